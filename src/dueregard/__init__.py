@@ -1,0 +1,1 @@
+"""Due Regard: the system that runs a training provider's Prevent-duty and safeguarding policy."""

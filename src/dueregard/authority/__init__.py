@@ -1,0 +1,1 @@
+"""Who, and by what authority."""

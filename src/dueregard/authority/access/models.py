@@ -1,0 +1,93 @@
+"""Holdings, relationships, absences, parties and recusals: facts that permission is computed from."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from ...ground.kernel.constraints import SameProvider
+from ...ground.kernel.models import Fact
+from ...ground.tenancy.models import Site
+from ..identity.models import Person
+
+
+class Holding(Fact):
+    """A person holds a role, at one site or everywhere, for a time."""
+
+    person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    role = models.SlugField(max_length=60)
+    """A role of the policies in force, without its prefix: `dsl`."""
+    manner = models.CharField(max_length=12)
+    site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Fact.Meta.constraints,
+            SameProvider("person", name="access_holding_person_own"),
+            SameProvider("site", name="access_holding_site_own"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["provider_id", "role"], name="access_holding_role")]
+
+
+class Relationship(Fact):
+    """Two people are kin, or `person` line-manages `other`."""
+
+    person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    other = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    kinship = models.CharField(max_length=20)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Fact.Meta.constraints,
+            SameProvider("person", name="access_relationship_person_own"),
+            SameProvider("other", name="access_relationship_other_own"),
+        ]
+
+
+class Absence(Fact):
+    """A person is away for a time, so that their cover steps in."""
+
+    person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Fact.Meta.constraints,
+            SameProvider("person", name="access_absence_person_own"),
+        ]
+
+
+class Party(Fact):
+    """Somebody plays a part in a matter. The person is a keyed tag: the table alone names nobody."""
+
+    thing_kind = models.CharField(max_length=20)
+    thing_id = models.UUIDField()
+    part = models.CharField(max_length=20)
+    tag = models.CharField(max_length=64)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [*Fact.Meta.constraints]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["provider_id", "thing_id"], name="access_party_thing"),
+            models.Index(fields=["provider_id", "tag"], name="access_party_tag"),
+        ]
+
+
+class Recusal(Fact):
+    """A person has stepped aside from a matter; their access ends at once."""
+
+    thing_kind = models.CharField(max_length=20)
+    thing_id = models.UUIDField()
+    tag = models.CharField(max_length=64)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [*Fact.Meta.constraints]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["provider_id", "tag"], name="access_recusal_tag")]

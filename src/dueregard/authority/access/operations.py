@@ -1,0 +1,126 @@
+"""Giving and ending posts, recording relationships and absences, and stepping aside, in the provider in scope."""
+
+from datetime import datetime
+from uuid import UUID
+
+from ...ground.audit.operations import Subject, Turn, turn
+from ...ground.kernel.actors import Actor
+from ...ground.kernel.refusals import BadInput
+from .models import Absence, Holding, Party, Recusal, Relationship
+from .queries import person_tag
+from .vocabulary import (
+    AwayRecorded,
+    Circle,
+    HoldingEnded,
+    HoldingGiven,
+    Kinship,
+    Manner,
+    Part,
+    Recused,
+    RelationshipRecorded,
+)
+
+
+def give_holding(
+    *,
+    person_id: UUID,
+    role: str,
+    actor: Actor,
+    now: datetime,
+    manner: Manner = Manner.SUBSTANTIVE,
+    site_id: UUID | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Holding:
+    """Give somebody a post from `since` (now, unless said)."""
+    with turn(actor=actor, now=now) as t:
+        row = Holding(
+            person_id=person_id,
+            role=role,
+            manner=manner,
+            site_id=site_id,
+            since=since or now,
+            until=until,
+            recorded_at=now,
+            by=actor.written,
+        )
+        row.save()
+        t.record(HoldingGiven(person_id, manner), Subject("holding", row.id), effective=row.since)
+    return row
+
+
+def end_holding(*, holding: Holding, until: datetime, actor: Actor, now: datetime) -> Holding:
+    """End somebody's time in a post by a row that replaces the old one."""
+    if until < holding.since:
+        raise BadInput("A post cannot end before it began.", field="until")
+    with turn(actor=actor, now=now) as t:
+        row = Holding(
+            person_id=holding.person_id,
+            role=holding.role,
+            manner=holding.manner,
+            site_id=holding.site_id,
+            since=holding.since,
+            until=until,
+            replaces=holding,
+            recorded_at=now,
+            by=actor.written,
+        )
+        row.save()
+        t.record(HoldingEnded(row.person_id), Subject("holding", row.id), effective=until)
+    return row
+
+
+def record_relationship(
+    *, person_id: UUID, other_id: UUID, kinship: Kinship, actor: Actor, now: datetime, since: datetime | None = None
+) -> Relationship:
+    """Record that two people are kin, or that `person_id` line-manages `other_id`; walls follow at once."""
+    if person_id == other_id:
+        raise BadInput("Choose two different people.")
+    with turn(actor=actor, now=now) as t:
+        row = Relationship(
+            person_id=person_id, other_id=other_id, kinship=kinship, since=since or now, recorded_at=now, by=actor.written
+        )
+        row.save()
+        t.record(RelationshipRecorded(kinship), Subject("relationship", row.id))
+    return row
+
+
+def record_absence(*, person_id: UUID, since: datetime, until: datetime | None, actor: Actor, now: datetime) -> Absence:
+    """Record that somebody is away, so that their cover steps in."""
+    if until is not None and until <= since:
+        raise BadInput("The return must be after the start.", field="until")
+    with turn(actor=actor, now=now) as t:
+        row = Absence(person_id=person_id, since=since, until=until, recorded_at=now, by=actor.written)
+        row.save()
+        t.record(AwayRecorded(person_id), Subject("absence", row.id), effective=since)
+    return row
+
+
+def add_party(t: Turn, *, thing_kind: str, thing_id: UUID, part: Part, person_id: UUID) -> Party:
+    """Write that somebody plays a part in a matter, in the caller's transaction."""
+    row = Party(
+        thing_kind=thing_kind,
+        thing_id=thing_id,
+        part=part,
+        tag=person_tag(person_id),
+        since=t.now,
+        recorded_at=t.now,
+        by=t.actor.written,
+    )
+    row.save()
+    return row
+
+
+def recuse(t: Turn, *, thing_kind: str, thing_id: UUID, person_id: UUID, circle: Circle) -> Recusal:
+    """Write that somebody steps aside from a matter, in the caller's transaction."""
+    row = Recusal(
+        thing_kind=thing_kind,
+        thing_id=thing_id,
+        tag=person_tag(person_id),
+        since=t.now,
+        recorded_at=t.now,
+        by=t.actor.written,
+    )
+    row.save()
+    t.record(Recused(person_id), Subject(thing_kind, thing_id), stream=circle.stream)
+    return row

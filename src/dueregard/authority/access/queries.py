@@ -1,0 +1,115 @@
+"""Who holds what, whom a reader is shut out from, and the one SQL clause for what a reader may see."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from ...ground.crypto.operations import tag
+from ...ground.kernel.moments import Moment
+from ...ground.kernel.rulings import Ruling, allow, deny
+from ..identity.queries import aliases
+from .models import Absence, Holding, Party, Recusal, Relationship
+from .vocabulary import CONCERNED, OPENS_PAGES, Capability, Circle, Kinship
+
+M = TypeVar("M", bound=Model)
+Powers = Mapping[str, frozenset[Capability]]
+"""What each role may do, from the policies in force: handed in, because policies are not access's to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody signed in, as permission sees them today."""
+
+    person_id: UUID
+    roles: frozenset[str]
+    capabilities: frozenset[Capability]
+    shut_out: frozenset[str]
+    """Tags of the people whose matters this reader must not handle: self, aliases, kin, own line manager."""
+    own: frozenset[str]
+    """Tags of the reader's own person rows."""
+
+    def may(self, capability: Capability) -> Ruling:
+        """Whether a role this reader holds gives the capability."""
+        if capability in self.capabilities:
+            return allow("one of your roles gives this")
+        return deny("None of your roles here lets you do this.")
+
+
+def person_tag(person_id: UUID) -> str:
+    """The keyed tag under which a person stands in parties and recusals."""
+    return tag("party", person_id)
+
+
+def holders(roles: Iterable[str], moment: Moment, *, site_id: UUID | None = None) -> list[Holding]:
+    """Who holds any of these roles at the moment: substantive first, then acting, then deputies."""
+    rows = Holding.objects.holding(moment).filter(role__in=set(roles))
+    if site_id:
+        rows = rows.filter(Q(site=None) | Q(site_id=site_id))
+    rank = {"substantive": 0, "acting": 1, "deputy": 2}
+    return sorted(rows, key=lambda row: (rank[row.manner], row.since, row.id))
+
+
+def away(moment: Moment) -> frozenset[UUID]:
+    """Everybody who is away at the moment."""
+    return frozenset(Absence.objects.holding(moment).values_list("person_id", flat=True))
+
+
+def reader(person_id: UUID, powers: Powers, moment: Moment) -> Reader:
+    """The reader `person_id` is today: roles held, capabilities they give, and whom they are shut out from."""
+    own = aliases(person_id, moment)
+    roles = frozenset(Holding.objects.holding(moment).filter(person_id__in=own).values_list("role", flat=True))
+    capabilities = frozenset().union(*(powers.get(role, frozenset()) for role in roles))
+    shut_out = own | _related(own, moment)
+    return Reader(person_id, roles, capabilities, _tags(shut_out), _tags(own))
+
+
+def _tags(people: Iterable[UUID]) -> frozenset[str]:
+    return frozenset(person_tag(person) for person in people)
+
+
+def _related(own: frozenset[UUID], moment: Moment) -> frozenset[UUID]:
+    """Kin either way round, and whoever line-manages the reader."""
+    related: set[UUID] = set()
+    rows = Relationship.objects.holding(moment).filter(Q(person__in=own) | Q(other__in=own))
+    for row in rows:
+        if row.kinship == Kinship.KIN:
+            related |= {row.person_id, row.other_id} - own
+        elif row.other_id in own:
+            related.add(row.person_id)
+    return frozenset(alias for person in related for alias in aliases(person, moment))
+
+
+def shut_out_by(person_id: UUID, moment: Moment) -> frozenset[UUID]:
+    """The reverse: everybody who is shut out from a matter concerning `person_id`."""
+    own = aliases(person_id, moment)
+    shut: set[UUID] = set(own)
+    for row in Relationship.objects.holding(moment).filter(Q(person__in=own) | Q(other__in=own)):
+        if row.kinship == Kinship.KIN:
+            shut |= {row.person_id, row.other_id}
+        elif row.person_id in own:
+            shut.add(row.other_id)
+    return frozenset(alias for person in shut for alias in aliases(person, moment))
+
+
+def opens_pages(powers: Powers, moment: Moment) -> frozenset[UUID]:
+    """Everybody who can open desk, board or audit pages today, by any of their person rows."""
+    roles = [role for role, given in powers.items() if given & OPENS_PAGES]
+    people = Holding.objects.holding(moment).filter(role__in=roles).values_list("person_id", flat=True)
+    return frozenset(alias for person in set(people) for alias in aliases(person, moment))
+
+
+def visible(things: "QuerySet[M]", who: Reader, moment: Moment) -> "QuerySet[M]":
+    """Of these matters, the ones this reader may see: one SQL clause for lists, counts, search and export.
+
+    Permissions are always today's, so `moment` is today; a past date moves the records, never the reader.
+    The sealed circle opens only to `see-restricted`; a party among the reader's shut-out set, or a recusal, closes both.
+    """
+    walled = Party.objects.holding(moment).filter(thing_id=OuterRef("pk"), part__in=CONCERNED, tag__in=who.shut_out)
+    aside = Recusal.objects.holding(moment).filter(thing_id=OuterRef("pk"), tag__in=who.own)
+    circles = [Circle.OPEN] if who.capabilities & OPENS_PAGES else []
+    if Capability.SEE_RESTRICTED in who.capabilities:
+        circles.append(Circle.SEALED)
+    return things.filter(~Exists(walled), ~Exists(aside), circle__in=circles)

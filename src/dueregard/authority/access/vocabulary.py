@@ -1,0 +1,121 @@
+"""The words of access: what a role may do, how a post is held, how people and matters are related, the two circles."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from ...ground.audit.vocabulary import Stream, Verb, verb
+
+
+class Capability(StrEnum):
+    """What a role may be given by a policy. A closed list: no policy can invent a power."""
+
+    RECEIVE_CONCERNS = "receive-concerns"
+    TRIAGE = "triage"
+    DECIDE = "decide"
+    CONSULT = "consult"
+    REVIEW = "review"
+    CLOSE = "close"
+    REFER = "refer"
+    MANAGE_REGISTERS = "manage-registers"
+    SEE_BOARD_FIGURES = "see-board-figures"
+    SEE_RESTRICTED = "see-restricted"
+    APPOINT = "appoint"
+    ADOPT_POLICY = "adopt-policy"
+    ADMINISTER = "administer"
+
+
+READS_CASES = frozenset(
+    {
+        Capability.RECEIVE_CONCERNS,
+        Capability.TRIAGE,
+        Capability.DECIDE,
+        Capability.CONSULT,
+        Capability.REVIEW,
+        Capability.CLOSE,
+        Capability.REFER,
+        Capability.SEE_RESTRICTED,
+    }
+)
+"""Capabilities that open case content; giving a role that has one takes two people."""
+
+OPENS_PAGES = READS_CASES | {Capability.SEE_BOARD_FIGURES}
+"""Whoever holds one of these could notice a matter about themselves; matters about them are sealed."""
+
+
+class Circle(StrEnum):
+    """Where a matter lies. The open circle's lists and figures are equal for everybody who may see them."""
+
+    OPEN = "open"
+    SEALED = "sealed"
+
+    @property
+    def stream(self) -> Stream:
+        """The ledger stream of this circle."""
+        return Stream(self.value)
+
+
+class Manner(StrEnum):
+    """How a post is held."""
+
+    SUBSTANTIVE = "substantive"
+    DEPUTY = "deputy"
+    ACTING = "acting"
+
+
+class Kinship(StrEnum):
+    """Relationships between people that walls follow."""
+
+    KIN = "kin"
+    LINE_MANAGES = "line-manages"
+    """`person` line-manages `other`."""
+
+
+class Part(StrEnum):
+    """The part somebody plays in a matter."""
+
+    SAID_TO_HAVE_HARMED = "said-to-have-harmed"
+    HARMED = "harmed"
+    WORRIED_ABOUT = "worried-about"
+    WITNESS = "witness"
+    RAISER = "raiser"
+    HANDLER = "handler"
+
+
+CONCERNED = frozenset({Part.SAID_TO_HAVE_HARMED, Part.HARMED, Part.WORRIED_ABOUT})
+"""Parts whose people, kin and subordinates are walled from handling the matter."""
+
+
+@verb("access.holding-given")
+class HoldingGiven(Verb):
+    """Somebody was given a post."""
+
+    person: UUID
+    manner: Manner
+
+
+@verb("access.holding-ended")
+class HoldingEnded(Verb):
+    """Somebody's time in a post was ended."""
+
+    person: UUID
+
+
+@verb("access.relationship-recorded")
+class RelationshipRecorded(Verb):
+    """Two people were recorded as kin, or one as the other's line manager."""
+
+    kinship: Kinship
+
+
+@verb("access.away-recorded")
+class AwayRecorded(Verb):
+    """Somebody will be away, and their cover steps in."""
+
+    person: UUID
+
+
+@verb("access.recused")
+class Recused(Verb):
+    """Somebody stepped aside from a matter."""
+
+    person: UUID

@@ -1,0 +1,110 @@
+"""Account (a login, of no provider), membership, person and organisation (of one provider)."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from ...ground.kernel.constraints import SameProvider
+from ...ground.kernel.ids import uuid7
+from ...ground.kernel.models import Fact, Owned
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Makes accounts with a hashed password."""
+
+    def create(self, *, username: str, password: str | None = None, **fields: Any) -> "Account":
+        """Make an account; without a password nobody can sign in to it yet."""
+        account = self.model(username=username.strip().casefold(), **fields)
+        account.set_password(password)
+        account.save(force_insert=True)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """A login. Belongs to no provider (closed list); what it may do is decided by its memberships."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    username = models.CharField(max_length=150, unique=True)
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[AccountManager] = AccountManager()  # type: ignore[misc]
+
+    USERNAME_FIELD = "username"
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class Person(Owned):
+    """An anchor for one human being at one provider; what we know of them are facts that name it."""
+
+    recorded_at = models.DateTimeField()
+
+
+class PersonDetails(Fact):
+    """Name, date of birth and ways to reach a person; a correction is a new row."""
+
+    person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="details")
+    given_names = models.CharField(max_length=100, blank=True)
+    family_name = models.CharField(max_length=100)
+    date_of_birth = models.DateField(null=True, blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    folded = models.CharField(max_length=220, editable=False)
+    """Folded "family, given", for finding and sorting."""
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Fact.Meta.constraints,
+            SameProvider("person", name="identity_persondetails_person_own"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["provider_id", "folded"], name="identity_details_folded"),
+            models.Index(fields=["provider_id", "person"], name="identity_details_person"),
+        ]
+
+    @property
+    def full_name(self) -> str:
+        """Given names first, as people say it."""
+        return f"{self.given_names} {self.family_name}".strip()
+
+
+class Organisation(Fact):
+    """An employer or a subcontractor."""
+
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+
+class Membership(Fact):
+    """An account may sign in to this provider as this person."""
+
+    account = models.ForeignKey(Account, on_delete=models.DO_NOTHING, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Fact.Meta.constraints,
+            SameProvider("person", name="identity_membership_person_own"),
+        ]
+
+
+class Alias(Fact):
+    """Two person rows are the same human being, until somebody parts them again."""
+
+    person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    same_as = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Fact.Meta.constraints,
+            SameProvider("person", name="identity_alias_person_own"),
+            SameProvider("same_as", name="identity_alias_same_as_own"),
+        ]

@@ -1,0 +1,50 @@
+"""Whom the provider in scope knows, and as whom an account signs in."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from ...ground.kernel.moments import Moment
+from .models import Account, Alias, Membership, Organisation, PersonDetails
+from .vocabulary import OrganisationKind, fold
+
+
+def person_of(account: Account, moment: Moment) -> UUID | None:
+    """The person as whom `account` may sign in to the provider in scope, or None."""
+    row = Membership.objects.holding(moment).filter(account=account).order_by("recorded_at").first()
+    return row.person_id if row else None
+
+
+def details(person_ids: Iterable[UUID], moment: Moment) -> dict[UUID, PersonDetails]:
+    """What was known of these people at the moment, by id, in one query."""
+    rows = PersonDetails.objects.known(moment.known_at).filter(person_id__in=set(person_ids))
+    return {row.person_id: row for row in rows}
+
+
+def find(words: str, moment: Moment, born: date | None = None) -> QuerySet[PersonDetails]:
+    """People whose name contains every word, or who were born on a day; sorted by name."""
+    rows: QuerySet[PersonDetails] = PersonDetails.objects.known(moment.known_at)
+    for word in fold(words).replace(",", " ").split():
+        rows = rows.filter(folded__contains=word)
+    if born:
+        rows = rows.filter(date_of_birth=born)
+    return rows.order_by("folded", "person_id")
+
+
+def aliases(person_id: UUID, moment: Moment) -> frozenset[UUID]:
+    """Every person row that is the same human being as this one, itself included."""
+    known = {person_id}
+    while True:
+        rows = Alias.objects.holding(moment).filter(Q(person__in=known) | Q(same_as__in=known))
+        wider = known.union(*({row.person_id, row.same_as_id} for row in rows))
+        if wider == known:
+            return frozenset(known)
+        known = wider
+
+
+def organisations(kind: OrganisationKind, moment: Moment) -> QuerySet[Organisation]:
+    """Employers or subcontractors in force at the moment, by name."""
+    rows: QuerySet[Organisation] = Organisation.objects.holding(moment).filter(kind=kind)
+    return rows.order_by("name")

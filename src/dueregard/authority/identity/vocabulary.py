@@ -1,0 +1,51 @@
+"""What identity writes into the ledger, and how names are folded for finding."""
+
+import unicodedata
+from enum import StrEnum
+from uuid import UUID
+
+from ...ground.audit.vocabulary import Verb, verb
+
+
+class OrganisationKind(StrEnum):
+    """What an organisation is to the provider."""
+
+    EMPLOYER = "employer"
+    SUBCONTRACTOR = "subcontractor"
+
+
+@verb("identity.person-recorded")
+class PersonRecorded(Verb):
+    """A person was added to the provider's directory."""
+
+
+@verb("identity.person-corrected")
+class PersonCorrected(Verb):
+    """A person's name, date of birth or contact was corrected or completed."""
+
+    details: UUID
+
+
+@verb("identity.organisation-recorded")
+class OrganisationRecorded(Verb):
+    """An employer or subcontractor was added."""
+
+    kind: OrganisationKind
+
+
+@verb("identity.membership-given")
+class MembershipGiven(Verb):
+    """An account may now sign in to this provider as a person."""
+
+    person: UUID
+
+
+@verb("identity.signed-in")
+class SignedIn(Verb):
+    """Somebody signed in."""
+
+
+def fold(words: str) -> str:
+    """A key for finding and sorting names alike on both databases: no case, no accents (SQLite folds ASCII only)."""
+    plain = unicodedata.normalize("NFKD", words.casefold())
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())

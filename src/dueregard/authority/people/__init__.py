@@ -1,0 +1,1 @@
+"""Where people stand: employed, enrolled, placed; since when, at which site, in which population."""

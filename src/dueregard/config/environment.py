@@ -1,0 +1,66 @@
+"""The environment, read once into a typed object. Every default is fit for production; what is dangerous refuses to start."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Environment(BaseSettings):
+    """Everything the machine may say to us, as `DUEREGARD_*`."""
+
+    model_config = SettingsConfigDict(env_prefix="DUEREGARD_")
+
+    data: Path = Path.home() / ".dueregard" / "data"
+    """Holds the SQLite database and attachments."""
+    keys: Path = Path.home() / ".dueregard" / "keys"
+    """Holds the master key; never inside `data`, so that a stolen backup opens nothing."""
+    database_url: str = ""
+    """A PostgreSQL address; empty means SQLite in `data`."""
+    address: str = "http://127.0.0.1:8000"
+    """The public address, as people type it."""
+    mail_host: str = ""
+    """An SMTP server; empty means that no mail leaves and every page says so."""
+    mail_port: int = 25
+    mail_user: str = ""
+    mail_password: str = ""
+    mail_starttls: bool = False
+    mail_from: str = "Due Regard <no-reply@example.org>"
+    debug: bool = False
+
+
+def database(environment: Environment) -> dict[str, Any]:
+    """Django's database settings for this environment."""
+    if environment.database_url:
+        return _postgresql(environment.database_url)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": environment.data / "dueregard.sqlite3",
+        # IMMEDIATE: a transaction that will write takes the write lock first, so that none fails half way; hence never
+        # ATOMIC_REQUESTS, which would make every page a writer. FULL: the audit record survives a power cut.
+        # recursive_triggers: without it INSERT OR REPLACE slips past the append-only triggers.
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
+            ),
+        },
+    }
+
+
+def _postgresql(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise SystemExit("DUEREGARD_DATABASE_URL must begin with postgres:// (leave it empty for SQLite).")
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", parts.hostname or ""),
+        "PORT": options.pop("port", str(parts.port or "")),
+        "OPTIONS": options,
+    }

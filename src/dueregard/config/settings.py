@@ -1,0 +1,133 @@
+"""Django's settings: one module reading one typed environment, safe when the environment is empty."""
+
+import secrets
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF
+
+from .environment import Environment, database
+
+ENVIRONMENT = Environment()
+
+DATA = ENVIRONMENT.data
+KEYS = ENVIRONMENT.keys
+ADDRESS = ENVIRONMENT.address.rstrip("/")
+DEBUG = ENVIRONMENT.debug
+# `init` writes secret.key. Without it sessions die with the process, which is safe.
+_secret = KEYS / "secret.key"
+SECRET_KEY = _secret.read_text().strip() if _secret.exists() else secrets.token_urlsafe(48)
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", ADDRESS.split("//")[-1].split(":")[0].split("/")[0]]
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "csp",
+    "dueregard.ground.crypto",
+    "dueregard.ground.audit",
+    "dueregard.ground.jobs",
+    "dueregard.ground.tenancy",
+    *(["dueregard.ground.reference"] if (Path(__file__).parents[1] / "ground/reference/apps.py").exists() else []),
+    "dueregard.authority.policy",
+    "dueregard.authority.identity",
+    "dueregard.authority.access",
+    "dueregard.authority.people",
+    *(
+        f"dueregard.mechanisms.{name}"
+        for name in ("notifications", "clocks")
+        if (Path(__file__).parents[1] / f"mechanisms/{name}/apps.py").exists()
+    ),
+    "dueregard.work.casework",
+    "dueregard.faces.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "dueregard.config.urls"
+WSGI_APPLICATION = "dueregard.config.wsgi.application"
+_web = Path(__file__).parents[1] / "faces" / "web"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [_web / "templates"],
+        "OPTIONS": {"environment": "dueregard.faces.web.environment.environment"},
+    },
+]
+FORM_RENDERER = "dueregard.faces.web.forms.renderer.GovukRenderer"
+
+DATABASES = {"default": database(ENVIRONMENT)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+AUTH_USER_MODEL = "identity.Account"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "sign-in"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 8
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ADDRESS.startswith("https://")
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English")]
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "static/"
+STATICFILES_DIRS = [_web / "static"]
+STATIC_ROOT = DATA / "static"
+WHITENOISE_USE_FINDERS = True
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = ENVIRONMENT.mail_host
+EMAIL_PORT = ENVIRONMENT.mail_port
+EMAIL_HOST_USER = ENVIRONMENT.mail_user
+EMAIL_HOST_PASSWORD = ENVIRONMENT.mail_password
+EMAIL_USE_TLS = ENVIRONMENT.mail_starttls
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "no-referrer"
+X_FRAME_OPTIONS = "DENY"
+# A 1 MB account must arrive whole and be answered by our own sentence, not by a bare 400.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+# What an exception would print about a request could be a disclosure; see faces/web/request_log.py.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "loggers": {
+        "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "dueregard": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+    },
+}

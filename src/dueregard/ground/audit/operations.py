@@ -1,0 +1,102 @@
+"""Taking the turn and writing the ledger.
+
+An operation takes its provider's turn first, then loads, decides and writes. There is one writer per provider: on
+PostgreSQL the lock on the open head, on SQLite the IMMEDIATE transaction that Django begins.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from ..kernel.actors import Actor
+from ..kernel.canonical import canonical_json
+from ..kernel.refusals import Refusal
+from .models import Entry, Head
+from .rules import leaf_hash
+from .vocabulary import Stream, Verb
+
+
+class NoBooks(Refusal):
+    """This provider has no audit record yet, so nothing may be written for it."""
+
+    code = "no-audit-record"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an entry is about: a kind of thing and its id."""
+
+    kind: str
+    id: UUID
+
+
+@dataclass(slots=True)
+class Turn:
+    """One provider's turn: who acts, when, and the only way to write the ledger."""
+
+    actor: Actor
+    now: datetime
+    _heads: dict[str, Head] = field(repr=False)
+
+    def record(
+        self,
+        verb: Verb,
+        subject: Subject,
+        *,
+        stream: Stream = Stream.OPEN,
+        effective: datetime | None = None,
+        for_whom: str = "",
+        commitments: Sequence[str] = (),
+    ) -> Entry:
+        """Append one entry to the chain of `stream`, in this transaction."""
+        head = self._heads[stream]
+        entry = Entry(
+            stream=stream,
+            seq=head.seq + 1,
+            at=max(self.now, head.at),
+            effective=effective or self.now,
+            actor=self.actor.written,
+            for_whom=for_whom,
+            verb=verb.name,
+            subject_kind=subject.kind,
+            subject_id=subject.id,
+            detail=canonical_json(verb.detail()).decode(),
+            commitments=canonical_json(sorted(commitments)).decode(),
+            previous=head.hash,
+        )
+        entry.hash = leaf_hash(entry)
+        entry.save(force_insert=True)
+        head.seq, head.at, head.hash = entry.seq, entry.at, entry.hash
+        head.save(update_fields=["seq", "at", "hash"])
+        return entry
+
+
+@contextmanager
+def turn(*, actor: Actor, now: datetime) -> Iterator[Turn]:
+    """Take the turn of the provider in scope for one transaction.
+
+    Durable: an operation never runs inside another's transaction, or its promise to be on disk when it returns would be
+    false.
+    """
+    with transaction.atomic(durable=True):
+        yield _take(actor, now)
+
+
+@contextmanager
+def first_turn(*, actor: Actor, now: datetime) -> Iterator[Turn]:
+    """Open the books of the provider in scope and take its first turn, inside the transaction of its birth."""
+    for stream in Stream:
+        Head(stream=stream, at=now).save(force_insert=True)
+    yield _take(actor, now)
+
+
+def _take(actor: Actor, now: datetime) -> Turn:
+    heads = {head.stream: head for head in Head.objects.select_for_update().order_by("stream")}
+    if set(heads) != set(Stream):
+        raise NoBooks
+    return Turn(actor, now, heads)
+

@@ -1,0 +1,14 @@
+"""What the ledger holds about people."""
+
+from ..kernel.privacy import Privacy
+
+HOLDINGS = (
+    Privacy(
+        "audit.Entry",
+        "who did what to which record and when, as ids; no narrative and no name",
+        "people who sign in, and as ids the people records are about",
+        "to prove that nothing was changed quietly",
+        "as long as the provider exists; what an id meant is disposed of with the record",
+    ),
+    Privacy("audit.Head", "the end of each chain", "nobody", "to take turns and to prove completeness", "as the ledger"),
+)

@@ -1,0 +1,70 @@
+"""What an entry's hash is made of, and how a chain is judged. Pure: rows in, verdict out."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..kernel.canonical import canonical_json, instant
+from .models import Entry
+
+
+def leaf_hash(entry: Entry) -> str:
+    """The hash of an entry in the leaf form of RFC 6962 (a zero byte first), so that a tree can be built later."""
+    body = canonical_json(
+        {
+            "format": entry.format,
+            "provider": entry.provider_id,
+            "stream": entry.stream,
+            "seq": entry.seq,
+            "id": entry.id,
+            "at": instant(entry.at),
+            "effective": instant(entry.effective),
+            "actor": entry.actor,
+            "for_whom": entry.for_whom,
+            "verb": entry.verb,
+            "subject_kind": entry.subject_kind,
+            "subject_id": entry.subject_id,
+            "detail": entry.detail,
+            "commitments": entry.commitments,
+            "previous": entry.previous,
+        }
+    )
+    return hashlib.sha256(b"\0" + body).hexdigest()
+
+
+def commitment(salt: bytes, words: str) -> str:
+    """What the ledger keeps of words: enough to prove them later, nothing to guess them by once the salt is gone."""
+    return hashlib.sha256(b"commit" + salt + words.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """The first entry of a stream that is not what was written."""
+
+    stream: str
+    seq: int
+    entry: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainEnd:
+    """Where a chain that holds ends."""
+
+    seq: int
+    hash: str
+
+
+def judge_chain(stream: str, entries: Iterable[Entry], start: ChainEnd) -> ChainEnd | Fault:
+    """Walk a stream in order; name the first entry that is missing, out of place or changed."""
+    seq, previous = start.seq, start.hash
+    for entry in entries:
+        seq += 1
+        if entry.seq != seq:
+            return Fault(stream, seq, "", f"entry {seq} is missing")
+        if entry.previous != previous:
+            return Fault(stream, seq, str(entry.id), f"entry {seq} does not follow entry {seq - 1}")
+        if leaf_hash(entry) != entry.hash:
+            return Fault(stream, seq, str(entry.id), f"entry {seq} was changed after it was written")
+        previous = entry.hash
+    return ChainEnd(seq, previous)

@@ -1,0 +1,67 @@
+"""Streams, and the typed verbs that may be written: a verb admits ids, enums, numbers and dates, and no free words."""
+
+import types
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from enum import Enum, StrEnum
+from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+FORMAT = 1
+GENESIS = "0" * 64
+
+
+class Stream(StrEnum):
+    """Which chain an entry belongs to. What happens in restricted matters leaves no gap in the open one."""
+
+    OPEN = "open"
+    SEALED = "sealed"
+
+
+class Verb:
+    """What was done. Subclasses are declared with `@verb("casework.concern-reported")`."""
+
+    name: ClassVar[str]
+
+    def detail(self) -> dict[str, Any]:
+        """The plain values that go into the ledger."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
+
+
+VERBS: dict[str, type[Verb]] = {}
+_ADMITTED = (UUID, bool, int, date, datetime)
+
+
+def _admits(kind: Any) -> bool:
+    if kind is type(None):
+        return True
+    if get_origin(kind) in (Union, types.UnionType, tuple):
+        return all(_admits(part) for part in get_args(kind) if part is not Ellipsis)
+    return isinstance(kind, type) and (kind in _ADMITTED or issubclass(kind, Enum))
+
+
+T = TypeVar("T", bound=type[Verb])
+
+
+def verb(name: str) -> Callable[[T], T]:
+    """Declare a verb; a field that could hold words is refused when the module is imported."""
+
+    def declare(cls: T) -> T:
+        cls.name = name
+        made: T = dataclass(frozen=True, slots=False)(cls)  # type: ignore[assignment]
+        for field, kind in get_type_hints(made).items():
+            if field != "name" and not _admits(kind):
+                raise TypeError(f"{name}.{field}: the ledger holds ids, enums, numbers and dates, never {kind}")
+        if VERBS.setdefault(name, made) is not made:
+            raise TypeError(f"the verb {name} is declared twice")
+        return made
+
+    return declare
+
+
+@verb("audit.read")
+class Read(Verb):
+    """A page with case content was about to be shown to the actor."""
+
+    things: tuple[UUID, ...]

@@ -1,0 +1,119 @@
+"""Making, using and destroying keys within the provider in scope.
+
+These run inside a caller's transaction; they write no ledger entry themselves, because who destroys what, and why, is
+the caller's to say.
+"""
+
+import os
+from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
+
+from django.db import models
+
+from ..kernel import scope
+from . import envelopes
+from .fields import SealedField
+from .master import master_key
+from .models import DataKey, ProviderKey
+
+_PROVIDER_CONTEXT = "crypto.provider-key.v1"
+_DATA_CONTEXT = "crypto.data-key.v1"
+SALT_BYTES = 16
+
+
+class Destroyed(RuntimeError):
+    """The words were disposed of; only the fact that they were remains."""
+
+
+def make_provider_key(*, now: datetime) -> None:
+    """Give the provider in scope its key, at birth."""
+    row = ProviderKey(made_at=now)
+    row.wrapped = envelopes.close(
+        master_key(), os.urandom(envelopes.KEY_BYTES), context=_PROVIDER_CONTEXT, row=row.id, provider=row.provider_id
+    )
+    row.save()
+
+
+def _provider_key() -> bytes:
+    return _unwrap_provider_key(scope.provider_id(), master_key())
+
+
+@lru_cache(maxsize=256)
+def _unwrap_provider_key(provider: UUID, master: bytes) -> bytes:
+    row = ProviderKey.objects.order_by("-version").first()
+    if row is None:
+        raise envelopes.Unreadable("this provider has no key")
+    return envelopes.open_(master, row.wrapped, context=_PROVIDER_CONTEXT, row=row.id, provider=provider)
+
+
+def make_data_key(holds: str, *, now: datetime) -> DataKey:
+    """Make and store a key for something that will be disposed of together."""
+    row = DataKey(holds=holds, made_at=now)
+    row.wrapped = envelopes.close(
+        _provider_key(), os.urandom(envelopes.KEY_BYTES), context=_DATA_CONTEXT, row=row.id, provider=row.provider_id
+    )
+    row.save()
+    return row
+
+
+def _open_data_key(key: DataKey) -> bytes:
+    if key.wrapped is None:
+        raise Destroyed(Destroyed.__doc__)
+    return envelopes.open_(_provider_key(), key.wrapped, context=_DATA_CONTEXT, row=key.id, provider=key.provider_id)
+
+
+def destroy(key: DataKey, *, now: datetime) -> None:
+    """Destroy a key, and with it every word under it. There is no way back."""
+    DataKey.objects.filter(pk=key.pk, destroyed_at=None).update(wrapped=None, destroyed_at=now)
+
+
+def _context(row: models.Model, column: str) -> str:
+    field = row._meta.get_field(column)
+    if not isinstance(field, SealedField):
+        raise TypeError(f"{column} of {row._meta.label} is not a sealed column")
+    return field.context
+
+
+def seal(row: models.Model, column: str, words: str, key: DataKey) -> bytes:
+    """Encrypt `words` into `row.column` and return the salt under which the ledger may commit to them.
+
+    The salt lies inside the envelope with the words, so that once the key is gone nobody can test a guess against the
+    commitment.
+    """
+    salt = os.urandom(SALT_BYTES)
+    envelope = envelopes.close(
+        _open_data_key(key),
+        salt + words.encode(),
+        context=_context(row, column),
+        row=row.pk,
+        provider=key.provider_id,
+    )
+    setattr(row, column, envelope)
+    return salt
+
+
+def unseal(row: models.Model, column: str, key: DataKey) -> str:
+    """The words in `row.column`; empty when the column is. Raises `Destroyed` or `Unreadable`."""
+    return unseal_salted(row, column, key)[1]
+
+
+def unseal_salted(row: models.Model, column: str, key: DataKey) -> tuple[bytes, str]:
+    """The salt and the words, for whoever checks a commitment."""
+    envelope = getattr(row, column)
+    if envelope is None:
+        return b"", ""
+    plain = envelopes.open_(
+        _open_data_key(key), envelope, context=_context(row, column), row=row.pk, provider=key.provider_id
+    )
+    return plain[:SALT_BYTES], plain[SALT_BYTES:].decode()
+
+
+def tag(purpose: str, value: UUID) -> str:
+    """A keyed fingerprint of an id within this provider, so that rows can be matched without naming anybody."""
+    return envelopes.keyed_tag(envelopes.derive(_provider_key(), f"tag.{purpose}"), value.bytes)
+
+
+def signing_seed() -> bytes:
+    """The seed of this provider's signing key, with which ledger heads are signed."""
+    return envelopes.derive(_provider_key(), "ledger-head.ed25519.v1")

@@ -1,0 +1,8 @@
+"""What the key tables hold about people: nothing."""
+
+from ..kernel.privacy import Privacy
+
+HOLDINGS = (
+    Privacy("crypto.ProviderKey", "a wrapped key", "nobody", "opens the provider's other keys", "while the provider exists"),
+    Privacy("crypto.DataKey", "a wrapped key", "nobody", "opens what is disposed of together", "until that is disposed of"),
+)

@@ -1,0 +1,97 @@
+"""The base models: `Owned` for a provider's row, `Fact` for a row that is recorded and never overwritten."""
+
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from django.db import models
+
+from . import scope
+from .constraints import SameProvider
+from .ids import uuid7
+from .moments import Moment
+
+
+class AppendOnly(RuntimeError):
+    """Somebody tried to change or delete a recorded row: a fault in our code."""
+
+
+class ScopedManager(models.Manager[Any]):
+    """Shows the rows of the provider in scope, and raises outside any scope."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        return super().get_queryset().filter(provider_id=scope.provider_id())
+
+
+class Owned(models.Model):
+    """A row that belongs to exactly one provider."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    provider_id = models.UUIDField(default=scope.provider_id, editable=False)
+
+    objects = ScopedManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["provider_id", "id"], name="%(app_label)s_%(class)s_of_provider")
+        ]
+
+
+class FactQuerySet(models.QuerySet[Any]):
+    """Reads of recorded facts, and no way to change them."""
+
+    def known(self, at: datetime) -> Self:
+        """What we had recorded by `at`: rows not replaced, and not withdrawn, by then."""
+        later = self.model._base_manager.filter(replaces=models.OuterRef("pk"), recorded_at__lte=at)
+        return self.filter(~models.Exists(later), recorded_at__lte=at, withdrawn=False)
+
+    def holding(self, moment: Moment) -> Self:
+        """Spans in force at the moment, as known at it: `since` included, `until` excluded."""
+        open_ended = models.Q(until=None) | models.Q(until__gt=moment.as_at)
+        return self.known(moment.known_at).filter(open_ended, since__lte=moment.as_at)
+
+    def update(self, **kwargs: Any) -> int:
+        raise AppendOnly("facts are replaced by new rows, never updated")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise AppendOnly("facts are withdrawn by new rows, never deleted")
+
+
+class FactManager(ScopedManager.from_queryset(FactQuerySet)):  # type: ignore[misc]
+    """The manager of recorded facts."""
+
+
+class Fact(Owned):
+    """Something recorded: by whom and when. Ending, correcting and withdrawing are new rows naming the row they replace."""
+
+    recorded_at = models.DateTimeField()
+    by = models.CharField(max_length=60)
+    """The actor as written: `person:<uuid>`, `outsider`, `system:<process>`."""
+    replaces = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    withdrawn = models.BooleanField(default=False)
+
+    objects = FactManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Owned.Meta.constraints,
+            SameProvider("replaces", name="%(app_label)s_%(class)s_replaces_own"),
+            # Two people correcting the same row at once: one wins, the other looks again.
+            models.UniqueConstraint(
+                fields=["provider_id", "replaces"], name="%(app_label)s_%(class)s_replaced_once"
+            ),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert, once."""
+        if not self._state.adding:
+            raise AppendOnly("facts are replaced by new rows, never saved again")
+        super().save(*args, force_insert=True, using=kwargs.get("using"))
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise AppendOnly("facts are withdrawn by new rows, never deleted")

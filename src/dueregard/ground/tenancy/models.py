@@ -1,0 +1,40 @@
+"""Provider and Site."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from ..kernel.ids import uuid7
+from ..kernel.models import Fact
+
+
+class Provider(models.Model):
+    """A training provider. Belongs to no provider, hence on the closed list of tables without one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=200)
+    nation = models.CharField(max_length=10)
+    ukprn = models.CharField(max_length=8, blank=True)
+    fictional = models.BooleanField()
+    """Marked at birth and never after: only a fictional provider may use another clock or one-click sign-in."""
+    short_code = models.CharField(max_length=12, unique=True)
+    """The stable short address printed on posters: /r/<short_code>."""
+    born_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Site(Fact):
+    """A place where the provider works."""
+
+    name = models.CharField(max_length=120)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [*Fact.Meta.constraints]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,69 @@
+"""Entering a provider's scope, and bringing a provider into the world."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from ..audit import operations as ledger
+from ..crypto.operations import make_provider_key
+from ..kernel import scope
+from ..kernel.actors import Actor
+from ..kernel.refusals import BadInput, NothingHere
+from .models import Provider, Site
+from .vocabulary import Nation, ProviderBorn, SiteOpened
+
+_CODE_LETTERS = "bcdfghjkmnpqrstvwxz23456789"  # no vowels, nothing that looks like something else on a poster
+
+
+@contextmanager
+def enter(provider: Provider) -> Iterator[Provider]:
+    """Work for one provider: the only way in for requests, jobs and commands, reads included."""
+    with scope.set_provider(provider.id):
+        yield provider
+
+
+def by_slug(slug: str) -> Provider:
+    """The provider called `slug`; raises `NothingHere`."""
+    provider = Provider.objects.filter(slug=slug).first()
+    if provider is None:
+        raise NothingHere(f"There is no provider called “{slug}” here.")
+    return provider
+
+
+def by_id(provider_id: UUID) -> Provider:
+    """The provider with this id, for jobs that carry it."""
+    return Provider.objects.get(pk=provider_id)
+
+
+def create_provider(
+    *, slug: str, name: str, nation: Nation, actor: Actor, now: datetime, ukprn: str = "", fictional: bool = False
+) -> Provider:
+    """Bring a provider into the world with its keys and its audit record, in one transaction."""
+    if ukprn and not (ukprn.isdigit() and 10_000_000 <= int(ukprn) <= 99_999_999):
+        raise BadInput("A UKPRN has eight digits and does not begin with 0.", field="ukprn")
+    provider = Provider(
+        slug=slug, name=name, nation=nation, ukprn=ukprn, fictional=fictional, born_at=now,
+        short_code="".join(secrets.choice(_CODE_LETTERS) for _ in range(6)),
+    )  # fmt: skip
+    try:
+        with transaction.atomic(), enter(provider):
+            provider.save(force_insert=True)
+            make_provider_key(now=now)
+            with ledger.first_turn(actor=actor, now=now) as turn:
+                turn.record(ProviderBorn(nation, fictional), ledger.Subject("provider", provider.id))
+    except IntegrityError as exc:
+        raise BadInput(f"There is already a provider called “{slug}”.", field="slug") from exc
+    return provider
+
+
+def open_site(*, name: str, actor: Actor, now: datetime, since: datetime | None = None) -> Site:
+    """Add a site to the provider in scope."""
+    with ledger.turn(actor=actor, now=now) as turn:
+        site = Site(name=name, since=since or now, recorded_at=now, by=actor.written)
+        site.save()
+        turn.record(SiteOpened(site.id), ledger.Subject("site", site.id), effective=site.since)
+    return site

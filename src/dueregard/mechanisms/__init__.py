@@ -1,0 +1,1 @@
+"""Mechanisms that do not know what they are used for."""

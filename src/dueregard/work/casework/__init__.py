@@ -1,0 +1,1 @@
+"""Concerns, cases, referrals, receipts and messages: the main job of the house."""
