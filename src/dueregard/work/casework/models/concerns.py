@@ -1,0 +1,107 @@
+"""A concern as it was reported, the people in it, and to whom it went."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from ....ground.crypto.fields import SealedField
+from ....ground.crypto.models import DataKey
+from ....ground.kernel.constraints import SameProvider
+from ....ground.kernel.models import Fact, Owned
+
+_NO_WIRE = {"on_delete": models.DO_NOTHING, "db_constraint": False, "related_name": "+"}
+
+
+class Concern(Owned):
+    """A worry somebody reported. What was reported never changes; `circle`, `state` and the working times are the desk's
+    working copy of what the rows around it say, kept here so that a queue of a million stays quick."""
+
+    reference = models.CharField(max_length=12)
+    """Random; tells nothing about order, number or person."""
+    request_id = models.UUIDField()
+    """Born with the form: sending twice is one concern."""
+    reporter = models.CharField(max_length=20)
+    about = models.CharField(max_length=24)
+    strand = models.CharField(max_length=20)
+    population = models.SlugField(max_length=40, blank=True)
+    channel = models.CharField(max_length=20)
+    identity_checked = models.BooleanField()
+    danger = models.BooleanField()
+    emergency_called_at = models.DateTimeField(null=True, blank=True)
+    noticed_at = models.DateTimeField(null=True, blank=True)
+    noticed_to_the = models.CharField(max_length=6, blank=True)
+    """`minute`, `day`, or empty when nobody said."""
+    happened_at = models.DateTimeField(null=True, blank=True)
+    happened_to_the = models.CharField(max_length=6, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
+    """When the reporter first told somebody here, by whatever channel."""
+    received_at = models.DateTimeField()
+    by = models.CharField(max_length=60)
+    receipt_tag = models.CharField(max_length=64)
+    """Keyed fingerprint of reference and code; the code itself is kept nowhere."""
+    account_key = models.ForeignKey(DataKey, **_NO_WIRE)
+    account = SealedField(context="casework.account.v1")
+    raiser_key = models.ForeignKey(DataKey, null=True, blank=True, **_NO_WIRE)
+    raiser = SealedField(context="casework.raiser.v1", null=True)
+
+    circle = models.CharField(max_length=8)
+    state = models.CharField(max_length=16)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    moved_at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Owned.Meta.constraints,
+            SameProvider("account_key", name="casework_concern_account_key_own"),
+            SameProvider("raiser_key", name="casework_concern_raiser_key_own"),
+            models.UniqueConstraint(fields=["provider_id", "reference"], name="casework_concern_one_a_reference"),
+            models.UniqueConstraint(fields=["provider_id", "request_id"], name="casework_concern_one_a_request"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["provider_id", "circle", "state", "-received_at", "id"], name="casework_concern_queue"),
+            models.Index(fields=["provider_id", "receipt_tag"], name="casework_concern_receipt"),
+        ]
+
+
+class ConcernPerson(Fact):
+    """Somebody in a concern: identifying words under their own key, a link to the directory once somebody makes it."""
+
+    concern = models.ForeignKey(Concern, **_NO_WIRE)
+    part = models.CharField(max_length=20)
+    person_id = models.UUIDField(null=True, blank=True)
+    """A person of the directory, once a handler has said so; never a foreign key."""
+    key = models.ForeignKey(DataKey, **_NO_WIRE)
+    words = SealedField(context="casework.person.v1")
+    may_we_speak = models.CharField(max_length=10, blank=True)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Fact.Meta.constraints,
+            SameProvider("concern", name="casework_concernperson_concern_own"),
+            SameProvider("key", name="casework_concernperson_key_own"),
+        ]
+
+
+class Delivery(Fact):
+    """The concern was put before somebody, because a policy says so."""
+
+    concern = models.ForeignKey(Concern, **_NO_WIRE)
+    person_id = models.UUIDField()
+    role = models.SlugField(max_length=60)
+    purpose = models.CharField(max_length=12)
+    """`receive`, `copy` or `review`."""
+    rung = models.PositiveSmallIntegerField()
+    governed_by = models.CharField(max_length=160)
+    """Edition id and control address of the route."""
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Fact.Meta.constraints,
+            SameProvider("concern", name="casework_delivery_concern_own"),
+            models.UniqueConstraint(
+                fields=["provider_id", "concern", "person_id", "purpose"], name="casework_delivery_once_each"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["provider_id", "person_id"], name="casework_delivery_person")
+        ]

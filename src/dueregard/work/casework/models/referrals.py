@@ -1,0 +1,40 @@
+"""A referral to somebody outside: drafted, sent by a human, acknowledged, and its stages until the outcome."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from ....ground.crypto.fields import SealedField
+from ....ground.kernel.constraints import SameProvider
+from ....ground.kernel.models import Fact
+from .record import OfConcern
+
+_NO_WIRE = {"on_delete": models.DO_NOTHING, "db_constraint": False, "related_name": "+"}
+
+
+class Referral(OfConcern):
+    """What was prepared for an outside body, by which route of which policy."""
+
+    route = models.CharField(max_length=40)
+    """`childrens-front-door`, `prevent`, `lado`, …"""
+    governed_by = models.CharField(max_length=160)
+    words = SealedField(context="casework.referral.v1")
+
+
+class ReferralStage(Fact):
+    """A referral reached a stage. Stages are told to us or done by us; none happens by itself."""
+
+    referral = models.ForeignKey(Referral, **_NO_WIRE)
+    concern_id = models.UUIDField()
+    stage = models.CharField(max_length=40)
+    happened_at = models.DateTimeField()
+    words = SealedField(context="casework.referral-stage.v1", null=True)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Fact.Meta.constraints,
+            SameProvider("referral", name="casework_referralstage_referral_own"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["provider_id", "concern_id"], name="casework_stage_concern")
+        ]
