@@ -1,0 +1,1 @@
+"""The six value types every kind of control is written with: figure, time, who, when, steps, effect."""
