@@ -12,7 +12,7 @@ from ...ground.kernel.moments import Moment
 from ...ground.kernel.rulings import Ruling, allow, deny
 from ..identity.queries import aliases
 from .models import Absence, Holding, Party, Recusal, Relationship
-from .vocabulary import CONCERNED, OPENS_PAGES, Capability, Circle, Kinship
+from .vocabulary import CONCERNED, OPENS_PAGES, READS_CASES, Capability, Circle, Kinship, Part
 
 M = TypeVar("M", bound=Model)
 Powers = Mapping[str, frozenset[Capability]]
@@ -101,15 +101,39 @@ def opens_pages(powers: Powers, moment: Moment) -> frozenset[UUID]:
     return frozenset(alias for person in set(people) for alias in aliases(person, moment))
 
 
+def may_know_something_waits(powers: Powers, moment: Moment) -> tuple[UUID, ...]:
+    """Who is told that something waits when nobody on a ladder may have it: the end of ladders, and whoever appoints."""
+    for capability in (Capability.SEE_RESTRICTED, Capability.APPOINT):
+        roles = [role for role, given in powers.items() if capability in given]
+        people = tuple(dict.fromkeys(row.person_id for row in holders(roles, moment)))
+        if people:
+            return people
+    return ()
+
+
+def _walls(thing: OuterRef | UUID, who: Reader, moment: Moment) -> tuple[QuerySet[Party], QuerySet[Recusal]]:
+    """What closes a matter to a reader: somebody concerned is among those they are shut out from, or they stepped aside."""
+    concerned = Party.objects.holding(moment).filter(thing_id=thing, part__in=CONCERNED, tag__in=who.shut_out)
+    aside = Recusal.objects.holding(moment).filter(thing_id=thing, tag__in=who.own)
+    return concerned, aside
+
+
+def is_walled(thing_id: UUID, who: Reader, moment: Moment) -> bool:
+    """Whether this reader is walled from one matter, whatever their roles."""
+    return any(rows.exists() for rows in _walls(thing_id, who, moment))
+
+
 def visible(things: "QuerySet[M]", who: Reader, moment: Moment) -> "QuerySet[M]":
     """Of these matters, the ones this reader may see: one SQL clause for lists, counts, search and export.
 
     Permissions are always today's, so `moment` is today; a past date moves the records, never the reader.
-    The sealed circle opens only to `see-restricted`; a party among the reader's shut-out set, or a recusal, closes both.
+    A sealed matter opens to whoever it was put before and to `see-restricted`; a person concerned among the reader's
+    shut-out set, or a recusal, closes both circles.
     """
-    walled = Party.objects.holding(moment).filter(thing_id=OuterRef("pk"), part__in=CONCERNED, tag__in=who.shut_out)
-    aside = Recusal.objects.holding(moment).filter(thing_id=OuterRef("pk"), tag__in=who.own)
-    circles = [Circle.OPEN] if who.capabilities & OPENS_PAGES else []
-    if Capability.SEE_RESTRICTED in who.capabilities:
-        circles.append(Circle.SEALED)
-    return things.filter(~Exists(walled), ~Exists(aside), circle__in=circles)
+    concerned, aside = _walls(OuterRef("pk"), who, moment)
+    handling = Party.objects.holding(moment).filter(thing_id=OuterRef("pk"), part=Part.HANDLER, tag__in=who.own)
+    sealed = Q(circle=Circle.SEALED)
+    if Capability.SEE_RESTRICTED not in who.capabilities:
+        sealed &= Q(Exists(handling))
+    opened = Q(circle=Circle.OPEN) if who.capabilities & READS_CASES else Q(pk__in=())
+    return things.filter(opened | sealed, ~Exists(concerned), ~Exists(aside))

@@ -41,6 +41,7 @@ class Turn:
     actor: Actor
     now: datetime
     _heads: dict[str, Head] = field(repr=False)
+    _written: list[Entry] = field(default_factory=list, repr=False)
 
     def record(
         self,
@@ -52,7 +53,7 @@ class Turn:
         for_whom: str = "",
         commitments: Sequence[str] = (),
     ) -> Entry:
-        """Append one entry to the chain of `stream`, in this transaction."""
+        """Append one entry to the chain of `stream`; it is stored as the turn ends, with everything else or not at all."""
         head = self._heads[stream]
         entry = Entry(
             stream=stream,
@@ -69,10 +70,16 @@ class Turn:
             previous=head.hash,
         )
         entry.hash = leaf_hash(entry)
-        entry.save(force_insert=True)
         head.seq, head.at, head.hash = entry.seq, entry.at, entry.hash
-        head.save(update_fields=["seq", "at", "hash"])
+        self._written.append(entry)
         return entry
+
+    def settle(self) -> None:
+        """Store what was recorded, and move the heads: the last thing a turn does."""
+        Entry.objects.bulk_create(self._written)
+        for stream in {entry.stream for entry in self._written}:
+            self._heads[stream].save(update_fields=["seq", "at", "hash"])
+        self._written.clear()
 
 
 @contextmanager
@@ -83,7 +90,9 @@ def turn(*, actor: Actor, now: datetime) -> Iterator[Turn]:
     false.
     """
     with transaction.atomic(durable=True):
-        yield _take(actor, now)
+        taken = _take(actor, now)
+        yield taken
+        taken.settle()
 
 
 @contextmanager
@@ -91,7 +100,9 @@ def first_turn(*, actor: Actor, now: datetime) -> Iterator[Turn]:
     """Open the books of the provider in scope and take its first turn, inside the transaction of its birth."""
     for stream in Stream:
         Head(stream=stream, at=now).save(force_insert=True)
-    yield _take(actor, now)
+    taken = _take(actor, now)
+    yield taken
+    taken.settle()
 
 
 def _take(actor: Actor, now: datetime) -> Turn:

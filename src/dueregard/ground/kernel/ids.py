@@ -2,12 +2,31 @@
 
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
 from uuid import UUID
+
+_blurred: ContextVar[int | None] = ContextVar("blurred", default=None)
+
+
+@contextmanager
+def blurred(to: datetime) -> Iterator[None]:
+    """Within the block ids carry the time `to` instead of the clock's.
+
+    An anonymous report promises that no precise time is kept; an id made at 14:03:07.512 would break that promise.
+    """
+    token = _blurred.set(int(to.timestamp() * 1000))
+    try:
+        yield
+    finally:
+        _blurred.reset(token)
 
 
 def uuid7() -> UUID:
     """Make a new UUIDv7 (RFC 9562): 48 bits of Unix milliseconds, then 74 random bits."""
-    millis = time.time_ns() // 1_000_000
+    millis = _blurred.get() or time.time_ns() // 1_000_000
     value = (millis & 0xFFFF_FFFF_FFFF) << 80 | int.from_bytes(os.urandom(10))
     value = value & ~(0xF << 76) | 0x7 << 76  # version
     value = value & ~(0x3 << 62) | 0x2 << 62  # variant

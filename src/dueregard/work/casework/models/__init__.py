@@ -1,11 +1,12 @@
 """What casework keeps: concerns as they were reported, where they went, what was done and decided, and files of persons."""
 
 from .concerns import Concern, ConcernPerson, Delivery
-from .record import Action, Decision, Entry, Triage
+from .record import Action, Assent, Decision, Entry, Triage
 from .referrals import Referral, ReferralStage
 
 __all__ = [
     "Action",
+    "Assent",
     "Concern",
     "ConcernPerson",
     "Decision",

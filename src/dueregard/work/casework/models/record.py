@@ -53,18 +53,42 @@ class Triage(OfConcern):
 
 
 class Decision(OfConcern):
-    """A question decided, with reasons, by whoever the policy lets decide it. A later decision replaces."""
+    """A question put with an outcome and reasons. It is made once everybody the policy wants has joined it."""
 
     question = models.CharField(max_length=24)
     outcome = models.CharField(max_length=40)
     sheet = models.CharField(max_length=8)
     """`short` or `full`."""
-    state = models.CharField(max_length=12)
-    """`proposed` while the policy still wants somebody else, then `made`."""
     governed_by = models.CharField(max_length=160)
-    stand_in_for = models.SlugField(max_length=60, blank=True)
     next_date = models.DateField(null=True, blank=True)
     words = SealedField(context="casework.decision.v1")
+
+
+class Assent(OfConcern):
+    """Somebody joined a decision, the one who wrote it included."""
+
+    decision = models.ForeignKey(Decision, **_NO_WIRE)
+    person_id = models.UUIDField()
+    roles = models.CharField(max_length=300)
+    """The roles they held at that time, as ids with spaces between."""
+    completes = models.BooleanField()
+    """Whether nobody else was needed after this: the decision is made."""
+    words = SealedField(context="casework.assent.v1")
+
+    class Meta(OfConcern.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *OfConcern.Meta.constraints,
+            SameProvider("decision", name="casework_assent_decision_own"),
+            models.UniqueConstraint(
+                fields=["provider_id", "decision", "person_id"], name="casework_assent_once_each"
+            ),
+            # However many try at once, a decision is made once.
+            models.UniqueConstraint(
+                fields=["provider_id", "decision"],
+                condition=models.Q(completes=True),
+                name="casework_assent_made_once",
+            ),
+        ]
 
 
 class Action(OfConcern):

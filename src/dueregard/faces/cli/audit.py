@@ -1,0 +1,73 @@
+"""`dueregard audit`: verify the record, or hand a signed head to somebody outside the team."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ...ground.audit import queries as ledger
+from ...ground.kernel.refusals import BadInput, Refusal
+from ...ground.tenancy.models import Provider
+from ...ground.tenancy.operations import by_slug, enter
+from .output import json_option, print_json
+
+
+@click.group()
+def audit() -> None:
+    """The audit record: verify it, or hand its head out."""
+
+
+@audit.command()
+@click.option("--provider", "slug", help="One provider; all of them unless said.")
+@click.option("--head", "head_file", type=click.Path(path_type=Path), help="A head kept outside, to compare with.")
+@json_option
+def verify(slug: str | None, head_file: Path | None, as_json: bool) -> None:
+    """Recompute the record and name the first entry that is not what was written."""
+    providers = [by_slug(slug)] if slug else list(Provider.objects.order_by("slug"))
+    kept = _read_head(head_file) if head_file else None
+    results = [_verify(provider, kept) for provider in providers]
+    if as_json:
+        print_json({"providers": results})
+    for result in results:
+        fault = result["fault"]
+        click.echo(
+            f"{result['provider']}: {fault['what']}" if fault else f"{result['provider']}: the audit record holds.",
+            err=as_json or bool(fault),
+        )
+    if any(result["fault"] for result in results):
+        sys.exit(3)
+
+
+def _read_head(path: Path) -> dict[str, Any]:
+    try:
+        head = json.loads(path.read_text())
+    except OSError:
+        raise BadInput(f"The file {path.name} cannot be read.") from None
+    except ValueError:
+        raise BadInput(f"The file {path.name} is not a head: it is not JSON.") from None
+    if not isinstance(head, dict):
+        raise BadInput(f"The file {path.name} is not a head.")
+    return head
+
+
+def _verify(provider: Provider, kept: dict[str, Any] | None) -> dict[str, Any]:
+    with enter(provider):
+        verdict = ledger.verify()
+        fault = verdict.fault
+        if fault is None and kept is not None and kept.get("provider") == str(provider.id):
+            fault = ledger.check_head(kept)
+    found = {"stream": fault.stream, "seq": fault.seq, "entry": fault.entry, "what": fault.what} if fault else None
+    return {"provider": provider.slug, "entries": verdict.entries, "fault": found}
+
+
+@audit.command()
+@click.option("--provider", "slug", required=True)
+def head(slug: str) -> None:
+    """Print a signed head: give it to somebody outside the team, who can later prove that nothing was taken away."""
+    with enter(by_slug(slug)):
+        document = ledger.signed_head()
+    if not document["heads"]:
+        raise Refusal("This provider has no audit record yet.")
+    click.echo(json.dumps(document, indent=2))

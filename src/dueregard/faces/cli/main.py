@@ -1,0 +1,36 @@
+"""The root command, and the one place where refusals become exit statuses.
+
+0 done; 1 refused or failed, with a plain reason on stderr; 2 wrong usage; 3 tampering found.
+"""
+
+import sys
+
+import click
+
+from ...ground.kernel.refusals import Refusal
+from . import audit, house, pack, policy
+from .output import refused
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def dueregard() -> None:
+    """Run a training provider's safeguarding and Prevent policy."""
+
+
+for command in (*house.COMMANDS, audit.audit, pack.pack, policy.policy):
+    dueregard.add_command(command)
+
+
+def run() -> None:
+    """Run the command line and exit."""
+    try:
+        dueregard(standalone_mode=False)
+    except Refusal as refusal:
+        refused(refusal, as_json="--json" in sys.argv)
+        sys.exit(refusal.exit_status)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(2 if isinstance(problem, click.UsageError) else 1)
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(1)

@@ -1,0 +1,1 @@
+"""`dueregard pack`: judge policy files, and say which requirements of a catalogue they claim."""

@@ -1,0 +1,1 @@
+"""Leased jobs, and occasions: this happened, raised below and acted on above."""

@@ -1,0 +1,202 @@
+"""Deciding: one person writes the outcome and the reasons; whoever else the policy wants joins; then it is made, once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from ....authority.access import queries as access
+from ....authority.access.models import Party
+from ....authority.access.powers import powers_in_force
+from ....authority.access.vocabulary import CONCERNED, Capability, Circle
+from ....authority.policy.queries import in_force
+from ....ground.kernel.actors import Actor
+from ....ground.kernel.moments import Moment
+from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
+from ....ground.audit.operations import turn
+from ..models import Assent, Concern, Decision, Entry, Triage
+from ..rules import deciding as rules
+from ..rules.demands import demand_of
+from ..verbs import Decided, DecisionProposed
+from ..vocabulary import EntryKind, PersonKind, Question, State, Strand
+from .handling import Hand, seal_words, take_hand
+
+STATE_AFTER = {Question.CLOSE: State.CLOSED}
+
+
+class WordsMissing(BadInput):
+    """Some boxes of the decision are empty; `boxes` says which, each with what belongs there."""
+
+    def __init__(self, boxes: Mapping[str, str]) -> None:
+        super().__init__(next(iter(boxes.values())), field=next(iter(boxes)))
+        self.boxes = boxes
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of deciding or joining: the decision, and the seats still open (none: it is made)."""
+
+    decision: Decision
+    waiting_for: tuple[rules.Seat, ...]
+
+
+def decide(
+    *,
+    concern_id: UUID,
+    question: Question,
+    outcome: str,
+    words: Mapping[str, str],
+    actor: Actor,
+    now: datetime,
+    next_date: date | None = None,
+    replaces: UUID | None = None,
+) -> Outcome:
+    """Decide a question about a concern.
+
+    Raises `OutOfTurn` when somebody has decided it already and `replaces` does not name that decision, `WordsMissing`
+    when boxes are empty, `NotPermitted` with the clause when the policy gives the decision to others.
+    """
+    with turn(actor=actor, now=now) as t:
+        hand = take_hand(t, concern_id, Capability.DECIDE, Capability.CLOSE, Capability.REFER)
+        standing = _standing_decision(hand, question)
+        if (standing.pk if standing else None) != replaces:
+            raise OutOfTurn("Somebody has already decided this. Read their decision, then change it if you must.")
+        demand = demand_for(hand, question)
+        empty = rules.missing_words(words, full=demand.full_sheet)
+        if empty:
+            raise WordsMissing(empty)
+        decision = Decision(
+            concern=hand.concern,
+            question=question,
+            outcome=outcome,
+            sheet="full" if demand.full_sheet else "short",
+            governed_by=" ".join(demand.governed_by)[:160],
+            next_date=next_date,
+            replaces=standing,
+            recorded_at=now,
+            by=actor.written,
+        )
+        promise = seal_words(hand, decision, dict(words))
+        decision.save()
+        t.record(
+            DecisionProposed(decision.id, question),
+            hand.subject,
+            stream=Circle(hand.concern.circle).stream,
+            commitments=[promise],
+        )
+        return _join(hand, decision, demand, "")
+
+
+def join_decision(*, decision_id: UUID, words: str, actor: Actor, now: datetime) -> Outcome:
+    """Join a decision somebody else has written. Raises `OutOfTurn` when it is already made."""
+    with turn(actor=actor, now=now) as t:
+        decision = Decision.objects.filter(pk=decision_id).known(now).first()
+        if decision is None:
+            raise NothingHere
+        hand = take_hand(t, decision.concern_id, *Capability)
+        if is_made(decision):
+            raise OutOfTurn("This decision is already made.")
+        return _join(hand, decision, demand_for(hand, Question(decision.question)), words)
+
+
+def is_made(decision: Decision) -> bool:
+    """Whether everybody the policy wanted has joined."""
+    return Assent.objects.filter(decision=decision, completes=True).exists()
+
+
+def _join(hand: Hand, decision: Decision, demand: rules.Demand, words: str) -> Outcome:
+    t = hand.t
+    joined = [
+        rules.Assent(row.person_id, frozenset(row.roles.split()))
+        for row in Assent.objects.filter(decision=decision).order_by("recorded_at")
+    ]
+    newcomer = rules.Assent(hand.who.person_id, hand.who.roles)
+    unavailable = unavailable_roles(hand, (role for seat in demand.seats for role in seat.roles))
+    rules.may_join(
+        demand, joined, newcomer, unavailable=unavailable, consulted=_consulted(hand)
+    ).enforce(who_can_help=f"The people who can: {', '.join(sorted({r for s in demand.seats for r in s.roles}))}.")
+    after = rules.progress(demand, [*joined, newcomer], unavailable=unavailable)
+    row = Assent(
+        concern=hand.concern,
+        decision=decision,
+        person_id=hand.who.person_id,
+        roles=" ".join(sorted(hand.who.roles)),
+        completes=after.made,
+        recorded_at=t.now,
+        by=t.actor.written,
+    )
+    seal_words(hand, row, {"words": words})
+    row.save()
+    if after.made:
+        t.record(Decided(decision.id, Question(decision.question)), hand.subject, stream=Circle(hand.concern.circle).stream)
+        hand.move(STATE_AFTER.get(Question(decision.question), State.DECIDED))
+    else:
+        hand.move()
+    return Outcome(decision, after.open_seats)
+
+
+def _standing_decision(hand: Hand, question: Question) -> Decision | None:
+    return Decision.objects.filter(concern=hand.concern, question=question).known(hand.t.now).first()
+
+
+def _consulted(hand: Hand) -> bool:
+    return Entry.objects.filter(concern=hand.concern, kind=EntryKind.CONSULTATION).known(hand.t.now).exists()
+
+
+def demand_for(hand: Hand, question: Question) -> rules.Demand:
+    """What the policies in force ask of this question about this concern."""
+    facts = _facts(hand.concern, hand.t.now)
+    controls = in_force("decision", Moment.now(hand.t.now))
+    demands = [
+        demand_of(control, facts)
+        for control in controls
+        if control.block.question == question and control.block.applies_to(facts)
+    ]
+    combined = rules.combine(demands)
+    # Where no policy says who decides, whoever holds the capability does: take_hand has asked for it.
+    full = combined.full_sheet or _weighty(hand, question, facts)
+    return rules.Demand(combined.seats or (rules.Seat(hand.who.roles),), combined.consult_first, full, combined.governed_by)
+
+
+def _facts(concern: Concern, now: datetime) -> dict[str, str | bool]:
+    sorted_as = Triage.objects.filter(concern=concern).known(now).first()
+    facts: dict[str, str | bool] = {"reporter": concern.reporter, "about": concern.about, "strand": concern.strand}
+    if concern.population:
+        facts["population"] = concern.population
+    if sorted_as:
+        facts |= {"strand": sorted_as.strand, "person": sorted_as.person, "danger": sorted_as.danger}
+    return facts
+
+
+def _weighty(hand: Hand, question: Question, facts: Mapping[str, str | bool]) -> bool:
+    """A referral, Prevent, staff or repeat concern always needs the full sheet, whatever a policy says."""
+    return (
+        question is Question.REFER_OUTSIDE
+        or facts.get("strand") == Strand.PREVENT
+        or facts.get("person") == PersonKind.STAFF
+        or hand.concern.circle == Circle.SEALED
+        or _is_repeat(hand.concern)
+    )
+
+
+def _is_repeat(concern: Concern) -> bool:
+    tags = Party.objects.filter(thing_id=concern.id, part__in=CONCERNED).values("tag")
+    return Party.objects.filter(part__in=CONCERNED, tag__in=tags).exclude(thing_id=concern.id).exists()
+
+
+def unavailable_roles(hand: Hand, roles: Iterable[str]) -> frozenset[str]:
+    """Of these roles, the ones nobody can act in for this matter now: unheld, away, or walled from it."""
+    moment = Moment.now(hand.t.now)
+    absent = access.away(moment)
+    wanted = frozenset(roles)
+    able = {
+        row.role
+        for row in access.holders(wanted, moment)
+        if row.person_id not in absent and _may_see(hand, row.person_id, moment)
+    }
+    return wanted - able
+
+
+def _may_see(hand: Hand, person_id: UUID, moment: Moment) -> bool:
+    """Asked of each holder in turn, by the one clause that decides; a role is only ever held by a few."""
+    return not access.is_walled(hand.concern.id, access.reader(person_id, powers_in_force(moment), moment), moment)

@@ -1,0 +1,227 @@
+"""What a handler does with a concern: open it, sort it, add to its record, say which person of the directory this is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from ....authority.access import queries as access
+from ....authority.access.operations import add_party, recuse
+from ....authority.access.powers import powers_in_force
+from ....authority.access.vocabulary import Capability, Circle, Part
+from ....ground.audit.operations import Subject, Turn, turn
+from ....ground.audit.rules import commitment
+from ....ground.crypto.operations import make_data_key, seal, unseal
+from ....ground.kernel.actors import Actor
+from ....ground.kernel.canonical import canonical_json
+from ....ground.kernel.moments import Moment
+from ....ground.kernel.refusals import BadInput, NothingHere
+from ....mechanisms.notifications.operations import mark_opened
+from ..models import Concern, ConcernPerson, Delivery, Entry, Triage
+from ..reports import Occurred
+from ..rules.circles import circle_of
+from ..verbs import EntryAdded, Opened, PersonLinked, Restricted, Triaged
+from ..vocabulary import AboutKind, PersonKind, State, Strand
+
+WRITES_THE_RECORD = (
+    Capability.TRIAGE,
+    Capability.DECIDE,
+    Capability.REVIEW,
+    Capability.CONSULT,
+    Capability.SEE_RESTRICTED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """A handler at a concern within a turn: what every operation here begins with."""
+
+    t: Turn
+    concern: Concern
+    who: access.Reader
+
+    @property
+    def subject(self) -> Subject:
+        """The concern, as the ledger names it."""
+        return Subject("concern", self.concern.id)
+
+    def move(self, state: State | None = None, **working: object) -> None:
+        """Bring the desk's working copy up to date."""
+        changes = {"moved_at": self.t.now, **({"state": state} if state else {}), **working}
+        Concern.objects.filter(pk=self.concern.pk).update(**changes)
+        for name, value in changes.items():
+            setattr(self.concern, name, value)
+
+
+def take_hand(t: Turn, concern_id: UUID, *capabilities: Capability) -> Hand:
+    """Load a concern for its handler; raises `NothingHere` for what they may not see, `NotPermitted` for what they may not do."""
+    if t.actor.person_id is None:
+        raise NothingHere
+    moment = Moment.now(t.now)
+    who = access.reader(t.actor.person_id, powers_in_force(moment), moment)
+    concern = access.visible(Concern.objects.select_related("account_key"), who, moment).filter(pk=concern_id).first()
+    if concern is None:
+        raise NothingHere
+    if capabilities and not who.capabilities & set(capabilities):
+        who.may(capabilities[0]).enforce(who_can_help="Your designated safeguarding lead can.")
+    return Hand(t, concern, who)
+
+
+def open_concern(*, concern_id: UUID, actor: Actor, now: datetime) -> None:
+    """Note that a handler has opened the concern. The first time is what *opened by* means on every page."""
+    with turn(actor=actor, now=now) as t:
+        hand = take_hand(t, concern_id)
+        mark_opened(t, thing_kind="concern", thing_id=concern_id, person_id=hand.who.person_id)
+        if hand.concern.opened_at is None:
+            t.record(Opened(), hand.subject, stream=Circle(hand.concern.circle).stream)
+            hand.move(State.OPENED, opened_at=now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorted:
+    """What triage says: danger first, then which law and which strand, what they wish, how urgent the next step is."""
+
+    danger: bool
+    person: PersonKind
+    strand: Strand
+    urgency: str
+    reason: str
+    wishes: str = ""
+    agreement: str = ""
+    capacity: str = ""
+    capacity_reason: str = ""
+
+
+def triage(*, concern_id: UUID, sorted_as: Sorted, actor: Actor, now: datetime) -> Triage:
+    """Sort a concern. A second triage replaces the first, which stays readable."""
+    if not sorted_as.reason.strip():
+        raise BadInput("Say in a sentence why you sort it so.", field="reason")
+    if sorted_as.capacity == "doubted" and not sorted_as.capacity_reason.strip():
+        raise BadInput("Say why you doubt that they can decide this for themselves.", field="capacity_reason")
+    with turn(actor=actor, now=now) as t:
+        hand = take_hand(t, concern_id, Capability.TRIAGE)
+        before = Triage.objects.filter(concern=hand.concern).known(now).first()
+        row = Triage(
+            concern=hand.concern,
+            strand=sorted_as.strand,
+            person=sorted_as.person,
+            danger=sorted_as.danger,
+            urgency=sorted_as.urgency,
+            agreement=sorted_as.agreement,
+            capacity=sorted_as.capacity,
+            replaces=before,
+            recorded_at=now,
+            by=actor.written,
+        )
+        words = {"reason": sorted_as.reason, "wishes": sorted_as.wishes, "capacity": sorted_as.capacity_reason}
+        promise = seal_words(hand, row, words)
+        row.save()
+        verb = Triaged(row.id, sorted_as.strand, sorted_as.person, sorted_as.danger)
+        t.record(verb, hand.subject, stream=Circle(hand.concern.circle).stream, commitments=[promise])
+        hand.move(State.TRIAGED if hand.concern.state in {State.NEW, State.OPENED} else None)
+        if sorted_as.person is PersonKind.STAFF:
+            restrict(hand)
+    return row
+
+
+def add_entry(
+    *,
+    concern_id: UUID,
+    kind: str,
+    words: str,
+    happened: Occurred,
+    actor: Actor,
+    now: datetime,
+    for_reporter: bool = False,
+) -> Entry:
+    """Add a dated entry to the record. It cannot be changed afterwards, only added to."""
+    if not words.strip():
+        raise BadInput("Write what happened before you save it.", field="words")
+    if happened.at > now:
+        raise BadInput("This is in the future. An entry records what has happened.", field="happened")
+    with turn(actor=actor, now=now) as t:
+        hand = take_hand(t, concern_id, *WRITES_THE_RECORD)
+        row = Entry(
+            concern=hand.concern,
+            kind=kind,
+            happened_at=happened.at,
+            happened_to_the=happened.to_the,
+            for_reporter=for_reporter,
+            recorded_at=now,
+            by=actor.written,
+        )
+        promise = seal_words(hand, row, {"words": words})
+        row.save()
+        stream = Circle(hand.concern.circle).stream
+        t.record(EntryAdded(row.id), hand.subject, stream=stream, effective=happened.at, commitments=[promise])
+        hand.move()
+    return row
+
+
+def link_person(
+    *, concern_id: UUID, row_id: UUID, person_id: UUID, actor: Actor, now: datetime
+) -> ConcernPerson:
+    """Say which person of the directory somebody in a concern is. Walls follow at once, and may restrict the matter."""
+    with turn(actor=actor, now=now) as t:
+        hand = take_hand(t, concern_id, Capability.TRIAGE)
+        old = ConcernPerson.objects.filter(concern=hand.concern, pk=row_id).known(now).select_related("key").first()
+        if old is None:
+            raise NothingHere
+        row = ConcernPerson(
+            concern=hand.concern,
+            part=old.part,
+            person_id=person_id,
+            key=make_data_key("party", now=now),
+            replaces=old,
+            recorded_at=now,
+            by=actor.written,
+        )
+        seal(row, "words", unseal(old, "words", old.key), row.key)
+        row.save()
+        add_party(t, thing_kind="concern", thing_id=concern_id, part=Part(old.part), person_id=person_id)
+        t.record(PersonLinked(row.id), hand.subject, stream=Circle(hand.concern.circle).stream)
+        _restrict_if_walls_say_so(hand, person_id)
+        hand.move()
+    return row
+
+
+
+
+def _restrict_if_walls_say_so(hand: Hand, person_id: UUID) -> None:
+    moment = Moment.now(hand.t.now)
+    circle = circle_of(
+        AboutKind(hand.concern.about),
+        shut_out=access.shut_out_by(person_id, moment),
+        opens_pages=access.opens_pages(powers_in_force(moment), moment),
+        somebody_named=False,
+    )
+    if circle is Circle.SEALED:
+        restrict(hand)
+
+
+def restrict(hand: Hand) -> None:
+    """Move a matter behind the restricted door. There is no way back: what was noticed cannot be un-noticed."""
+    if hand.concern.circle == Circle.SEALED:
+        return
+    hand.t.record(Restricted(), hand.subject, stream=Circle.SEALED.stream)
+    for person_id in Delivery.objects.filter(concern=hand.concern).values_list("person_id", flat=True).distinct():
+        add_party(hand.t, thing_kind="concern", thing_id=hand.concern.id, part=Part.HANDLER, person_id=person_id)
+    hand.move(circle=Circle.SEALED)
+
+
+def step_aside(*, concern_id: UUID, actor: Actor, now: datetime) -> None:
+    """A handler steps aside; their access ends as this returns."""
+    with turn(actor=actor, now=now) as t:
+        hand = take_hand(t, concern_id)
+        recuse(
+            t,
+            thing_kind="concern",
+            thing_id=concern_id,
+            person_id=hand.who.person_id,
+            circle=Circle(hand.concern.circle),
+        )
+
+
+def seal_words(hand: Hand, row: Entry | Triage, words: dict[str, str]) -> str:
+    """Encrypt a row's words under the concern's key; returns the commitment for the ledger."""
+    text = canonical_json({name: word for name, word in words.items() if word}).decode()
+    return commitment(seal(row, "words", text, hand.concern.account_key), text)

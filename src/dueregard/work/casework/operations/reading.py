@@ -1,0 +1,110 @@
+"""Opening the words. Whoever shows case content first writes one reading-log entry; if that fails, nothing is shown."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from ....authority.access.vocabulary import Circle
+from ....ground.audit.operations import Subject, turn
+from ....ground.audit.vocabulary import Read
+from ....ground.crypto.operations import Destroyed, unseal
+from ....ground.kernel.actors import Actor
+from ....ground.kernel.moments import Moment
+from ....ground.kernel.refusals import NothingHere
+from ..models import Action, Concern, ConcernPerson, Decision, Delivery, Entry, Referral, ReferralStage, Triage
+from ..models.record import OfConcern
+from ..receipts import receipt_tag
+from .handling import take_hand
+
+DISPOSED = {"disposed": "These words were disposed of."}
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A row of the record with its words opened."""
+
+    row: OfConcern
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in the concern, with what was said to tell who they are."""
+
+    row: ConcernPerson
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A concern as its handler reads it: the report, its people, where it went and its whole record, as at a moment."""
+
+    concern: Concern
+    account: Mapping[str, str]
+    raiser: Mapping[str, str]
+    people: tuple[Person, ...]
+    deliveries: tuple[Delivery, ...]
+    record: tuple[Worded, ...]
+    """Everything known at the moment, oldest first."""
+    replaced: tuple[Worded, ...]
+    """What later rows replaced, kept beneath them."""
+    stages: tuple[ReferralStage, ...]
+
+
+def read_concern(*, concern_id: UUID, actor: Actor, now: datetime, moment: Moment | None = None) -> File:
+    """Log that `actor` reads the concern, then open its words. `moment` moves the record, never the reader."""
+    with turn(actor=actor, now=now) as t:
+        hand = take_hand(t, concern_id)
+        t.record(Read((concern_id,)), hand.subject, stream=Circle(hand.concern.circle).stream)
+    return _open(hand.concern, moment or Moment.now(now))
+
+
+def _open(concern: Concern, moment: Moment) -> File:
+    if concern.received_at > moment.known_at:
+        raise NothingHere
+    key = concern.account_key
+    known: list[Worded] = []
+    replaced: list[Worded] = []
+    for model in (Entry, Triage, Decision, Action, Referral):
+        rows = model.objects.filter(concern=concern, recorded_at__lte=moment.known_at)
+        current = set(model.objects.filter(concern=concern).known(moment.known_at).values_list("pk", flat=True))
+        for row in rows:
+            (known if row.pk in current else replaced).append(Worded(row, _words(row, "words", key)))
+    people = ConcernPerson.objects.filter(concern=concern).known(moment.known_at).select_related("key")
+    return File(
+        concern,
+        _words(concern, "account", key),
+        _words(concern, "raiser", concern.raiser_key) if concern.raiser_key else {},
+        tuple(Person(row, _words(row, "words", row.key)) for row in people.order_by("recorded_at", "id")),
+        tuple(Delivery.objects.filter(concern=concern, recorded_at__lte=moment.known_at).order_by("recorded_at", "id")),
+        tuple(sorted(known, key=_when)),
+        tuple(sorted(replaced, key=_when)),
+        tuple(ReferralStage.objects.filter(concern_id=concern.id).known(moment.known_at).order_by("happened_at", "id")),
+    )
+
+
+def _when(worded: Worded) -> tuple[datetime, UUID]:
+    return worded.row.recorded_at, worded.row.pk
+
+
+def _words(row: Concern | OfConcern | ConcernPerson, column: str, key: object) -> Mapping[str, str]:
+    try:
+        text = unseal(row, column, key)  # type: ignore[arg-type]
+    except Destroyed:
+        return DISPOSED
+    words: Mapping[str, str] = json.loads(text) if text else {}
+    return words
+
+
+def read_for_reporter(*, reference: str, code: str, now: datetime) -> tuple[str, ...]:
+    """What handlers wrote for the reporter of this receipt, oldest first; logged like any other reading."""
+    with turn(actor=Actor.outsider(), now=now) as t:
+        concern = Concern.objects.select_related("account_key").filter(receipt_tag=receipt_tag(reference, code)).first()
+        if concern is None:
+            raise NothingHere("No report has this reference and code. Check both, letter by letter.")
+        subject = Subject("concern", concern.id)
+        t.record(Read((concern.id,)), subject, stream=Circle(concern.circle).stream)
+    rows = Entry.objects.filter(concern=concern, for_reporter=True).known(now).order_by("recorded_at")
+    return tuple(_words(row, "words", concern.account_key).get("words", "") for row in rows)

@@ -1,0 +1,127 @@
+"""Reporting a concern: from words on a form to rows, people told and a receipt, in one transaction.
+
+A report is never refused. If nobody on its ladder may have it, it is kept restricted and whoever may know is told that
+something waits.
+"""
+
+import secrets
+from contextlib import nullcontext
+from datetime import datetime
+from uuid import UUID
+
+from ....authority.access.operations import add_party
+from ....authority.access.vocabulary import Circle, Part
+from ....ground.audit.operations import Subject, Turn, turn
+from ....ground.audit.rules import commitment
+from ....ground.crypto.models import DataKey
+from ....ground.crypto.operations import make_data_key, seal
+from ....ground.kernel.actors import Actor
+from ....ground.kernel.canonical import canonical_json
+from ....ground.kernel.ids import blurred
+from ....ground.kernel.moments import Moment
+from ....ground.kernel.refusals import BadInput
+from ..models import Concern, ConcernPerson, Delivery
+from ..receipts import receipt_code, receipt_tag
+from ..reports import PersonNamed, Receipt, Report
+from ..rules.receipts import make_reference
+from ..verbs import ConcernReported
+from ..vocabulary import State
+from .routing import place, put_before
+
+LONGEST_ACCOUNT = 1_000_000
+"""Characters in all the words of one report; about 200,000 words, more than anybody types."""
+
+
+def report_concern(*, report: Report, request_id: UUID, actor: Actor, now: datetime) -> Receipt:
+    """Store a concern, put it before the people its policies name, and give a receipt.
+
+    Sending the same `request_id` again returns the first concern's receipt and stores nothing.
+    For an anonymous report no time finer than the hour is kept, in rows, ids or the audit record.
+    """
+    _check(report)
+    if report.anonymous:
+        now = now.replace(minute=0, second=0, microsecond=0)
+    with blurred(now) if report.anonymous else nullcontext(), turn(actor=actor, now=now) as t:
+        code = receipt_code(request_id)
+        again = Concern.objects.filter(request_id=request_id).first()
+        if again is not None:
+            return Receipt(again.id, again.reference, code, Delivery.objects.filter(concern=again).count())
+        placed = place(report, Moment.now(now))
+        concern, promise = _store(t, report, request_id, placed.circle, code)
+        _store_people(t, concern, report)
+        t.record(
+            ConcernReported(report.reporter, report.about, report.channel),
+            Subject("concern", concern.id),
+            stream=placed.circle.stream,
+            effective=report.noticed.at if report.noticed else now,
+            commitments=[promise],
+        )
+        put_before(t, concern, placed)
+    return Receipt(concern.id, concern.reference, code, len(placed.deliveries))
+
+
+def _check(report: Report) -> None:
+    words = [*report.account.values(), *report.raiser.values(), *(w for p in report.people for w in p.words.values())]
+    if not any(word.strip() for word in report.account.values()):
+        raise BadInput("Write what worries you. One sentence is enough.", field="account")
+    if sum(map(len, words)) > LONGEST_ACCOUNT:
+        raise BadInput(
+            "This is longer than one report can hold (a million letters). Send the first part now; you can add the rest.",
+            field="account",
+        )
+    if any("\0" in word for word in words):
+        raise BadInput("The text contains a character that cannot be stored. Type it again or paste it as plain text.")
+
+
+def _store(t: Turn, report: Report, request_id: UUID, circle: Circle, code: str) -> tuple[Concern, str]:
+    reference = make_reference(secrets.choice)
+    concern = Concern(
+        reference=reference,
+        request_id=request_id,
+        reporter=report.reporter,
+        about=report.about,
+        strand=report.strand,
+        population=report.population,
+        channel=report.channel,
+        identity_checked=t.actor.person_id is not None and t.actor.person_id == report.raiser_person_id,
+        danger=report.danger,
+        emergency_called_at=report.emergency_called_at,
+        noticed_at=report.noticed.at if report.noticed else None,
+        noticed_to_the=report.noticed.to_the if report.noticed else "",
+        happened_at=report.happened.at if report.happened else None,
+        happened_to_the=report.happened.to_the if report.happened else "",
+        told_at=report.told_at,
+        received_at=t.now,
+        by=t.actor.written,
+        receipt_tag=receipt_tag(reference, code),
+        account_key=make_data_key("concern-account", now=t.now),
+        circle=circle,
+        state=State.NEW,
+        moved_at=t.now,
+    )
+    words = canonical_json(dict(report.account)).decode()
+    promise = commitment(seal(concern, "account", words, concern.account_key), words)
+    if report.raiser:
+        concern.raiser_key = make_data_key("raiser", now=t.now)
+        seal(concern, "raiser", canonical_json(dict(report.raiser)).decode(), concern.raiser_key)
+    concern.save(force_insert=True)
+    return concern, promise
+
+
+def _store_people(t: Turn, concern: Concern, report: Report) -> None:
+    involved = tuple(PersonNamed(Part.SAID_TO_HAVE_HARMED, {}, person_id) for person_id in sorted(report.involved))
+    for named in (*report.people, *involved):
+        _store_person(t, concern, named)
+    if report.raiser_person_id:
+        add_party(t, thing_kind="concern", thing_id=concern.id, part=Part.RAISER, person_id=report.raiser_person_id)
+
+
+def _store_person(t: Turn, concern: Concern, named: PersonNamed) -> None:
+    key: DataKey = make_data_key("party", now=t.now)
+    row = ConcernPerson(
+        concern=concern, part=named.part, person_id=named.person_id, key=key, recorded_at=t.now, by=t.actor.written
+    )
+    seal(row, "words", canonical_json(dict(named.words)).decode(), key)
+    row.save()
+    if named.person_id:
+        add_party(t, thing_kind="concern", thing_id=concern.id, part=named.part, person_id=named.person_id)

@@ -1,0 +1,146 @@
+"""Placing a report: which routes govern it, who may have it, in which circle it lies; then putting it before them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from ....authority.access import queries as access
+from ....authority.access.operations import add_party
+from ....authority.access.powers import powers_in_force
+from ....authority.access.vocabulary import Capability, Circle, Part
+from ....authority.policy.queries import InForce, in_force
+from ....ground.audit.operations import Subject, Turn
+from ....ground.kernel.moments import Moment
+from ....mechanisms.notifications.operations import tell
+from ....mechanisms.notifications.vocabulary import Urgency
+from ..controls.route import RouteBlock
+from ..models import Concern, Delivery
+from ..reports import Report
+from ..rules.circles import circle_of
+from ..rules.ladders import Holder, reach
+from ..rules.routing import governing
+from ..verbs import Delivered, NobodyMayHaveIt
+from ..vocabulary import Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """One person the concern is put before, and why."""
+
+    holder: Holder
+    purpose: Purpose
+    rung: int
+    governed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a report goes. Without deliveries it waits, and `told_it_waits` are told that something does."""
+
+    circle: Circle
+    deliveries: tuple[Put, ...]
+    told_it_waits: tuple[UUID, ...] = ()
+
+
+def place(report: Report, moment: Moment) -> Placed:
+    """Work out the circle and the recipients of a report from the policies in force. Reads only."""
+    powers = powers_in_force(moment)
+    opens_pages = access.opens_pages(powers, moment)
+    known = report.involved | {named.person_id for named in report.people if named.person_id}
+    shut_out = frozenset().union(*(access.shut_out_by(person, moment) for person in known))
+    circle = circle_of(
+        report.about, shut_out=shut_out, opens_pages=opens_pages, somebody_named=bool(report.involved)
+    )
+    routes = governing(in_force("route", moment), facts_of(report))
+    away = access.away(moment)
+    deliveries = tuple(_once_each(put for route in routes for put in _deliver(route, moment, shut_out, away)))
+    if not routes:
+        deliveries = tuple(_whoever_receives(powers, moment, shut_out, away))
+    if any(put.purpose is Purpose.RECEIVE for put in deliveries):
+        return Placed(circle, deliveries)
+    may_know = access.may_know_something_waits(powers, moment)
+    return Placed(Circle.SEALED, (), tuple(person for person in may_know if person not in shut_out))
+
+
+def facts_of(report: Report) -> dict[str, str | bool]:
+    """What a route may ask about a report when it arrives; the person's age group is not known before triage."""
+    facts: dict[str, str | bool] = {
+        "reporter": report.reporter.value,
+        "about": report.about.value,
+        "strand": report.strand.value,
+        "danger": report.danger,
+    }
+    return facts | ({"population": report.population} if report.population else {})
+
+
+def _deliver(
+    route: InForce[RouteBlock], moment: Moment, shut_out: frozenset[UUID], away: frozenset[UUID]
+) -> Iterable[Put]:
+    block = route.block
+    ladder = [tuple(rung.roles()) for rung in block.ladder]
+    others = {Purpose.COPY: block.copy_to, Purpose.REVIEW: block.review}
+    roles = {role for rung in ladder for role in rung} | {role for who in others.values() if who for role in who.roles()}
+    holders = _holders(roles, moment)
+    reached = reach(ladder, holders, shut_out=shut_out, away=away)
+    if reached:
+        yield from (Put(holder, Purpose.RECEIVE, reached.rung, route.source) for holder in reached.people)
+    for purpose, who in others.items():
+        if who:
+            also = reach([tuple(who.roles())], holders, shut_out=shut_out, away=away)
+            yield from (Put(holder, purpose, 0, route.source) for holder in (also.people if also else ()))
+
+
+def _whoever_receives(
+    powers: access.Powers, moment: Moment, shut_out: frozenset[UUID], away: frozenset[UUID]
+) -> Iterable[Put]:
+    """No policy in force says where this goes: whoever may receive concerns at all, before nobody does."""
+    roles = sorted(role for role, given in powers.items() if Capability.RECEIVE_CONCERNS in given)
+    reached = reach([roles], _holders(roles, moment), shut_out=shut_out, away=away)
+    return (Put(holder, Purpose.RECEIVE, 0, "") for holder in (reached.people if reached else ()))
+
+
+def _holders(roles: Iterable[str], moment: Moment) -> Mapping[str, list[Holder]]:
+    found: dict[str, list[Holder]] = {}
+    for row in access.holders(roles, moment):
+        found.setdefault(row.role, []).append(Holder(row.person_id, row.role, row.manner == "deputy"))
+    return found
+
+
+def _once_each(puts: Iterable[Put]) -> Iterable[Put]:
+    """One delivery a person and purpose, however many policies ask for it; receiving says more than a copy."""
+    seen: set[tuple[UUID, Purpose]] = set()
+    for put in sorted(puts, key=lambda put: put.purpose is Purpose.COPY):
+        if (put.holder.person_id, put.purpose) not in seen:
+            seen.add((put.holder.person_id, put.purpose))
+            yield put
+
+
+def put_before(t: Turn, concern: Concern, placed: Placed) -> None:
+    """Write the deliveries and the messages; or keep it waiting and tell whoever may know that something waits."""
+    subject, stream = Subject("concern", concern.id), placed.circle.stream
+    for put in placed.deliveries:
+        Delivery(
+            concern=concern,
+            person_id=put.holder.person_id,
+            role=put.holder.role,
+            purpose=put.purpose,
+            rung=put.rung,
+            governed_by=put.governed_by,
+            recorded_at=t.now,
+            by=t.actor.written,
+        ).save()
+        if placed.circle is Circle.SEALED:
+            add_party(t, thing_kind="concern", thing_id=concern.id, part=Part.HANDLER, person_id=put.holder.person_id)
+        t.record(Delivered(put.holder.person_id, put.purpose, put.rung), subject, stream=stream)
+    people = {put.holder.person_id for put in placed.deliveries} or set(placed.told_it_waits)
+    if not placed.deliveries:
+        t.record(NobodyMayHaveIt(), subject, stream=stream)
+    tell(
+        t,
+        people=sorted(people),
+        thing_kind="concern",
+        thing_id=concern.id,
+        circle=placed.circle,
+        urgency=Urgency.NOW if concern.danger else Urgency.TODAY,
+        occasion="concern-reported",
+    )

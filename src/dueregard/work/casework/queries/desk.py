@@ -1,0 +1,71 @@
+"""The handler's queue and its counts, for one circle at a time, flat however many concerns there are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from ....authority.access import queries as access
+from ....authority.access.vocabulary import Circle
+from ....ground.kernel.moments import Moment
+from ..models import Concern
+from ..vocabulary import State
+
+PAGE = 25
+UNFINISHED = (State.NEW, State.OPENED, State.TRIAGED, State.DECIDED, State.REFERRED)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the queue: enough to choose what to open, nothing that says who it is about."""
+
+    id: UUID
+    reference: str
+    received_at: datetime
+    reporter: str
+    about: str
+    strand: str
+    state: str
+    danger: bool
+    opened_at: datetime | None
+    moved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A page of the queue; `after` continues it, None when this is the end."""
+
+    lines: tuple[Line, ...]
+    after: str | None
+
+
+def queue(
+    who: access.Reader, moment: Moment, circle: Circle, *, states: tuple[State, ...] = UNFINISHED, after: str = ""
+) -> Lines:
+    """The concerns this reader may see in one circle, newest first, by cursor (an offset would slow with every page)."""
+    rows = _seen(who, moment, circle).filter(state__in=states)
+    if after:
+        received, _, last = after.partition("~")
+        at = datetime.fromisoformat(received)
+        rows = rows.filter(Q(received_at__lt=at) | Q(received_at=at, id__gt=UUID(last)))
+    found = list(
+        rows.order_by("-received_at", "id").values_list(*(name for name in Line.__dataclass_fields__))[: PAGE + 1]
+    )
+    lines = tuple(Line(*row) for row in found[:PAGE])
+    more = len(found) > PAGE
+    return Lines(lines, f"{lines[-1].received_at.isoformat()}~{lines[-1].id}" if more else None)
+
+
+def count_unopened(who: access.Reader, moment: Moment, circle: Circle) -> int:
+    """How many concerns nobody has opened yet, counted up to 100: more than that is simply many."""
+    return _seen(who, moment, circle).filter(state=State.NEW)[:100].count()
+
+
+def has_restricted(who: access.Reader, moment: Moment) -> bool:
+    """Whether the restricted door has anything behind it for this reader."""
+    return _seen(who, moment, Circle.SEALED).exists()
+
+
+def _seen(who: access.Reader, moment: Moment, circle: Circle) -> "QuerySet[Concern]":
+    return access.visible(Concern.objects.filter(circle=circle), who, moment)

@@ -1,0 +1,65 @@
+"""A report as a face hands it down: what somebody said, whom it is about and when, typed and nothing more."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from ...authority.access.vocabulary import Part
+from .vocabulary import AboutKind, Channel, Precision, ReporterKind, Strand
+
+
+@dataclass(frozen=True, slots=True)
+class Occurred:
+    """When something was so, and how exactly that is known."""
+
+    at: datetime
+    to_the: Precision
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNamed:
+    """Somebody in a report: the part they play, what was said to tell who they are, and the directory's id if known."""
+
+    part: Part
+    words: Mapping[str, str]
+    person_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One concern as reported. `account` and `raiser` map fields of the form to words."""
+
+    reporter: ReporterKind
+    about: AboutKind
+    account: Mapping[str, str]
+    strand: Strand = Strand.UNKNOWN
+    channel: Channel = Channel.WEB
+    population: str = ""
+    danger: bool = False
+    emergency_called_at: datetime | None = None
+    raiser: Mapping[str, str] = field(default_factory=dict)
+    raiser_person_id: UUID | None = None
+    """Who raises it, when we know: signed in, or chosen from the directory by whoever types for them."""
+    people: tuple[PersonNamed, ...] = ()
+    involved: frozenset[UUID] = frozenset()
+    """Of those who read reports, the ones the reporter says are involved."""
+    noticed: Occurred | None = None
+    happened: Occurred | None = None
+    told_at: datetime | None = None
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether the reporter chose to give nothing about themselves."""
+        return self.reporter is ReporterKind.ANONYMOUS
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the reporter keeps. The code is shown once and stored nowhere."""
+
+    concern_id: UUID
+    reference: str
+    code: str
+    reached: int
+    """How many people it was put before; 0 means that it waits, restricted, and outside contacts are shown."""

@@ -1,0 +1,1 @@
+"""The rules of casework: pure functions over facts. No database, no clock, no randomness."""

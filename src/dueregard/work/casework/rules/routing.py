@@ -1,0 +1,24 @@
+"""Which routes govern a report: in each policy in force, the first whose conditions hold."""
+
+from collections.abc import Iterable, Mapping
+
+from ....authority.policy.queries import InForce
+from ..controls.route import RouteBlock
+
+
+def governing(routes: Iterable[InForce[RouteBlock]], facts: Mapping[str, str | bool]) -> tuple[InForce[RouteBlock], ...]:
+    """One route of each policy: the first in the file whose `when` holds. Several policies may govern one matter.
+
+    A route that says it overrides the others (a host unit's directive, say) comes first, so that the page shows it first
+    and its emergency words win.
+    """
+    first: dict[str, InForce[RouteBlock]] = {}
+    for route in routes:
+        if route.policy not in first and route.block.when.matches(facts):
+            first[route.policy] = route
+    return tuple(sorted(first.values(), key=lambda route: not overrides(route.block)))
+
+
+def overrides(block: RouteBlock) -> bool:
+    """Whether this route hands over to a procedure that stands above the provider's own."""
+    return block.governed_by is not None and block.governed_by.overrides

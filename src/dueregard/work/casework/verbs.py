@@ -1,0 +1,79 @@
+"""What casework writes into the ledger: that it happened, never what was said."""
+
+from uuid import UUID
+
+from ...ground.audit.vocabulary import Verb, verb
+from .vocabulary import AboutKind, Channel, PersonKind, Purpose, Question, ReporterKind, Strand
+
+
+@verb("casework.concern-reported")
+class ConcernReported(Verb):
+    """A concern was reported."""
+
+    reporter: ReporterKind
+    about: AboutKind
+    channel: Channel
+
+
+@verb("casework.delivered")
+class Delivered(Verb):
+    """A concern was put before somebody because a policy says so."""
+
+    person: UUID
+    purpose: Purpose
+    rung: int
+
+
+@verb("casework.nobody-may-have-it")
+class NobodyMayHaveIt(Verb):
+    """Every rung of the ladder was empty or walled: the report is kept, restricted, and waits."""
+
+
+@verb("casework.opened")
+class Opened(Verb):
+    """A handler opened the concern for the first time."""
+
+
+@verb("casework.triaged")
+class Triaged(Verb):
+    """A handler sorted the concern."""
+
+    triage: UUID
+    strand: Strand
+    person: PersonKind
+    danger: bool
+
+
+@verb("casework.entry-added")
+class EntryAdded(Verb):
+    """Something was added to the chronology."""
+
+    entry: UUID
+
+
+@verb("casework.decision-proposed")
+class DecisionProposed(Verb):
+    """A decision was written; it is made once everybody the policy wants has joined."""
+
+    decision: UUID
+    question: Question
+
+
+@verb("casework.decided")
+class Decided(Verb):
+    """A decision was made."""
+
+    decision: UUID
+    question: Question
+
+
+@verb("casework.restricted")
+class Restricted(Verb):
+    """A matter was moved behind the restricted door."""
+
+
+@verb("casework.person-linked")
+class PersonLinked(Verb):
+    """A handler said which person of the directory this is."""
+
+    row: UUID

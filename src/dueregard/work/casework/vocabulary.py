@@ -1,0 +1,121 @@
+"""The closed lists of casework: who reports, about whom, what a form may ask, and how far a matter has come."""
+
+from enum import StrEnum
+
+
+class ReporterKind(StrEnum):
+    """Who reports, as they say it or as their sign-in shows."""
+
+    STAFF = "staff"
+    LEARNER = "learner"
+    VOLUNTEER = "volunteer"
+    EMPLOYER = "employer"
+    SUBCONTRACTOR = "subcontractor"
+    VISITOR = "visitor"
+    PARENT = "parent"
+    BOARD_MEMBER = "board-member"
+    SOCIAL_WORKER = "social-worker"
+    ANONYMOUS = "anonymous"
+    UNKNOWN = "unknown"
+
+
+class AboutKind(StrEnum):
+    """Whom a concern is about."""
+
+    SELF = "self"
+    LEARNER = "learner"
+    COLLEAGUE = "colleague"
+    """Somebody who works here."""
+    EMPLOYER_STAFF = "employer-staff"
+    SUBCONTRACTOR_STAFF = "subcontractor-staff"
+    VISITOR = "visitor"
+    PARENT_OR_PARTNER = "parent-or-partner"
+    GROUP = "group"
+    OUTSIDER = "outsider"
+    UNKNOWN = "unknown"
+    NOT_SURE = "not-sure"
+
+
+class Strand(StrEnum):
+    """Which of a provider's policies the worry falls under; nobody who reports has to know."""
+
+    SAFEGUARDING = "safeguarding"
+    PREVENT = "prevent"
+    COMPLAINT = "complaint"
+    NON_ENGAGEMENT = "non-engagement"
+    UNKNOWN = "unknown"
+
+
+class PersonKind(StrEnum):
+    """Which law a person falls under at the time of the harm."""
+
+    CHILD = "child"
+    ADULT_AT_RISK = "adult-at-risk"
+    OTHER_ADULT = "other-adult"
+    STAFF = "staff"
+    UNKNOWN = "unknown"
+
+
+class Channel(StrEnum):
+    """How a concern came to us."""
+
+    WEB = "web"
+    IN_PERSON = "in-person"
+    PHONE = "phone"
+    EMAIL = "email"
+    LETTER = "letter"
+
+
+class Precision(StrEnum):
+    """How exactly a time is known."""
+
+    MINUTE = "minute"
+    DAY = "day"
+    UNKNOWN = ""
+
+
+class State(StrEnum):
+    """How far a matter has come, as the desk works it."""
+
+    NEW = "new"
+    OPENED = "opened"
+    TRIAGED = "triaged"
+    DECIDED = "decided"
+    REFERRED = "referred"
+    CLOSED = "closed"
+
+
+class Purpose(StrEnum):
+    """Why a concern was put before somebody."""
+
+    RECEIVE = "receive"
+    COPY = "copy"
+    REVIEW = "review"
+
+
+class Question(StrEnum):
+    """What can be decided about a concern."""
+
+    REFER_OUTSIDE = "refer-outside"
+    RESPOND = "respond"
+    MONITOR = "monitor"
+    NO_REFERRAL = "no-referral"
+    CLOSE = "close"
+
+
+class EntryKind(StrEnum):
+    """What an entry of the chronology records."""
+
+    NOTE = "note"
+    CALL = "call"
+    MEETING = "meeting"
+    VISIT = "visit"
+    LETTER = "letter"
+    CONSULTATION = "consultation"
+    SUPPORT = "support"
+    SHARED = "shared"
+    QUESTION = "question"
+    ANSWER = "answer"
+    TOLD_REPORTER = "told-reporter"
+    MORE = "more"
+    """Something the reporter added later."""
