@@ -1,0 +1,78 @@
+"""Entering a provider's scope for a request: by the session for people who signed in, by the short address for others.
+
+A session belongs to one provider. Nothing else in the web face enters a scope.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, cast
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from ...authority.access.powers import powers_in_force
+from ...authority.access.queries import Reader, reader
+from ...authority.identity.models import Account
+from ...authority.identity.queries import person_of
+from ...ground.kernel.actors import Actor
+from ...ground.kernel.moments import Moment, utc_now
+from ...ground.kernel.refusals import NothingHere
+from ...ground.tenancy.models import Provider
+from ...ground.tenancy.operations import enter
+
+PROVIDER = "provider"
+"""The session's key for the provider it belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who is here, for which provider, and when the request came: what every desk view begins with."""
+
+    provider: Provider
+    actor: Actor
+    who: Reader
+    moment: Moment
+
+
+class ProviderMiddleware:
+    """Runs each signed-in request inside the provider its session belongs to, reads included."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Enter the scope when there is one to enter; rendering happens inside it too."""
+        provider_id = request.session.get(PROVIDER) if hasattr(request, "session") else None
+        provider = Provider.objects.filter(pk=UUID(provider_id)).first() if provider_id else None
+        if provider is None or not request.user.is_authenticated:
+            return self.get_response(request)
+        with enter(provider):
+            return self.get_response(request)
+
+
+def visit(request: HttpRequest) -> Visit:
+    """The visit behind a signed-in request; raises `NothingHere` when the account is nobody at this provider any more."""
+    now = utc_now()
+    moment = Moment.now(now)
+    provider = Provider.objects.filter(pk=UUID(request.session.get(PROVIDER, str(UUID(int=0))))).first()
+    if provider is None:
+        raise NothingHere
+    person_id = person_of(cast(Account, request.user), moment)
+    if person_id is None:
+        raise NothingHere
+    return Visit(provider, Actor.person(person_id), reader(person_id, powers_in_force(moment), moment), moment)
+
+
+def by_short_code(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Run a public view inside the provider of its short address; an unknown one is simply nothing."""
+
+    @wraps(view)
+    def inside(request: HttpRequest, short_code: str, **kwargs: Any) -> HttpResponse:
+        provider = Provider.objects.filter(short_code=short_code.lower()).first()
+        if provider is None:
+            raise NothingHere
+        with enter(provider):
+            return view(request, provider=provider, **kwargs)
+
+    return inside
