@@ -93,7 +93,7 @@ class Span:
 
     @property
     def nominal(self) -> Fraction:
-        """About how many hours that is, only to tell which of two readings is the stricter; never a deadline."""
+        """About how many hours, only to tell which of two readings is the stricter; never a deadline."""
         return self.amount * _NOMINAL_HOURS[self.unit]
 
     def words(self) -> str:
@@ -109,7 +109,7 @@ _NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A span with its rule. A bare `"24 hours"` is elapsed; bare days and longer are `within`: by the end of the last."""
+    """A span with its rule. Bare hours are `elapsed`; bare days and longer are `within`."""
 
     span: Span
     rule: Rule

@@ -1,6 +1,6 @@
 """What is wrong with a value, and at which key, so that the gate can say all of it together.
 
-Value types raise `Troubles` from their readers; pydantic carries it to the gate, which adds the line and column.
+Value types raise `Troubles` from their readers; pydantic carries it to the gate, which adds line and column.
 """
 
 from collections.abc import Iterable

@@ -1,0 +1,74 @@
+"""The front matter of a policy: which policy and edition this is, where it applies, and who owns it."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator, PlainValidator
+
+from .blocks import Id, Part, Words
+from .values.figure import Given, Saying
+from .values.figures import Day, Text
+from .values.trouble import one_of, wrong
+from .values.who import Who
+
+LANGUAGE = 1
+
+
+class Nation(StrEnum):
+    """Where a policy may apply. Scotland and Northern Ireland have law of their own, unknown here."""
+
+    ENGLAND = "england"
+    WALES = "wales"
+
+
+def _read_language(raw: object) -> int:
+    if raw != LANGUAGE or isinstance(raw, bool):
+        raise wrong(f"this is written in language {raw!r}; only language {LANGUAGE} can be read here.")
+    return LANGUAGE
+
+
+def _read_nations(raw: object) -> tuple[Nation, ...]:
+    items = raw if isinstance(raw, list) else [raw]
+    for item in items:
+        if item in ("scotland", "northern-ireland", "northern ireland"):
+            raise wrong(f"{item.title()} has its own law and guidance, which this system does not know.")
+        if item not in list(Nation):
+            raise wrong(
+                f"{item!r} is not a nation this system knows; valid: {one_of(Nation)}, or both in a list."
+            )
+    if not items:
+        raise wrong(f"name at least one nation: {one_of(Nation)}.")
+    return tuple(Nation(item) for item in dict.fromkeys(items))
+
+
+def _refuse_extends(raw: object) -> None:
+    raise wrong(
+        '"extends" is reserved for later; say it all in this file, or take single figures with "from".'
+    )
+
+
+class Scope(Part):
+    """The part of the provider a policy is for; an empty list means everywhere."""
+
+    sites: tuple[Id, ...] = ()
+    programmes: tuple[Id, ...] = ()
+    populations: tuple[Id, ...] = ()
+
+
+class Header(Part):
+    """The front matter, read. What is left out of the dates is not set, and shown so."""
+
+    language: Annotated[int, PlainValidator(_read_language)]
+    policy: Id
+    title: Words
+    nation: Annotated[tuple[Nation, ...], BeforeValidator(_read_nations)]
+    owner: Who
+    edition: Text = Text(Saying(Given.NOT_SET))
+    source: Words | None = None
+    """Where the words come from, for whoever checks them."""
+    aliases: tuple[Words, ...] = ()
+    scope: Scope = Scope()
+    issued: Day = Day(Saying(Given.NOT_SET))
+    in_force_from: Day = Day(Saying(Given.NOT_SET))
+    review_by: Day = Day(Saying(Given.NOT_SET))
+    extends: Annotated[None, PlainValidator(_refuse_extends)] = None

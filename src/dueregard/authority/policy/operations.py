@@ -1,0 +1,99 @@
+"""Keeping editions and bringing them into force, in the provider in scope."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from ...ground.audit.operations import Subject, Turn, turn
+from ...ground.kernel.actors import Actor
+from ...ground.kernel.moments import Moment
+from ...ground.kernel.refusals import BadInput
+from .gate import judge
+from .models import Adoption, Edition, LocalValue
+from .pack import Pack
+from .problems import Problem
+from .vocabulary import Adopted, EditionLoaded, LocalValueSet
+
+
+class NotThroughTheGate(BadInput):
+    """The policy file has problems and was not kept; `problems` has them all."""
+
+    def __init__(self, path: str, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(problem.render(path) for problem in self.problems))
+
+
+def adopt(*, data: bytes, path: str, actor: Actor, now: datetime, since: datetime | None = None) -> Edition:
+    """Judge a policy file, keep it as an edition and bring it into force from `since` (now, unless said).
+
+    The same text twice is the same edition. The edition in force until then ends as the new one begins. Raises
+    `NotThroughTheGate` with every problem together; nothing is kept then.
+    """
+    judgement = judge(data, path)
+    if judgement.pack is None:
+        raise NotThroughTheGate(path, judgement.problems)
+    with turn(actor=actor, now=now) as t:
+        edition = _keep(t, judgement.pack)
+        _bring_into_force(t, edition, since or now)
+    return edition
+
+
+def _keep(t: Turn, pack: Pack) -> Edition:
+    """The edition with this text, stored now if it is new."""
+    same = Edition.objects.filter(
+        policy=pack.policy, words_hash=pack.words_hash, effect_digest=pack.effect_digest
+    ).first()
+    if same:
+        return same
+    edition = Edition(
+        policy=pack.policy,
+        title=pack.header.title,
+        label=pack.header.edition.says.value or "",
+        text=pack.text,
+        words_hash=pack.words_hash,
+        effect_digest=pack.effect_digest,
+        recorded_at=t.now,
+        by=t.actor.written,
+    )
+    edition.save()
+    t.record(EditionLoaded(), Subject("edition", edition.id))
+    return edition
+
+
+def _bring_into_force(t: Turn, edition: Edition, since: datetime) -> None:
+    standing = Adoption.objects.holding(Moment(since, t.now)).filter(policy=edition.policy).first()
+    if standing and standing.edition_id == edition.id:
+        return
+    if standing:
+        Adoption(
+            edition_id=standing.edition_id,
+            policy=edition.policy,
+            since=standing.since,
+            until=since,
+            replaces=standing,
+            recorded_at=t.now,
+            by=t.actor.written,
+        ).save()
+    Adoption(edition=edition, policy=edition.policy, since=since, recorded_at=t.now, by=t.actor.written).save()
+    t.record(Adopted(edition.id), Subject("edition", edition.id), effective=since)
+
+
+def set_local_value(*, address: str, value: str, actor: Actor, now: datetime) -> LocalValue:
+    """Give a value that a policy leaves to the provider; the old one ends as this begins."""
+    if not value.strip():
+        raise BadInput("Give a value, or leave this as it is: not set is shown as not set.", field="value")
+    with turn(actor=actor, now=now) as t:
+        moment = Moment.now(now)
+        for standing in LocalValue.objects.holding(moment).filter(address=address):
+            LocalValue(
+                address=address,
+                value=standing.value,
+                since=standing.since,
+                until=now,
+                replaces=standing,
+                recorded_at=now,
+                by=actor.written,
+            ).save()
+        row = LocalValue(address=address, value=value.strip(), since=now, recorded_at=now, by=actor.written)
+        row.save()
+        t.record(LocalValueSet(), Subject("local-value", row.id))
+    return row

@@ -1,0 +1,100 @@
+"""The policies in force at a moment, with their controls typed and ready."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from ...ground.kernel.moments import Moment
+from .blocks import Block
+from .gate import judge
+from .models import Adoption, Edition, LocalValue
+from .pack import Pack
+from .shelf import find_figure
+from .values.figure import Figure
+
+B_co = TypeVar("B_co", bound=Block, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class InForce(Generic[B_co]):
+    """A control of a policy in force."""
+
+    edition_id: UUID
+    policy: str
+    kind: str
+    id: str
+    clause: str
+    block: B_co
+
+    @property
+    def address(self) -> str:
+        """`policy/kind.id`: the control, whatever the edition."""
+        return f"{self.policy}/{self.kind}.{self.id}"
+
+    @property
+    def source(self) -> str:
+        """Edition and control, as a decision or delivery keeps them: it is judged by the text of its day."""
+        return f"{self.edition_id}/{self.kind}.{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The editions in force at a moment, in the order in which the policies came to the provider."""
+
+    editions: tuple[tuple[UUID, Pack], ...]
+
+    def of_kind(self, kind: str) -> Iterator[InForce[Any]]:
+        """Every control of a kind, policy by policy, in the order of each file."""
+        for edition_id, pack in self.editions:
+            for control in pack.of_kind(kind):
+                yield InForce(edition_id, pack.policy, kind, control.id, control.clause, control.block)
+
+    def pack(self, policy: str) -> Pack | None:
+        """The edition of one policy in force, if there is one."""
+        return next((pack for _, pack in self.editions if pack.policy == policy), None)
+
+
+def shelf(moment: Moment) -> Shelf:
+    """What was in force at the moment, as known at it."""
+    adoptions = Adoption.objects.holding(moment).order_by("recorded_at", "id").values_list("edition_id", flat=True)
+    return Shelf(tuple((edition_id, pack_of(edition_id)) for edition_id in adoptions))
+
+
+def in_force(kind: str, moment: Moment) -> tuple[InForce[Any], ...]:
+    """Every control of a kind in force at the moment."""
+    return tuple(shelf(moment).of_kind(kind))
+
+
+@lru_cache(maxsize=64)
+def pack_of(edition_id: UUID) -> Pack:
+    """An edition's typed controls. Editions never change, so once read they stay read."""
+    edition = Edition.objects.get(pk=edition_id)
+    pack = judge(edition.text.encode(), f"{edition.policy}.md").pack
+    if pack is None:
+        # It passed the gate when it was kept. A newer language that refuses it must say so loudly, not run without it.
+        raise RuntimeError(f"edition {edition_id} of {edition.policy} no longer passes the gate")
+    return pack
+
+
+@dataclass(frozen=True, slots=True)
+class HouseLookup:
+    """Where figures that are not in their own control live: other policies in force, and the provider's own values."""
+
+    moment: Moment
+    on_shelf: Shelf
+
+    def local(self, address: str) -> object | None:
+        """The provider's own value at `policy/kind.id.key` as at the moment, or None."""
+        row = LocalValue.objects.holding(self.moment).filter(address=address).order_by("-since").first()
+        return row.value if row else None
+
+    def inherited(self, address: str, key: str) -> tuple[str, Figure[Any]] | None:
+        """The figure another policy in force gives at `policy/kind.id[.key]`."""
+        return find_figure({pack.policy: pack for _, pack in self.on_shelf.editions}, address, key)
+
+
+def lookup(moment: Moment) -> HouseLookup:
+    """The lookup for `values.resolve.resolve` at the provider in scope."""
+    return HouseLookup(moment, shelf(moment))

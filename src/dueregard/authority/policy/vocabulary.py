@@ -1,0 +1,22 @@
+"""What policy writes into the ledger."""
+
+from uuid import UUID
+
+from ...ground.audit.vocabulary import Verb, verb
+
+
+@verb("policy.edition-loaded")
+class EditionLoaded(Verb):
+    """A text of a policy passed the gate and was kept."""
+
+
+@verb("policy.adopted")
+class Adopted(Verb):
+    """An edition came into force."""
+
+    edition: UUID
+
+
+@verb("policy.local-value-set")
+class LocalValueSet(Verb):
+    """The provider gave, or changed, a value its policy leaves to it."""
