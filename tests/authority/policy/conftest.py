@@ -114,6 +114,13 @@ A member of staff stays in the room.
 """
 GOOD = HEADER + LEAD + SPEAKERS
 
+
+@pytest.fixture
+def policy_text() -> Callable[[], str]:
+    """A clean file to spoil."""
+    return lambda: GOOD
+
+
 Judge = Callable[..., Judgement]
 
 

@@ -42,6 +42,8 @@ def judge(
         return Judgement(path, None, tuple(sorted(problems)))
     document = read_document(text)
     problems += document.problems
+    if document.too_much:
+        return Judgement(path, None, _tidy(problems))
     header, places = _read_header(document, problems)
     read = [_read_control(fence, kinds, problems) for fence in document.fences]
     controls = [control for control in read if isinstance(control, Control)]

@@ -67,6 +67,8 @@ class Document:
     words: str = ""
     """The policy people sign: Markdown with every control block taken out."""
     problems: list[Problem] = field(default_factory=list)
+    too_much: bool = False
+    """More clauses or controls than anybody could mean: nothing more is read of it."""
 
 
 def read_document(text: str) -> Document:
@@ -191,12 +193,12 @@ class _Reader:
         ):
             if len(found) > most:
                 self._say(1, 1, f"the file has {len(found):,} {noun}; at most {most:,}.")
-                self.document.fences = []
+                self.document.too_much = True
 
     def _finish(self) -> None:
         hidden = {line for start, end in self.cut for line in range(start, end)}
-        ends = [heading[0] for heading in self.headings[1:]] + [len(self.lines)]
-        for (start, after, level, title, written), end in zip(self.headings, ends, strict=True):
+        ends = [*(heading[0] for heading in self.headings), len(self.lines)][1:]
+        for (start, after, level, title, written), end in zip(self.headings, ends, strict=False):
             if written:
                 words = self._words(after, end, hidden)
                 self.document.clauses.append(Clause(written, title, level, start + 1, words))
