@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from ...ground.audit.vocabulary import Verb, verb
+from .rules.stages import Stage
 from .vocabulary import AboutKind, Channel, PersonKind, Purpose, Question, ReporterKind, Strand
 
 
@@ -77,3 +78,34 @@ class PersonLinked(Verb):
     """A handler said which person of the directory this is."""
 
     row: UUID
+
+
+@verb("casework.referral-prepared")
+class ReferralPrepared(Verb):
+    """A referral was drafted."""
+
+    referral: UUID
+
+
+@verb("casework.referral-moved")
+class ReferralMoved(Verb):
+    """A referral reached a stage."""
+
+    referral: UUID
+    stage: Stage
+
+
+@verb("casework.action-set")
+class ActionSet(Verb):
+    """Somebody was given something to do by a day, or it was done."""
+
+    action: UUID
+    owner: UUID
+
+
+@verb("casework.handed-over")
+class HandedOver(Verb):
+    """Everything open with one handler was put before another."""
+
+    giver: UUID
+    taker: UUID

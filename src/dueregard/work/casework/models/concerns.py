@@ -54,11 +54,17 @@ class Concern(Owned):
             *Owned.Meta.constraints,
             SameProvider("account_key", name="casework_concern_account_key_own"),
             SameProvider("raiser_key", name="casework_concern_raiser_key_own"),
-            models.UniqueConstraint(fields=["provider_id", "reference"], name="casework_concern_one_a_reference"),
-            models.UniqueConstraint(fields=["provider_id", "request_id"], name="casework_concern_one_a_request"),
+            models.UniqueConstraint(
+                fields=["provider_id", "reference"], name="casework_concern_one_a_reference"
+            ),
+            models.UniqueConstraint(
+                fields=["provider_id", "request_id"], name="casework_concern_one_a_request"
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["provider_id", "circle", "state", "-received_at", "id"], name="casework_concern_queue"),
+            models.Index(
+                fields=["provider_id", "circle", "state", "-received_at", "id"], name="casework_concern_queue"
+            ),
             models.Index(fields=["provider_id", "receipt_tag"], name="casework_concern_receipt"),
         ]
 

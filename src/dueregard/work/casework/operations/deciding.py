@@ -10,10 +10,10 @@ from ....authority.access.models import Party
 from ....authority.access.powers import powers_in_force
 from ....authority.access.vocabulary import CONCERNED, Capability, Circle
 from ....authority.policy.queries import in_force
+from ....ground.audit.operations import turn
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
-from ....ground.audit.operations import turn
 from ..models import Assent, Concern, Decision, Entry, Triage
 from ..rules import deciding as rules
 from ..rules.demands import demand_of
@@ -60,7 +60,9 @@ def decide(
         hand = take_hand(t, concern_id, Capability.DECIDE, Capability.CLOSE, Capability.REFER)
         standing = _standing_decision(hand, question)
         if (standing.pk if standing else None) != replaces:
-            raise OutOfTurn("Somebody has already decided this. Read their decision, then change it if you must.")
+            raise OutOfTurn(
+                "Somebody has already decided this. Read their decision, then change it if you must."
+            )
         demand = demand_for(hand, question)
         empty = rules.missing_words(words, full=demand.full_sheet)
         if empty:
@@ -112,9 +114,9 @@ def _join(hand: Hand, decision: Decision, demand: rules.Demand, words: str) -> O
     ]
     newcomer = rules.Assent(hand.who.person_id, hand.who.roles)
     unavailable = unavailable_roles(hand, (role for seat in demand.seats for role in seat.roles))
-    rules.may_join(
-        demand, joined, newcomer, unavailable=unavailable, consulted=_consulted(hand)
-    ).enforce(who_can_help=f"The people who can: {', '.join(sorted({r for s in demand.seats for r in s.roles}))}.")
+    rules.may_join(demand, joined, newcomer, unavailable=unavailable, consulted=_consulted(hand)).enforce(
+        who_can_help=f"The people who can: {', '.join(sorted({r for s in demand.seats for r in s.roles}))}."
+    )
     after = rules.progress(demand, [*joined, newcomer], unavailable=unavailable)
     row = Assent(
         concern=hand.concern,
@@ -128,7 +130,11 @@ def _join(hand: Hand, decision: Decision, demand: rules.Demand, words: str) -> O
     seal_words(hand, row, {"words": words})
     row.save()
     if after.made:
-        t.record(Decided(decision.id, Question(decision.question)), hand.subject, stream=Circle(hand.concern.circle).stream)
+        t.record(
+            Decided(decision.id, Question(decision.question)),
+            hand.subject,
+            stream=Circle(hand.concern.circle).stream,
+        )
         hand.move(STATE_AFTER.get(Question(decision.question), State.DECIDED))
     else:
         hand.move()
@@ -155,12 +161,18 @@ def demand_for(hand: Hand, question: Question) -> rules.Demand:
     combined = rules.combine(demands)
     # Where no policy says who decides, whoever holds the capability does: take_hand has asked for it.
     full = combined.full_sheet or _weighty(hand, question, facts)
-    return rules.Demand(combined.seats or (rules.Seat(hand.who.roles),), combined.consult_first, full, combined.governed_by)
+    return rules.Demand(
+        combined.seats or (rules.Seat(hand.who.roles),), combined.consult_first, full, combined.governed_by
+    )
 
 
 def _facts(concern: Concern, now: datetime) -> dict[str, str | bool]:
     sorted_as = Triage.objects.filter(concern=concern).known(now).first()
-    facts: dict[str, str | bool] = {"reporter": concern.reporter, "about": concern.about, "strand": concern.strand}
+    facts: dict[str, str | bool] = {
+        "reporter": concern.reporter,
+        "about": concern.about,
+        "strand": concern.strand,
+    }
     if concern.population:
         facts["population"] = concern.population
     if sorted_as:
@@ -199,4 +211,6 @@ def unavailable_roles(hand: Hand, roles: Iterable[str]) -> frozenset[str]:
 
 def _may_see(hand: Hand, person_id: UUID, moment: Moment) -> bool:
     """Asked of each holder in turn, by the one clause that decides; a role is only ever held by a few."""
-    return not access.is_walled(hand.concern.id, access.reader(person_id, powers_in_force(moment), moment), moment)
+    return not access.is_walled(
+        hand.concern.id, access.reader(person_id, powers_in_force(moment), moment), moment
+    )

@@ -1,5 +1,6 @@
 """What a handler does with a concern: open it, sort it, add to its record, say which person of the directory this is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,7 +17,8 @@ from ....ground.kernel.canonical import canonical_json
 from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import BadInput, NothingHere
 from ....mechanisms.notifications.operations import mark_opened
-from ..models import Concern, ConcernPerson, Delivery, Entry, Triage
+from ..models import Concern, ConcernPerson, Delivery, Entry, ReferralStage, Triage
+from ..models.record import OfConcern
 from ..reports import Occurred
 from ..rules.circles import circle_of
 from ..verbs import EntryAdded, Opened, PersonLinked, Restricted, Triaged
@@ -58,7 +60,11 @@ def take_hand(t: Turn, concern_id: UUID, *capabilities: Capability) -> Hand:
         raise NothingHere
     moment = Moment.now(t.now)
     who = access.reader(t.actor.person_id, powers_in_force(moment), moment)
-    concern = access.visible(Concern.objects.select_related("account_key"), who, moment).filter(pk=concern_id).first()
+    concern = (
+        access.visible(Concern.objects.select_related("account_key"), who, moment)
+        .filter(pk=concern_id)
+        .first()
+    )
     if concern is None:
         raise NothingHere
     if capabilities and not who.capabilities & set(capabilities):
@@ -112,7 +118,11 @@ def triage(*, concern_id: UUID, sorted_as: Sorted, actor: Actor, now: datetime) 
             recorded_at=now,
             by=actor.written,
         )
-        words = {"reason": sorted_as.reason, "wishes": sorted_as.wishes, "capacity": sorted_as.capacity_reason}
+        words = {
+            "reason": sorted_as.reason,
+            "wishes": sorted_as.wishes,
+            "capacity": sorted_as.capacity_reason,
+        }
         promise = seal_words(hand, row, words)
         row.save()
         verb = Triaged(row.id, sorted_as.strand, sorted_as.person, sorted_as.danger)
@@ -152,7 +162,9 @@ def add_entry(
         promise = seal_words(hand, row, {"words": words})
         row.save()
         stream = Circle(hand.concern.circle).stream
-        t.record(EntryAdded(row.id), hand.subject, stream=stream, effective=happened.at, commitments=[promise])
+        t.record(
+            EntryAdded(row.id), hand.subject, stream=stream, effective=happened.at, commitments=[promise]
+        )
         hand.move()
     return row
 
@@ -163,7 +175,12 @@ def link_person(
     """Say which person of the directory somebody in a concern is. Walls follow at once, and may restrict the matter."""
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, Capability.TRIAGE)
-        old = ConcernPerson.objects.filter(concern=hand.concern, pk=row_id).known(now).select_related("key").first()
+        old = (
+            ConcernPerson.objects.filter(concern=hand.concern, pk=row_id)
+            .known(now)
+            .select_related("key")
+            .first()
+        )
         if old is None:
             raise NothingHere
         row = ConcernPerson(
@@ -184,8 +201,6 @@ def link_person(
     return row
 
 
-
-
 def _restrict_if_walls_say_so(hand: Hand, person_id: UUID) -> None:
     moment = Moment.now(hand.t.now)
     circle = circle_of(
@@ -203,8 +218,12 @@ def restrict(hand: Hand) -> None:
     if hand.concern.circle == Circle.SEALED:
         return
     hand.t.record(Restricted(), hand.subject, stream=Circle.SEALED.stream)
-    for person_id in Delivery.objects.filter(concern=hand.concern).values_list("person_id", flat=True).distinct():
-        add_party(hand.t, thing_kind="concern", thing_id=hand.concern.id, part=Part.HANDLER, person_id=person_id)
+    for person_id in (
+        Delivery.objects.filter(concern=hand.concern).values_list("person_id", flat=True).distinct()
+    ):
+        add_party(
+            hand.t, thing_kind="concern", thing_id=hand.concern.id, part=Part.HANDLER, person_id=person_id
+        )
     hand.move(circle=Circle.SEALED)
 
 
@@ -221,7 +240,7 @@ def step_aside(*, concern_id: UUID, actor: Actor, now: datetime) -> None:
         )
 
 
-def seal_words(hand: Hand, row: Entry | Triage, words: dict[str, str]) -> str:
+def seal_words(hand: Hand, row: OfConcern | ReferralStage, words: Mapping[str, str]) -> str:
     """Encrypt a row's words under the concern's key; returns the commitment for the ledger."""
     text = canonical_json({name: word for name, word in words.items() if word}).decode()
     return commitment(seal(row, "words", text, hand.concern.account_key), text)

@@ -13,7 +13,17 @@ from ....ground.crypto.operations import Destroyed, unseal
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import NothingHere
-from ..models import Action, Concern, ConcernPerson, Decision, Delivery, Entry, Referral, ReferralStage, Triage
+from ..models import (
+    Action,
+    Concern,
+    ConcernPerson,
+    Decision,
+    Delivery,
+    Entry,
+    Referral,
+    ReferralStage,
+    Triage,
+)
 from ..models.record import OfConcern
 from ..receipts import receipt_tag
 from .handling import take_hand
@@ -69,7 +79,9 @@ def _open(concern: Concern, moment: Moment) -> File:
     replaced: list[Worded] = []
     for model in (Entry, Triage, Decision, Action, Referral):
         rows = model.objects.filter(concern=concern, recorded_at__lte=moment.known_at)
-        current = set(model.objects.filter(concern=concern).known(moment.known_at).values_list("pk", flat=True))
+        current = set(
+            model.objects.filter(concern=concern).known(moment.known_at).values_list("pk", flat=True)
+        )
         for row in rows:
             (known if row.pk in current else replaced).append(Worded(row, _words(row, "words", key)))
     people = ConcernPerson.objects.filter(concern=concern).known(moment.known_at).select_related("key")
@@ -78,10 +90,18 @@ def _open(concern: Concern, moment: Moment) -> File:
         _words(concern, "account", key),
         _words(concern, "raiser", concern.raiser_key) if concern.raiser_key else {},
         tuple(Person(row, _words(row, "words", row.key)) for row in people.order_by("recorded_at", "id")),
-        tuple(Delivery.objects.filter(concern=concern, recorded_at__lte=moment.known_at).order_by("recorded_at", "id")),
+        tuple(
+            Delivery.objects.filter(concern=concern, recorded_at__lte=moment.known_at).order_by(
+                "recorded_at", "id"
+            )
+        ),
         tuple(sorted(known, key=_when)),
         tuple(sorted(replaced, key=_when)),
-        tuple(ReferralStage.objects.filter(concern_id=concern.id).known(moment.known_at).order_by("happened_at", "id")),
+        tuple(
+            ReferralStage.objects.filter(concern_id=concern.id)
+            .known(moment.known_at)
+            .order_by("happened_at", "id")
+        ),
     )
 
 
@@ -101,7 +121,11 @@ def _words(row: Concern | OfConcern | ConcernPerson, column: str, key: object) -
 def read_for_reporter(*, reference: str, code: str, now: datetime) -> tuple[str, ...]:
     """What handlers wrote for the reporter of this receipt, oldest first; logged like any other reading."""
     with turn(actor=Actor.outsider(), now=now) as t:
-        concern = Concern.objects.select_related("account_key").filter(receipt_tag=receipt_tag(reference, code)).first()
+        concern = (
+            Concern.objects.select_related("account_key")
+            .filter(receipt_tag=receipt_tag(reference, code))
+            .first()
+        )
         if concern is None:
             raise NothingHere("No report has this reference and code. Check both, letter by letter.")
         subject = Subject("concern", concern.id)

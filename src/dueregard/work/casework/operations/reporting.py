@@ -61,7 +61,11 @@ def report_concern(*, report: Report, request_id: UUID, actor: Actor, now: datet
 
 
 def _check(report: Report) -> None:
-    words = [*report.account.values(), *report.raiser.values(), *(w for p in report.people for w in p.words.values())]
+    words = [
+        *report.account.values(),
+        *report.raiser.values(),
+        *(w for p in report.people for w in p.words.values()),
+    ]
     if not any(word.strip() for word in report.account.values()):
         raise BadInput("Write what worries you. One sentence is enough.", field="account")
     if sum(map(len, words)) > LONGEST_ACCOUNT:
@@ -70,7 +74,9 @@ def _check(report: Report) -> None:
             field="account",
         )
     if any("\0" in word for word in words):
-        raise BadInput("The text contains a character that cannot be stored. Type it again or paste it as plain text.")
+        raise BadInput(
+            "The text contains a character that cannot be stored. Type it again or paste it as plain text."
+        )
 
 
 def _store(t: Turn, report: Report, request_id: UUID, circle: Circle, code: str) -> tuple[Concern, str]:
@@ -109,17 +115,26 @@ def _store(t: Turn, report: Report, request_id: UUID, circle: Circle, code: str)
 
 
 def _store_people(t: Turn, concern: Concern, report: Report) -> None:
-    involved = tuple(PersonNamed(Part.SAID_TO_HAVE_HARMED, {}, person_id) for person_id in sorted(report.involved))
+    involved = tuple(
+        PersonNamed(Part.SAID_TO_HAVE_HARMED, {}, person_id) for person_id in sorted(report.involved)
+    )
     for named in (*report.people, *involved):
         _store_person(t, concern, named)
     if report.raiser_person_id:
-        add_party(t, thing_kind="concern", thing_id=concern.id, part=Part.RAISER, person_id=report.raiser_person_id)
+        add_party(
+            t, thing_kind="concern", thing_id=concern.id, part=Part.RAISER, person_id=report.raiser_person_id
+        )
 
 
 def _store_person(t: Turn, concern: Concern, named: PersonNamed) -> None:
     key: DataKey = make_data_key("party", now=t.now)
     row = ConcernPerson(
-        concern=concern, part=named.part, person_id=named.person_id, key=key, recorded_at=t.now, by=t.actor.written
+        concern=concern,
+        part=named.part,
+        person_id=named.person_id,
+        key=key,
+        recorded_at=t.now,
+        by=t.actor.written,
     )
     seal(row, "words", canonical_json(dict(named.words)).decode(), key)
     row.save()

@@ -79,7 +79,9 @@ def _deliver(
     block = route.block
     ladder = [tuple(rung.roles()) for rung in block.ladder]
     others = {Purpose.COPY: block.copy_to, Purpose.REVIEW: block.review}
-    roles = {role for rung in ladder for role in rung} | {role for who in others.values() if who for role in who.roles()}
+    roles = {role for rung in ladder for role in rung} | {
+        role for who in others.values() if who for role in who.roles()
+    }
     holders = _holders(roles, moment)
     reached = reach(ladder, holders, shut_out=shut_out, away=away)
     if reached:
@@ -130,7 +132,13 @@ def put_before(t: Turn, concern: Concern, placed: Placed) -> None:
             by=t.actor.written,
         ).save()
         if placed.circle is Circle.SEALED:
-            add_party(t, thing_kind="concern", thing_id=concern.id, part=Part.HANDLER, person_id=put.holder.person_id)
+            add_party(
+                t,
+                thing_kind="concern",
+                thing_id=concern.id,
+                part=Part.HANDLER,
+                person_id=put.holder.person_id,
+            )
         t.record(Delivered(put.holder.person_id, put.purpose, put.rung), subject, stream=stream)
     people = {put.holder.person_id for put in placed.deliveries} or set(placed.told_it_waits)
     if not placed.deliveries:

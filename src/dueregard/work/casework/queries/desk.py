@@ -41,7 +41,12 @@ class Lines:
 
 
 def queue(
-    who: access.Reader, moment: Moment, circle: Circle, *, states: tuple[State, ...] = UNFINISHED, after: str = ""
+    who: access.Reader,
+    moment: Moment,
+    circle: Circle,
+    *,
+    states: tuple[State, ...] = UNFINISHED,
+    after: str = "",
 ) -> Lines:
     """The concerns this reader may see in one circle, newest first, by cursor (an offset would slow with every page)."""
     rows = _seen(who, moment, circle).filter(state__in=states)
@@ -50,7 +55,9 @@ def queue(
         at = datetime.fromisoformat(received)
         rows = rows.filter(Q(received_at__lt=at) | Q(received_at=at, id__gt=UUID(last)))
     found = list(
-        rows.order_by("-received_at", "id").values_list(*(name for name in Line.__dataclass_fields__))[: PAGE + 1]
+        rows.order_by("-received_at", "id").values_list(*(name for name in Line.__dataclass_fields__))[
+            : PAGE + 1
+        ]
     )
     lines = tuple(Line(*row) for row in found[:PAGE])
     more = len(found) > PAGE

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from ....authority.access.queries import person_tag
 from ....authority.access.models import Party
+from ....authority.access.queries import person_tag
 from ....authority.access.vocabulary import Part
 from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import NothingHere
@@ -48,7 +48,11 @@ def own_reports(person_id: UUID, moment: Moment) -> tuple[Standing, ...]:
 
 def standing(concern: Concern, moment: Moment) -> Standing:
     """The status of one report, from its rows."""
-    told = Entry.objects.known(moment.known_at).filter(concern=concern, for_reporter=True).order_by("recorded_at")
+    told = (
+        Entry.objects.known(moment.known_at)
+        .filter(concern=concern, for_reporter=True)
+        .order_by("recorded_at")
+    )
     return Standing(
         concern.id,
         concern.reference,

@@ -93,7 +93,12 @@ def _fits(seat: Seat, assent: Assent, unavailable: Collection[str]) -> bool:
 
 
 def may_join(
-    demand: Demand, joined: Sequence[Assent], newcomer: Assent, *, unavailable: Collection[str], consulted: bool
+    demand: Demand,
+    joined: Sequence[Assent],
+    newcomer: Assent,
+    *,
+    unavailable: Collection[str],
+    consulted: bool,
 ) -> Ruling:
     """Whether somebody may decide, or join a decision others have begun."""
     clause = ", ".join(demand.governed_by)

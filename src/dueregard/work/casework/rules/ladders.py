@@ -40,7 +40,9 @@ def reach(
             if number < start:
                 continue
             people = tuple(
-                holder for role in roles for holder in present(holders.get(role, ()), shut_out=shut_out, away=absent)
+                holder
+                for role in roles
+                for holder in present(holders.get(role, ()), shut_out=shut_out, away=absent)
             )
             if people:
                 return Reached(number, _each_once(people))

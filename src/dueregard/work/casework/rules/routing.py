@@ -6,7 +6,9 @@ from ....authority.policy.queries import InForce
 from ..controls.route import RouteBlock
 
 
-def governing(routes: Iterable[InForce[RouteBlock]], facts: Mapping[str, str | bool]) -> tuple[InForce[RouteBlock], ...]:
+def governing(
+    routes: Iterable[InForce[RouteBlock]], facts: Mapping[str, str | bool]
+) -> tuple[InForce[RouteBlock], ...]:
     """One route of each policy: the first in the file whose `when` holds. Several policies may govern one matter.
 
     A route that says it overrides the others (a host unit's directive, say) comes first, so that the page shows it first
