@@ -6,10 +6,10 @@ import os
 def main() -> None:
     """Run one command and leave with its exit status."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dueregard.config.settings")
-    import django  # the settings module must be named before Django is set up
+    import django  # noqa: PLC0415  # the settings module must be named before Django is set up
 
     django.setup()
-    from dueregard.faces.cli.main import run  # models exist only after set-up
+    from dueregard.faces.cli.main import run  # noqa: PLC0415  # models exist only after set-up
 
     run()
 

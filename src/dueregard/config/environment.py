@@ -1,4 +1,7 @@
-"""The environment, read once into a typed object. Every default is fit for production; what is dangerous refuses to start."""
+"""The environment, read once into a typed object.
+
+Every default is fit for production; what is dangerous refuses to start.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -44,7 +47,8 @@ def database(environment: Environment) -> dict[str, Any]:
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
             "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+                "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
             ),
         },
     }

@@ -28,7 +28,11 @@ INSTALLED_APPS = [
     "dueregard.ground.audit",
     "dueregard.ground.jobs",
     "dueregard.ground.tenancy",
-    *(["dueregard.ground.reference"] if (Path(__file__).parents[1] / "ground/reference/apps.py").exists() else []),
+    *(
+        ["dueregard.ground.reference"]
+        if (Path(__file__).parents[1] / "ground/reference/apps.py").exists()
+        else []
+    ),
     "dueregard.authority.policy",
     "dueregard.authority.identity",
     "dueregard.authority.access",

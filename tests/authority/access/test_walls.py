@@ -21,8 +21,12 @@ def test_a_reader_is_shut_out_from_self_kin_and_own_manager_and_not_from_those_t
             make_holder("Lea Dee", "dsl"), *(make_person(n) for n in ("Pa Dee", "Bo Oss", "Ju Nior", "St Range"))
         )  # fmt: skip
         record_relationship(person_id=partner, other_id=lead, kinship=Kinship.KIN, actor=SETUP, now=NOON)
-        record_relationship(person_id=boss, other_id=lead, kinship=Kinship.LINE_MANAGES, actor=SETUP, now=NOON)
-        record_relationship(person_id=lead, other_id=junior, kinship=Kinship.LINE_MANAGES, actor=SETUP, now=NOON)
+        record_relationship(
+            person_id=boss, other_id=lead, kinship=Kinship.LINE_MANAGES, actor=SETUP, now=NOON
+        )
+        record_relationship(
+            person_id=lead, other_id=junior, kinship=Kinship.LINE_MANAGES, actor=SETUP, now=NOON
+        )
         shut = reader(lead, POWERS, NOW).shut_out
         assert shut == {person_tag(p) for p in (lead, partner, boss)}
         assert person_tag(stranger) not in shut

@@ -4,7 +4,15 @@ from uuid import UUID
 
 import pytest
 
-from dueregard.work.casework.rules.deciding import Assent, Demand, Seat, combine, may_join, missing_words, progress
+from dueregard.work.casework.rules.deciding import (
+    Assent,
+    Demand,
+    Seat,
+    combine,
+    may_join,
+    missing_words,
+    progress,
+)
 
 OFFICER = Assent(UUID(int=1), frozenset({"dso"}))
 DIRECTOR = Assent(UUID(int=2), frozenset({"director"}))
@@ -61,4 +69,8 @@ def test_several_policies_ask_for_each_seat_once() -> None:
 
 def test_a_short_sheet_needs_one_sentence_and_a_full_one_four_boxes() -> None:
     assert set(missing_words({}, full=False)) == {"reasons"}
-    assert set(missing_words({"reasons": "seen", "told": " "}, full=True)) == {"alternatives", "consulted", "told"}
+    assert set(missing_words({"reasons": "seen", "told": " "}, full=True)) == {
+        "alternatives",
+        "consulted",
+        "told",
+    }

@@ -17,7 +17,9 @@ class Holding(Fact):
     role = models.SlugField(max_length=60)
     """A role of the policies in force, without its prefix: `dsl`."""
     manner = models.CharField(max_length=12)
-    site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    site = models.ForeignKey(
+        Site, null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
 
@@ -27,7 +29,9 @@ class Holding(Fact):
             SameProvider("person", name="access_holding_person_own"),
             SameProvider("site", name="access_holding_site_own"),
         ]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["provider_id", "role"], name="access_holding_role")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["provider_id", "role"], name="access_holding_role")
+        ]
 
 
 class Relationship(Fact):
@@ -90,4 +94,6 @@ class Recusal(Fact):
 
     class Meta(Fact.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [*Fact.Meta.constraints]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["provider_id", "tag"], name="access_recusal_tag")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["provider_id", "tag"], name="access_recusal_tag")
+        ]

@@ -71,21 +71,34 @@ def end_holding(*, holding: Holding, until: datetime, actor: Actor, now: datetim
 
 
 def record_relationship(
-    *, person_id: UUID, other_id: UUID, kinship: Kinship, actor: Actor, now: datetime, since: datetime | None = None
+    *,
+    person_id: UUID,
+    other_id: UUID,
+    kinship: Kinship,
+    actor: Actor,
+    now: datetime,
+    since: datetime | None = None,
 ) -> Relationship:
     """Record that two people are kin, or that `person_id` line-manages `other_id`; walls follow at once."""
     if person_id == other_id:
         raise BadInput("Choose two different people.")
     with turn(actor=actor, now=now) as t:
         row = Relationship(
-            person_id=person_id, other_id=other_id, kinship=kinship, since=since or now, recorded_at=now, by=actor.written
+            person_id=person_id,
+            other_id=other_id,
+            kinship=kinship,
+            since=since or now,
+            recorded_at=now,
+            by=actor.written,
         )
         row.save()
         t.record(RelationshipRecorded(kinship), Subject("relationship", row.id))
     return row
 
 
-def record_absence(*, person_id: UUID, since: datetime, until: datetime | None, actor: Actor, now: datetime) -> Absence:
+def record_absence(
+    *, person_id: UUID, since: datetime, until: datetime | None, actor: Actor, now: datetime
+) -> Absence:
     """Record that somebody is away, so that their cover steps in."""
     if until is not None and until <= since:
         raise BadInput("The return must be after the start.", field="until")

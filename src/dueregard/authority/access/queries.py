@@ -60,7 +60,9 @@ def away(moment: Moment) -> frozenset[UUID]:
 def reader(person_id: UUID, powers: Powers, moment: Moment) -> Reader:
     """The reader `person_id` is today: roles held, capabilities they give, and whom they are shut out from."""
     own = aliases(person_id, moment)
-    roles = frozenset(Holding.objects.holding(moment).filter(person_id__in=own).values_list("role", flat=True))
+    roles = frozenset(
+        Holding.objects.holding(moment).filter(person_id__in=own).values_list("role", flat=True)
+    )
     capabilities = frozenset().union(*(powers.get(role, frozenset()) for role in roles))
     shut_out = own | _related(own, moment)
     return Reader(person_id, roles, capabilities, _tags(shut_out), _tags(own))
@@ -102,7 +104,8 @@ def opens_pages(powers: Powers, moment: Moment) -> frozenset[UUID]:
 
 
 def may_know_something_waits(powers: Powers, moment: Moment) -> tuple[UUID, ...]:
-    """Who is told that something waits when nobody on a ladder may have it: the end of ladders, and whoever appoints."""
+    """Who is told that something waits when nobody on a ladder may have it: the end of ladders, and whoever
+    appoints."""
     for capability in (Capability.SEE_RESTRICTED, Capability.APPOINT):
         roles = [role for role, given in powers.items() if capability in given]
         people = tuple(dict.fromkeys(row.person_id for row in holders(roles, moment)))
@@ -112,7 +115,8 @@ def may_know_something_waits(powers: Powers, moment: Moment) -> tuple[UUID, ...]
 
 
 def _walls(thing: OuterRef | UUID, who: Reader, moment: Moment) -> tuple[QuerySet[Party], QuerySet[Recusal]]:
-    """What closes a matter to a reader: somebody concerned is among those they are shut out from, or they stepped aside."""
+    """What closes a matter to a reader: somebody concerned is among those they are shut out from, or they
+    stepped aside."""
     concerned = Party.objects.holding(moment).filter(thing_id=thing, part__in=CONCERNED, tag__in=who.shut_out)
     aside = Recusal.objects.holding(moment).filter(thing_id=thing, tag__in=who.own)
     return concerned, aside
@@ -131,7 +135,9 @@ def visible(things: "QuerySet[M]", who: Reader, moment: Moment) -> "QuerySet[M]"
     shut-out set, or a recusal, closes both circles.
     """
     concerned, aside = _walls(OuterRef("pk"), who, moment)
-    handling = Party.objects.holding(moment).filter(thing_id=OuterRef("pk"), part=Part.HANDLER, tag__in=who.own)
+    handling = Party.objects.holding(moment).filter(
+        thing_id=OuterRef("pk"), part=Part.HANDLER, tag__in=who.own
+    )
     sealed = Q(circle=Circle.SEALED)
     if Capability.SEE_RESTRICTED not in who.capabilities:
         sealed &= Q(Exists(handling))

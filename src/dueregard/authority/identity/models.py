@@ -45,7 +45,9 @@ class Person(Owned):
 class PersonDetails(Fact):
     """Name, date of birth and ways to reach a person; a correction is a new row."""
 
-    person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="details")
+    person = models.ForeignKey(
+        Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="details"
+    )
     given_names = models.CharField(max_length=100, blank=True)
     family_name = models.CharField(max_length=100)
     date_of_birth = models.DateField(null=True, blank=True)

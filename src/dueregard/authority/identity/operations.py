@@ -28,7 +28,9 @@ def record_person(
 ) -> Person:
     """Add a person to the directory."""
     if not family_name.strip():
-        raise BadInput("Give at least a family name, or the one name this person goes by.", field="family_name")
+        raise BadInput(
+            "Give at least a family name, or the one name this person goes by.", field="family_name"
+        )
     with turn(actor=actor, now=now) as t:
         person = Person(recorded_at=now)
         person.save(force_insert=True)
@@ -47,7 +49,9 @@ def record_person(
     return person
 
 
-def correct_person(*, details: PersonDetails, actor: Actor, now: datetime, **changes: str | date | None) -> PersonDetails:
+def correct_person(
+    *, details: PersonDetails, actor: Actor, now: datetime, **changes: str | date | None
+) -> PersonDetails:
     """Put a person's details right; the old row stays, and is what we knew until now."""
     kept = {
         name: changes.get(name, getattr(details, name))

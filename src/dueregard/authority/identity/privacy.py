@@ -4,7 +4,13 @@ from ...ground.kernel.privacy import Privacy
 
 _WHY = "to know who may sign in and whom a record is about"
 HOLDINGS = (
-    Privacy("identity.Account", "a sign-in name and a password hash", "people who sign in", _WHY, "while they may sign in"),
+    Privacy(
+        "identity.Account",
+        "a sign-in name and a password hash",
+        "people who sign in",
+        _WHY,
+        "while they may sign in",
+    ),
     Privacy("identity.Person", "an id", "learners, staff, mentors", _WHY, "with the person's details"),
     Privacy(
         "identity.PersonDetails",
@@ -13,7 +19,25 @@ HOLDINGS = (
         _WHY,
         "employment or learning plus six years",
     ),
-    Privacy("identity.Organisation", "names of employers and subcontractors", "organisations", _WHY, "contract plus six years"),
-    Privacy("identity.Membership", "which account is which person", "people who sign in", _WHY, "with the person's details"),
-    Privacy("identity.Alias", "that two rows are one person", "learners, staff, mentors", _WHY, "with the person's details"),
+    Privacy(
+        "identity.Organisation",
+        "names of employers and subcontractors",
+        "organisations",
+        _WHY,
+        "contract plus six years",
+    ),
+    Privacy(
+        "identity.Membership",
+        "which account is which person",
+        "people who sign in",
+        _WHY,
+        "with the person's details",
+    ),
+    Privacy(
+        "identity.Alias",
+        "that two rows are one person",
+        "learners, staff, mentors",
+        _WHY,
+        "with the person's details",
+    ),
 )

@@ -15,9 +15,16 @@ class Span(Fact):
 
     person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     standing = models.CharField(max_length=20)
-    site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    site = models.ForeignKey(
+        Site, null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
     organisation = models.ForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="+",
     )
     population = models.SlugField(max_length=40, blank=True)
     """A population a policy tells apart, for example military or civilian."""
@@ -32,4 +39,6 @@ class Span(Fact):
             SameProvider("site", name="people_span_site_own"),
             SameProvider("organisation", name="people_span_organisation_own"),
         ]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["provider_id", "person"], name="people_span_person")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["provider_id", "person"], name="people_span_person")
+        ]

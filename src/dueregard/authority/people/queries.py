@@ -18,4 +18,8 @@ def spans_of(person_ids: Iterable[UUID], moment: Moment) -> dict[UUID, list[Span
 
 def works_here(person_ids: Collection[UUID], moment: Moment) -> bool:
     """Whether any of these people works for or under the provider at the moment."""
-    return any(Standing(span.standing) in WORKS_HERE for spans in spans_of(person_ids, moment).values() for span in spans)
+    return any(
+        Standing(span.standing) in WORKS_HERE
+        for spans in spans_of(person_ids, moment).values()
+        for span in spans
+    )

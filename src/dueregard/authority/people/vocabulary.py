@@ -20,7 +20,14 @@ class Standing(StrEnum):
 
 
 WORKS_HERE = frozenset(
-    {Standing.STAFF, Standing.ASSOCIATE, Standing.VOLUNTEER, Standing.BOARD, Standing.AGENCY_STAFF, Standing.SUBCONTRACTOR_STAFF}
+    {
+        Standing.STAFF,
+        Standing.ASSOCIATE,
+        Standing.VOLUNTEER,
+        Standing.BOARD,
+        Standing.AGENCY_STAFF,
+        Standing.SUBCONTRACTOR_STAFF,
+    }
 )
 """Whose conduct belongs behind the restricted door: everybody who works for or under the provider."""
 

@@ -24,7 +24,8 @@ class Edition(Fact):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Fact.Meta.constraints,
             models.UniqueConstraint(
-                fields=["provider_id", "policy", "words_hash", "effect_digest"], name="policy_edition_once_a_text"
+                fields=["provider_id", "policy", "words_hash", "effect_digest"],
+                name="policy_edition_once_a_text",
             ),
         ]
 
@@ -42,7 +43,9 @@ class Adoption(Fact):
             *Fact.Meta.constraints,
             SameProvider("edition", name="policy_adoption_edition_own"),
         ]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["provider_id", "policy"], name="policy_adoption_policy")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["provider_id", "policy"], name="policy_adoption_policy")
+        ]
 
 
 class LocalValue(Fact):
@@ -56,4 +59,6 @@ class LocalValue(Fact):
 
     class Meta(Fact.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [*Fact.Meta.constraints]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["provider_id", "address"], name="policy_localvalue_addr")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["provider_id", "address"], name="policy_localvalue_addr")
+        ]

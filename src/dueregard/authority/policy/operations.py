@@ -73,7 +73,9 @@ def _bring_into_force(t: Turn, edition: Edition, since: datetime) -> None:
             recorded_at=t.now,
             by=t.actor.written,
         ).save()
-    Adoption(edition=edition, policy=edition.policy, since=since, recorded_at=t.now, by=t.actor.written).save()
+    Adoption(
+        edition=edition, policy=edition.policy, since=since, recorded_at=t.now, by=t.actor.written
+    ).save()
     t.record(Adopted(edition.id), Subject("edition", edition.id), effective=since)
 
 

@@ -4,7 +4,15 @@ from ...ground.kernel.privacy import Privacy
 
 _KEPT = "while the provider exists: an old decision is judged by the policy of its day"
 HOLDINGS = (
-    Privacy("policy.Edition", "the words of policies; roles, no names", "nobody", "the policy is the program", _KEPT),
+    Privacy(
+        "policy.Edition",
+        "the words of policies; roles, no names",
+        "nobody",
+        "the policy is the program",
+        _KEPT,
+    ),
     Privacy("policy.Adoption", "when an edition was in force", "nobody", "the policy is the program", _KEPT),
-    Privacy("policy.LocalValue", "numbers and addresses of services", "nobody", "the directory people ring", _KEPT),
+    Privacy(
+        "policy.LocalValue", "numbers and addresses of services", "nobody", "the directory people ring", _KEPT
+    ),
 )

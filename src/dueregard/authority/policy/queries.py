@@ -58,7 +58,9 @@ class Shelf:
 
 def shelf(moment: Moment) -> Shelf:
     """What was in force at the moment, as known at it."""
-    adoptions = Adoption.objects.holding(moment).order_by("recorded_at", "id").values_list("edition_id", flat=True)
+    adoptions = (
+        Adoption.objects.holding(moment).order_by("recorded_at", "id").values_list("edition_id", flat=True)
+    )
     return Shelf(tuple((edition_id, pack_of(edition_id)) for edition_id in adoptions))
 
 

@@ -21,7 +21,9 @@ def audit() -> None:
 
 @audit.command()
 @click.option("--provider", "slug", help="One provider; all of them unless said.")
-@click.option("--head", "head_file", type=click.Path(path_type=Path), help="A head kept outside, to compare with.")
+@click.option(
+    "--head", "head_file", type=click.Path(path_type=Path), help="A head kept outside, to compare with."
+)
 @json_option
 def verify(slug: str | None, head_file: Path | None, as_json: bool) -> None:
     """Recompute the record and name the first entry that is not what was written."""
@@ -33,7 +35,9 @@ def verify(slug: str | None, head_file: Path | None, as_json: bool) -> None:
     for result in results:
         fault = result["fault"]
         click.echo(
-            f"{result['provider']}: {fault['what']}" if fault else f"{result['provider']}: the audit record holds.",
+            f"{result['provider']}: {fault['what']}"
+            if fault
+            else f"{result['provider']}: the audit record holds.",
             err=as_json or bool(fault),
         )
     if any(result["fault"] for result in results):
@@ -58,7 +62,11 @@ def _verify(provider: Provider, kept: dict[str, Any] | None) -> dict[str, Any]:
         fault = verdict.fault
         if fault is None and kept is not None and kept.get("provider") == str(provider.id):
             fault = ledger.check_head(kept)
-    found = {"stream": fault.stream, "seq": fault.seq, "entry": fault.entry, "what": fault.what} if fault else None
+    found = (
+        {"stream": fault.stream, "seq": fault.seq, "entry": fault.entry, "what": fault.what}
+        if fault
+        else None
+    )
     return {"provider": provider.slug, "entries": verdict.entries, "fault": found}
 
 

@@ -52,7 +52,8 @@ class ProviderMiddleware:
 
 
 def visit(request: HttpRequest) -> Visit:
-    """The visit behind a signed-in request; raises `NothingHere` when the account is nobody at this provider any more."""
+    """The visit behind a signed-in request; raises `NothingHere` when the account is nobody at this
+    provider any more."""
     now = utc_now()
     moment = Moment.now(now)
     provider = Provider.objects.filter(pk=UUID(request.session.get(PROVIDER, str(UUID(int=0))))).first()
@@ -61,7 +62,9 @@ def visit(request: HttpRequest) -> Visit:
     person_id = person_of(cast(Account, request.user), moment)
     if person_id is None:
         raise NothingHere
-    return Visit(provider, Actor.person(person_id), reader(person_id, powers_in_force(moment), moment), moment)
+    return Visit(
+        provider, Actor.person(person_id), reader(person_id, powers_in_force(moment), moment), moment
+    )
 
 
 def by_short_code(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -23,7 +23,10 @@ class EntryManager(ScopedManager.from_queryset(EntryQuerySet)):  # type: ignore[
 
 
 class Entry(Owned):
-    """One thing that was done. Holds no narrative and no name; foreign keys would let it interfere, so there are none."""
+    """One thing that was done.
+
+    Holds no narrative and no name; foreign keys would let it interfere, so there are none.
+    """
 
     format = models.PositiveSmallIntegerField(default=FORMAT)
     stream = models.CharField(max_length=8)

@@ -53,7 +53,8 @@ class Turn:
         for_whom: str = "",
         commitments: Sequence[str] = (),
     ) -> Entry:
-        """Append one entry to the chain of `stream`; it is stored as the turn ends, with everything else or not at all."""
+        """Append one entry to the chain of `stream`; it is stored as the turn ends, with everything else or
+        not at all."""
         head = self._heads[stream]
         entry = Entry(
             stream=stream,
@@ -110,4 +111,3 @@ def _take(actor: Actor, now: datetime) -> Turn:
     if set(heads) != set(Stream):
         raise NoBooks
     return Turn(actor, now, heads)
-

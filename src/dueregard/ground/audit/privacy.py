@@ -10,5 +10,11 @@ HOLDINGS = (
         "to prove that nothing was changed quietly",
         "as long as the provider exists; what an id meant is disposed of with the record",
     ),
-    Privacy("audit.Head", "the end of each chain", "nobody", "to take turns and to prove completeness", "as the ledger"),
+    Privacy(
+        "audit.Head",
+        "the end of each chain",
+        "nobody",
+        "to take turns and to prove completeness",
+        "as the ledger",
+    ),
 )

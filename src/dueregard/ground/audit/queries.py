@@ -67,5 +67,10 @@ def check_head(document: dict[str, Any]) -> Fault | None:
             continue
         entry = Entry.objects.filter(stream=stream, seq=head["seq"]).first()
         if entry is None or entry.hash != head["hash"]:
-            return Fault(stream, head["seq"], str(entry.id) if entry else "", f"entry {head['seq']} is not the one kept outside")
+            return Fault(
+                stream,
+                head["seq"],
+                str(entry.id) if entry else "",
+                f"entry {head['seq']} is not the one kept outside",
+            )
     return None

@@ -25,7 +25,7 @@ def append_only_tables() -> list[str]:
     return sorted(model._meta.db_table for model in models_)
 
 
-def install(**kwargs: Any) -> None:
+def install(**_: Any) -> None:
     """Put every trigger in its place; harmless when it is there already. Runs after each migrate."""
     existing = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
@@ -71,7 +71,7 @@ def missing() -> list[str]:
     return [table for table in append_only_tables() if table in existing and not _expected(table) <= present]
 
 
-def check_triggers(**kwargs: Any) -> list[CheckMessage]:
+def check_triggers(**_: Any) -> list[CheckMessage]:
     """The system check of `serve`, `worker` and `check --database`: refuse to run on an unguarded record."""
     return [
         Error(

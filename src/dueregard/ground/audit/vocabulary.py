@@ -52,7 +52,9 @@ def verb(name: str) -> Callable[[T], T]:
         made: T = dataclass(frozen=True, slots=False)(cls)  # type: ignore[assignment]
         for field, kind in get_type_hints(made).items():
             if field != "name" and not _admits(kind):
-                raise TypeError(f"{name}.{field}: the ledger holds ids, enums, numbers and dates, never {kind}")
+                raise TypeError(
+                    f"{name}.{field}: the ledger holds ids, enums, numbers and dates, never {kind}"
+                )
         if VERBS.setdefault(name, made) is not made:
             raise TypeError(f"the verb {name} is declared twice")
         return made

@@ -12,7 +12,10 @@ from .envelopes import KEY_BYTES
 
 
 class NoMasterKey(Refusal):
-    """The master key is missing. Put master.key back into the key folder, or run `dueregard init` for a new installation."""
+    """The master key is missing.
+
+    Put master.key back into the key folder, or run `dueregard init` for a new installation.
+    """
 
     code = "no-master-key"
 
@@ -28,9 +31,13 @@ def _read(path: Path) -> bytes:
     except FileNotFoundError:
         raise NoMasterKey from None
     except ValueError:
-        raise NoMasterKey("The file master.key in the key folder is not a key. Put the right file back.") from None
+        raise NoMasterKey(
+            "The file master.key in the key folder is not a key. Put the right file back."
+        ) from None
     if len(key) != KEY_BYTES:
-        raise NoMasterKey("The file master.key in the key folder has the wrong length. Put the right file back.")
+        raise NoMasterKey(
+            "The file master.key in the key folder has the wrong length. Put the right file back."
+        )
     return key
 
 

@@ -17,7 +17,9 @@ class ProviderKey(Owned):
     class Meta(Owned.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Owned.Meta.constraints,
-            models.UniqueConstraint(fields=["provider_id", "version"], name="crypto_providerkey_one_a_version"),
+            models.UniqueConstraint(
+                fields=["provider_id", "version"], name="crypto_providerkey_one_a_version"
+            ),
         ]
 
 

@@ -30,7 +30,11 @@ def make_provider_key(*, now: datetime) -> None:
     """Give the provider in scope its key, at birth."""
     row = ProviderKey(made_at=now)
     row.wrapped = envelopes.close(
-        master_key(), os.urandom(envelopes.KEY_BYTES), context=_PROVIDER_CONTEXT, row=row.id, provider=row.provider_id
+        master_key(),
+        os.urandom(envelopes.KEY_BYTES),
+        context=_PROVIDER_CONTEXT,
+        row=row.id,
+        provider=row.provider_id,
     )
     row.save()
 
@@ -51,7 +55,11 @@ def make_data_key(holds: str, *, now: datetime) -> DataKey:
     """Make and store a key for something that will be disposed of together."""
     row = DataKey(holds=holds, made_at=now)
     row.wrapped = envelopes.close(
-        _provider_key(), os.urandom(envelopes.KEY_BYTES), context=_DATA_CONTEXT, row=row.id, provider=row.provider_id
+        _provider_key(),
+        os.urandom(envelopes.KEY_BYTES),
+        context=_DATA_CONTEXT,
+        row=row.id,
+        provider=row.provider_id,
     )
     row.save()
     return row
@@ -60,7 +68,9 @@ def make_data_key(holds: str, *, now: datetime) -> DataKey:
 def _open_data_key(key: DataKey) -> bytes:
     if key.wrapped is None:
         raise Destroyed(Destroyed.__doc__)
-    return envelopes.open_(_provider_key(), key.wrapped, context=_DATA_CONTEXT, row=key.id, provider=key.provider_id)
+    return envelopes.open_(
+        _provider_key(), key.wrapped, context=_DATA_CONTEXT, row=key.id, provider=key.provider_id
+    )
 
 
 def destroy(key: DataKey, *, now: datetime) -> None:

@@ -3,6 +3,18 @@
 from ..kernel.privacy import Privacy
 
 HOLDINGS = (
-    Privacy("crypto.ProviderKey", "a wrapped key", "nobody", "opens the provider's other keys", "while the provider exists"),
-    Privacy("crypto.DataKey", "a wrapped key", "nobody", "opens what is disposed of together", "until that is disposed of"),
+    Privacy(
+        "crypto.ProviderKey",
+        "a wrapped key",
+        "nobody",
+        "opens the provider's other keys",
+        "while the provider exists",
+    ),
+    Privacy(
+        "crypto.DataKey",
+        "a wrapped key",
+        "nobody",
+        "opens what is disposed of together",
+        "until that is disposed of",
+    ),
 )

@@ -17,7 +17,9 @@ class SameProvider(models.BaseConstraint):
         super().__init__(name=name)
         self.field = field
 
-    def constraint_sql(self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
+    def constraint_sql(
+        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> str:
         """The clause as it stands inside CREATE TABLE."""
         if model is None or schema_editor is None:
             raise TypeError("a constraint is written for a model on a database")
@@ -32,14 +34,18 @@ class SameProvider(models.BaseConstraint):
             "DEFERRABLE INITIALLY DEFERRED"
         )
 
-    def create_sql(self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
+    def create_sql(
+        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> str:
         """The statement that adds it to a table that stands already."""
         clause = self.constraint_sql(model, schema_editor)
         if model is None or schema_editor is None:
             raise TypeError("a constraint is written for a model on a database")
         return f"ALTER TABLE {schema_editor.quote_name(model._meta.db_table)} ADD {clause}"
 
-    def remove_sql(self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
+    def remove_sql(
+        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> str:
         """The statement that takes it away (PostgreSQL; SQLite rebuilds the table)."""
         if model is None or schema_editor is None:
             raise TypeError("a constraint is written for a model on a database")

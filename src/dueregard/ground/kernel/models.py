@@ -63,7 +63,8 @@ class FactManager(ScopedManager.from_queryset(FactQuerySet)):  # type: ignore[mi
 
 
 class Fact(Owned):
-    """Something recorded: by whom and when. Ending, correcting and withdrawing are new rows naming the row they replace."""
+    """Something recorded: by whom and when. Ending, correcting and withdrawing are new rows naming the row
+    they replace."""
 
     recorded_at = models.DateTimeField()
     by = models.CharField(max_length=60)

@@ -56,7 +56,10 @@ def from_london(day: date, clock: time, *, later: bool | None = None) -> datetim
     """
     first = datetime.combine(day, clock, LONDON)
     if first.astimezone(UTC).astimezone(LONDON).replace(tzinfo=None) != first.replace(tzinfo=None):
-        raise BadInput(f"{clock:%H:%M} did not exist on {day:%d %B %Y}: the clocks went forward that night.", field="time")
+        raise BadInput(
+            f"{clock:%H:%M} did not exist on {day:%d %B %Y}: the clocks went forward that night.",
+            field="time",
+        )
     second = first.replace(fold=1)
     if first.utcoffset() != second.utcoffset() and later is None:
         raise BadInput(

@@ -1,7 +1,7 @@
 """Anticipated refusals: things a person or a file may ask for that we will not do, said in plain English.
 
-A face translates them once (a form error, a 4xx page, an exit code). Anything else that goes wrong is a fault and crashes.
-The class docstring is the default sentence.
+A face translates them once (a form error, a 4xx page, an exit code). Anything else that goes wrong is a fault
+and crashes. The class docstring is the default sentence.
 """
 
 from typing import ClassVar

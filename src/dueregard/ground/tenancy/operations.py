@@ -40,7 +40,14 @@ def by_id(provider_id: UUID) -> Provider:
 
 
 def create_provider(
-    *, slug: str, name: str, nation: Nation, actor: Actor, now: datetime, ukprn: str = "", fictional: bool = False
+    *,
+    slug: str,
+    name: str,
+    nation: Nation,
+    actor: Actor,
+    now: datetime,
+    ukprn: str = "",
+    fictional: bool = False,
 ) -> Provider:
     """Bring a provider into the world with its keys and its audit record, in one transaction."""
     if ukprn and not (ukprn.isdigit() and 10_000_000 <= int(ukprn) <= 99_999_999):

@@ -8,7 +8,8 @@ from .rules.receipts import make_code, tidy
 
 
 def receipt_code(request_id: UUID) -> str:
-    """The code of a report, made from its request under the provider's key, so that sending twice shows the same code."""
+    """The code of a report, made from its request under the provider's key, so that sending twice shows the
+    same code."""
     return make_code(int(tag("receipt-code", request_id), 16))
 
 

@@ -8,121 +8,327 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('identity', '0001_first_tables'),
-        ('tenancy', '0001_first_tables'),
+        ("identity", "0001_first_tables"),
+        ("tenancy", "0001_first_tables"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Absence',
+            name="Absence",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='identity.person')),
-                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.absence')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="access.absence",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('provider_id', 'id'), name='access_absence_of_provider'), dueregard.ground.kernel.constraints.SameProvider(field='replaces', name='access_absence_replaces_own'), models.UniqueConstraint(fields=('provider_id', 'replaces'), name='access_absence_replaced_once'), dueregard.ground.kernel.constraints.SameProvider(field='person', name='access_absence_person_own')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="access_absence_of_provider"),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="access_absence_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="access_absence_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="person", name="access_absence_person_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Holding',
+            name="Holding",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('role', models.SlugField(max_length=60)),
-                ('manner', models.CharField(max_length=12)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='identity.person')),
-                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.holding')),
-                ('site', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.site')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("role", models.SlugField(max_length=60)),
+                ("manner", models.CharField(max_length=12)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="access.holding",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tenancy.site",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['provider_id', 'role'], name='access_holding_role')],
-                'constraints': [models.UniqueConstraint(fields=('provider_id', 'id'), name='access_holding_of_provider'), dueregard.ground.kernel.constraints.SameProvider(field='replaces', name='access_holding_replaces_own'), models.UniqueConstraint(fields=('provider_id', 'replaces'), name='access_holding_replaced_once'), dueregard.ground.kernel.constraints.SameProvider(field='person', name='access_holding_person_own'), dueregard.ground.kernel.constraints.SameProvider(field='site', name='access_holding_site_own')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["provider_id", "role"], name="access_holding_role")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="access_holding_of_provider"),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="access_holding_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="access_holding_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="person", name="access_holding_person_own"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="site", name="access_holding_site_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('thing_kind', models.CharField(max_length=20)),
-                ('thing_id', models.UUIDField()),
-                ('part', models.CharField(max_length=20)),
-                ('tag', models.CharField(max_length=64)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.party')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("thing_kind", models.CharField(max_length=20)),
+                ("thing_id", models.UUIDField()),
+                ("part", models.CharField(max_length=20)),
+                ("tag", models.CharField(max_length=64)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="access.party",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['provider_id', 'thing_id'], name='access_party_thing'), models.Index(fields=['provider_id', 'tag'], name='access_party_tag')],
-                'constraints': [models.UniqueConstraint(fields=('provider_id', 'id'), name='access_party_of_provider'), dueregard.ground.kernel.constraints.SameProvider(field='replaces', name='access_party_replaces_own'), models.UniqueConstraint(fields=('provider_id', 'replaces'), name='access_party_replaced_once')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "thing_id"], name="access_party_thing"),
+                    models.Index(fields=["provider_id", "tag"], name="access_party_tag"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="access_party_of_provider"),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="access_party_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="access_party_replaced_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Recusal',
+            name="Recusal",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('thing_kind', models.CharField(max_length=20)),
-                ('thing_id', models.UUIDField()),
-                ('tag', models.CharField(max_length=64)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.recusal')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("thing_kind", models.CharField(max_length=20)),
+                ("thing_id", models.UUIDField()),
+                ("tag", models.CharField(max_length=64)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="access.recusal",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['provider_id', 'tag'], name='access_recusal_tag')],
-                'constraints': [models.UniqueConstraint(fields=('provider_id', 'id'), name='access_recusal_of_provider'), dueregard.ground.kernel.constraints.SameProvider(field='replaces', name='access_recusal_replaces_own'), models.UniqueConstraint(fields=('provider_id', 'replaces'), name='access_recusal_replaced_once')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["provider_id", "tag"], name="access_recusal_tag")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="access_recusal_of_provider"),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="access_recusal_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="access_recusal_replaced_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Relationship',
+            name="Relationship",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('kinship', models.CharField(max_length=20)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('other', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='identity.person')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='identity.person')),
-                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.relationship')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("kinship", models.CharField(max_length=20)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "other",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="access.relationship",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('provider_id', 'id'), name='access_relationship_of_provider'), dueregard.ground.kernel.constraints.SameProvider(field='replaces', name='access_relationship_replaces_own'), models.UniqueConstraint(fields=('provider_id', 'replaces'), name='access_relationship_replaced_once'), dueregard.ground.kernel.constraints.SameProvider(field='person', name='access_relationship_person_own'), dueregard.ground.kernel.constraints.SameProvider(field='other', name='access_relationship_other_own')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="access_relationship_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="access_relationship_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="access_relationship_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="person", name="access_relationship_person_own"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="other", name="access_relationship_other_own"
+                    ),
+                ],
             },
         ),
     ]

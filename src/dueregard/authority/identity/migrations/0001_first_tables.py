@@ -9,121 +9,316 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('username', models.CharField(max_length=150, unique=True)),
-                ('is_active', models.BooleanField(default=True)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("username", models.CharField(max_length=150, unique=True)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('recorded_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("recorded_at", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('provider_id', 'id'), name='identity_person_of_provider')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="identity_person_of_provider")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=20)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='identity.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("name", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=20)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="identity.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('provider_id', 'id'), name='identity_organisation_of_provider'), dueregard.ground.kernel.constraints.SameProvider(field='replaces', name='identity_organisation_replaces_own'), models.UniqueConstraint(fields=('provider_id', 'replaces'), name='identity_organisation_replaced_once')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="identity_organisation_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="identity_organisation_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="identity_organisation_replaced_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='identity.membership')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='identity.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="identity.membership",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('provider_id', 'id'), name='identity_membership_of_provider'), dueregard.ground.kernel.constraints.SameProvider(field='replaces', name='identity_membership_replaces_own'), models.UniqueConstraint(fields=('provider_id', 'replaces'), name='identity_membership_replaced_once'), dueregard.ground.kernel.constraints.SameProvider(field='person', name='identity_membership_person_own')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="identity_membership_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="identity_membership_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="identity_membership_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="person", name="identity_membership_person_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Alias',
+            name="Alias",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='identity.alias')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='identity.person')),
-                ('same_as', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='identity.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="identity.alias",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "same_as",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('provider_id', 'id'), name='identity_alias_of_provider'), dueregard.ground.kernel.constraints.SameProvider(field='replaces', name='identity_alias_replaces_own'), models.UniqueConstraint(fields=('provider_id', 'replaces'), name='identity_alias_replaced_once'), dueregard.ground.kernel.constraints.SameProvider(field='person', name='identity_alias_person_own'), dueregard.ground.kernel.constraints.SameProvider(field='same_as', name='identity_alias_same_as_own')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="identity_alias_of_provider"),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="identity_alias_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="identity_alias_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="person", name="identity_alias_person_own"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="same_as", name="identity_alias_same_as_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PersonDetails',
+            name="PersonDetails",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('given_names', models.CharField(blank=True, max_length=100)),
-                ('family_name', models.CharField(max_length=100)),
-                ('date_of_birth', models.DateField(blank=True, null=True)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=30)),
-                ('folded', models.CharField(editable=False, max_length=220)),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='details', to='identity.person')),
-                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='identity.persondetails')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("given_names", models.CharField(blank=True, max_length=100)),
+                ("family_name", models.CharField(max_length=100)),
+                ("date_of_birth", models.DateField(blank=True, null=True)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=30)),
+                ("folded", models.CharField(editable=False, max_length=220)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="details",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="identity.persondetails",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['provider_id', 'folded'], name='identity_details_folded'), models.Index(fields=['provider_id', 'person'], name='identity_details_person')],
-                'constraints': [models.UniqueConstraint(fields=('provider_id', 'id'), name='identity_persondetails_of_provider'), dueregard.ground.kernel.constraints.SameProvider(field='replaces', name='identity_persondetails_replaces_own'), models.UniqueConstraint(fields=('provider_id', 'replaces'), name='identity_persondetails_replaced_once'), dueregard.ground.kernel.constraints.SameProvider(field='person', name='identity_persondetails_person_own')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "folded"], name="identity_details_folded"),
+                    models.Index(fields=["provider_id", "person"], name="identity_details_person"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="identity_persondetails_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="identity_persondetails_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="identity_persondetails_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="person", name="identity_persondetails_person_own"
+                    ),
+                ],
             },
         ),
     ]

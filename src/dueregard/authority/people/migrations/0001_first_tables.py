@@ -8,38 +8,103 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('identity', '0001_first_tables'),
-        ('tenancy', '0001_first_tables'),
+        ("identity", "0001_first_tables"),
+        ("tenancy", "0001_first_tables"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Span',
+            name="Span",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('standing', models.CharField(max_length=20)),
-                ('population', models.SlugField(blank=True, max_length=40)),
-                ('position', models.CharField(blank=True, max_length=120)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='identity.organisation')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='identity.person')),
-                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.span')),
-                ('site', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.site')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("standing", models.CharField(max_length=20)),
+                ("population", models.SlugField(blank=True, max_length=40)),
+                ("position", models.CharField(blank=True, max_length=120)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="identity.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.span",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tenancy.site",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['provider_id', 'person'], name='people_span_person')],
-                'constraints': [models.UniqueConstraint(fields=('provider_id', 'id'), name='people_span_of_provider'), dueregard.ground.kernel.constraints.SameProvider(field='replaces', name='people_span_replaces_own'), models.UniqueConstraint(fields=('provider_id', 'replaces'), name='people_span_replaced_once'), dueregard.ground.kernel.constraints.SameProvider(field='person', name='people_span_person_own'), dueregard.ground.kernel.constraints.SameProvider(field='site', name='people_span_site_own'), dueregard.ground.kernel.constraints.SameProvider(field='organisation', name='people_span_organisation_own')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["provider_id", "person"], name="people_span_person")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="people_span_of_provider"),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="people_span_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="people_span_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="person", name="people_span_person_own"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="site", name="people_span_site_own"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="organisation", name="people_span_organisation_own"
+                    ),
+                ],
             },
         ),
     ]

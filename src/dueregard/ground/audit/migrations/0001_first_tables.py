@@ -6,54 +6,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('format', models.PositiveSmallIntegerField(default=1)),
-                ('stream', models.CharField(max_length=8)),
-                ('seq', models.PositiveBigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('effective', models.DateTimeField()),
-                ('actor', models.CharField(max_length=60)),
-                ('for_whom', models.CharField(blank=True, max_length=60)),
-                ('verb', models.CharField(max_length=60)),
-                ('subject_kind', models.CharField(max_length=40)),
-                ('subject_id', models.UUIDField()),
-                ('detail', models.TextField()),
-                ('commitments', models.TextField(default='[]')),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("format", models.PositiveSmallIntegerField(default=1)),
+                ("stream", models.CharField(max_length=8)),
+                ("seq", models.PositiveBigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("effective", models.DateTimeField()),
+                ("actor", models.CharField(max_length=60)),
+                ("for_whom", models.CharField(blank=True, max_length=60)),
+                ("verb", models.CharField(max_length=60)),
+                ("subject_kind", models.CharField(max_length=40)),
+                ("subject_id", models.UUIDField()),
+                ("detail", models.TextField()),
+                ("commitments", models.TextField(default="[]")),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['provider_id', 'subject_id', 'seq'], name='audit_entry_subject')],
-                'constraints': [models.UniqueConstraint(fields=('provider_id', 'id'), name='audit_entry_of_provider'), models.UniqueConstraint(fields=('provider_id', 'stream', 'seq'), name='audit_entry_one_a_place')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "subject_id", "seq"], name="audit_entry_subject")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="audit_entry_of_provider"),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "stream", "seq"), name="audit_entry_one_a_place"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('stream', models.CharField(max_length=8)),
-                ('seq', models.PositiveBigIntegerField(default=0)),
-                ('at', models.DateTimeField()),
-                ('hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("stream", models.CharField(max_length=8)),
+                ("seq", models.PositiveBigIntegerField(default=0)),
+                ("at", models.DateTimeField()),
+                (
+                    "hash",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('provider_id', 'id'), name='audit_head_of_provider'), models.UniqueConstraint(fields=('provider_id', 'stream'), name='audit_head_one_a_stream')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="audit_head_of_provider"),
+                    models.UniqueConstraint(fields=("provider_id", "stream"), name="audit_head_one_a_stream"),
+                ],
             },
         ),
     ]

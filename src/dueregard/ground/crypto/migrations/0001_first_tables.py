@@ -6,42 +6,79 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='DataKey',
+            name="DataKey",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('holds', models.CharField(max_length=40)),
-                ('wrapped', models.BinaryField(null=True)),
-                ('made_at', models.DateTimeField()),
-                ('destroyed_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("holds", models.CharField(max_length=40)),
+                ("wrapped", models.BinaryField(null=True)),
+                ("made_at", models.DateTimeField()),
+                ("destroyed_at", models.DateTimeField(null=True)),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('provider_id', 'id'), name='crypto_datakey_of_provider'), models.CheckConstraint(condition=models.Q(models.Q(('destroyed_at', None), ('wrapped__isnull', False)), models.Q(('destroyed_at__isnull', False), ('wrapped', None)), _connector='OR'), name='crypto_datakey_destroyed_means_gone')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="crypto_datakey_of_provider"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("destroyed_at", None), ("wrapped__isnull", False)),
+                            models.Q(("destroyed_at__isnull", False), ("wrapped", None)),
+                            _connector="OR",
+                        ),
+                        name="crypto_datakey_destroyed_means_gone",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProviderKey',
+            name="ProviderKey",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('wrapped', models.BinaryField()),
-                ('made_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("wrapped", models.BinaryField()),
+                ("made_at", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('provider_id', 'id'), name='crypto_providerkey_of_provider'), models.UniqueConstraint(fields=('provider_id', 'version'), name='crypto_providerkey_one_a_version')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="crypto_providerkey_of_provider"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "version"), name="crypto_providerkey_one_a_version"
+                    ),
+                ],
             },
         ),
     ]

@@ -8,43 +8,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Provider',
+            name="Provider",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('nation', models.CharField(max_length=10)),
-                ('ukprn', models.CharField(blank=True, max_length=8)),
-                ('fictional', models.BooleanField()),
-                ('short_code', models.CharField(max_length=12, unique=True)),
-                ('born_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("nation", models.CharField(max_length=10)),
+                ("ukprn", models.CharField(blank=True, max_length=8)),
+                ("fictional", models.BooleanField()),
+                ("short_code", models.CharField(max_length=12, unique=True)),
+                ("born_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('name', models.CharField(max_length=120)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.site')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("name", models.CharField(max_length=120)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tenancy.site",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('provider_id', 'id'), name='tenancy_site_of_provider'), dueregard.ground.kernel.constraints.SameProvider(field='replaces', name='tenancy_site_replaces_own'), models.UniqueConstraint(fields=('provider_id', 'replaces'), name='tenancy_site_replaced_once')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="tenancy_site_of_provider"),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="tenancy_site_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="tenancy_site_replaced_once"
+                    ),
+                ],
             },
         ),
     ]

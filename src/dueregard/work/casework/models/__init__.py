@@ -1,4 +1,5 @@
-"""What casework keeps: concerns as they were reported, where they went, what was done and decided, and files of persons."""
+"""What casework keeps: concerns as they were reported, where they went, what was done and decided, and
+files of persons."""
 
 from .concerns import Concern, ConcernPerson, Delivery
 from .record import Action, Assent, Decision, Entry, Triage

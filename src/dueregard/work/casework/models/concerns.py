@@ -13,7 +13,8 @@ _NO_WIRE = {"on_delete": models.DO_NOTHING, "db_constraint": False, "related_nam
 
 
 class Concern(Owned):
-    """A worry somebody reported. What was reported never changes; `circle`, `state` and the working times are the desk's
+    """A worry somebody reported. What was reported never changes; `circle`, `state` and the working times
+    are the desk's
     working copy of what the rows around it say, kept here so that a queue of a million stays quick."""
 
     reference = models.CharField(max_length=12)

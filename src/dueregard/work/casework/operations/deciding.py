@@ -1,4 +1,5 @@
-"""Deciding: one person writes the outcome and the reasons; whoever else the policy wants joins; then it is made, once."""
+"""Deciding: one person writes the outcome and the reasons; whoever else the policy wants joins; then it is
+made, once."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

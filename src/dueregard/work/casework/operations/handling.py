@@ -1,4 +1,5 @@
-"""What a handler does with a concern: open it, sort it, add to its record, say which person of the directory this is."""
+"""What a handler does with a concern: open it, sort it, add to its record, say which person of the
+directory this is."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -55,7 +56,8 @@ class Hand:
 
 
 def take_hand(t: Turn, concern_id: UUID, *capabilities: Capability) -> Hand:
-    """Load a concern for its handler; raises `NothingHere` for what they may not see, `NotPermitted` for what they may not do."""
+    """Load a concern for its handler; raises `NothingHere` for what they may not see, `NotPermitted` for
+    what they may not do."""
     if t.actor.person_id is None:
         raise NothingHere
     moment = Moment.now(t.now)

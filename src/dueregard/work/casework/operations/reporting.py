@@ -70,7 +70,8 @@ def _check(report: Report) -> None:
         raise BadInput("Write what worries you. One sentence is enough.", field="account")
     if sum(map(len, words)) > LONGEST_ACCOUNT:
         raise BadInput(
-            "This is longer than one report can hold (a million letters). Send the first part now; you can add the rest.",
+            "This is longer than one report can hold (a million letters). "
+            "Send the first part now; you can add the rest.",
             field="account",
         )
     if any("\0" in word for word in words):

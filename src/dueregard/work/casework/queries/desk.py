@@ -48,7 +48,8 @@ def queue(
     states: tuple[State, ...] = UNFINISHED,
     after: str = "",
 ) -> Lines:
-    """The concerns this reader may see in one circle, newest first, by cursor (an offset would slow with every page)."""
+    """The concerns this reader may see in one circle, newest first, by cursor (an offset would slow with
+    every page)."""
     rows = _seen(who, moment, circle).filter(state__in=states)
     if after:
         received, _, last = after.partition("~")

@@ -121,6 +121,7 @@ MISSING = {
 
 
 def missing_words(words: Mapping[str, str], *, full: bool) -> dict[str, str]:
-    """The boxes still empty, each with what belongs there: one sentence for a short sheet, four boxes for a full one."""
+    """The boxes still empty, each with what belongs there: one sentence for a short sheet, four boxes for a
+    full one."""
     wanted = MISSING if full else {"reasons": MISSING["reasons"]}
     return {box: sentence for box, sentence in wanted.items() if not words.get(box, "").strip()}

@@ -11,8 +11,8 @@ def governing(
 ) -> tuple[InForce[RouteBlock], ...]:
     """One route of each policy: the first in the file whose `when` holds. Several policies may govern one matter.
 
-    A route that says it overrides the others (a host unit's directive, say) comes first, so that the page shows it first
-    and its emergency words win.
+    A route that says it overrides the others (a host unit's directive, say) comes first, so that the page shows it
+    first and its emergency words win.
     """
     first: dict[str, InForce[RouteBlock]] = {}
     for route in routes:

@@ -1,0 +1,94 @@
+"""Referrals: prepared here, sent by a human, then followed stage by stage until somebody tells us how it ended."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from ....authority.access.vocabulary import Capability, Circle
+from ....ground.audit.operations import turn
+from ....ground.kernel.actors import Actor
+from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
+from ..models import Assent, Decision, Referral, ReferralStage
+from ..rules.stages import Stage, may_follow
+from ..verbs import ReferralMoved, ReferralPrepared
+from ..vocabulary import Question, State
+from .handling import Hand, seal_words, take_hand
+
+
+def prepare_referral(
+    *, concern_id: UUID, route: str, governed_by: str, words: Mapping[str, str], actor: Actor, now: datetime
+) -> Referral:
+    """Draft a referral.
+
+    It needs a made decision to refer, except where danger is immediate: then the call came first.
+    """
+    with turn(actor=actor, now=now) as t:
+        hand = take_hand(t, concern_id, Capability.REFER)
+        if not hand.concern.danger and not _decided_to_refer(hand):
+            raise OutOfTurn(
+                "First decide to refer, with reasons. In immediate danger ring 999 without waiting for this."
+            )
+        referral = Referral(
+            concern=hand.concern, route=route, governed_by=governed_by, recorded_at=now, by=actor.written
+        )
+        promise = seal_words(hand, referral, words)
+        referral.save()
+        stream = Circle(hand.concern.circle).stream
+        t.record(ReferralPrepared(referral.id), hand.subject, stream=stream, commitments=[promise])
+        _reach(hand, referral, Stage.DRAFTED, now, "")
+    return referral
+
+
+def _decided_to_refer(hand: Hand) -> bool:
+    decisions = Decision.objects.filter(concern=hand.concern, question=Question.REFER_OUTSIDE).known(
+        hand.t.now
+    )
+    return Assent.objects.filter(decision__in=decisions, completes=True).exists()
+
+
+def move_referral(
+    *, referral_id: UUID, stage: Stage, happened_at: datetime, words: str, actor: Actor, now: datetime
+) -> ReferralStage:
+    """Record that a referral reached a stage: sent by us, or as we were told."""
+    if happened_at > now:
+        raise BadInput("This is in the future. Record it once it has happened.", field="happened")
+    with turn(actor=actor, now=now) as t:
+        referral = Referral.objects.filter(pk=referral_id).first()
+        if referral is None:
+            raise NothingHere
+        hand = take_hand(t, referral.concern_id, Capability.REFER)
+        current = stage_of(referral, now)
+        if stage not in may_follow(current):
+            raise OutOfTurn(f"After “{current.value.replace('-', ' ')}” this cannot come next.")
+        row = _reach(hand, referral, stage, happened_at, words)
+        hand.move(State.REFERRED if stage is Stage.SENT else None)
+    return row
+
+
+def stage_of(referral: Referral, now: datetime) -> Stage:
+    """The latest stage of a referral, as known now."""
+    latest = (
+        ReferralStage.objects.filter(referral=referral).known(now).order_by("-recorded_at", "-id").first()
+    )
+    return Stage(latest.stage) if latest else Stage.DRAFTED
+
+
+def _reach(hand: Hand, referral: Referral, stage: Stage, happened_at: datetime, words: str) -> ReferralStage:
+    row = ReferralStage(
+        referral=referral,
+        concern_id=hand.concern.id,
+        stage=stage,
+        happened_at=happened_at,
+        recorded_at=hand.t.now,
+        by=hand.t.actor.written,
+    )
+    promises = [seal_words(hand, row, {"words": words})] if words else []
+    row.save()
+    hand.t.record(
+        ReferralMoved(referral.id, stage),
+        hand.subject,
+        stream=Circle(hand.concern.circle).stream,
+        effective=happened_at,
+        commitments=promises,
+    )
+    return row
