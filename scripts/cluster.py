@@ -1,0 +1,65 @@
+"""A private, throw-away PostgreSQL server for one test run: a socket in a temporary folder, no port, nothing kept."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+_UNPRIVILEGED = ("postgres", "nobody")
+# Nothing here outlives the run, so nothing need survive a power cut.
+_HASTY = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+
+
+@contextmanager
+def throw_away_cluster(programs: Path) -> Iterator[str]:
+    """Start a server with the programs in `programs`; yields its address; stops and removes it, also on Ctrl-C."""
+    folder = Path(tempfile.mkdtemp(prefix="dueregard-pg-"))  # short: a socket's path may have 107 characters
+    owner = _server_user()
+    if owner:
+        shutil.chown(folder, owner)
+    data, log = folder / "data", folder / "log"
+    try:
+        _run(
+            owner,
+            [programs / "initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C"],
+        )
+        _run(
+            owner, [programs / "pg_ctl", "-D", data, "-l", log, "-o", f"-k {folder} {_HASTY}", "-w", "start"]
+        )
+        yield f"postgres://postgres@/dueregard?{urlencode({'host': folder})}"
+    finally:
+        if (data / "postmaster.pid").exists():
+            _run(owner, [programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"])
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _server_user() -> str | None:
+    """Whom the server runs as: PostgreSQL refuses to run as root; anybody else runs it themselves."""
+    if os.geteuid() != 0:
+        return None
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    return next(name for name in _UNPRIVILEGED if name in known)
+
+
+def _run(user: str | None, command: list[str | Path]) -> None:
+    groups: list[int] | None = None if user is None else []
+    group = None if user is None else pwd.getpwnam(user).pw_gid
+    done = subprocess.run(
+        command,
+        user=user,
+        group=group,
+        extra_groups=groups,
+        cwd="/",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise SystemExit(
+            f"The PostgreSQL server for the tests failed: {(done.stderr or done.stdout).strip()}"
+        )

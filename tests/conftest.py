@@ -1,0 +1,128 @@
+"""Every test stands on a fresh data folder, fresh keys and one of the two databases, and reaches no network.
+
+`DUEREGARD_DATABASE_URL` picks the database: a PostgreSQL server, or SQLite when it is empty; `make test` runs both.
+"""
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import django
+import pytest
+from django.conf import settings
+from django.db import connection
+from hypothesis import settings as hypothesis
+
+# Settings read the environment once, when they load: so it is laid out here, before anything can load them. Nothing of
+# the developer's own installation is read, and each worker of a parallel run gets folders of its own.
+if settings.configured:
+    raise pytest.UsageError(
+        "Django's settings were loaded before tests/conftest.py; unset DJANGO_SETTINGS_MODULE."
+    )
+_FOLDER = Path(tempfile.mkdtemp(prefix="dueregard-test-"))
+_DATABASE_URL = os.environ.get("DUEREGARD_DATABASE_URL", "")
+for _name in [
+    name for name in os.environ if name.startswith("DUEREGARD_") and not name.startswith("DUEREGARD_TEST_")
+]:
+    del os.environ[_name]
+for _name, _value in (
+    ("DATA", _FOLDER / "data"),
+    ("KEYS", _FOLDER / "keys"),
+    ("DATABASE_URL", _DATABASE_URL),
+):
+    os.environ[f"DUEREGARD_{_name}"] = str(_value)
+(_FOLDER / "data").mkdir()
+(_FOLDER / "keys").mkdir(mode=0o700)
+os.environ["DJANGO_SETTINGS_MODULE"] = "dueregard.config.settings"
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+django.setup()
+del os.environ[
+    "DJANGO_SETTINGS_MODULE"
+]  # else the workers of a parallel run inherit it and load settings before us
+
+# The same examples every time, so that a change is judged by itself; HYPOTHESIS_PROFILE=thorough goes looking for more.
+hypothesis.register_profile("ci", max_examples=50, deadline=None, derandomize=True)
+hypothesis.register_profile("thorough", max_examples=2_000, deadline=None)
+hypothesis.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def _forbid_network(event: str, arguments: tuple[Any, ...]) -> None:
+    """An audit hook: no test reaches past this machine, also not by looking up a name."""
+    if event == "socket.getaddrinfo":
+        host = arguments[0]
+    elif event in {"socket.connect", "socket.sendto"} and isinstance(arguments[1], tuple):
+        host = arguments[1][0]
+    else:
+        return
+    name = host.decode() if isinstance(host, bytes) else host
+    if name not in {None, "", "localhost", "::1", "0.0.0.0"} and not str(name).startswith("127."):
+        raise RuntimeError(f"A test tried to reach {name}. Tests reach nothing but this machine.")
+
+
+sys.addaudithook(_forbid_network)
+
+
+def pytest_report_header() -> str:
+    """Say in the first lines which database this run is on."""
+    return f"database: {'PostgreSQL' if _DATABASE_URL else 'SQLite'}"
+
+
+def _commits(item: pytest.Item) -> bool:
+    """Whether a test commits for good, and must be emptied out, instead of being rolled back."""
+    if {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+        return True
+    marker = item.get_closest_marker("django_db")
+    return marker is not None and (marker.kwargs.get("transaction") is True or marker.args[:1] == (True,))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that stands on a database, so that `-m database` is what the second run repeats."""
+    for item in items:
+        if (
+            item.get_closest_marker("django_db")
+            or "db" in getattr(item, "fixturenames", ())
+            or _commits(item)
+        ):
+            item.add_marker("database")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """SQLite tests use a file, as in life: WAL, the busy timeout and IMMEDIATE mean nothing in memory."""
+    if not _DATABASE_URL:
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(_FOLDER / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def _emptied_afterwards(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let a test that truly commits be emptied out: the append-only triggers step aside for it.
+
+    Django's flush, which does the emptying, puts them back by its post-migrate signal.
+    """
+    if not _commits(request.node):
+        yield
+        return
+    request.getfixturevalue("transactional_db")  # set up before us, so torn down, and emptied, after us
+    yield
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
+            statements = [f'DROP TRIGGER "{name}" ON {table}' for name, table in cursor.fetchall()]
+        else:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            statements = [f'DROP TRIGGER "{name}"' for (name,) in cursor.fetchall()]
+        for statement in statements:
+            cursor.execute(statement)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _master_key() -> None:
+    # Here and not above: the settings must stand first.
+    from dueregard.ground.crypto.master import create_master_key  # noqa: PLC0415
+
+    create_master_key()
