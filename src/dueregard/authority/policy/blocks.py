@@ -32,7 +32,10 @@ RequirementId = Annotated[str, PlainValidator(_read_meets)]
 class Part(BaseModel):
     """A table inside a block: closed keys, never changed once read."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+
+    misplaced: ClassVar[dict[str, str]] = {}
+    """Keys people look for here that belong elsewhere or nowhere, each with the sentence that says so."""
 
 
 class Block(Part):
@@ -42,6 +45,3 @@ class Block(Part):
     """Ids of requirements whose evidence this control yields: a claim somebody may check."""
     note: Words | None = None
     """A remark shown to those who run the policy, such as a reading that was chosen and why."""
-
-    misplaced: ClassVar[dict[str, str]] = {}
-    """Keys people look for here that live elsewhere, each with the sentence that says where."""

@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar, get_args
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from .blocks import Block
+from .blocks import Part
 from .values.tables import unknown_key
 from .values.trouble import Path, Trouble, Troubles
 
@@ -84,7 +84,7 @@ def _unknown(model: type[BaseModel], path: Path, what: str) -> str:
     inner = _model_at(model, path[:-1])
     if inner is None:
         return f"nothing here is called {key!r}."
-    if issubclass(inner, Block) and key in inner.misplaced:
+    if issubclass(inner, Part) and key in inner.misplaced:
         return inner.misplaced[key]
     return unknown_key(
         key, [info.alias or name for name, info in inner.model_fields.items()], _place(path, what)

@@ -90,6 +90,11 @@ class Figure(Generic[T]):
         raise NotImplementedError
 
     @classmethod
+    def read_local(cls, text: str) -> T:
+        """Read what the provider typed in its settings; raises `Troubles`."""
+        return cls.read_value(text)
+
+    @classmethod
     def rank(cls, value: T) -> Fraction:
         """Where a value stands in order, for telling the stricter."""
         raise NotImplementedError

@@ -68,6 +68,10 @@ class Least(Figure[int]):
         return raw
 
     @classmethod
+    def read_local(cls, text: str) -> int:
+        return cls.read_value(int(text) if text.isdecimal() and len(text) <= len(str(MOST)) else text)
+
+    @classmethod
     def rank(cls, value: int) -> Fraction:
         return Fraction(value)
 
@@ -92,6 +96,13 @@ class Day(Figure[date]):
                 f'{raw!r} is not a day; write it bare, like 2023-06-22, or write "not set" or "local".'
             )
         return raw
+
+    @classmethod
+    def read_local(cls, text: str) -> date:
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            return cls.read_value(text)
 
     @classmethod
     def rank(cls, value: date) -> Fraction:
@@ -126,6 +137,10 @@ class YesNo(Figure[bool]):
         if not isinstance(raw, bool):
             raise wrong(f'{raw!r} is neither true nor false, nor "not set", "none" or "local".')
         return raw
+
+    @classmethod
+    def read_local(cls, text: str) -> bool:
+        return cls.read_value({"yes": True, "no": False}.get(text, text))
 
     @classmethod
     def rank(cls, value: bool) -> Fraction:

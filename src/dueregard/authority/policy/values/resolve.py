@@ -15,7 +15,7 @@ class Lookup(Protocol):
     """Where values that are not in this control live."""
 
     def local(self, address: str) -> object | None:
-        """The provider's value for `policy/kind.id.key`, as a file would write it; None: not given yet."""
+        """What the provider typed for `policy/kind.id.key`; None: not given yet."""
 
     def inherited(self, address: str, key: str) -> tuple[str, Figure[Any]] | None:
         """The figure at `policy/kind.id[.key]` and its full address; `key` for an address without one."""
@@ -57,7 +57,9 @@ def resolve(figure: Figure[T], facts: Mapping[str, object], lookup: Lookup, addr
         if says.given is not Given.INHERITED:
             break
         key = here.rsplit(".", 1)[-1]
-        elsewhere = lookup.inherited(says.source, key)
+        # a source without a policy is in the same policy as the figure that names it
+        source = says.source if "/" in says.source else f"{here.split('/')[0]}/{says.source}"
+        elsewhere = lookup.inherited(source, key)
         if elsewhere is None:
             return Resolved(
                 None, Given.NOT_SET, f"the policy takes it from {says.source}, which is not in force here"
@@ -86,7 +88,7 @@ def _local(figure: Figure[T], lookup: Lookup, address: str) -> tuple[Saying[T], 
     if raw is None:
         return Saying(Given.LOCAL), "the policy leaves it to the provider, who has not given it yet"
     try:
-        return Saying(Given.VALUE, figure.read_value(raw)), "given by the provider"
+        return Saying(Given.VALUE, figure.read_local(str(raw))), "given by the provider"
     except Troubles as troubles:
         return Saying(Given.LOCAL), f"the provider's value cannot be used: {troubles}"
 

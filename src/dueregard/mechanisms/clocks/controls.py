@@ -1,0 +1,140 @@
+"""`clock`: from one happening to another within a time. Packages above teach it what happens and what may be asked."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, ClassVar
+
+from pydantic import Field, PlainSerializer, PlainValidator
+
+from ...authority.policy.blocks import Block, Part
+from ...authority.policy.kinds import File, Kind, register
+from ...authority.policy.values.effect import NO_EFFECTS, Effects
+from ...authority.policy.values.figure import Figure, Given, Stricter
+from ...authority.policy.values.figures import TimeLimit
+from ...authority.policy.values.tables import read_id
+from ...authority.policy.values.time import Span
+from ...authority.policy.values.trouble import Trouble, one_of
+from ...authority.policy.values.when import Fact, When
+from ...authority.policy.values.who import Naming, Who, bare_name
+
+_HAPPENINGS: dict[str, int] = {}
+"""Every happening a clock may start or stop at, with its place in the usual order of things."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start(Figure[str]):
+    """From which happening time runs. Of clashing readings the earlier is the stricter."""
+
+    stricter: ClassVar[Stricter] = Stricter.LESS
+
+    @classmethod
+    def read_value(cls, raw: object) -> str:
+        return read_id(raw)
+
+    @classmethod
+    def rank(cls, value: str) -> Fraction:
+        return Fraction(_HAPPENINGS.get(value, -1))
+
+    @classmethod
+    def say_value(cls, value: str) -> str:
+        return value.replace("-", " ")
+
+
+class Measures(Part):
+    """The two happenings a clock stands between."""
+
+    start: Annotated[Start, Field(alias="from")]
+    to: Annotated[str, PlainValidator(read_id)]
+
+
+class ClockBlock(Block):
+    """A clock. The aim within `limit` is measured and never breached; without a limit nothing can be late."""
+
+    measures: Measures
+    applies: When = When()
+    limit: TimeLimit
+    owes: Who | None = None
+    """Who has to bring about what it runs to."""
+    remind: tuple[
+        Annotated[
+            Span, PlainValidator(Span.read), PlainSerializer(lambda span: span.words(), return_type=str)
+        ],
+        ...,
+    ] = ()
+    """How long before the end the owner is reminded."""
+    late: Effects = NO_EFFECTS
+    silent_for: When | None = None
+    """Cases that are measured and never held against anybody, such as a learner's own report."""
+
+
+class Clock(Kind[ClockBlock]):
+    """A time limit or aim between two happenings."""
+
+    name = "clock"
+    on_screen = "time limit"
+    Block = ClockBlock
+
+    def __init__(self) -> None:
+        self._facts: dict[str, Fact] = {}
+        self._persons: frozenset[str] = frozenset()
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:  # type: ignore[override]  # what it may ask grows as packages teach it
+        """What its conditions may ask about."""
+        return self._facts
+
+    @property
+    def anchors(self) -> frozenset[str]:  # type: ignore[override]  # as above
+        """The happenings it knows."""
+        return frozenset(_HAPPENINGS)
+
+    @property
+    def persons(self) -> frozenset[str]:  # type: ignore[override]  # as above
+        """Who of the matter itself may owe something."""
+        return self._persons
+
+    def learn(
+        self, *, happenings: Iterable[str], facts: Mapping[str, Fact], persons: Iterable[str] = ()
+    ) -> None:
+        """Teach it a package's happenings (in their usual order), facts and persons; it knows none of its own."""
+        for happening in happenings:
+            _HAPPENINGS.setdefault(happening, len(_HAPPENINGS))
+        self._facts |= facts
+        self._persons |= frozenset(persons)
+
+    def check(self, id: str, block: ClockBlock, file: File) -> Iterable[Trouble]:
+        starts = [block.measures.start.says, *(case.says for case in block.measures.start.cases)]
+        named = [says.value for says in starts if says.value is not None]
+        named += [wording.value for wording in block.measures.start.wordings]
+        for key, happening in [*(("from", name) for name in dict.fromkeys(named)), ("to", block.measures.to)]:
+            if happening not in _HAPPENINGS:
+                valid = one_of(_HAPPENINGS)
+                yield Trouble(
+                    ("measures", key), f"{happening!r} is no happening a clock knows; valid: {valid}."
+                )
+        if block.measures.to in named:
+            yield Trouble(("measures", "to"), "a clock cannot stop at the happening it starts from.")
+        limit = block.limit.says.value
+        for at, span in enumerate(block.remind):
+            if limit is not None and span.nominal >= limit.span.nominal:
+                yield Trouble(
+                    ("remind", at), "a reminder comes after the start: make it shorter than the limit."
+                )
+        if block.late and block.limit.says.given is Given.NONE and not block.limit.cases:
+            yield Trouble(
+                ("late",), 'without a limit nothing is ever late; delete this, or write limit = "not set".'
+            )
+
+    def words(self, block: ClockBlock, naming: Naming = bare_name) -> str:
+        start, to = block.measures.start.words(), block.measures.to.replace("-", " ")
+        said = f"from {start} to {to}: {block.limit.words()}"
+        if block.applies != When():
+            said += f", {block.applies.words(self.facts)}"
+        if block.late:
+            said += f"; if late, {block.late.words(naming)}"
+        return said
+
+
+CLOCK = Clock()
+register(CLOCK)

@@ -1,0 +1,19 @@
+"""The control kinds of casework: how a concern comes in, where it goes, who decides, and what is kept.
+
+Importing this registers them, and teaches the clock what happens in a matter.
+"""
+
+from ....authority.policy.kinds import register
+from ....mechanisms.clocks.controls import CLOCK
+from .decision import Decision
+from .facts import CASE_FACTS, CASE_PERSONS, Happening
+from .form import Form
+from .indicators import Indicators
+from .record import Record
+from .referral import Referral
+from .route import Route
+from .support import Support
+
+CLOCK.learn(happenings=Happening, facts=CASE_FACTS, persons=CASE_PERSONS)
+for _kind in (Route(), Form(), Indicators(), Decision(), Referral(), Support(), Record()):
+    register(_kind)

@@ -1,0 +1,46 @@
+"""What a policy may ask about a matter, and the happenings its clocks stand between."""
+
+from enum import StrEnum
+from typing import Final
+
+from ....authority.policy.values.when import Fact, choice, own_word, yes_no
+from ..vocabulary import AboutKind, PersonKind, ReporterKind, Strand
+
+
+class Hours(StrEnum):
+    """Whether somebody is in to read a report."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Happening(StrEnum):
+    """What happens in a matter, in the usual order: of two, the earlier starts a clock the more strictly."""
+
+    FAILING_TO_TAKE_PART_NOTICED = "failing-to-take-part-noticed"
+    NOTICED = "noticed"
+    EMERGENCY_CALLED = "emergency-called"
+    TOLD = "told"
+    """Somebody here was told, by whatever channel."""
+    REPORTED = "reported"
+    FORM_RECEIVED = "form-received"
+    FLAGGED = "flagged"
+    OPENED = "opened"
+    TRIAGED = "triaged"
+    DECIDED = "decided"
+    REFERRED = "referred"
+    ACKNOWLEDGED = "acknowledged"
+    LAST_MOVEMENT = "last-movement"
+
+
+CASE_FACTS: Final[dict[str, Fact]] = {
+    "reporter": choice("who reports", ReporterKind),
+    "about": choice("whom it is about", AboutKind),
+    "strand": choice("what it falls under", Strand),
+    "population": own_word("the group they belong to"),
+    "person": choice("how the law sees the person", PersonKind),
+    "danger": yes_no("there is danger now"),
+    "hours": choice("whether somebody is in", Hours),
+}
+CASE_PERSONS: Final = frozenset({"reporter", "line-manager", "handler"})
+"""Of the people of a matter: who reported, the reporter's line manager, whoever has it in hand."""

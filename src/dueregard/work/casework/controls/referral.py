@@ -1,0 +1,86 @@
+"""`referral`: an outside body a matter may be sent to, by which path, sent by whom, and how it is followed up."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from ....authority.policy.blocks import Block, Words
+from ....authority.policy.kinds import File, Kind
+from ....authority.policy.values.figures import Text, TimeLimit
+from ....authority.policy.values.trouble import Trouble
+from ....authority.policy.values.when import When
+from ....authority.policy.values.who import Naming, Prefix, Who, bare_name
+from ..rules.stages import Stage
+from .facts import CASE_FACTS, CASE_PERSONS, Happening
+
+
+class ReferralRoute(StrEnum):
+    """The sorts of path out of the house."""
+
+    CHILDRENS_FRONT_DOOR = "childrens-front-door"
+    ADULT_SOCIAL_CARE = "adult-social-care"
+    POLICE = "police"
+    PREVENT = "prevent"
+    LADO = "lado"
+    PIPOT = "pipot"
+    DBS = "dbs"
+    NATIONAL_REFERRAL_MECHANISM = "national-referral-mechanism"
+    HEALTH_CRISIS = "health-crisis"
+    EARLY_HELP = "early-help"
+    OTHER = "other"
+
+
+class ReferralBlock(Block):
+    """A path out of the house."""
+
+    to: Who
+    route: ReferralRoute
+    applies: When = When()
+    via: Who | None = None
+    """Through whom it goes, such as the police on its way to a panel."""
+    sent_by: Who | None = None
+    """Who sends it; nobody said: whoever may refer."""
+    programme: Words | None = None
+    """What it may lead to, such as Channel."""
+    stages: tuple[Stage, ...] = ()
+    """The stages that are followed; empty: all."""
+    chase: TimeLimit | None = None
+    """When to ask after it, from sending."""
+    procedure: Text | None = None
+    """The agreed procedure and thresholds that are followed: `local` where the council's own."""
+    options: tuple[Text, ...] = ()
+    """Other ways the policy leaves open; one it leaves blank is `not set`."""
+
+
+class Referral(Kind[ReferralBlock]):
+    """Where a matter may be sent."""
+
+    name = "referral"
+    on_screen = "referral"
+    Block = ReferralBlock
+    facts = CASE_FACTS
+    anchors = frozenset(Happening)
+    persons = CASE_PERSONS
+
+    def check(self, id: str, block: ReferralBlock, file: File) -> Iterable[Trouble]:
+        for key, who in (("to", block.to), ("via", block.via)):
+            inside = [named for named in who.flatten() if named.prefix is not Prefix.OUTSIDE] if who else []
+            if inside:
+                yield Trouble(
+                    (key,), "a referral goes to somebody outside: outside:…, declared by a contact."
+                )
+        if block.sent_by and not block.sent_by.roles():
+            yield Trouble(("sent_by",), "a referral is sent by a person here: role:….")
+
+    def words(self, block: ReferralBlock, naming: Naming = bare_name) -> str:
+        said = [f"to {block.to.words(naming)}"]
+        if block.via:
+            said.append(f"by way of {block.via.words(naming)}")
+        if block.sent_by:
+            said.append(f"sent by {block.sent_by.words(naming)}")
+        if block.programme:
+            said.append(f"may lead to {block.programme}")
+        if block.chase:
+            said.append(f"asked after {block.chase.words()}")
+        if block.procedure:
+            said.append(f"procedure followed: {block.procedure.words()}")
+        return "; ".join(said)
