@@ -59,10 +59,15 @@ def install_from_debian(package: str, *, what_for: str) -> None:
     """Install a Debian package; whoever may not, or is elsewhere, is told what to install and why."""
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
         raise SystemExit(
-            f"{what_for}: none was found here. Please install it (on Debian: apt-get install {package})."
+            f"{what_for}. None was found here: please install it (on Debian: apt-get install {package})."
         )
-    print(f"{what_for}: none was found here, so {package} is installed with apt-get.", flush=True)
-    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    print(f"{what_for}. None was found here, so {package} is installed with apt-get.", flush=True)
+    silent = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for command in (["update"], ["install", "--yes", "--no-install-recommends", package]):
-        if subprocess.run(["apt-get", "-qq", *command], env=quiet, check=False).returncode:
-            raise SystemExit(f"{what_for}: apt-get could not install {package}; what it said stands above.")
+        done = subprocess.run(
+            ["apt-get", "-qq", *command], env=silent, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise SystemExit(
+                f"{done.stderr}{what_for}: apt-get could not install {package}; what it said stands above."
+            )

@@ -1,0 +1,94 @@
+"""A real Chromium for the journeys: `browser_page` looks at a server of our own, and sees no other host.
+
+Give `viewport`, `javascript` or both by `@pytest.mark.parametrize` where a journey is about them.
+"""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from machine import find_chromium
+
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+
+_FLAGS = [
+    "--no-sandbox",  # root has none
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test that asks for a page is a browser test."""
+    for item in items:
+        if "browser_page" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once for a file of journeys."""
+    program = find_chromium()
+    if program is None:
+        pytest.fail("The journeys need Chromium and found none; run them with `make test`, which sees to it.")
+    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    try:
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(executable_path=program, args=_FLAGS)
+            yield chromium
+            chromium.close()
+    finally:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def viewport() -> ViewportSize:
+    """The size of the screen."""
+    return DESKTOP
+
+
+@pytest.fixture
+def javascript() -> bool:
+    """Whether scripts run."""
+    return True
+
+
+@pytest.fixture
+def browser_page(
+    browser: Browser, live_server: LiveServer, viewport: ViewportSize, javascript: bool
+) -> Iterator[Page]:
+    """A page in a clean browser whose addresses begin at our server: `browser_page.goto("/")`.
+
+    An error in a script, or anything the content security policy stopped, fails the journey.
+    """
+    context = browser.new_context(
+        base_url=live_server.url,
+        viewport=viewport,
+        java_script_enabled=javascript,
+        locale="en-GB",
+        timezone_id="Europe/London",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        # A page that is refused is a journey too; Chromium calls its status code an error.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            complaints.append(message.text)
+
+    context.on("console", note)
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    yield page
+    context.close()
+    assert complaints == []
