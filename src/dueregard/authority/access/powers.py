@@ -1,4 +1,4 @@
-"""What each role may do, read from the role controls of the policies in force."""
+"""What each role may do, and which roles stand in for which, read from the policies in force."""
 
 from ...ground.kernel.moments import Moment
 from ..policy.queries import in_force
@@ -14,3 +14,13 @@ def powers_in_force(moment: Moment) -> Powers:
         block: RoleBlock = control.block
         powers[control.id] = powers.get(control.id, frozenset()) | frozenset(block.may)
     return powers
+
+
+def stand_ins(moment: Moment) -> dict[str, tuple[str, ...]]:
+    """For each role, the roles that deputise for it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for control in in_force("role", moment):
+        block: RoleBlock = control.block
+        for role in sorted(block.deputises_for.roles()) if block.deputises_for else ():
+            found[role] = (*found.get(role, ()), control.id)
+    return found

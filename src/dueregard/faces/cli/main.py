@@ -8,7 +8,7 @@ import sys
 import click
 
 from ...ground.kernel.refusals import Refusal
-from . import audit, house, pack
+from . import audit, house, pack, policy
 from .output import refused
 
 
@@ -17,7 +17,7 @@ def dueregard() -> None:
     """Run a training provider's safeguarding and Prevent policy."""
 
 
-for command in (*house.COMMANDS, audit.audit, pack.pack):
+for command in (*house.COMMANDS, audit.audit, pack.pack, policy.policy):
     dueregard.add_command(command)
 
 

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from ....authority.access import queries as access
 from ....authority.access.operations import add_party
-from ....authority.access.powers import powers_in_force
-from ....authority.access.vocabulary import Capability, Circle, Part
+from ....authority.access.powers import powers_in_force, stand_ins
+from ....authority.access.vocabulary import Capability, Circle, Manner, Part
 from ....authority.policy.queries import InForce, in_force
 from ....ground.audit.operations import Subject, Turn
 from ....ground.kernel.moments import Moment
@@ -102,10 +102,18 @@ def _whoever_receives(
 
 
 def _holders(roles: Iterable[str], moment: Moment) -> Mapping[str, list[Holder]]:
-    found: dict[str, list[Holder]] = {}
-    for row in access.holders(roles, moment):
-        found.setdefault(row.role, []).append(Holder(row.person_id, row.role, row.manner == "deputy"))
-    return found
+    """Everybody who acts in these roles: holders, their deputies, and whoever holds a role that stands in for them."""
+    deputies = stand_ins(moment)
+    wanted = {role: (role, *deputies.get(role, ())) for role in roles}
+    rows = access.holders({other for others in wanted.values() for other in others}, moment)
+    return {
+        role: [
+            Holder(row.person_id, role, row.manner == Manner.DEPUTY or row.role != role)
+            for row in rows
+            if row.role in others
+        ]
+        for role, others in wanted.items()
+    }
 
 
 def _once_each(puts: Iterable[Put]) -> Iterable[Put]:

@@ -1,5 +1,6 @@
 """Who has to join a decision before it is made, what must come first, and which size of sheet it needs."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -48,13 +49,11 @@ class Progress:
 
 def combine(demands: Sequence[Demand]) -> Demand:
     """Several policies govern one matter: every seat any of them asks for, once; the stricter of the rest."""
-    seats: list[Seat] = []
+    wanted: Counter[Seat] = Counter()
     for demand in demands:
-        for seat in demand.seats:
-            if not any(seat.roles == other.roles for other in seats):
-                seats.append(seat)
+        wanted |= Counter(demand.seats)  # the most any of them asks for, not the sum
     # A seat that asks for less than another adds nobody: filling the narrower one fills it too.
-    narrow = [seat for seat in seats if not any(other.roles < seat.roles for other in seats)]
+    narrow = [seat for seat in wanted.elements() if not any(other.roles < seat.roles for other in wanted)]
     return Demand(
         tuple(narrow),
         any(demand.consult_first for demand in demands),

@@ -1,0 +1,1 @@
+"""Looks across everything below, and changes nothing."""
