@@ -69,9 +69,8 @@ class Markup(HTMLParser):
 
 def said_by_template(source: str) -> list[str]:
     """The sentences of a template: its markup's, and whatever its code translates."""
-    translated = [
-        message for _, _, found in _JINJA.extract_translations(source) for message in _strings(found)
-    ]
+    found = babel_extract(BytesIO(source.encode()), _KEYWORDS, [], {})
+    translated = [message for _, _, messages, _ in found for message in _strings(messages)]
     return [*Markup(source).said, *translated]
 
 
