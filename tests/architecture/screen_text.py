@@ -6,11 +6,13 @@ Code in templates (names, paths, keys) is left out; what a template translates i
 import ast
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_python
 from jinja2 import Environment
+from jinja2.ext import babel_extract
 
 from architecture.sources import SRC, modules, tree
 
