@@ -1,6 +1,7 @@
 """What lies in the repository works on any machine: no registry address, no path of one machine, locks that agree."""
 
 import re
+import tomllib
 
 import pytest
 
@@ -58,6 +59,16 @@ def test_what_runs_is_locked_as_it_was_tested() -> None:
     runs = _locked("requirements.lock")
     assert {name: runs[name] for name in runs} == {name: tested.get(name) for name in runs}
     assert [name for name, entry in tested.items() if "--hash=" not in entry] == []
+
+
+def test_every_dependency_says_why_it_is_there() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    groups = [project["project"]["dependencies"], *project["dependency-groups"].values()]
+    wanted = {re.split(r"[\[=<>~ ]", requirement)[0] for group in groups for requirement in group}
+    told = set(
+        re.findall(r"^\| ([\w.@/-]+) \|", (ROOT / "docs" / "dependencies.md").read_text(), re.MULTILINE)
+    )
+    assert told - {"dependency"} == wanted
 
 
 def _locked(lock: str) -> dict[str, str]:
