@@ -42,5 +42,6 @@ CASE_FACTS: Final[dict[str, Fact]] = {
     "danger": yes_no("there is danger now"),
     "hours": choice("whether somebody is in", Hours),
 }
-CASE_PERSONS: Final = frozenset({"reporter", "line-manager", "handler"})
-"""Of the people of a matter: who reported, the reporter's line manager, whoever has it in hand."""
+CASE_PERSONS: Final = frozenset({"reporter", "line-manager", "handler", "any-member-of-staff"})
+"""Of the people of a matter: who reported, the reporter's line manager, whoever has it in hand, and whoever of those
+who work here the reporter chooses to tell."""

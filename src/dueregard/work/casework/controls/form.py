@@ -21,6 +21,8 @@ class FormField(StrEnum):
     REPORTER_EMAIL = "reporter-email"
     SAFE_CONTACT = "safe-contact"
     """How and when the reporter may be reached, or not at all."""
+    ABOUT = "about"
+    """Whom it is about: a learner, somebody who works here, a group, somebody unknown …"""
     PERSON_NAME = "person-name"
     PERSON_ADDRESS = "person-address"
     PERSON_PHONE = "person-phone"

@@ -9,7 +9,9 @@ from ....authority.policy.kinds import File, Kind
 from ....authority.policy.values.trouble import Trouble
 from ....authority.policy.values.who import Naming, bare_name
 
-_NO_SCORE = "nothing here scores, ranks or weighs a person: signs describe, a person's reasons decide; delete it."
+_NO_SCORE = (
+    "nothing here scores, ranks or weighs a person: signs describe, a person's reasons decide; delete it."
+)
 _REFUSED = dict.fromkeys(
     ("weight", "score", "points", "severity", "rank", "ranking", "risk", "level", "threshold", "rag"),
     _NO_SCORE,

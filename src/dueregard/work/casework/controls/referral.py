@@ -80,7 +80,7 @@ class Referral(Kind[ReferralBlock]):
         if block.programme:
             said.append(f"may lead to {block.programme}")
         if block.chase:
-            said.append(f"asked after {block.chase.words()}")
+            said.append(f"asked after: {block.chase.words()}")
         if block.procedure:
             said.append(f"procedure followed: {block.procedure.words()}")
         return "; ".join(said)

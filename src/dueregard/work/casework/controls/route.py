@@ -84,9 +84,10 @@ class Route(Kind[RouteBlock]):
             )
         if block.ladder:
             said.append(f"it goes to {', or else '.join(rung.words(naming) for rung in block.ladder)}")
-        for who, verb in ((block.copy_to, "is told as well"), (block.review, "reviews it")):
-            if who:
-                said.append(f"{who.words(naming)} {verb}")
+        if block.copy_to:
+            said.append(f"also told: {block.copy_to.words(naming)}")
+        if block.review:
+            said.append(f"reviewed by {block.review.words(naming)}")
         if block.pick:
             said.append(f"the person who reports may choose {block.pick.words(naming)}")
         return "; ".join(said)

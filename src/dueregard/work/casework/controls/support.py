@@ -36,5 +36,5 @@ class Support(Kind[SupportBlock]):
         if block.signpost:
             said.append(f"with the help of {block.signpost.words(naming)}")
         if block.review:
-            said.append(f"looked at again {block.review.words()}")
+            said.append(f"looked at again: {block.review.words()}")
         return "; ".join(said)

@@ -40,7 +40,7 @@ def set_action(
             people=[owner_id],
             thing_kind="concern",
             thing_id=concern_id,
-            circle=Circle(hand.concern.circle),
+            stream=Circle(hand.concern.circle).stream,
             urgency=Urgency.TODAY if due_on == london_day(now) else Urgency.THIS_WEEK,
             occasion=f"action-{row.id}",
         )

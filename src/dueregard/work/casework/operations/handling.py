@@ -78,7 +78,7 @@ def open_concern(*, concern_id: UUID, actor: Actor, now: datetime) -> None:
     """Note that a handler has opened the concern. The first time is what *opened by* means on every page."""
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id)
-        mark_opened(t, thing_kind="concern", thing_id=concern_id, person_id=hand.who.person_id)
+        mark_opened(t, thing_id=concern_id, person_id=hand.who.person_id)
         if hand.concern.opened_at is None:
             t.record(Opened(), hand.subject, stream=Circle(hand.concern.circle).stream)
             hand.move(State.OPENED, opened_at=now)

@@ -156,7 +156,7 @@ def put_before(t: Turn, concern: Concern, placed: Placed) -> None:
         people=sorted(people),
         thing_kind="concern",
         thing_id=concern.id,
-        circle=placed.circle,
+        stream=placed.circle.stream,
         urgency=Urgency.NOW if concern.danger else Urgency.TODAY,
         occasion="concern-reported",
     )

@@ -1,0 +1,27 @@
+"""What the machinery below asks of casework while it works: whether somebody may still be told of a concern."""
+
+from datetime import datetime
+
+from ...authority.access import queries as access
+from ...authority.access.powers import powers_in_force
+from ...ground.kernel.moments import Moment
+from ...ground.kernel.rulings import Ruling, allow, deny
+from ...mechanisms.notifications.models import Message
+from ...mechanisms.notifications.operations import ask_before_sending
+from .models import Delivery
+
+
+def may_still_be_told(message: Message, now: datetime) -> Ruling:
+    """A wall or recusal that arose since, or a post that ended, stops a message that is not yet sent.
+
+    Somebody told only that something waits has no delivery, and is not walled: they may be told.
+    """
+    moment = Moment.now(now)
+    who = access.reader(message.person_id, powers_in_force(moment), moment)
+    if access.is_walled(message.thing_id, who, moment):
+        return deny("walled from the matter, or stepped aside")
+    delivered = Delivery.objects.filter(concern_id=message.thing_id, person_id=message.person_id).known(now).exists()
+    return allow("it was put before them") if delivered or who.capabilities else deny("no longer holds a post")
+
+
+ask_before_sending("concern", may_still_be_told)
