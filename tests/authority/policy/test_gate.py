@@ -56,8 +56,14 @@ def test_words_and_effect_are_hashed_apart(judged, good):
     other_words = judged(good.replace("five days in advance", "five days before")).pack
     other_effect = judged(good.replace('title = "Lead"', 'title = "The lead"')).pack
     comment_only = judged(good.replace("which kind of day", "which sort of day")).pack
-    assert (other_words.words_hash == before.words_hash, other_words.effect_digest == before.effect_digest) == (False, True)
-    assert (other_effect.words_hash == before.words_hash, other_effect.effect_digest == before.effect_digest) == (True, False)
+    assert (
+        other_words.words_hash == before.words_hash,
+        other_words.effect_digest == before.effect_digest,
+    ) == (False, True)
+    assert (
+        other_effect.words_hash == before.words_hash,
+        other_effect.effect_digest == before.effect_digest,
+    ) == (True, False)
     assert (comment_only.words_hash, comment_only.effect_digest) == (before.words_hash, before.effect_digest)
 
 
@@ -140,7 +146,9 @@ SPOILT = [
 def test_each_fault_is_told_at_its_place(judged, good, old, new, said):
     assert old in good
     told = rendered(judged(good.replace(old, new, 1)))
-    assert [line.removeprefix("policy.md:")[: len(said)] for line in told if line.startswith(f"policy.md:{said}")] == [said], told
+    assert [
+        line.removeprefix("policy.md:")[: len(said)] for line in told if line.startswith(f"policy.md:{said}")
+    ] == [said], told
 
 
 def test_everything_is_told_together_and_in_order(judged, good):
@@ -165,7 +173,7 @@ def test_a_note_keeps_nothing_out(judged, good):
 
 
 def test_a_fault_in_a_post_is_not_told_again_wherever_it_is_named(judged, good):
-    assert len(judged(good.replace('title = "Lead"', 'title = 3')).problems) == 1
+    assert len(judged(good.replace('title = "Lead"', "title = 3")).problems) == 1
 
 
 @pytest.mark.parametrize(
@@ -196,13 +204,15 @@ def test_dashes_fence_the_front_matter_as_well(judged, good):
 
 
 def test_html_is_words_and_hides_nothing(judged, good):
-    hidden = good.replace("```control post lead", "<!--\n\n```control post lead", 1).replace("```\n\n## 9", "```\n\n-->\n\n## 9", 1)
+    hidden = good.replace("```control post lead", "<!--\n\n```control post lead", 1).replace(
+        "```\n\n## 9", "```\n\n-->\n\n## 9", 1
+    )
     assert judged(hidden).pack.control("post", "lead") is not None
 
 
 def test_a_circle_of_figures_is_refused(judged, good):
     line = 'notice = {{ from = "approval.{}" }}\n'
-    other = f'```control approval visit\n{line.format("speaker")}```\n'
+    other = f"```control approval visit\n{line.format('speaker')}```\n"
     readings = good[good.index("[[notice.readings]]            #") : good.index("[[steps]]")]
     text = good.replace(readings, line.format("visit")) + other
     assert [p.key for p in judged(text).problems] == ["approval.speaker.notice", "approval.visit.notice"]
@@ -210,7 +220,9 @@ def test_a_circle_of_figures_is_refused(judged, good):
 
 def test_a_thousand_clauses_and_no_more(judged, good):
     clauses = "".join(f"\n## Clause {{#c{at}}}\n\nWords.\n" for at in range(999))
-    assert [p.message for p in judged(good + clauses).problems] == ["the file has 1,001 clauses; at most 1,000."]
+    assert [p.message for p in judged(good + clauses).problems] == [
+        "the file has 1,001 clauses; at most 1,000."
+    ]
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -219,8 +231,30 @@ def test_the_gate_never_raises(kinds: Registry, good: str, data: st.DataObject) 
     """Whatever is cut out of a good file, and whatever is put there instead."""
     start = data.draw(st.integers(0, len(good)))
     end = data.draw(st.integers(start, min(len(good), start + 40)))
-    pieces = ["[[", "]]", "{", "}", '"', "'''", "```", "+++", "#", "=", ".", "\n", "control", "{#9}", "- ", "> ", "0x", "inf", "\\u"]
-    instead = data.draw(st.one_of(st.text(max_size=20), st.lists(st.sampled_from(pieces), max_size=12).map("".join)))
+    pieces = [
+        "[[",
+        "]]",
+        "{",
+        "}",
+        '"',
+        "'''",
+        "```",
+        "+++",
+        "#",
+        "=",
+        ".",
+        "\n",
+        "control",
+        "{#9}",
+        "- ",
+        "> ",
+        "0x",
+        "inf",
+        "\\u",
+    ]
+    instead = data.draw(
+        st.one_of(st.text(max_size=20), st.lists(st.sampled_from(pieces), max_size=12).map("".join))
+    )
     text = good[:start] + instead + good[end:]
     judgement = judge(text.encode("utf-8", "surrogatepass"), "policy.md", kinds=kinds)
     assert (judgement.pack is None) == any(p.severity is Severity.ERROR for p in judgement.problems)

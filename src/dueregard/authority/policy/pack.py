@@ -84,7 +84,7 @@ class Pack:
         """What this policy calls somebody, or the id in words when another policy declares them."""
         own = Named(named.prefix, named.id)
         title = self.titles.get(own) if named.policy in ("", self.policy) else None
-        return f"the {title}" if title else bare_name(named)
+        return f"the {title.removeprefix('The ')}" if title else bare_name(named)
 
     def figures(self) -> Iterator[tuple[str, str, Figure[Any]]]:
         """Every figure: the address of what it is in, its key there, and itself."""

@@ -214,8 +214,8 @@ class Figure(Generic[T]):
     def words(self) -> str:
         """As people say it."""
         if self.wordings:
-            others = " and ".join(self.say_value(wording.value) for wording in self.wordings)
-            return f"the policy says both {others}; {self._words_of(self.says)} holds, as the stricter"
+            both = " and ".join(self.say_value(wording.value) for wording in self.wordings)
+            return f"{self._words_of(self.says)} (the policy says both {both}; the stricter holds)"
         if self.cases:
             return "; ".join(f"{self._words_of(case.says)} {case.when.words()}" for case in self.cases)
         return self._words_of(self.says) + self._aim_words()
@@ -223,7 +223,7 @@ class Figure(Generic[T]):
     def _aim_words(self) -> str:
         if self.aim is None:
             return ""
-        return f", aiming at {'once' if self.aim == AT_ONCE else self.say_value(self.aim)}"  # type: ignore[arg-type]
+        return f" (aim: {AT_ONCE if self.aim == AT_ONCE else self.say_value(self.aim)})"  # type: ignore[arg-type]
 
     def _words_of(self, says: Saying[T]) -> str:
         match says.given:

@@ -135,7 +135,10 @@ class When:
         parts = []
         for fact, answers in self.tests:
             name = facts[fact].on_screen if fact in facts else fact.replace("-", " ")
-            parts.append(f"{name} is {one_of(answer.replace('-', ' ') for answer in answers)}")
+            if answers in (("yes",), ("no",)):
+                parts.append(name if answers == ("yes",) else f"it is not so that {name}")
+            else:
+                parts.append(f"{name} is {one_of(answer.replace('-', ' ') for answer in answers)}")
         parts += [part._words(facts) for part in self.all]
         if self.any:
             parts.append(f"either {' or '.join(part._words(facts) for part in self.any)}")

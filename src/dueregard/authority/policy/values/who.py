@@ -69,7 +69,8 @@ class Named:
 
 def bare_name(named: Named) -> str:
     """The id as words, for when nobody can say the title."""
-    return f"the {named.id.replace('-', ' ')}"
+    name = named.id.replace("-", " ")
+    return name if name.startswith("any ") else f"the {name}"
 
 
 Naming = Callable[[Named], str]
