@@ -10,10 +10,8 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from journeys.screens import DESKTOP
 from machine import find_chromium
-
-DESKTOP: ViewportSize = {"width": 1280, "height": 900}
-PHONE: ViewportSize = {"width": 360, "height": 740}
 
 _FLAGS = [
     "--no-sandbox",  # root has none
