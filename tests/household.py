@@ -22,7 +22,12 @@ SETUP = Actor.system("set-up")
 def make_provider(slug: str = "harbour") -> Provider:
     """A fictional provider in England."""
     return create_provider(
-        slug=slug, name=f"{slug.title()} Training", nation=Nation.ENGLAND, actor=SETUP, now=NOON, fictional=True
+        slug=slug,
+        name=f"{slug.title()} Training",
+        nation=Nation.ENGLAND,
+        actor=SETUP,
+        now=NOON,
+        fictional=True,
     )
 
 

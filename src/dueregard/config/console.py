@@ -1,6 +1,17 @@
-"""The console script `dueregard`: sets Django up, then hands over to the command line face."""
+"""The console script `dueregard`: sets Django up, adds what only the composition root knows, runs one command."""
 
 import os
+
+import click
+
+
+@click.command()
+def worker() -> None:
+    """Run background work: reminders, escalations and messages."""
+    from .worker import run_for_ever  # noqa: PLC0415  # models exist only after set-up
+
+    click.echo("The worker is running. Stop it with Ctrl-C.")
+    run_for_ever()
 
 
 def main() -> None:
@@ -9,9 +20,9 @@ def main() -> None:
     import django  # noqa: PLC0415  # the settings module must be named before Django is set up
 
     django.setup()
-    from dueregard.faces.cli.main import run  # noqa: PLC0415  # models exist only after set-up
+    from ..faces.cli.main import run  # noqa: PLC0415  # models exist only after set-up
 
-    run()
+    run(worker)
 
 
 if __name__ == "__main__":

@@ -1,39 +1,25 @@
-"""Decisions as the shipped policies give them: joint, after consultation, by a stand-in; made once, however many try."""
+"""Decisions as the shipped policies give them: joint, after consultation, by a stand-in; made once by many."""
 
 import threading
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from django.db import connection
 
 from dueregard.authority.access.operations import record_absence
-from dueregard.authority.access.vocabulary import Part
-from dueregard.authority.policy.archetypes import archetype
-from dueregard.authority.policy.operations import adopt
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.refusals import NotPermitted, OutOfTurn, Refusal
 from dueregard.ground.tenancy.operations import enter
 from dueregard.work.casework.models import Assent, Decision
 from dueregard.work.casework.operations.deciding import Outcome, WordsMissing, decide, is_made, join_decision
 from dueregard.work.casework.operations.handling import add_entry
-from dueregard.work.casework.operations.reporting import report_concern
-from dueregard.work.casework.reports import Occurred, PersonNamed, Report
-from dueregard.work.casework.vocabulary import AboutKind, EntryKind, Precision, Question, ReporterKind
+from dueregard.work.casework.reports import Occurred
+from dueregard.work.casework.vocabulary import EntryKind, Precision, Question
 from household import NOON, SETUP, inside, make_holder, make_provider
+from work_casework_support import concern_about_a_learner
 
 FULL = {"reasons": "a", "alternatives": "b", "consulted": "c", "told": "d"}
-
-
-def concern_under(policy: str) -> UUID:
-    adopt(data=archetype(policy), path=f"{policy}.md", actor=SETUP, now=NOON)
-    report = Report(
-        reporter=ReporterKind.STAFF,
-        about=AboutKind.LEARNER,
-        account={"seen": "A drawing."},
-        people=(PersonNamed(Part.WORRIED_ABOUT, {"name": "Kit Marlow"}),),
-    )
-    return report_concern(report=report, request_id=uuid4(), actor=Actor.outsider(), now=NOON).concern_id
 
 
 def refer(concern: UUID, person: UUID) -> Outcome:
@@ -51,13 +37,15 @@ def refer(concern: UUID, person: UUID) -> Outcome:
 def test_the_officer_and_a_director_decide_jointly() -> None:
     with inside():
         officer, director = make_holder("Of Ficer", "dso"), make_holder("Di Rector", "director")
-        concern = concern_under("values-led-trainer")
+        concern = concern_about_a_learner(policy="values-led-trainer")
         outcome = refer(concern, officer)
         assert not is_made(outcome.decision)
         assert [seat.roles for seat in outcome.waiting_for] == [frozenset({"director"})]
         with pytest.raises(NotPermitted, match="already joined"):
             join_decision(decision_id=outcome.decision.id, words="", actor=Actor.person(officer), now=NOON)
-        join_decision(decision_id=outcome.decision.id, words="Agreed.", actor=Actor.person(director), now=NOON)
+        join_decision(
+            decision_id=outcome.decision.id, words="Agreed.", actor=Actor.person(director), now=NOON
+        )
         assert is_made(outcome.decision)
 
 
@@ -65,7 +53,7 @@ def test_the_officer_and_a_director_decide_jointly() -> None:
 def test_the_police_are_consulted_before_the_officer_decides() -> None:
     with inside():
         officer = make_holder("Of Ficer", "dso")
-        concern = concern_under("military-estate-trainer")
+        concern = concern_about_a_learner(policy="military-estate-trainer")
         with pytest.raises(NotPermitted, match="consultation first"):
             refer(concern, officer)
         add_entry(
@@ -84,7 +72,7 @@ def test_the_quality_director_decides_only_while_the_managing_director_is_away()
     with inside():
         manager = make_holder("Ma Nager", "managing-director")
         quality = make_holder("Qu Ality", "quality-director")
-        concern = concern_under("director-led-academy")
+        concern = concern_about_a_learner(policy="director-led-academy")
         with pytest.raises(NotPermitted, match="gives this decision to somebody else"):
             refer(concern, quality)
         record_absence(person_id=manager, since=NOON, until=NOON + timedelta(days=2), actor=SETUP, now=NOON)
@@ -95,7 +83,7 @@ def test_the_quality_director_decides_only_while_the_managing_director_is_away()
 def test_a_referral_needs_the_full_sheet_and_support_one_sentence() -> None:
     with inside():
         lead = make_holder("Lea Dee", "dsl")
-        concern = concern_under("apprenticeship-provider")
+        concern = concern_about_a_learner(policy="apprenticeship-provider")
         with pytest.raises(WordsMissing) as missing:
             decide(
                 concern_id=concern,
@@ -121,7 +109,7 @@ def test_a_referral_needs_the_full_sheet_and_support_one_sentence() -> None:
 def test_a_second_decision_must_name_the_one_it_replaces() -> None:
     with inside():
         lead = make_holder("Lea Dee", "dsl")
-        concern = concern_under("apprenticeship-provider")
+        concern = concern_about_a_learner(policy="apprenticeship-provider")
         first = refer(concern, lead).decision
         with pytest.raises(OutOfTurn):
             refer(concern, lead)
@@ -142,7 +130,7 @@ def test_two_people_deciding_at_once_make_one_decision() -> None:
     provider = make_provider()
     with enter(provider):
         officers = [make_holder(f"Of Ficer{n}", "safeguarding-officer") for n in range(4)]
-        concern = concern_under("national-network")
+        concern = concern_about_a_learner(policy="national-network")
     said: list[str] = []
     start = threading.Barrier(len(officers))
 

@@ -1,4 +1,4 @@
-"""A concern from the form to the people its policy names: one about a learner, one about a colleague, one about the lead."""
+"""A concern from the form to the people its policy names: about a learner, about a colleague, about the lead."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -154,7 +154,9 @@ def test_the_ledger_holds_no_word_of_it_and_the_row_none_in_clear() -> None:
         adopted("apprenticeship-provider")
         make_holder("Lea Dee", "dsl")
         send(ABOUT_LEARNER)
-        everything = repr([*LedgerEntry.objects.values(), *Concern.objects.values(), *Message.objects.values()])
+        everything = repr(
+            [*LedgerEntry.objects.values(), *Concern.objects.values(), *Message.objects.values()]
+        )
         for word in ("Marlow", "video"):
             assert word not in everything
 

@@ -21,8 +21,10 @@ for command in (*house.COMMANDS, audit.audit, pack.pack, policy.policy):
     dueregard.add_command(command)
 
 
-def run() -> None:
-    """Run the command line and exit."""
+def run(*more: click.Command) -> None:
+    """Run the command line, with the commands the composition root adds, and exit."""
+    for command in more:
+        dueregard.add_command(command)
     try:
         dueregard(standalone_mode=False)
     except Refusal as refusal:

@@ -1,1 +1,1 @@
-"""Leased jobs, and occasions: this happened, raised below and acted on above."""
+"""Background work: that it runs, and when it last did."""

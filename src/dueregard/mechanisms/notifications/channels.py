@@ -12,7 +12,7 @@ from django.core.mail import EmailMessage, get_connection
 from .models import Message
 from .vocabulary import Progress
 
-SUBJECT = "A record needs you – {urgency}"
+SUBJECT = "A record needs you {urgency}"
 BODY = (
     "Something in Due Regard needs you {urgency}. Sign in to see it:\n\n{address}/desk/\n\n"
     "If you cannot sign in, ring whoever covers for you. Please do not reply to this message.\n"
