@@ -5,6 +5,7 @@
 
 import atexit
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -25,26 +26,19 @@ if settings.configured:
         "Django's settings were loaded before tests/conftest.py; unset DJANGO_SETTINGS_MODULE."
     )
 _FOLDER = Path(tempfile.mkdtemp(prefix="dueregard-test-"))
-_DATABASE_URL = os.environ.get("DUEREGARD_DATABASE_URL", "")
-for _name in [
-    name for name in os.environ if name.startswith("DUEREGARD_") and not name.startswith("DUEREGARD_TEST_")
-]:
-    del os.environ[_name]
-for _name, _value in (
-    ("DATA", _FOLDER / "data"),
-    ("KEYS", _FOLDER / "keys"),
-    ("DATABASE_URL", _DATABASE_URL),
-):
-    os.environ[f"DUEREGARD_{_name}"] = str(_value)
-(_FOLDER / "data").mkdir()
-(_FOLDER / "keys").mkdir(mode=0o700)
-os.environ["DJANGO_SETTINGS_MODULE"] = "dueregard.config.settings"
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+_DATABASE_URL = os.environ.get("DUEREGARD_DATABASE_URL", "")
+for _name in [name for name in os.environ if re.match(r"DUEREGARD_(?!TEST_)", name)]:
+    del os.environ[_name]
+for _name in ("data", "keys"):
+    (_FOLDER / _name).mkdir(mode=0o700)
+    os.environ[f"DUEREGARD_{_name.upper()}"] = str(_FOLDER / _name)
+os.environ["DUEREGARD_DATABASE_URL"] = _DATABASE_URL
+os.environ["DJANGO_SETTINGS_MODULE"] = "dueregard.config.settings"
 django.setup()
 Path(settings.STATIC_ROOT).mkdir()  # WhiteNoise warns of a folder that is not there
-del os.environ[
-    "DJANGO_SETTINGS_MODULE"
-]  # else the workers of a parallel run inherit it and load settings before us
+# Else the workers of a parallel run inherit it, and load settings before this file is read.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 # The same examples every time, so that a change is judged by itself; HYPOTHESIS_PROFILE=thorough goes looking for more.
 hypothesis.register_profile("ci", max_examples=50, deadline=None, derandomize=True)
@@ -73,22 +67,18 @@ def pytest_report_header() -> str:
     return f"database: {'PostgreSQL' if _DATABASE_URL else 'SQLite'}"
 
 
-def _commits(item: pytest.Item) -> bool:
+def _commits(item: pytest.Function) -> bool:
     """Whether a test commits for good, and must be emptied out, instead of being rolled back."""
-    if {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+    if {"transactional_db", "live_server"} & set(item.fixturenames):
         return True
     marker = item.get_closest_marker("django_db")
     return marker is not None and (marker.kwargs.get("transaction") is True or marker.args[:1] == (True,))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """Mark every test that stands on a database, so that `-m database` is what the second run repeats."""
     for item in items:
-        if (
-            item.get_closest_marker("django_db")
-            or "db" in getattr(item, "fixturenames", ())
-            or _commits(item)
-        ):
+        if item.get_closest_marker("django_db") or "db" in item.fixturenames or _commits(item):
             item.add_marker("database")
 
 

@@ -13,7 +13,7 @@ SRC = ROOT / "src" / "dueregard"
 def repository_files() -> tuple[Path, ...]:
     """Every file that is in the repository or would be with the next commit."""
     listing = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
         capture_output=True,
         text=True,

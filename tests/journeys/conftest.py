@@ -24,10 +24,10 @@ _FLAGS = [
 ]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """Every test that asks for a page is a browser test."""
     for item in items:
-        if "browser_page" in getattr(item, "fixturenames", ()):
+        if "browser_page" in item.fixturenames:
             item.add_marker("browser")
 
 
