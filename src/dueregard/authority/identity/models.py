@@ -13,7 +13,7 @@ from ...ground.kernel.models import Fact, Owned
 class AccountManager(BaseUserManager["Account"]):
     """Makes accounts with a hashed password."""
 
-    def create(self, *, username: str, password: str | None = None, **fields: Any) -> "Account":
+    def create_account(self, *, username: str, password: str | None = None, **fields: Any) -> "Account":
         """Make an account; without a password nobody can sign in to it yet."""
         account = self.model(username=username.strip().casefold(), **fields)
         account.set_password(password)
@@ -28,7 +28,7 @@ class Account(AbstractBaseUser):
     username = models.CharField(max_length=150, unique=True)
     is_active = models.BooleanField(default=True)
 
-    objects: ClassVar[AccountManager] = AccountManager()  # type: ignore[misc]
+    objects: ClassVar[AccountManager] = AccountManager()
 
     USERNAME_FIELD = "username"
 

@@ -46,7 +46,7 @@ class Entry(Owned):
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
-    objects = EntryManager()
+    objects: ClassVar[Any] = EntryManager()
 
     class Meta(Owned.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import Enum, StrEnum
-from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 FORMAT = 1
@@ -44,6 +44,7 @@ def _admits(kind: Any) -> bool:
 T = TypeVar("T", bound=type[Verb])
 
 
+@dataclass_transform(frozen_default=True)
 def verb(name: str) -> Callable[[T], T]:
     """Declare a verb; a field that could hold words is refused when the module is imported."""
 

@@ -1,11 +1,17 @@
 """A column that holds an envelope and says so: its context is declared where the column is."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 
 
-class SealedField(models.BinaryField):
+if TYPE_CHECKING:  # Django's own fields cannot be subscripted when they run
+    _Binary = models.BinaryField[Any, Any]
+else:
+    _Binary = models.BinaryField
+
+
+class SealedField(_Binary):
     """Encrypted words. `context` names table, column and version, and is bound into every envelope of the column."""
 
     inventory: ClassVar[dict[str, str]] = {}

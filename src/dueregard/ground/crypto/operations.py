@@ -48,7 +48,7 @@ def _unwrap_provider_key(provider: UUID, master: bytes) -> bytes:
     row = ProviderKey.objects.order_by("-version").first()
     if row is None:
         raise envelopes.Unreadable("this provider has no key")
-    return envelopes.open_(master, row.wrapped, context=_PROVIDER_CONTEXT, row=row.id, provider=provider)
+    return envelopes.open_(master, bytes(row.wrapped), context=_PROVIDER_CONTEXT, row=row.id, provider=provider)
 
 
 def make_data_key(holds: str, *, now: datetime) -> DataKey:
@@ -69,7 +69,7 @@ def _open_data_key(key: DataKey) -> bytes:
     if key.wrapped is None:
         raise Destroyed(Destroyed.__doc__)
     return envelopes.open_(
-        _provider_key(), key.wrapped, context=_DATA_CONTEXT, row=key.id, provider=key.provider_id
+        _provider_key(), bytes(key.wrapped), context=_DATA_CONTEXT, row=key.id, provider=key.provider_id
     )
 
 

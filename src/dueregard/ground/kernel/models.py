@@ -28,7 +28,7 @@ class Owned(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     provider_id = models.UUIDField(default=scope.provider_id, editable=False)
 
-    objects = ScopedManager()
+    objects: ClassVar[Any] = ScopedManager()
 
     class Meta:
         abstract = True
@@ -74,7 +74,7 @@ class Fact(Owned):
     )
     withdrawn = models.BooleanField(default=False)
 
-    objects = FactManager()
+    objects: ClassVar[Any] = FactManager()
 
     class Meta:
         abstract = True

@@ -20,8 +20,12 @@ def may_still_be_told(message: Message, now: datetime) -> Ruling:
     who = access.reader(message.person_id, powers_in_force(moment), moment)
     if access.is_walled(message.thing_id, who, moment):
         return deny("walled from the matter, or stepped aside")
-    delivered = Delivery.objects.filter(concern_id=message.thing_id, person_id=message.person_id).known(now).exists()
-    return allow("it was put before them") if delivered or who.capabilities else deny("no longer holds a post")
+    delivered = (
+        Delivery.objects.filter(concern_id=message.thing_id, person_id=message.person_id).known(now).exists()
+    )
+    return (
+        allow("it was put before them") if delivered or who.capabilities else deny("no longer holds a post")
+    )
 
 
 ask_before_sending("concern", may_still_be_told)

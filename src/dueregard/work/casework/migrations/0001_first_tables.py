@@ -9,461 +9,870 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('crypto', '0001_first_tables'),
+        ("crypto", "0001_first_tables"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Concern',
+            name="Concern",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('reference', models.CharField(max_length=12)),
-                ('request_id', models.UUIDField()),
-                ('reporter', models.CharField(max_length=20)),
-                ('about', models.CharField(max_length=24)),
-                ('strand', models.CharField(max_length=20)),
-                ('population', models.SlugField(blank=True, max_length=40)),
-                ('channel', models.CharField(max_length=20)),
-                ('identity_checked', models.BooleanField()),
-                ('danger', models.BooleanField()),
-                ('emergency_called_at', models.DateTimeField(blank=True, null=True)),
-                ('noticed_at', models.DateTimeField(blank=True, null=True)),
-                ('noticed_to_the', models.CharField(blank=True, max_length=6)),
-                ('happened_at', models.DateTimeField(blank=True, null=True)),
-                ('happened_to_the', models.CharField(blank=True, max_length=6)),
-                ('told_at', models.DateTimeField(blank=True, null=True)),
-                ('received_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('receipt_tag', models.CharField(max_length=64)),
-                ('account', dueregard.ground.crypto.fields.SealedField(context='casework.account.v1')),
-                ('raiser', dueregard.ground.crypto.fields.SealedField(context='casework.raiser.v1', null=True)),
-                ('circle', models.CharField(max_length=8)),
-                ('state', models.CharField(max_length=16)),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('moved_at', models.DateTimeField()),
-                ('account_key', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='crypto.datakey')),
-                ('raiser_key', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='crypto.datakey')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("reference", models.CharField(max_length=12)),
+                ("request_id", models.UUIDField()),
+                ("reporter", models.CharField(max_length=20)),
+                ("about", models.CharField(max_length=24)),
+                ("strand", models.CharField(max_length=20)),
+                ("population", models.SlugField(blank=True, max_length=40)),
+                ("channel", models.CharField(max_length=20)),
+                ("identity_checked", models.BooleanField()),
+                ("danger", models.BooleanField()),
+                ("emergency_called_at", models.DateTimeField(blank=True, null=True)),
+                ("noticed_at", models.DateTimeField(blank=True, null=True)),
+                ("noticed_to_the", models.CharField(blank=True, max_length=6)),
+                ("happened_at", models.DateTimeField(blank=True, null=True)),
+                ("happened_to_the", models.CharField(blank=True, max_length=6)),
+                ("told_at", models.DateTimeField(blank=True, null=True)),
+                ("received_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                ("receipt_tag", models.CharField(max_length=64)),
+                ("account", dueregard.ground.crypto.fields.SealedField(context="casework.account.v1")),
+                (
+                    "raiser",
+                    dueregard.ground.crypto.fields.SealedField(context="casework.raiser.v1", null=True),
+                ),
+                ("circle", models.CharField(max_length=8)),
+                ("state", models.CharField(max_length=16)),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("moved_at", models.DateTimeField()),
+                (
+                    "account_key",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="crypto.datakey",
+                    ),
+                ),
+                (
+                    "raiser_key",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="crypto.datakey",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('owner_id', models.UUIDField()),
-                ('due_on', models.DateField()),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('words', dueregard.ground.crypto.fields.SealedField(context='casework.action.v1')),
-                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.action')),
-                ('concern', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.concern')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("owner_id", models.UUIDField()),
+                ("due_on", models.DateField()),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("words", dueregard.ground.crypto.fields.SealedField(context="casework.action.v1")),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.action",
+                    ),
+                ),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.concern",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='ConcernPerson',
+            name="ConcernPerson",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('part', models.CharField(max_length=20)),
-                ('person_id', models.UUIDField(blank=True, null=True)),
-                ('words', dueregard.ground.crypto.fields.SealedField(context='casework.person.v1')),
-                ('may_we_speak', models.CharField(blank=True, max_length=10)),
-                ('concern', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.concern')),
-                ('key', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='crypto.datakey')),
-                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.concernperson')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("part", models.CharField(max_length=20)),
+                ("person_id", models.UUIDField(blank=True, null=True)),
+                ("words", dueregard.ground.crypto.fields.SealedField(context="casework.person.v1")),
+                ("may_we_speak", models.CharField(blank=True, max_length=10)),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.concern",
+                    ),
+                ),
+                (
+                    "key",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="crypto.datakey",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.concernperson",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('question', models.CharField(max_length=24)),
-                ('outcome', models.CharField(max_length=40)),
-                ('sheet', models.CharField(max_length=8)),
-                ('governed_by', models.CharField(max_length=160)),
-                ('next_date', models.DateField(blank=True, null=True)),
-                ('words', dueregard.ground.crypto.fields.SealedField(context='casework.decision.v1')),
-                ('concern', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.concern')),
-                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.decision')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("question", models.CharField(max_length=24)),
+                ("outcome", models.CharField(max_length=40)),
+                ("sheet", models.CharField(max_length=8)),
+                ("governed_by", models.CharField(max_length=160)),
+                ("next_date", models.DateField(blank=True, null=True)),
+                ("words", dueregard.ground.crypto.fields.SealedField(context="casework.decision.v1")),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.concern",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.decision",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Assent',
+            name="Assent",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('person_id', models.UUIDField()),
-                ('roles', models.CharField(max_length=300)),
-                ('completes', models.BooleanField()),
-                ('words', dueregard.ground.crypto.fields.SealedField(context='casework.assent.v1')),
-                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.assent')),
-                ('concern', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.concern')),
-                ('decision', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.decision')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("person_id", models.UUIDField()),
+                ("roles", models.CharField(max_length=300)),
+                ("completes", models.BooleanField()),
+                ("words", dueregard.ground.crypto.fields.SealedField(context="casework.assent.v1")),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.assent",
+                    ),
+                ),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.concern",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.decision",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('person_id', models.UUIDField()),
-                ('role', models.SlugField(max_length=60)),
-                ('purpose', models.CharField(max_length=12)),
-                ('rung', models.PositiveSmallIntegerField()),
-                ('governed_by', models.CharField(max_length=160)),
-                ('concern', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.concern')),
-                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.delivery')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("person_id", models.UUIDField()),
+                ("role", models.SlugField(max_length=60)),
+                ("purpose", models.CharField(max_length=12)),
+                ("rung", models.PositiveSmallIntegerField()),
+                ("governed_by", models.CharField(max_length=160)),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.concern",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.delivery",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('kind', models.CharField(max_length=24)),
-                ('happened_at', models.DateTimeField()),
-                ('happened_to_the', models.CharField(max_length=6)),
-                ('for_reporter', models.BooleanField(default=False)),
-                ('words', dueregard.ground.crypto.fields.SealedField(context='casework.entry.v1')),
-                ('concern', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.concern')),
-                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.entry')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("kind", models.CharField(max_length=24)),
+                ("happened_at", models.DateTimeField()),
+                ("happened_to_the", models.CharField(max_length=6)),
+                ("for_reporter", models.BooleanField(default=False)),
+                ("words", dueregard.ground.crypto.fields.SealedField(context="casework.entry.v1")),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.concern",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.entry",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('route', models.CharField(max_length=40)),
-                ('governed_by', models.CharField(max_length=160)),
-                ('words', dueregard.ground.crypto.fields.SealedField(context='casework.referral.v1')),
-                ('concern', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.concern')),
-                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.referral')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("route", models.CharField(max_length=40)),
+                ("governed_by", models.CharField(max_length=160)),
+                ("words", dueregard.ground.crypto.fields.SealedField(context="casework.referral.v1")),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.concern",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.referral",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='ReferralStage',
+            name="ReferralStage",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('concern_id', models.UUIDField()),
-                ('stage', models.CharField(max_length=40)),
-                ('happened_at', models.DateTimeField()),
-                ('words', dueregard.ground.crypto.fields.SealedField(context='casework.referral-stage.v1', null=True)),
-                ('referral', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.referral')),
-                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.referralstage')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("concern_id", models.UUIDField()),
+                ("stage", models.CharField(max_length=40)),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "words",
+                    dueregard.ground.crypto.fields.SealedField(
+                        context="casework.referral-stage.v1", null=True
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.referral",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.referralstage",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Triage',
+            name="Triage",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('strand', models.CharField(max_length=20)),
-                ('person', models.CharField(max_length=16)),
-                ('danger', models.BooleanField()),
-                ('urgency', models.CharField(max_length=12)),
-                ('agreement', models.CharField(blank=True, max_length=16)),
-                ('capacity', models.CharField(blank=True, max_length=16)),
-                ('words', dueregard.ground.crypto.fields.SealedField(context='casework.triage.v1')),
-                ('concern', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.concern')),
-                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.triage')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("strand", models.CharField(max_length=20)),
+                ("person", models.CharField(max_length=16)),
+                ("danger", models.BooleanField()),
+                ("urgency", models.CharField(max_length=12)),
+                ("agreement", models.CharField(blank=True, max_length=16)),
+                ("capacity", models.CharField(blank=True, max_length=16)),
+                ("words", dueregard.ground.crypto.fields.SealedField(context="casework.triage.v1")),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.concern",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.triage",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(fields=['provider_id', 'circle', 'state', '-received_at', 'id'], name='casework_concern_queue'),
+            model_name="concern",
+            index=models.Index(
+                fields=["provider_id", "circle", "state", "-received_at", "id"], name="casework_concern_queue"
+            ),
         ),
         migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(fields=['provider_id', 'receipt_tag'], name='casework_concern_receipt'),
+            model_name="concern",
+            index=models.Index(fields=["provider_id", "receipt_tag"], name="casework_concern_receipt"),
         ),
         migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'id'), name='casework_concern_of_provider'),
+            model_name="concern",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "id"), name="casework_concern_of_provider"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='concern',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='account_key', name='casework_concern_account_key_own'),
+            model_name="concern",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="account_key", name="casework_concern_account_key_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='concern',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='raiser_key', name='casework_concern_raiser_key_own'),
+            model_name="concern",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="raiser_key", name="casework_concern_raiser_key_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'reference'), name='casework_concern_one_a_reference'),
+            model_name="concern",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "reference"), name="casework_concern_one_a_reference"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'request_id'), name='casework_concern_one_a_request'),
+            model_name="concern",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "request_id"), name="casework_concern_one_a_request"
+            ),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['provider_id', 'concern'], name='casework_action_concern'),
+            model_name="action",
+            index=models.Index(fields=["provider_id", "concern"], name="casework_action_concern"),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'id'), name='casework_action_of_provider'),
+            model_name="action",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "id"), name="casework_action_of_provider"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='replaces', name='casework_action_replaces_own'),
+            model_name="action",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="replaces", name="casework_action_replaces_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'replaces'), name='casework_action_replaced_once'),
+            model_name="action",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "replaces"), name="casework_action_replaced_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='concern', name='casework_action_concern_own'),
+            model_name="action",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="concern", name="casework_action_concern_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='concernperson',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'id'), name='casework_concernperson_of_provider'),
+            model_name="concernperson",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "id"), name="casework_concernperson_of_provider"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='concernperson',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='replaces', name='casework_concernperson_replaces_own'),
+            model_name="concernperson",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="replaces", name="casework_concernperson_replaces_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='concernperson',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'replaces'), name='casework_concernperson_replaced_once'),
+            model_name="concernperson",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "replaces"), name="casework_concernperson_replaced_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='concernperson',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='concern', name='casework_concernperson_concern_own'),
+            model_name="concernperson",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="concern", name="casework_concernperson_concern_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='concernperson',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='key', name='casework_concernperson_key_own'),
+            model_name="concernperson",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="key", name="casework_concernperson_key_own"
+            ),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['provider_id', 'concern'], name='casework_decision_concern'),
+            model_name="decision",
+            index=models.Index(fields=["provider_id", "concern"], name="casework_decision_concern"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'id'), name='casework_decision_of_provider'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "id"), name="casework_decision_of_provider"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='replaces', name='casework_decision_replaces_own'),
+            model_name="decision",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="replaces", name="casework_decision_replaces_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'replaces'), name='casework_decision_replaced_once'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "replaces"), name="casework_decision_replaced_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='concern', name='casework_decision_concern_own'),
+            model_name="decision",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="concern", name="casework_decision_concern_own"
+            ),
         ),
         migrations.AddIndex(
-            model_name='assent',
-            index=models.Index(fields=['provider_id', 'concern'], name='casework_assent_concern'),
+            model_name="assent",
+            index=models.Index(fields=["provider_id", "concern"], name="casework_assent_concern"),
         ),
         migrations.AddConstraint(
-            model_name='assent',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'id'), name='casework_assent_of_provider'),
+            model_name="assent",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "id"), name="casework_assent_of_provider"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assent',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='replaces', name='casework_assent_replaces_own'),
+            model_name="assent",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="replaces", name="casework_assent_replaces_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assent',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'replaces'), name='casework_assent_replaced_once'),
+            model_name="assent",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "replaces"), name="casework_assent_replaced_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assent',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='concern', name='casework_assent_concern_own'),
+            model_name="assent",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="concern", name="casework_assent_concern_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assent',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='decision', name='casework_assent_decision_own'),
+            model_name="assent",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="decision", name="casework_assent_decision_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assent',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'decision', 'person_id'), name='casework_assent_once_each'),
+            model_name="assent",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "decision", "person_id"), name="casework_assent_once_each"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assent',
-            constraint=models.UniqueConstraint(condition=models.Q(('completes', True)), fields=('provider_id', 'decision'), name='casework_assent_made_once'),
+            model_name="assent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("completes", True)),
+                fields=("provider_id", "decision"),
+                name="casework_assent_made_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['provider_id', 'person_id'], name='casework_delivery_person'),
+            model_name="delivery",
+            index=models.Index(fields=["provider_id", "person_id"], name="casework_delivery_person"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'id'), name='casework_delivery_of_provider'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "id"), name="casework_delivery_of_provider"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='replaces', name='casework_delivery_replaces_own'),
+            model_name="delivery",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="replaces", name="casework_delivery_replaces_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'replaces'), name='casework_delivery_replaced_once'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "replaces"), name="casework_delivery_replaced_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='concern', name='casework_delivery_concern_own'),
+            model_name="delivery",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="concern", name="casework_delivery_concern_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'concern', 'person_id', 'purpose'), name='casework_delivery_once_each'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "concern", "person_id", "purpose"), name="casework_delivery_once_each"
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['provider_id', 'concern'], name='casework_entry_concern'),
+            model_name="entry",
+            index=models.Index(fields=["provider_id", "concern"], name="casework_entry_concern"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'id'), name='casework_entry_of_provider'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "id"), name="casework_entry_of_provider"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='replaces', name='casework_entry_replaces_own'),
+            model_name="entry",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="replaces", name="casework_entry_replaces_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'replaces'), name='casework_entry_replaced_once'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "replaces"), name="casework_entry_replaced_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='concern', name='casework_entry_concern_own'),
+            model_name="entry",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="concern", name="casework_entry_concern_own"
+            ),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['provider_id', 'concern'], name='casework_referral_concern'),
+            model_name="referral",
+            index=models.Index(fields=["provider_id", "concern"], name="casework_referral_concern"),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'id'), name='casework_referral_of_provider'),
+            model_name="referral",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "id"), name="casework_referral_of_provider"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='replaces', name='casework_referral_replaces_own'),
+            model_name="referral",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="replaces", name="casework_referral_replaces_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'replaces'), name='casework_referral_replaced_once'),
+            model_name="referral",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "replaces"), name="casework_referral_replaced_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='concern', name='casework_referral_concern_own'),
+            model_name="referral",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="concern", name="casework_referral_concern_own"
+            ),
         ),
         migrations.AddIndex(
-            model_name='referralstage',
-            index=models.Index(fields=['provider_id', 'concern_id'], name='casework_stage_concern'),
+            model_name="referralstage",
+            index=models.Index(fields=["provider_id", "concern_id"], name="casework_stage_concern"),
         ),
         migrations.AddConstraint(
-            model_name='referralstage',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'id'), name='casework_referralstage_of_provider'),
+            model_name="referralstage",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "id"), name="casework_referralstage_of_provider"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referralstage',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='replaces', name='casework_referralstage_replaces_own'),
+            model_name="referralstage",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="replaces", name="casework_referralstage_replaces_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referralstage',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'replaces'), name='casework_referralstage_replaced_once'),
+            model_name="referralstage",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "replaces"), name="casework_referralstage_replaced_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referralstage',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='referral', name='casework_referralstage_referral_own'),
+            model_name="referralstage",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="referral", name="casework_referralstage_referral_own"
+            ),
         ),
         migrations.AddIndex(
-            model_name='triage',
-            index=models.Index(fields=['provider_id', 'concern'], name='casework_triage_concern'),
+            model_name="triage",
+            index=models.Index(fields=["provider_id", "concern"], name="casework_triage_concern"),
         ),
         migrations.AddConstraint(
-            model_name='triage',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'id'), name='casework_triage_of_provider'),
+            model_name="triage",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "id"), name="casework_triage_of_provider"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='triage',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='replaces', name='casework_triage_replaces_own'),
+            model_name="triage",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="replaces", name="casework_triage_replaces_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='triage',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'replaces'), name='casework_triage_replaced_once'),
+            model_name="triage",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "replaces"), name="casework_triage_replaced_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='triage',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='concern', name='casework_triage_concern_own'),
+            model_name="triage",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="concern", name="casework_triage_concern_own"
+            ),
         ),
     ]

@@ -9,8 +9,6 @@ from ....ground.crypto.models import DataKey
 from ....ground.kernel.constraints import SameProvider
 from ....ground.kernel.models import Fact, Owned
 
-_NO_WIRE = {"on_delete": models.DO_NOTHING, "db_constraint": False, "related_name": "+"}
-
 
 class Concern(Owned):
     """A worry somebody reported. What was reported never changes; `circle`, `state` and the working times
@@ -40,9 +38,13 @@ class Concern(Owned):
     by = models.CharField(max_length=60)
     receipt_tag = models.CharField(max_length=64)
     """Keyed fingerprint of reference and code; the code itself is kept nowhere."""
-    account_key = models.ForeignKey(DataKey, **_NO_WIRE)
+    account_key = models.ForeignKey(
+        DataKey, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
     account = SealedField(context="casework.account.v1")
-    raiser_key = models.ForeignKey(DataKey, null=True, blank=True, **_NO_WIRE)
+    raiser_key = models.ForeignKey(
+        DataKey, null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
     raiser = SealedField(context="casework.raiser.v1", null=True)
 
     circle = models.CharField(max_length=8)
@@ -73,11 +75,11 @@ class Concern(Owned):
 class ConcernPerson(Fact):
     """Somebody in a concern: identifying words under their own key, a link to the directory once somebody makes it."""
 
-    concern = models.ForeignKey(Concern, **_NO_WIRE)
+    concern = models.ForeignKey(Concern, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     part = models.CharField(max_length=20)
     person_id = models.UUIDField(null=True, blank=True)
     """A person of the directory, once a handler has said so; never a foreign key."""
-    key = models.ForeignKey(DataKey, **_NO_WIRE)
+    key = models.ForeignKey(DataKey, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     words = SealedField(context="casework.person.v1")
     may_we_speak = models.CharField(max_length=10, blank=True)
 
@@ -92,7 +94,7 @@ class ConcernPerson(Fact):
 class Delivery(Fact):
     """The concern was put before somebody, because a policy says so."""
 
-    concern = models.ForeignKey(Concern, **_NO_WIRE)
+    concern = models.ForeignKey(Concern, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     person_id = models.UUIDField()
     role = models.SlugField(max_length=60)
     purpose = models.CharField(max_length=12)

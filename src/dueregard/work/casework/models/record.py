@@ -9,13 +9,11 @@ from ....ground.kernel.constraints import SameProvider
 from ....ground.kernel.models import Fact
 from .concerns import Concern
 
-_NO_WIRE = {"on_delete": models.DO_NOTHING, "db_constraint": False, "related_name": "+"}
-
 
 class OfConcern(Fact):
     """A row of one concern's record. Its words lie under the concern's own key, and go when it goes."""
 
-    concern = models.ForeignKey(Concern, **_NO_WIRE)
+    concern = models.ForeignKey(Concern, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
 
     class Meta(Fact.Meta):
         abstract = True
@@ -67,7 +65,7 @@ class Decision(OfConcern):
 class Assent(OfConcern):
     """Somebody joined a decision, the one who wrote it included."""
 
-    decision = models.ForeignKey(Decision, **_NO_WIRE)
+    decision = models.ForeignKey(Decision, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     person_id = models.UUIDField()
     roles = models.CharField(max_length=300)
     """The roles they held at that time, as ids with spaces between."""

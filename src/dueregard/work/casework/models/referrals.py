@@ -9,8 +9,6 @@ from ....ground.kernel.constraints import SameProvider
 from ....ground.kernel.models import Fact
 from .record import OfConcern
 
-_NO_WIRE = {"on_delete": models.DO_NOTHING, "db_constraint": False, "related_name": "+"}
-
 
 class Referral(OfConcern):
     """What was prepared for an outside body, by which route of which policy."""
@@ -24,7 +22,7 @@ class Referral(OfConcern):
 class ReferralStage(Fact):
     """A referral reached a stage. Stages are told to us or done by us; none happens by itself."""
 
-    referral = models.ForeignKey(Referral, **_NO_WIRE)
+    referral = models.ForeignKey(Referral, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     concern_id = models.UUIDField()
     stage = models.CharField(max_length=40)
     happened_at = models.DateTimeField()
