@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, time
 from dueregard.ground.kernel.moments import LONDON
 from dueregard.ground.reference.rules.bank_holidays import BankHolidays
 from dueregard.ground.tenancy.vocabulary import Nation
-from dueregard.mechanisms.clocks.rules.calendars import Calendar, Opening, Term, every_weekday
+from dueregard.mechanisms.clocks.rules.calendars import Calendar, Opening, Term
 
 BANK_HOLIDAYS = BankHolidays(Nation.ENGLAND)
-NINE_TO_FIVE = every_weekday(time(9), time(17))
+NINE_TO_FIVE = ((Opening(time(9), time(17)),),) * 5 + ((),) * 2
 ALL_HOURS = ((Opening(time(), time()),),) * 7
 TERMS = (
     Term(date(2026, 9, 1), date(2026, 12, 18)),

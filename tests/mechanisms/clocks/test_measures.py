@@ -97,7 +97,12 @@ def test_what_is_due_when(start: str, span: str, rule: Rule, roll: Roll | None, 
         # Spring 2026 and 2027: at 01:00 clocks go to 02:00
         ("2026-03-28 12:00", "24 hours", ELAPSED, "2026-03-29 12:00"),
         ("2026-03-28 12:00", "1 day", SAME, "2026-03-29 11:00"),
-        ("2026-03-28 01:30", "1 day", SAME, "2026-03-29 01:00"),  # 01:30 does not exist: the instant of the change
+        (
+            "2026-03-28 01:30",
+            "1 day",
+            SAME,
+            "2026-03-29 01:00",
+        ),  # 01:30 does not exist: the instant of the change
         ("2026-03-28 12:00", "1 day", WITHIN, "2026-03-29 22:59"),
         ("2027-03-27 12:00", "24 hours", ELAPSED, "2027-03-28 12:00"),
         ("2027-03-27 12:00", "1 day", SAME, "2027-03-28 11:00"),
@@ -106,7 +111,12 @@ def test_what_is_due_when(start: str, span: str, rule: Rule, roll: Roll | None, 
         # Autumn 2026 and 2027: at 02:00 clocks go back to 01:00 (times below are UTC)
         ("2026-10-24 11:00", "24 hours", ELAPSED, "2026-10-25 11:00"),
         ("2026-10-24 11:00", "1 day", SAME, "2026-10-25 12:00"),
-        ("2026-10-24 00:30", "1 day", SAME, "2026-10-25 01:30"),  # happens twice: it is not over until the second
+        (
+            "2026-10-24 00:30",
+            "1 day",
+            SAME,
+            "2026-10-25 01:30",
+        ),  # happens twice: it is not over until the second
         ("2026-10-24 11:00", "1 day", WITHIN, "2026-10-25 23:59"),
         ("2027-10-30 11:00", "24 hours", ELAPSED, "2027-10-31 11:00"),
         ("2027-10-30 11:00", "1 day", SAME, "2027-10-31 12:00"),
@@ -135,6 +145,13 @@ def test_a_place_that_never_shuts_is_open_as_long_as_the_day(day: str, hours: in
         ("2026-11-27 14:00", "5 days", True, None, "2026-11-21 end"),
         ("2026-11-27 14:00", "5 working days", False, None, "2026-11-20 end"),
         ("2026-11-27 14:00", "5 working days", True, None, "2026-11-19 end"),
+        (
+            "2026-11-29 14:00",
+            "1 working day",
+            False,
+            None,
+            "2026-11-26 end",
+        ),  # a Sunday: Friday leaves no day between
         ("2026-12-30 14:00", "1 working day", False, None, "2026-12-24 end"),
         ("2026-03-31 14:00", "1 month", False, None, "2026-02-28 end"),
         ("2028-02-29 14:00", "1 year", False, None, "2027-02-28 end"),
@@ -150,9 +167,7 @@ def test_the_last_moment_for_a_notice(
     latest = latest_before(london(event), Span.read(span), OFFICE, clear=clear, roll=roll or Roll.NONE)
     assert shown(latest) == expected
     if not clear:
-        assert (
-            due(london(event), Span.read(span), Rule.AT_LEAST_BEFORE, OFFICE, roll or Roll.NONE) == latest
-        )
+        assert due(london(event), Span.read(span), Rule.AT_LEAST_BEFORE, OFFICE, roll or Roll.NONE) == latest
 
 
 def test_a_providers_closure_stops_no_legal_clock() -> None:
@@ -208,7 +223,8 @@ def test_a_pause_moves_the_end_by_its_own_length(span: str, rule: Rule, expected
 
 
 def test_overlapping_pauses_count_once_and_none_before_the_start() -> None:
-    pauses = [MONDAY_TO_WEDNESDAY, MONDAY_TO_WEDNESDAY, Stretch(london("2026-11-24 09:00"), london("2026-11-26 12:00"))]  # fmt: skip
+    until_thursday = Stretch(london("2026-11-24 09:00"), london("2026-11-26 12:00"))
+    pauses = [MONDAY_TO_WEDNESDAY, MONDAY_TO_WEDNESDAY, until_thursday]
     early = Stretch(london("2026-11-01 12:00"), london("2026-11-19 12:00"))
     start = london("2026-11-20 15:30")
     assert shown(due(start, Span(5, Unit.DAY), WITHIN, OFFICE, pauses=[*pauses, early])) == "2026-11-28 end"

@@ -1,0 +1,88 @@
+"""Days without anybody: where posts and absences leave opening hours uncovered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
+
+from .calendars import ONE_DAY, Calendar, Stretch
+from .pauses import joined
+from .wall import at_wall_time
+
+FOUR_WEEKS = 28
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """A person holds a post, or is away, for a time; `until` None is open-ended."""
+
+    person_id: UUID
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverGap:
+    """A day with hours in which nobody is there."""
+
+    day: date
+    uncovered: tuple[Stretch, ...]
+    all_day: bool
+    """Nobody is there at any time that day."""
+
+
+def cover_gaps(
+    held: Iterable[Presence],
+    away: Iterable[Presence],
+    calendar: Calendar,
+    first: date,
+    days: int = FOUR_WEEKS,
+) -> tuple[CoverGap, ...]:
+    """The days from `first` on with opening hours in which everybody who holds the post is away, or nobody holds it.
+
+    Where no opening hours are set, the whole of each working day is to be covered.
+    """
+    covered = joined(_there(held, away))
+    gaps = []
+    for day in (first + timedelta(days=n) for n in range(days)):
+        to_cover = _hours(day, calendar)
+        uncovered = tuple(gap for stretch in to_cover for gap in minus(stretch, covered))
+        if uncovered:
+            gaps.append(CoverGap(day, uncovered, uncovered == to_cover))
+    return tuple(gaps)
+
+
+def minus(stretch: Stretch, others: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """What is left of a stretch when others, in order and not touching, are taken out."""
+    left, since = [], stretch.since
+    for other in others:
+        if other.since > since:
+            left.append(Stretch(since, min(other.since, stretch.until)))
+        since = max(since, other.until)
+        if since >= stretch.until:
+            break
+    else:
+        left.append(Stretch(since, stretch.until))
+    return tuple(one for one in left if one.since < one.until)
+
+
+def _there(held: Iterable[Presence], away: Iterable[Presence]) -> Iterable[Stretch]:
+    absences: dict[UUID, list[Stretch]] = {}
+    for absence in away:
+        absences.setdefault(absence.person_id, []).append(_stretch(absence))
+    for presence in held:
+        yield from minus(_stretch(presence), joined(absences.get(presence.person_id, ())))
+
+
+def _stretch(presence: Presence) -> Stretch:
+    return Stretch(presence.since, presence.until or _LAST)
+
+
+def _hours(day: date, calendar: Calendar) -> tuple[Stretch, ...]:
+    if calendar.hours is not None:
+        return calendar.openings(day)
+    if not calendar.is_working_day(day):
+        return ()
+    midnight, next_midnight = (at_wall_time(one, time(), later=False) for one in (day, day + ONE_DAY))
+    return (Stretch(midnight, next_midnight),)
