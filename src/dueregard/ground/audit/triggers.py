@@ -10,7 +10,7 @@ from django.apps import apps
 from django.core.checks import CheckMessage, Error
 from django.db import connection, models
 
-from ..kernel.models import Fact
+from ..kernel.models import Recorded
 from .models import Entry
 
 _PG_FUNCTION = """
@@ -21,7 +21,7 @@ BEGIN RAISE EXCEPTION 'this table is append-only'; END $$
 
 def append_only_tables() -> list[str]:
     """Every table whose rows are never changed: the ledger and all facts."""
-    models_: list[type[models.Model]] = [Entry, *(m for m in apps.get_models() if issubclass(m, Fact))]
+    models_: list[type[models.Model]] = [Entry, *(m for m in apps.get_models() if issubclass(m, Recorded))]
     return sorted(model._meta.db_table for model in models_)
 
 

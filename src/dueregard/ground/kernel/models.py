@@ -1,4 +1,4 @@
-"""The base models: `Owned` for a provider's row, `Fact` for a row that is recorded and never overwritten."""
+"""The base models: `Owned` for a provider's row, `Fact` for one that is recorded and never overwritten."""
 
 from datetime import datetime
 from typing import Any, ClassVar, Self
@@ -62,17 +62,34 @@ class FactManager(ScopedManager.from_queryset(FactQuerySet)):  # type: ignore[mi
     """The manager of recorded facts."""
 
 
-class Fact(Owned):
-    """Something recorded: by whom and when. Ending, correcting and withdrawing are new rows naming the row
-    they replace."""
+class Recorded(models.Model):
+    """A row that is written once: by whom and when. The database's own triggers refuse what comes past `save`."""
 
     recorded_at = models.DateTimeField()
     by = models.CharField(max_length=60)
     """The actor as written: `person:<uuid>`, `outsider`, `system:<process>`."""
+    withdrawn = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert, once."""
+        if not self._state.adding:
+            raise AppendOnly("facts are replaced by new rows, never saved again")
+        super().save(*args, force_insert=True, using=kwargs.get("using"))
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise AppendOnly("facts are withdrawn by new rows, never deleted")
+
+
+class Fact(Recorded, Owned):
+    """Something recorded by a provider. Ending, correcting and withdrawing are new rows naming the row they
+    replace."""
+
     replaces = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
     )
-    withdrawn = models.BooleanField(default=False)
 
     objects: ClassVar[Any] = FactManager()
 
@@ -87,12 +104,3 @@ class Fact(Owned):
                 fields=["provider_id", "replaces"], name="%(app_label)s_%(class)s_replaced_once"
             ),
         ]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Insert, once."""
-        if not self._state.adding:
-            raise AppendOnly("facts are replaced by new rows, never saved again")
-        super().save(*args, force_insert=True, using=kwargs.get("using"))
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise AppendOnly("facts are withdrawn by new rows, never deleted")
