@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables read better with a case a line)
 """Figures: every way a policy gives one, what it comes to, and that silence is never filled in."""
 
 from datetime import date
@@ -70,7 +71,9 @@ def test_of_a_clash_the_stricter_holds(kind, readings, holds):
 
 
 def test_the_clause_of_a_reading_is_kept():
-    figure = Notice.read({"readings": [{"at_least_before": "5 days", "clause": "9.2"}, {"at_least_before": "1 month"}]})
+    figure = Notice.read(
+        {"readings": [{"at_least_before": "5 days", "clause": "9.2"}, {"at_least_before": "1 month"}]}
+    )
     assert [wording.clause for wording in figure.wordings] == ["9.2", ""]
     assert Notice.read(figure.plain()) == figure
 
@@ -84,7 +87,8 @@ CASES = {
 
 
 @pytest.mark.parametrize(
-    ("reporter", "given"), [("learner", Given.NONE), ("staff", Given.VALUE), ("visitor", Given.NOT_SET), (None, Given.NOT_SET)]
+    ("reporter", "given"),
+    [("learner", Given.NONE), ("staff", Given.VALUE), ("visitor", Given.NOT_SET), (None, Given.NOT_SET)],
 )
 def test_the_first_case_that_matches_wins_and_no_case_is_not_set(reporter, given):
     figure = TimeLimit.read(CASES)
@@ -107,7 +111,12 @@ def test_a_local_value_that_cannot_be_read_is_not_used():
 
 @pytest.mark.parametrize(
     ("kind", "typed", "value"),
-    [(Day, "2026-11-21", date(2026, 11, 21)), (YesNo, "yes", True), (Text, "101", "101"), (TimeLimit, "1 month", Time.read("1 month"))],
+    [
+        (Day, "2026-11-21", date(2026, 11, 21)),
+        (YesNo, "yes", True),
+        (Text, "101", "101"),
+        (TimeLimit, "1 month", Time.read("1 month")),
+    ],
 )
 def test_what_a_provider_types(kind, typed, value):
     assert resolve(kind.read("local"), {}, Elsewhere(local={"p/k.i.x": typed}), "p/k.i.x").value == value
@@ -137,7 +146,9 @@ def test_policies_that_take_it_from_each_other_leave_it_not_set():
             "b/clock.x.limit": TimeLimit.read({"from": "a/clock.x"}),
         }
     )
-    assert resolve(TimeLimit.read({"from": "a/clock.x"}), {}, lookup, "c/clock.x.limit").given is Given.NOT_SET
+    assert (
+        resolve(TimeLimit.read({"from": "a/clock.x"}), {}, lookup, "c/clock.x.limit").given is Given.NOT_SET
+    )
 
 
 @pytest.mark.parametrize(

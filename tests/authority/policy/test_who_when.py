@@ -23,7 +23,12 @@ DSL, DEPUTY, LEAD = (Named(Prefix.ROLE, name) for name in ("dsl", "deputy", "lea
             (DSL, DEPUTY, LEAD),
             "at least 2 of the dsl, the deputy, the lead",
         ),
-        ({"in_order": ["role:dsl", "role:lead"]}, Manner.IN_ORDER, (DSL, LEAD), "the dsl, failing whom the lead"),
+        (
+            {"in_order": ["role:dsl", "role:lead"]},
+            Manner.IN_ORDER,
+            (DSL, LEAD),
+            "the dsl, failing whom the lead",
+        ),
     ],
 )
 def test_who_reads_and_says_itself(raw, manner, members, words):
@@ -33,7 +38,9 @@ def test_who_reads_and_says_itself(raw, manner, members, words):
 
 
 def test_roles_are_those_who_may_act_and_not_those_ruled_out():
-    who = Who.read({"any_of": ["role:dsl", {"all_of": ["role:lead", "contact:police"]}], "not_same": ["role:deputy"]})
+    who = Who.read(
+        {"any_of": ["role:dsl", {"all_of": ["role:lead", "contact:police"]}], "not_same": ["role:deputy"]}
+    )
     assert who.roles() == {"dsl", "lead"}
     assert [rung.roles() for rung in who.rungs()] == [{"dsl", "lead"}]
 
@@ -105,7 +112,11 @@ def test_what_holds(raw, facts, holds):
     assert when.check(FACTS) == []
 
 
-@given(st.dictionaries(st.sampled_from(["reporter", "danger"]), st.sampled_from(["staff", "unknown", True, None])))
+@given(
+    st.dictionaries(
+        st.sampled_from(["reporter", "danger"]), st.sampled_from(["staff", "unknown", True, None])
+    )
+)
 def test_not_is_the_contrary_whatever_is_unknown(facts):
     test = {"reporter": "staff", "danger": True}
     assert When.read(test).matches(facts) is not When.read({"not": test}).matches(facts)
@@ -125,7 +136,9 @@ def test_facts_and_answers_nobody_declared(raw, where):
     assert [trouble.path for trouble in When.read(raw).check(FACTS)] == [where]
 
 
-@pytest.mark.parametrize("raw", ["staff", {"reporter": []}, {"reporter": 3}, {"any": []}, {"any": {"danger": True}}, {"not": [1]}])
+@pytest.mark.parametrize(
+    "raw", ["staff", {"reporter": []}, {"reporter": 3}, {"any": []}, {"any": {"danger": True}}, {"not": [1]}]
+)
 def test_no_condition_at_all(raw):
     with pytest.raises(Troubles):
         When.read(raw)

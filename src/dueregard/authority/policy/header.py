@@ -41,7 +41,7 @@ def _read_nations(raw: object) -> tuple[Nation, ...]:
     return tuple(Nation(item) for item in dict.fromkeys(items))
 
 
-def _refuse_extends(raw: object) -> None:
+def _refuse_extends(_: object) -> None:
     raise wrong(
         '"extends" is reserved for later; say it all in this file, or take single figures with "from".'
     )

@@ -35,7 +35,7 @@ def shelf(packs: Sequence[Pack]) -> tuple[ShelfProblem, ...]:
             found.append(ShelfProblem(pack.path, Problem(1, 1, "policy", Severity.ERROR, message)))
     for pack in packs:
         for control, path, value in _everything(pack):
-            message = _who(value, pack, by_policy) or _figure(value, key_of(path), pack, by_policy)
+            message = _who(value, by_policy) or _figure(value, key_of(path), pack, by_policy)
             if message:
                 places = control.places if control else Places(2)
                 key = ".".join(filter(None, (control.name if control else "", key_of(path))))
@@ -70,7 +70,7 @@ def _everything(pack: Pack) -> Iterator[tuple[Control | None, tuple[str | int, .
             yield control, path, value
 
 
-def _who(value: Found, pack: Pack, packs: Mapping[str, Pack]) -> str:
+def _who(value: Found, packs: Mapping[str, Pack]) -> str:
     if not isinstance(value, Who):
         return ""
     for named in value.flatten():

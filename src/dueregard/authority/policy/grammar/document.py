@@ -188,10 +188,11 @@ class _Reader:
 
     def _bound(self) -> None:
         for noun, found, most in (
-            ("clauses", self.first, MOST_CLAUSES),
+            ("headings", self.headings, MOST_CLAUSES),
             ("control blocks", self.document.fences, MOST_CONTROLS),
         ):
             if len(found) > most:
+                self.document.problems = []
                 self._say(1, 1, f"the file has {len(found):,} {noun}; at most {most:,}.")
                 self.document.too_much = True
 

@@ -16,7 +16,8 @@ from ..values.trouble import Path
 from .document import Source
 
 DEEPEST = 12
-MOST_KEYS = 5_000
+MOST_VALUES = 10_000
+LONGEST_BLOCK = 100_000
 _PARSER = Parser(Language(tree_sitter_toml.language()))
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _KEYS = ("bare_key", "quoted_key", "dotted_key")
@@ -39,8 +40,11 @@ class Places:
 
 def read_toml(source: Source, name: str) -> tuple[dict[str, Any] | None, Places, list[Problem]]:
     """The values, where they stand, and what is wrong; values are None when there is something wrong."""
-    root = _PARSER.parse(source.text.encode()).root_node
     places = Places(source.line)
+    if len(source.text) > LONGEST_BLOCK:
+        message = f"this block has {len(source.text):,} characters; at most {LONGEST_BLOCK:,}."
+        return None, places, [error(source.line, 1, name, message)]
+    root = _PARSER.parse(source.text.encode()).root_node
     reader = _Reader(source, places, name)
     if too_much := reader.bounds(root):
         return None, places, [too_much]
@@ -68,19 +72,15 @@ class _Reader:
         return row + self.first, len(before.decode(errors="replace")) + 1
 
     def bounds(self, root: Node) -> Problem | None:
-        """Refuse nesting and numbers of keys that no policy needs, before anything recursive sees them."""
+        """Refuse nesting and numbers of values that no policy needs, before anything recursive sees them."""
         waiting = [(root, 0)]
-        keys = 0
+        values = 0
         while waiting:
             node, depth = waiting.pop()
-            keys += node.type in ("pair", "table", "table_array_element")
+            values += node.is_named
             deeper = depth + (node.type in ("array", "inline_table", "dotted_key"))
-            if deeper > DEEPEST or keys > MOST_KEYS:
-                what = (
-                    f"nested more than {DEEPEST} deep"
-                    if deeper > DEEPEST
-                    else f"more than {MOST_KEYS:,} keys"
-                )
+            if deeper > DEEPEST or values > MOST_VALUES:
+                what = f"nested more than {DEEPEST} deep" if deeper > DEEPEST else "too long"
                 return error(*self.at(node), self.name, f"this block is {what}; no control needs that.")
             waiting += [(child, deeper) for child in node.named_children]
         return None
@@ -156,7 +156,7 @@ class _Reader:
         else:
             broken = next(_broken(root), None)
             line, column = self.at(broken) if broken else (self.first + len(self.lines) - 1, 1)
-        what = _AT.sub("", said) if found else "a number here is too long"
+        what = _AT.sub("", said) if found else "a number too long, or nesting too deep"
         return error(
             line, column, self.name, f'this is not TOML ({what.lower()}); write it as key = "value".'
         )
