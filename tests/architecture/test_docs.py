@@ -66,11 +66,11 @@ def ids(path: Path) -> str:
 
 
 def policies() -> Iterator[tuple[str, str]]:
-    """Every example: whole policies as they are, single blocks under a clause of their own."""
+    """Every example: whole policies as they are, clauses and single blocks after the front matter of another."""
     for path in documents():
         for number, (info, text) in enumerate(fences(path)):
-            if info == "markdown" and text.startswith("+++"):
-                yield f"{named(path)} {number}", text
+            if info == "markdown":
+                yield f"{named(path)} {number}", text if text.startswith("+++") else f"{A_POLICY}{text}"
             elif info.startswith("control "):
                 yield f"{named(path)} {info}", f"{A_POLICY}```{info}\n{text}```\n"
 
