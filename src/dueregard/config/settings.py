@@ -93,6 +93,9 @@ STATICFILES_DIRS = [_web / "static"]
 STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
 
+# Jobs lie in our own table under leases: see ground/jobs/backend.py.
+TASKS = {"default": {"BACKEND": "dueregard.ground.jobs.backend.LeasedBackend"}}
+
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = ENVIRONMENT.mail_host
 EMAIL_PORT = ENVIRONMENT.mail_port
