@@ -1,0 +1,7 @@
+// What every page runs: the components of GOV.UK Frontend and our three small parts. Nothing here is needed to send a form.
+import { initAll } from "./govuk-frontend.min.js";
+import "./draft.js";
+import "./exit.js";
+import "./hide.js";
+
+initAll();
