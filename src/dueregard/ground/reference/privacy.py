@@ -1,0 +1,13 @@
+"""What reference data holds about people: nothing, but who recorded a fact."""
+
+from ..kernel.privacy import Privacy
+
+HOLDINGS = (
+    Privacy(
+        "reference.OutsideFact",
+        "numbers to ring, guidance editions, thresholds and bank holidays, and as an id who recorded each",
+        "whoever recorded a fact here",
+        "pages, clocks and checks say what is so outside, with its source",
+        "as long as the installation exists",
+    ),
+)
