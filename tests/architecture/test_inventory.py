@@ -24,13 +24,14 @@ from dueregard.ground.audit.models import Entry
 from dueregard.ground.audit.vocabulary import VERBS, Verb
 from dueregard.ground.crypto.fields import SealedField
 from dueregard.ground.kernel.constraints import SameProvider
-from dueregard.ground.kernel.models import Fact, Owned
+from dueregard.ground.kernel.models import Owned, Recorded
 from dueregard.ground.kernel.privacy import Privacy
 
 Model = type[models.Model]
 
 WITHOUT_A_PROVIDER = {
     "tenancy_provider": "the provider itself",
+    "reference_outsidefact": "what is so outside is so for every provider",
     "identity_account": "a login: which provider it may enter is said by its memberships",
     "django_session": "a login's session",
     "django_content_type": "Django's own",
@@ -228,7 +229,7 @@ def test_work_keeps_no_words_in_clear() -> None:
 @pytest.mark.django_db
 def test_every_fact_and_the_ledger_are_append_only_in_the_database() -> None:
     """Read from the database's own catalogue, and not by the names our code gives its triggers."""
-    guarded = {model._meta.db_table for model in our_models() if issubclass(model, Fact | Entry)}
+    guarded = {model._meta.db_table for model in our_models() if issubclass(model, Recorded | Entry)}
     events: dict[str, set[str]] = {}
     with connection.cursor() as cursor:
         cursor.execute(
