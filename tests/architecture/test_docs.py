@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from architecture.sources import ROOT, named, repository_files, tree
+from architecture.test_words import INSIDE_ONLY
 from dueregard.authority.access.vocabulary import Capability
 from dueregard.authority.policy.gate import judge
 from dueregard.authority.policy.header import Header
@@ -131,12 +132,33 @@ def words(path: Path) -> set[str]:
     return {word for code in re.findall(r"`([^`\n]+)`", prose(path)) for word in re.findall(r"[\w-]+", code)}
 
 
+def test_the_words_of_the_glossary_that_stay_inside_are_those_the_screens_are_held_to() -> None:
+    table = (
+        (ROOT / "docs" / "glossary.md")
+        .read_text()
+        .partition("| inside | on screen |")[2]
+        .partition("\n\n")[0]
+    )
+    inside = re.findall(r"^\| ([a-z][\w -]*) \|", table, re.MULTILINE | re.IGNORECASE)
+    assert len(inside) > 10
+    assert [word for word in inside if not INSIDE_ONLY.fullmatch(word)] == []
+
+
 # Links, pictures and names
 
 
 @pytest.mark.parametrize("path", documents(), ids=ids)
 def test_links_lead_somewhere(path: Path) -> None:
     assert [link for _, _, link in LINK.findall(prose(path)) if not leads(path, link)] == []
+
+
+def test_every_document_can_be_reached() -> None:
+    linked = {
+        (path.parent / link.partition("#")[0]).resolve()
+        for path in documents()
+        for _, _, link in LINK.findall(prose(path))
+    }
+    assert [named(path) for path in documents() if path not in linked and path.name != "README.md"] == []
 
 
 def leads(path: Path, link: str) -> bool:

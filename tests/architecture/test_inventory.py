@@ -3,12 +3,14 @@
 Each test walks every model, verb or column there is, so that a new one cannot be forgotten.
 """
 
+import ast
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from enum import Enum
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
@@ -17,7 +19,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, models
 
-from architecture.sources import SRC, modules
+from architecture.sources import SRC, modules, named, tree
 from dueregard.authority.access.vocabulary import Capability
 from dueregard.authority.policy.kinds import KINDS
 from dueregard.ground.audit.models import Entry
@@ -39,8 +41,15 @@ WITHOUT_A_PROVIDER = {
     "auth_group": "Django's own; nothing here asks it",
     "auth_group_permissions": "Django's own; nothing here asks it",
     "django_migrations": "which migrations have run",
+    "jobs_heartbeat": "that the worker, which serves every provider, is alive",
 }
 """Tables that belong to no provider, each with the reason. A longer list is a decision, not an accident."""
+
+ACROSS_PROVIDERS = {
+    "jobs.Job": "the worker takes what is due, whosever it is, and enters the provider to do it",
+    "jobs.Slot": "so does the timetable",
+}
+"""Tables of providers that are read outside any scope, each with the reason; only their own package may read them."""
 
 REFUSED = {
     "score", "scores", "scoring", "rank", "ranks", "ranking", "rating", "risk", "probability", "likelihood",
@@ -56,7 +65,9 @@ def our_models() -> list[Model]:
 
 
 def of_providers() -> list[Model]:
-    return [model for model in our_models() if "provider_id" in columns(model)]
+    """The models whose rows each belong to a provider, and are reached through its scope alone."""
+    rows = [model for model in our_models() if "provider_id" in columns(model)]
+    return [model for model in rows if model._meta.label not in ACROSS_PROVIDERS]
 
 
 def columns(model: Model) -> dict[str, Any]:
@@ -116,6 +127,19 @@ def test_tables_without_a_provider_are_a_closed_list() -> None:
 
 def test_every_row_of_a_provider_is_read_through_the_scope() -> None:
     assert [model._meta.label for model in of_providers() if not issubclass(model, Owned)] == []
+
+
+@pytest.mark.parametrize("label", ACROSS_PROVIDERS)
+def test_what_is_read_across_providers_is_read_by_its_own_package_alone(label: str) -> None:
+    package = Path(apps.get_app_config(label.partition(".")[0]).path)
+    elsewhere = [
+        named(path)
+        for path in modules(SRC)
+        if not path.is_relative_to(package)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").endswith(f"{package.name}.models")
+    ]
+    assert elsewhere == []
 
 
 def test_ids_and_unique_rules_begin_with_the_provider() -> None:
