@@ -71,8 +71,6 @@ def packages(wanted: Path) -> None:
 
 def assets() -> None:
     """The styles and scripts of the pages, built from npm packages; never committed."""
-    if not (FRONTEND / "package.json").exists():
-        return
     mark = BUILD / "assets"
     sources = [path for path in FRONTEND.rglob("*") if path.is_file() and "node_modules" not in path.parts]
     now = fingerprint(sources)
