@@ -29,7 +29,9 @@ def status(slug: str, policy_id: str | None, day: str | None, known: str | None,
     with enter(by_slug(slug)):
         found = clauses(moment, policy=policy_id)
     if as_json:
-        print_json({"as_at": moment.as_at, "known_at": moment.known_at, "clauses": [_document(c) for c in found]})
+        print_json(
+            {"as_at": moment.as_at, "known_at": moment.known_at, "clauses": [_document(c) for c in found]}
+        )
         return
     for clause in found:
         click.echo(f"{clause.policy} {clause.id} {clause.title}: {clause.status}")
@@ -59,7 +61,9 @@ def _document(clause: ClauseStatus) -> dict[str, Any]:
                 "address": control.address,
                 "status": control.reading.status,
                 "figure": (
-                    {"n": count.n, "of": count.of, "unit": count.unit} if (count := control.reading.count) else None
+                    {"n": count.n, "of": count.of, "unit": count.unit}
+                    if (count := control.reading.count)
+                    else None
                 ),
                 "because": control.reading.because,
                 "basis": control.reading.basis,

@@ -6,7 +6,7 @@ A session belongs to one provider. Nothing else in the web face enters a scope.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -51,6 +51,13 @@ class ProviderMiddleware:
             return self.get_response(request)
 
 
+def account_of(request: HttpRequest) -> Account:
+    """The account that signed in; raises `NothingHere` for nobody."""
+    if not isinstance(request.user, Account):
+        raise NothingHere
+    return request.user
+
+
 def visit(request: HttpRequest) -> Visit:
     """The visit behind a signed-in request; raises `NothingHere` when the account is nobody at this
     provider any more."""
@@ -59,12 +66,19 @@ def visit(request: HttpRequest) -> Visit:
     provider = Provider.objects.filter(pk=UUID(request.session.get(PROVIDER, str(UUID(int=0))))).first()
     if provider is None:
         raise NothingHere
-    person_id = person_of(cast(Account, request.user), moment)
+    person_id = person_of(account_of(request), moment)
     if person_id is None:
         raise NothingHere
     return Visit(
         provider, Actor.person(person_id), reader(person_id, powers_in_force(moment), moment), moment
     )
+
+
+def signed_in_person(request: HttpRequest, provider: Provider) -> UUID | None:
+    """Who is signed in at this provider, for pages that do not ask for it; None for everybody else."""
+    if not request.user.is_authenticated or request.session.get(PROVIDER) != str(provider.id):
+        return None
+    return person_of(account_of(request), Moment.now(utc_now()))
 
 
 def by_short_code(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

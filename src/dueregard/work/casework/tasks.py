@@ -7,7 +7,7 @@ from ...authority.access.powers import powers_in_force
 from ...ground.kernel.moments import Moment
 from ...ground.kernel.rulings import Ruling, allow, deny
 from ...mechanisms.notifications.models import Message
-from ...mechanisms.notifications.operations import ask_before_sending
+from ...mechanisms.notifications.recipients import ask_before_sending
 from .models import Delivery
 
 

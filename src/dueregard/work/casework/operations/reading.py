@@ -26,6 +26,7 @@ from ..models import (
 )
 from ..models.record import OfConcern
 from ..receipts import receipt_tag
+from ..queries.reporter import WrongReceipt
 from .handling import take_hand
 
 DISPOSED = {"disposed": "These words were disposed of."}
@@ -127,7 +128,7 @@ def read_for_reporter(*, reference: str, code: str, now: datetime) -> tuple[str,
             .first()
         )
         if concern is None:
-            raise NothingHere("No report has this reference and code. Check both, letter by letter.")
+            raise WrongReceipt
         subject = Subject("concern", concern.id)
         t.record(Read((concern.id,)), subject, stream=Circle(concern.circle).stream)
     rows = Entry.objects.filter(concern=concern, for_reporter=True).known(now).order_by("recorded_at")

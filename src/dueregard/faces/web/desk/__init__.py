@@ -1,0 +1,1 @@
+"""The surface for whoever handles: queue, record, decisions. Nothing identifying until a deliberate second step."""

@@ -1,0 +1,250 @@
+"""One concern: a first page that identifies nobody, the record behind a deliberate step, and what a handler does."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from ....authority.access.queries import holders
+from ....authority.identity.queries import details
+from ....authority.policy.queries import in_force
+from ....ground.kernel.moments import Moment
+from ....ground.kernel.refusals import BadInput, Refusal
+from ....work.casework.models import Decision, Referral
+from ....work.casework.operations import acting, deciding, handling, referring
+from ....work.casework.operations.reading import File, read_concern
+from ....work.casework.reports import Occurred
+from ....work.casework.rules.stages import Stage, may_follow
+from ....work.casework.vocabulary import EntryKind, Precision, Question
+from ..scope import Visit
+from .forms import ActionForm, DecisionForm, EntryForm, ReferralForm, StageForm, TriageForm
+from .pages import shared
+from .words import Names, names_for
+
+
+@require_http_methods(["GET", "POST"])
+def door(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+    """Before the record: a deliberate step, because somebody may be looking over a shoulder."""
+    seen, page = shared(request)
+    if request.method == "POST":
+        handling.open_concern(concern_id=concern_id, actor=seen.actor, now=seen.moment.as_at)
+        return redirect("concern", concern_id=concern_id)
+    return render(request, "desk/door.html", page | {"concern_id": concern_id})
+
+
+@require_GET
+def record(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+    """The record, now or as it was known at the end of a past day."""
+    seen, page = shared(request)
+    at = _past_day(request, seen.moment)
+    file = read_concern(concern_id=concern_id, actor=seen.actor, now=seen.moment.as_at, moment=at)
+    return render(request, "desk/record.html", page | _record(seen, file, at))
+
+
+def _past_day(request: HttpRequest, today: Moment) -> Moment:
+    asked = request.GET.get("at", "")
+    if not asked:
+        return today
+    try:
+        return Moment.end_of(date.fromisoformat(asked))
+    except ValueError:
+        raise BadInput("This is not a day. Write it like 2026-03-04.") from None
+
+
+def _record(seen: Visit, file: File, at: Moment) -> dict[str, Any]:
+    names: Names = names_for(file, seen.moment)
+    referrals = [(worded, worded.row) for worded in file.record if isinstance(worded.row, Referral)]
+    return {
+        "file": file,
+        "names": names,
+        "past": at.known_at if at != seen.moment else None,
+        "decisions": {w.row.id: deciding.is_made(w.row) for w in file.record if isinstance(w.row, Decision)},
+        "referrals": [(w, referring.stage_of(row, seen.moment.as_at)) for w, row in referrals],
+        "can_follow": may_follow,
+        "governing": sorted({put.governed_by for put in file.deliveries if put.governed_by}),
+    }
+
+
+def _step(
+    request: HttpRequest,
+    concern_id: UUID,
+    template: str,
+    form: forms.Form,
+    do: Callable[[Visit], object],
+    **more: Any,
+) -> HttpResponse:
+    """Show a form about a concern, or do what it says; a refusal lands beside the form with nothing lost."""
+    seen, page = shared(request)
+    if form.is_bound and form.is_valid():
+        try:
+            do(seen)
+            return redirect("concern", concern_id=concern_id)
+        except deciding.WordsMissing as missing:
+            for box, sentence in missing.boxes.items():
+                form.add_error(box, sentence)
+        except BadInput as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        except Refusal as refusal:
+            form.add_error(None, f"{refusal.sentence} {refusal.who_can_help}".strip())
+    context = page | {"form": form, "concern_id": concern_id} | more
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _when(form: forms.Form, seen: Visit) -> Occurred:
+    given = form.cleaned_data["happened"]
+    return Occurred(given[0], Precision(given[1])) if given else Occurred(seen.moment.as_at, Precision.MINUTE)
+
+
+@require_http_methods(["GET", "POST"])
+def triage(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+    """Sort a concern."""
+    form = TriageForm(request.POST or None)
+
+    def do(seen: Visit) -> None:
+        handling.triage(
+            concern_id=concern_id, sorted_as=form.sorted_as(), actor=seen.actor, now=seen.moment.as_at
+        )
+
+    return _step(request, concern_id, "desk/step.html", form, do, title="Sort this concern")
+
+
+@require_http_methods(["GET", "POST"])
+def entry(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+    """Add to the chronology."""
+    form = EntryForm(request.POST or None)
+
+    def do(seen: Visit) -> None:
+        kind = form.cleaned_data["kind"]
+        handling.add_entry(
+            concern_id=concern_id,
+            kind=kind,
+            words=form.cleaned_data["words"],
+            happened=_when(form, seen),
+            for_reporter=kind == EntryKind.TOLD_REPORTER,
+            actor=seen.actor,
+            now=seen.moment.as_at,
+        )
+
+    return _step(request, concern_id, "desk/step.html", form, do, title="Add to the record")
+
+
+@require_http_methods(["GET", "POST"])
+def decide(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+    """Decide."""
+    form = DecisionForm(request.POST or None, initial={"replaces": request.GET.get("replaces")})
+
+    def do(seen: Visit) -> None:
+        said = form.cleaned_data
+        deciding.decide(
+            concern_id=concern_id,
+            question=Question(said["question"]),
+            outcome=said["outcome"],
+            words={box: said[box] for box in ("reasons", "alternatives", "consulted", "told")},
+            next_date=said["next_date"],
+            replaces=said["replaces"],
+            actor=seen.actor,
+            now=seen.moment.as_at,
+        )
+
+    return _step(request, concern_id, "desk/step.html", form, do, title="Decide")
+
+
+@require_POST
+def join(request: HttpRequest, concern_id: UUID, decision_id: UUID) -> HttpResponse:
+    """Join a decision somebody else has written."""
+    seen, _ = shared(request)
+    deciding.join_decision(decision_id=decision_id, words="", actor=seen.actor, now=seen.moment.as_at)
+    return redirect("concern", concern_id=concern_id)
+
+
+@require_http_methods(["GET", "POST"])
+def action(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+    """Give somebody something to do."""
+    seen, _ = shared(request)
+    people = {row.person_id for row in holders({c.id for c in in_force("role", seen.moment)}, seen.moment)}
+    known = details(people, seen.moment)
+    owners = sorted(((str(person), row.full_name) for person, row in known.items()), key=lambda pair: pair[1])
+    form = ActionForm(request.POST or None, owners=owners)
+
+    def do(visit: Visit) -> None:
+        acting.set_action(
+            concern_id=concern_id,
+            what=form.cleaned_data["what"],
+            owner_id=UUID(form.cleaned_data["owner"]),
+            due_on=form.cleaned_data["due_on"],
+            actor=visit.actor,
+            now=visit.moment.as_at,
+        )
+
+    return _step(request, concern_id, "desk/step.html", form, do, title="Set an action")
+
+
+@require_POST
+def done(request: HttpRequest, concern_id: UUID, action_id: UUID) -> HttpResponse:
+    """An action is done."""
+    seen, _ = shared(request)
+    acting.finish_action(
+        action_id=action_id,
+        how=request.POST.get("how", "")[:500] or "Done.",
+        actor=seen.actor,
+        now=seen.moment.as_at,
+    )
+    return redirect("concern", concern_id=concern_id)
+
+
+@require_http_methods(["GET", "POST"])
+def refer(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+    """Prepare a referral."""
+    seen, _ = shared(request)
+    paths = {path.source: path for path in in_force("referral", seen.moment)}
+    routes = [(source, path.block.route.replace("-", " ").capitalize()) for source, path in paths.items()]
+    form = ReferralForm(request.POST or None, routes=routes)
+
+    def do(visit: Visit) -> None:
+        chosen = paths[form.cleaned_data["route"]]
+        referring.prepare_referral(
+            concern_id=concern_id,
+            route=chosen.block.route,
+            governed_by=chosen.source,
+            words={"account": form.cleaned_data["words"]},
+            actor=visit.actor,
+            now=visit.moment.as_at,
+        )
+
+    return _step(request, concern_id, "desk/step.html", form, do, title="Prepare a referral")
+
+
+@require_http_methods(["GET", "POST"])
+def stage(request: HttpRequest, concern_id: UUID, referral_id: UUID) -> HttpResponse:
+    """Record that a referral went on."""
+    seen, _ = shared(request)
+    referral = Referral.objects.filter(pk=referral_id, concern_id=concern_id).first()
+    stages = may_follow(referring.stage_of(referral, seen.moment.as_at)) if referral else frozenset[Stage]()
+    form = StageForm(request.POST or None, stages=stages)
+
+    def do(visit: Visit) -> None:
+        referring.move_referral(
+            referral_id=referral_id,
+            stage=Stage(form.cleaned_data["stage"]),
+            happened_at=_when(form, visit).at,
+            words=form.cleaned_data["words"],
+            actor=visit.actor,
+            now=visit.moment.as_at,
+        )
+
+    return _step(request, concern_id, "desk/step.html", form, do, title="What happened to the referral")
+
+
+@require_http_methods(["GET", "POST"])
+def step_aside(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+    """Step aside from a matter."""
+    seen, page = shared(request)
+    if request.method == "POST":
+        handling.step_aside(concern_id=concern_id, actor=seen.actor, now=seen.moment.as_at)
+        return redirect("desk-queue")
+    return render(request, "desk/step_aside.html", page | {"concern_id": concern_id})

@@ -1,0 +1,162 @@
+"""What the desk asks: triage, entries, decisions, actions, referrals."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ....work.casework.operations.handling import Sorted
+from ....work.casework.rules.stages import Stage
+from ....work.casework.vocabulary import EntryKind, PersonKind, Question, Strand
+from ..forms.fields import Line, Narrative, OneOf, Pick
+from ..forms.times import Day, LondonMoment
+
+URGENCIES = [
+    ("now", _("Now")),
+    ("today", _("Today")),
+    ("this-week", _("This week")),
+    ("no-hurry", _("No hurry")),
+]
+
+
+class TriageForm(forms.Form):
+    """Danger first; then whose law; then what they wish."""
+
+    danger = OneOf(label=_("Is anybody in danger now?"), choices=[("no", _("No")), ("yes", _("Yes"))])
+    person = OneOf(
+        label=_("Who is it about?"),
+        choices=[
+            (PersonKind.CHILD, _("A child: somebody under 18")),
+            (PersonKind.ADULT_AT_RISK, _("An adult who may be at risk: needs care or support, cannot protect themselves")),
+            (PersonKind.OTHER_ADULT, _("Another adult")),
+            (PersonKind.STAFF, _("Somebody who works here")),
+            (PersonKind.UNKNOWN, _("Not known yet")),
+        ],
+    )  # fmt: skip
+    strand = OneOf(
+        label=_("What does it fall under?"),
+        choices=[
+            (Strand.SAFEGUARDING, _("Safeguarding")),
+            (Strand.PREVENT, _("Prevent: they may be susceptible to radicalisation")),
+            (Strand.NON_ENGAGEMENT, _("Not taking part")),
+            (Strand.COMPLAINT, _("A complaint or grievance")),
+            (Strand.UNKNOWN, _("Not clear yet")),
+        ],
+    )
+    urgency = OneOf(label=_("How soon is the next step?"), choices=URGENCIES)
+    reason = Narrative(label=_("Why do you sort it so?"), rows=3)
+    wishes = Narrative(label=_("For an adult: what do they want to happen?"), rows=2, required=False)
+    agreement = OneOf(
+        label=_("For an adult: do they agree to sharing?"),
+        choices=[
+            ("not-asked", _("Not asked yet")), ("given", _("Yes")), ("refused", _("No")),
+            ("not-safe-to-ask", _("It is not safe to ask")),
+        ],
+        required=False,
+    )  # fmt: skip
+    capacity = OneOf(
+        label=_("For an adult: can they decide this for themselves?"),
+        choices=[("assumed", _("Assumed, as the law says")), ("doubted", _("Doubted"))],
+        required=False,
+    )
+    capacity_reason = Line(label=_("If doubted, why?"), max_length=500, required=False)
+
+    def sorted_as(self) -> Sorted:
+        """The typed triage, once valid."""
+        said: dict[str, Any] = self.cleaned_data
+        return Sorted(
+            danger=said["danger"] == "yes",
+            person=PersonKind(said["person"]),
+            strand=Strand(said["strand"]),
+            **{
+                name: said[name]
+                for name in ("urgency", "reason", "wishes", "agreement", "capacity", "capacity_reason")
+            },
+        )
+
+
+class EntryForm(forms.Form):
+    """A dated entry."""
+
+    kind = Pick(
+        label=_("What is it?"),
+        choices=[
+            (EntryKind.NOTE, _("A note")), (EntryKind.CALL, _("A call")), (EntryKind.MEETING, _("A meeting")),
+            (EntryKind.VISIT, _("A visit")), (EntryKind.LETTER, _("A letter or mail")),
+            (EntryKind.CONSULTATION, _("A consultation before deciding")), (EntryKind.SUPPORT, _("Support given")),
+            (EntryKind.SHARED, _("Information shared: what, with whom, why it was necessary")),
+            (EntryKind.TOLD_REPORTER, _("An answer to the person who reported (they can read it)")),
+        ],
+    )  # fmt: skip
+    happened = LondonMoment(
+        label=_("When did it happen?"), help_text=_("Leave empty for now."), required=False
+    )
+    words = Narrative(label=_("What happened, and what was said"), rows=5)
+
+
+class DecisionForm(forms.Form):
+    """The short sheet is one sentence and an outcome; the other boxes open for the full one."""
+
+    question = Pick(
+        label=_("What do you decide?"),
+        choices=[
+            (Question.RESPOND, _("Support given, no referral considered")),
+            (Question.REFER_OUTSIDE, _("Whether to refer to somebody outside")),
+            (Question.NO_REFERRAL, _("Not to refer")),
+            (Question.MONITOR, _("To keep watching, with a next date")),
+            (Question.CLOSE, _("To close")),
+        ],
+    )
+    outcome = Pick(
+        label=_("Outcome"),
+        choices=[
+            ("support-given", _("Support given")), ("refer", _("Refer")), ("do-not-refer", _("Do not refer")),
+            ("monitor", _("Keep watching")), ("checked-no-further-action", _("Checked, no further action")),
+            ("concerns-addressed", _("Concerns addressed")), ("false-alarm", _("False alarm")),
+        ],
+    )  # fmt: skip
+    reasons = Narrative(label=_("Your reasons"), rows=4)
+    alternatives = Narrative(label=_("What else you considered, and why not"), rows=3, required=False)
+    consulted = Narrative(label=_("Whom you consulted"), rows=2, required=False)
+    told = Narrative(label=_("Who was told and why, or why not"), rows=2, required=False)
+    next_date = Day(label=_("When will you look again?"), required=False)
+    replaces = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+
+class ActionForm(forms.Form):
+    """Who does what by when."""
+
+    what = Line(label=_("What is to be done?"), max_length=500)
+    owner = Pick(label=_("By whom?"))
+    due_on = Day(label=_("By when?"), required=True)
+
+    def __init__(self, *args: Any, owners: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["owner"].choices = owners  # type: ignore[attr-defined]
+
+
+class ReferralForm(forms.Form):
+    """A referral to be prepared."""
+
+    route = Pick(label=_("To whom?"))
+    words = Narrative(label=_("What you will tell them"), rows=8)
+
+    def __init__(self, *args: Any, routes: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["route"].choices = routes  # type: ignore[attr-defined]
+
+
+class StageForm(forms.Form):
+    """A referral reached a stage."""
+
+    stage = Pick(label=_("What has happened?"))
+    happened = LondonMoment(label=_("When?"), help_text=_("Leave empty for now."), required=False)
+    words = Narrative(label=_("What they said, their reference"), rows=3, required=False)
+
+    def __init__(self, *args: Any, stages: frozenset[Stage], **options: Any) -> None:
+        super().__init__(*args, **options)
+        ordered = [stage for stage in Stage if stage in stages]
+        choices = [
+            (stage.value, stage.value.replace("-", " ").capitalize()) for stage in ordered
+        ]
+        self.fields["stage"].choices = choices  # type: ignore[attr-defined]

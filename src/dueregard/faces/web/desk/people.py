@@ -1,0 +1,147 @@
+"""People and posts: who is known here, who holds what, who is away. Names and posts only, never a concern."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from ....authority.access.models import Holding
+from ....authority.access.operations import give_holding, record_absence
+from ....authority.access.queries import holders
+from ....authority.access.vocabulary import Capability, Manner
+from ....authority.identity.operations import record_person
+from ....authority.identity.queries import details, find
+from ....authority.people.operations import record_span
+from ....authority.people.vocabulary import Standing
+from ....authority.policy.queries import in_force
+from ....ground.kernel.refusals import BadInput, NothingHere
+from ..forms.fields import Line, Pick
+from ..forms.times import Day, LondonMoment
+from ..scope import Visit
+from .pages import shared
+
+
+class PersonForm(forms.Form):
+    """Somebody new in the directory."""
+
+    given_names = Line(label=_("Given names"), max_length=100, required=False)
+    family_name = Line(label=_("Family name"), max_length=100)
+    date_of_birth = Day(label=_("Date of birth"), required=False)
+    email = Line(label=_("E-mail"), max_length=200, required=False)
+    standing = Pick(
+        label=_("What are they here?"),
+        choices=[(s.value, s.value.replace("-", " ").capitalize()) for s in Standing],
+    )
+
+
+class PostForm(forms.Form):
+    """A post for somebody."""
+
+    role = Pick(label=_("Post"))
+    manner = Pick(label=_("Held as"), choices=[(m.value, m.value.capitalize()) for m in Manner])
+
+    def __init__(self, *args: Any, roles: dict[str, str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["role"].choices = list(roles.items())  # type: ignore[attr-defined]
+
+
+class AwayForm(forms.Form):
+    """Somebody will be away."""
+
+    away_from = LondonMoment(label=_("Away from"))
+    away_until = LondonMoment(label=_("Back on"), required=False)
+
+
+def _may(seen: Visit) -> None:
+    if not seen.who.capabilities & {Capability.APPOINT, Capability.ADMINISTER}:
+        seen.who.may(Capability.APPOINT).enforce(who_can_help="Whoever appoints to posts here can.")
+
+
+def _roles(seen: Visit) -> dict[str, str]:
+    return {control.id: control.block.title for control in in_force("role", seen.moment)}
+
+
+@require_GET
+def people(request: HttpRequest) -> HttpResponse:
+    """Posts and their holders, and a search of the directory by name."""
+    seen, page = shared(request, "people")
+    _may(seen)
+    roles = _roles(seen)
+    held: dict[str, list[Holding]] = {role: [] for role in roles}
+    for row in holders(roles, seen.moment):
+        held[row.role].append(row)
+    words = request.GET.get("name", "")[:100]
+    found = list(find(words, seen.moment)[:50]) if words.strip() else []
+    known = details({row.person_id for rows in held.values() for row in rows}, seen.moment)
+    return render(
+        request,
+        "desk/people.html",
+        page | {"roles": roles, "held": held, "known": known, "found": found, "words": words},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """Add somebody to the directory."""
+    seen, page = shared(request, "people")
+    _may(seen)
+    form = PersonForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        person = record_person(
+            given_names=said["given_names"],
+            family_name=said["family_name"],
+            date_of_birth=said["date_of_birth"],
+            email=said["email"],
+            actor=seen.actor,
+            now=seen.moment.as_at,
+        )
+        record_span(
+            person_id=person.id, standing=Standing(said["standing"]), since=seen.moment.as_at, actor=seen.actor,
+            now=seen.moment.as_at,
+        )  # fmt: skip
+        return redirect("person", person_id=person.id)
+    return render(
+        request,
+        "desk/step.html",
+        page | {"form": form, "title": _("Add a person")},
+        status=422 if form.errors else 200,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def one(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """One person's posts; give a post, or record that they are away."""
+    seen, page = shared(request, "people")
+    _may(seen)
+    known = details([person_id], seen.moment).get(person_id)
+    if known is None:
+        raise NothingHere
+    which = request.POST.get("form")
+    post = PostForm(request.POST if which == "post" else None, roles=_roles(seen))
+    away = AwayForm(request.POST if which == "away" else None)
+    try:
+        if post.is_bound and post.is_valid():
+            give_holding(
+                person_id=person_id, role=post.cleaned_data["role"], manner=Manner(post.cleaned_data["manner"]),
+                actor=seen.actor, now=seen.moment.as_at,
+            )  # fmt: skip
+            return redirect("person", person_id=person_id)
+        if away.is_bound and away.is_valid():
+            until = away.cleaned_data["away_until"]
+            record_absence(
+                person_id=person_id, since=away.cleaned_data["away_from"][0], until=until[0] if until else None,
+                actor=seen.actor, now=seen.moment.as_at,
+            )  # fmt: skip
+            return redirect("person", person_id=person_id)
+    except BadInput as refusal:
+        away.add_error(None, refusal.sentence)
+    held = Holding.objects.holding(seen.moment).filter(person_id=person_id)
+    shown = {"person": known, "held": held, "roles": _roles(seen), "post": post, "away": away}
+    return render(
+        request, "desk/person.html", page | shown, status=422 if post.errors or away.errors else 200
+    )

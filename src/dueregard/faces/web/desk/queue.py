@@ -1,0 +1,43 @@
+"""The queues: the open one, and the restricted one behind its own door."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from ....authority.access.vocabulary import READS_CASES, Circle
+from ....ground.kernel.refusals import BadInput
+from ....work.casework.queries.desk import queue
+from ....work.casework.queries.reporter import own_reports
+from .pages import shared
+
+
+def _queue(request: HttpRequest, circle: Circle, here: str) -> HttpResponse:
+    seen, page = shared(request, here)
+    if not seen.who.capabilities & READS_CASES:
+        return redirect("my-reports")
+    try:
+        lines = queue(seen.who, seen.moment, circle, after=request.GET.get("after", ""))
+    except ValueError:
+        raise BadInput("This place in the list does not exist. Start again from its beginning.") from None
+    return render(request, "desk/queue.html", page | {"lines": lines, "restricted": circle is Circle.SEALED})
+
+
+@require_GET
+def open_queue(request: HttpRequest) -> HttpResponse:
+    """Concerns, newest first."""
+    return _queue(request, Circle.OPEN, "desk-queue")
+
+
+@require_GET
+def restricted_queue(request: HttpRequest) -> HttpResponse:
+    """Restricted matters this reader may see."""
+    return _queue(request, Circle.SEALED, "desk-restricted")
+
+
+@require_GET
+def my_reports(request: HttpRequest) -> HttpResponse:
+    """What the reader reported while signed in, and how it stands."""
+    seen, page = shared(request, "my-reports")
+    return render(
+        request, "desk/my_reports.html", page | {"reports": own_reports(seen.who.person_id, seen.moment)}
+    )

@@ -1,0 +1,30 @@
+"""Addresses of the desk. They carry ids, never words."""
+
+from django.urls import path
+
+from . import concern, people, policies, queue, sign_in
+
+_ONE = "desk/concern/<uuid:concern_id>/"
+urlpatterns = [
+    path("sign-in/", sign_in.sign_in, name="sign-in"),
+    path("sign-out/", sign_in.sign_out, name="sign-out"),
+    path("choose-provider/", sign_in.choose_provider, name="choose-provider"),
+    path("desk/", queue.open_queue, name="desk-queue"),
+    path("desk/restricted/", queue.restricted_queue, name="desk-restricted"),
+    path("desk/my-reports/", queue.my_reports, name="my-reports"),
+    path(_ONE, concern.door, name="door"),
+    path(f"{_ONE}record/", concern.record, name="concern"),
+    path(f"{_ONE}sort/", concern.triage, name="triage"),
+    path(f"{_ONE}add/", concern.entry, name="entry"),
+    path(f"{_ONE}decide/", concern.decide, name="decide"),
+    path(f"{_ONE}decision/<uuid:decision_id>/join/", concern.join, name="join"),
+    path(f"{_ONE}action/", concern.action, name="action"),
+    path(f"{_ONE}action/<uuid:action_id>/done/", concern.done, name="done"),
+    path(f"{_ONE}refer/", concern.refer, name="refer"),
+    path(f"{_ONE}referral/<uuid:referral_id>/", concern.stage, name="stage"),
+    path(f"{_ONE}step-aside/", concern.step_aside, name="step-aside"),
+    path("desk/people/", people.people, name="people"),
+    path("desk/people/add/", people.add, name="add-person"),
+    path("desk/people/<uuid:person_id>/", people.one, name="person"),
+    path("desk/policies/", policies.policies, name="policies"),
+]

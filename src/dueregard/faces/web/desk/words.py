@@ -1,0 +1,24 @@
+"""Names for ids on a record's page: the people who handle it, asked for in one query."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from ....authority.identity.queries import details
+from ....ground.kernel.moments import Moment
+from ....work.casework.models import Action
+from ....work.casework.operations.reading import File
+
+Names = Mapping[str, str]
+"""From an actor as written (`person:<uuid>`) or a person's id to a name."""
+
+
+def names_for(file: File, moment: Moment) -> Names:
+    """The names of everybody who wrote, received or owns something here."""
+    written = {worded.row.by for worded in (*file.record, *file.replaced)} | {file.concern.by}
+    people = {UUID(by.removeprefix("person:")) for by in written if by.startswith("person:")}
+    people |= {put.person_id for put in file.deliveries}
+    people |= {worded.row.owner_id for worded in file.record if isinstance(worded.row, Action)}
+    known = details(people, moment)
+    found = {f"person:{person}": row.full_name for person, row in known.items()}
+    found |= {str(person): row.full_name for person, row in known.items()}
+    return found | {"outsider": "somebody who did not sign in"}

@@ -1,0 +1,195 @@
+"""What a report asks: one question for everybody, and a few more for whoever wants to say more."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ....authority.access.vocabulary import Part
+from ....ground.kernel.actors import Actor
+from ....work.casework.reports import Occurred, PersonNamed, Report
+from ....work.casework.vocabulary import AboutKind, Channel, Precision, ReporterKind
+from ..forms.fields import Line, Narrative, OneOf, RequestId, SomeOf
+from ..forms.times import Day, LondonMoment
+
+REPORTERS = [
+    (ReporterKind.LEARNER, _("I am a learner or an apprentice")),
+    (ReporterKind.STAFF, _("I work here")),
+    (ReporterKind.EMPLOYER, _("I am an employer or a mentor at work")),
+    (ReporterKind.SUBCONTRACTOR, _("I work for a partner or subcontractor")),
+    (ReporterKind.PARENT, _("I am a parent, partner or friend")),
+    (ReporterKind.VOLUNTEER, _("I volunteer here")),
+    (ReporterKind.VISITOR, _("I am visiting")),
+    (ReporterKind.SOCIAL_WORKER, _("I am a social worker")),
+    (ReporterKind.ANONYMOUS, _("I would rather not say who I am")),
+]
+ABOUT = [
+    (AboutKind.SELF, _("Me")),
+    (AboutKind.LEARNER, _("A friend or another learner")),
+    (AboutKind.COLLEAGUE, _("Somebody who works here")),
+    (AboutKind.EMPLOYER_STAFF, _("Somebody at my work, or at an employer")),
+    (AboutKind.SUBCONTRACTOR_STAFF, _("Somebody who works for a partner or subcontractor")),
+    (AboutKind.PARENT_OR_PARTNER, _("A parent or a partner")),
+    (AboutKind.VISITOR, _("A visitor")),
+    (AboutKind.GROUP, _("A group of people")),
+    (AboutKind.OUTSIDER, _("Somebody else")),
+    (AboutKind.UNKNOWN, _("Somebody I do not know")),
+    (AboutKind.NOT_SURE, _("I am not sure")),
+]
+RECORDING = [
+    ("direct-disclosure", _("The person told me themselves")),
+    ("third-party", _("Somebody else told me")),
+    ("own-suspicion", _("I noticed it myself")),
+]
+SOURCE = [
+    ("conversation", _("Something said")),
+    ("behaviour", _("How they behave")),
+    ("appearance", _("How they look")),
+    ("actions", _("Something they did")),
+]
+CONTACT = [
+    ("any", _("You may contact me, and leave a message")),
+    ("careful", _("You may contact me, but do not leave a message")),
+    ("none", _("Please do not contact me")),
+]
+ACCOUNT_FIELDS = (
+    "seen",
+    "said",
+    "opinion",
+    "done",
+    "wishes",
+    "evidence",
+    "recording",
+    "source",
+    "background",
+)
+RAISER_FIELDS = ("name", "position", "department", "phone", "email", "contact", "contact_when", "signed")
+PERSON_FIELDS = {"who": "name", "who_address": "address", "who_phone": "phone", "carer": "parent-or-carer"}
+
+
+class ReportForm(forms.Form):
+    """Everything a report may ask. Only what happened is needed; nobody is turned away for want of the rest."""
+
+    request_id = RequestId()
+    reporter = OneOf(label=_("Who are you?"), choices=REPORTERS)
+    about = OneOf(label=_("Who is it about?"), choices=ABOUT)
+    seen = Narrative(
+        label=_("What happened, or what worries you?"),
+        help_text=_("Use your own words. What you saw and heard is enough. You do not have to be sure."),
+        rows=8,
+        error_messages={"required": _("Write what worries you. One sentence is enough.")},
+    )
+    said = Narrative(label=_("What was said, word for word, as far as you remember"), rows=3, required=False)
+    opinion = Narrative(label=_("What you think about it"), rows=3, required=False)
+    danger = OneOf(
+        label=_("Is anybody in danger now?"),
+        choices=[("no", _("No, or I do not think so")), ("yes", _("Yes"))],
+        initial="no",
+        help_text=_("If so, call 999 first, when you are safe yourself. Then send this."),
+    )
+    emergency_at = LondonMoment(label=_("When 999 was called, if it was"), required=False)
+    who = Line(label=_("The name of the person it is about, if you know it"), max_length=200, required=False)
+    who_born = Day(label=_("Their date of birth"), required=False)
+    who_address = Narrative(label=_("Their address"), rows=2, required=False)
+    who_phone = Line(label=_("Their telephone"), max_length=40, required=False)
+    background = Narrative(
+        label=_("Anything else we should know about them"),
+        help_text=_("For instance family, health, or what helps them to talk."),
+        rows=3,
+        required=False,
+    )
+    carer = Line(label=_("A parent, guardian or carer"), max_length=200, required=False)
+    social_worker = Line(label=_("Their social worker, if you know of one"), max_length=200, required=False)
+    noticed = LondonMoment(label=_("When you noticed"), required=False)
+    happened = LondonMoment(label=_("When it happened"), required=False)
+    told = LondonMoment(label=_("When you were told, or first told somebody here"), required=False)
+    recording = SomeOf(label=_("How you know"), choices=RECORDING, required=False)
+    source = SomeOf(label=_("What made you notice"), choices=SOURCE, required=False)
+    done = Narrative(label=_("What has been done so far"), rows=3, required=False)
+    wishes = Narrative(label=_("What the person wants to happen, if you know"), rows=2, required=False)
+    evidence = Line(
+        label=_("Is there a message, picture or file?"),
+        help_text=_(
+            "Keep it, and do not send it round. Tell us only that it exists and where. Never copy or forward a "
+            "sexual picture of anybody under 18."
+        ),
+        max_length=500,
+        required=False,
+    )
+    involved = SomeOf(
+        label=_("Is one of these people involved in what happened?"),
+        help_text=_("They would normally read reports. Whoever you tick will not see this one."),
+        required=False,
+    )
+    name = Line(label=_("Your name"), max_length=200, required=False)
+    position = Line(label=_("Your job or course"), max_length=200, required=False)
+    department = Line(label=_("Your department, site or employer"), max_length=200, required=False)
+    phone = Line(label=_("Your telephone"), max_length=40, required=False)
+    email = Line(label=_("Your e-mail"), max_length=200, required=False)
+    contact = OneOf(label=_("May we contact you?"), choices=CONTACT, required=False)
+    contact_when = Line(label=_("When and how is it safe to contact you?"), max_length=300, required=False)
+
+    SECTIONS = (
+        ("", ("reporter", "about", "danger", "seen", "who", "involved")),
+        (_("Say more about what happened"), (
+            "said", "opinion", "noticed", "happened", "told", "recording", "source", "done", "wishes", "evidence",
+            "emergency_at",
+        )),
+        (_("Say more about the person"), ("who_born", "who_address", "who_phone", "carer", "social_worker", "background")),
+        (_("About you, if you want an answer"), (
+            "name", "position", "department", "phone", "email", "contact", "contact_when",
+        )),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, readers: Mapping[UUID, str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["involved"].choices = [(str(person), name) for person, name in readers.items()]  # type: ignore[attr-defined]
+
+    def report(self, actor: Actor, now: datetime) -> Report:
+        """The typed report, once the form is valid."""
+        said = self.cleaned_data
+        anonymous = said["reporter"] == ReporterKind.ANONYMOUS
+        account = {name: _one(said[name]) for name in ACCOUNT_FIELDS if said.get(name)}
+        raiser = {} if anonymous else {name: _one(said[name]) for name in RAISER_FIELDS if said.get(name)}
+        if raiser:
+            raiser["signed"] = now.date().isoformat()
+        return Report(
+            reporter=ReporterKind(said["reporter"]),
+            about=AboutKind(said["about"]),
+            account=account,
+            raiser=raiser,
+            channel=Channel.WEB,
+            danger=said["danger"] == "yes",
+            raiser_person_id=None if anonymous else actor.person_id,
+            people=self._people(said),
+            involved=frozenset(UUID(person) for person in said["involved"]),
+            noticed=_occurred(said["noticed"]),
+            happened=_occurred(said["happened"]),
+            told_at=said["told"][0] if said["told"] else None,
+            emergency_called_at=said["emergency_at"][0] if said["emergency_at"] else None,
+        )
+
+    def _people(self, said: Mapping[str, Any]) -> tuple[PersonNamed, ...]:
+        words = {to: said[field] for field, to in PERSON_FIELDS.items() if said.get(field)}
+        if said.get("who_born"):
+            words["born"] = said["who_born"].isoformat()
+        if said.get("social_worker"):
+            words["social-worker"] = said["social_worker"]
+        conduct = said["about"] in {
+            AboutKind.COLLEAGUE,
+            AboutKind.SUBCONTRACTOR_STAFF,
+            AboutKind.EMPLOYER_STAFF,
+        }
+        part = Part.SAID_TO_HAVE_HARMED if conduct else Part.WORRIED_ABOUT
+        return (PersonNamed(part, words),) if words else ()
+
+
+def _one(value: str | list[str]) -> str:
+    return ", ".join(value) if isinstance(value, list) else value
+
+
+def _occurred(value: tuple[datetime, str] | None) -> Occurred | None:
+    return Occurred(value[0], Precision(value[1])) if value else None

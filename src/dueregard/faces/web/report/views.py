@@ -1,0 +1,131 @@
+"""Reporting: the first screen, the form, check answers, the receipt; and finding a report again by its receipt."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods
+
+from ....ground.kernel.actors import Actor
+from ....ground.kernel.moments import Moment, utc_now
+from ....ground.kernel.refusals import BadInput
+from ....ground.reference.helplines import helplines
+from ....ground.tenancy.models import Provider
+from ....work.casework.operations.reading import read_for_reporter
+from ....work.casework.operations.reporting import report_concern
+from ....work.casework.queries.readers import who_reads
+from ....work.casework.queries.reporter import by_receipt
+from ..scope import by_short_code, signed_in_person
+from .forms import ReportForm
+from .status import ReceiptForm
+
+
+def open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page for everybody, inside the provider of its short address.
+
+    Without a CSRF token: nobody's authority is used here that a forged request could misuse, and its cookie would be a
+    cookie, which an anonymous report promises not to set. A signed-in session is SameSite=Lax: no other site can post it.
+    """
+    inside: Callable[..., HttpResponse] = login_not_required(csrf_exempt(by_short_code(view)))
+    return inside
+
+
+def shared(provider: Provider) -> dict[str, Any]:
+    """What every page of a reporter shows: whose it is, and whom to ring."""
+    return {"provider": provider, "helplines": helplines(provider.nation, "danger", "talk")}
+
+
+@open_to_all
+@require_GET
+def first(request: HttpRequest, provider: Provider) -> HttpResponse:
+    """Are you safe; who will read this; what can and cannot be kept secret; rather talk."""
+    moment = Moment.now(utc_now())
+    return render(request, "report/first.html", shared(provider) | {"readers": who_reads(moment)})
+
+
+@open_to_all
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest, provider: Provider) -> HttpResponse:
+    """The form; then check answers; then the receipt."""
+    now = utc_now()
+    readers = {reader.person_id: f"{reader.name}, {reader.title}" for reader in who_reads(Moment.now(now))}
+    page = shared(provider)
+    if request.method == "GET":
+        chosen = {name: request.GET[name] for name in ("about", "reporter") if name in request.GET}
+        return render(
+            request, "report/form.html", page | {"form": ReportForm(readers=readers, initial=chosen)}
+        )
+    form = ReportForm(request.POST, readers=readers)
+    if not form.is_valid() or request.POST.get("step") == "change":
+        status = 200 if form.is_valid() else 422
+        return render(request, "report/form.html", page | {"form": form}, status=status)
+    if request.POST.get("step") != "send":
+        return render(
+            request,
+            "report/check.html",
+            page | {"form": form, "answers": answers(form), "posted": posted(request)},
+        )
+    person_id = signed_in_person(request, provider)
+    actor = Actor.person(person_id) if person_id else Actor.outsider()
+    if form.cleaned_data["reporter"] == "anonymous":
+        actor = Actor.outsider()
+    try:
+        receipt = report_concern(
+            report=form.report(actor, now), request_id=form.cleaned_data["request_id"], actor=actor, now=now
+        )
+    except BadInput as refusal:
+        form.add_error("seen", refusal.sentence)
+        return render(request, "report/form.html", page | {"form": form}, status=422)
+    shown = page | {
+        "receipt": receipt,
+        "danger": form.cleaned_data["danger"] == "yes",
+        "readers": who_reads(Moment.now(now)),
+    }
+    return render(request, "report/sent.html", shown)
+
+
+def answers(form: ReportForm) -> list[tuple[str, str]]:
+    """What was answered, as it will be sent: question and answer."""
+    found = []
+    for bound in form.visible_fields():
+        value = form.cleaned_data.get(bound.name)
+        if value in (None, "", []):
+            continue
+        choices = dict(getattr(bound.field, "choices", []))
+        if choices:
+            said = ", ".join(
+                str(choices.get(one, one)) for one in (value if isinstance(value, list) else [value])
+            )
+        elif isinstance(value, tuple):
+            said = " ".join(
+                part for part in (str(request_part) for request_part in bound.value().values()) if part
+            )
+        else:
+            said = str(value)
+        found.append((str(bound.label), said))
+    return found
+
+
+def posted(request: HttpRequest) -> list[tuple[str, str]]:
+    """Every answer as it came, to be sent again from the check page: nothing is kept on our side until Send."""
+    return [(name, value) for name, values in request.POST.lists() for value in values if name != "step"]
+
+
+@open_to_all
+@require_http_methods(["GET", "POST"])
+def again(request: HttpRequest, provider: Provider) -> HttpResponse:
+    """Find a report again by reference and code."""
+    form = ReceiptForm(request.POST or None)
+    page = shared(provider) | {"form": form}
+    if form.is_valid():
+        now = utc_now()
+        reference, code = form.cleaned_data["reference"], form.cleaned_data["code"]
+        try:
+            page["standing"] = by_receipt(reference, code, Moment.now(now))
+            page["told"] = read_for_reporter(reference=reference, code=code, now=now)
+        except BadInput as refusal:
+            form.add_error(None, refusal.sentence)
+    return render(request, "report/again.html", page, status=422 if form.errors else 200)
