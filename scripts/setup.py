@@ -79,7 +79,7 @@ def assets() -> None:
     folder, npm = node()
     say("Building styles and scripts …")
     path = {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
-    for command in (["ci", "--no-fund", "--no-audit", "--loglevel=error"], ["run", "build"]):
+    for command in (["ci", "--no-fund", "--no-audit", "--loglevel=error"], ["run", "--silent", "build"]):
         run([*npm, *command], f"npm {command[0]} failed", where=FRONTEND, environment=path)
     BUILD.mkdir(exist_ok=True)
     mark.write_text(now)
