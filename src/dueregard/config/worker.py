@@ -4,12 +4,14 @@ import logging
 import signal
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from types import FrameType
 from uuid import UUID
+
+from django.core.checks import Tags, run_checks
 
 from ..ground.jobs.tasks import clear_away
 from ..ground.jobs.worker import Periodic, Worker
 from ..ground.kernel.moments import utc_now
+from ..ground.kernel.refusals import Refusal
 from ..ground.tenancy.models import Provider
 from ..ground.tenancy.operations import by_id, enter
 
@@ -20,7 +22,10 @@ PERIODIC = (Periodic(clear_away, timedelta(hours=1)),)
 def make_worker(clock: Callable[[], datetime] = utc_now) -> Worker:
     """A worker for every provider of this installation."""
     return Worker(
-        providers=_providers, enter=lambda provider_id: enter(by_id(provider_id)), clock=clock, periodic=PERIODIC
+        providers=_providers,
+        enter=lambda provider_id: enter(by_id(provider_id)),
+        clock=clock,
+        periodic=PERIODIC,
     )
 
 
@@ -29,13 +34,12 @@ def _providers() -> list[UUID]:
 
 
 def run_for_ever() -> None:
-    """Work until told to stop; the job in hand is ended first."""
+    """Work until told to stop; the job in hand is ended first. Refuses to write into an unguarded record."""
+    if errors := run_checks(tags=[Tags.database], databases=["default"]):
+        raise Refusal(" ".join(f"{error.msg} {error.hint or ''}".strip() for error in errors))
     worker = make_worker()
 
-    def stop(signum: int, frame: FrameType | None) -> None:
-        worker.stop()
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, lambda *_: worker.stop())
     logging.getLogger("dueregard.worker").info("the worker is running")
     worker.run()

@@ -1,1 +1,1 @@
-"""Background work: that it runs, and when it last did."""
+"""Leased jobs, and occasions: "this happened", raised below and acted on above."""

@@ -1,7 +1,15 @@
-"""What signs of life hold about people: nothing."""
+"""What the queue and the signs of life hold about people: nothing but ids on their way."""
 
 from ..kernel.privacy import Privacy
 
 HOLDINGS = (
+    Privacy(
+        "jobs.Job",
+        "what is to be done in the background, as ids; of what has ended, the hour and no finer time",
+        "whoever an id in an argument means: staff who are to be told",
+        "nothing that was to be done is lost when a worker is killed",
+        "a week when done, ninety days when failed",
+    ),
+    Privacy("jobs.Slot", "which periodic work ran last", "nobody", "to run it once a slot", "overwritten"),
     Privacy("jobs.Heartbeat", "when a process last ran", "nobody", "to notice when it stops", "overwritten"),
 )

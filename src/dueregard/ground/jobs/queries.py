@@ -1,12 +1,29 @@
-"""Whether background work is alive."""
+"""Whether background work is alive, and what of it has failed for good."""
 
 from datetime import datetime, timedelta
 
-from .models import Heartbeat
+from django.db.models import QuerySet
+
+from .models import Heartbeat, Job
+from .vocabulary import WORKER, State
 
 SILENT_AFTER = timedelta(minutes=5)
 
 
+def last_ran(process: str = WORKER) -> datetime | None:
+    """When `process` last went round; None when it never has. Pages say "the worker has not run since …"."""
+    return Heartbeat.objects.filter(process=process).values_list("at", flat=True).first()
+
+
 def is_silent(process: str, now: datetime) -> bool:
     """Whether `process` has not gone round for five minutes, or never: then pages say that nobody is being told."""
-    return not Heartbeat.objects.filter(process=process, at__gt=now - SILENT_AFTER).exists()
+    last = last_ran(process)
+    return last is None or last <= now - SILENT_AFTER
+
+
+def failed() -> QuerySet[Job]:
+    """Jobs that failed for good, of all providers, newest first: for whoever looks after the machine.
+
+    Never for a page of a provider, where a figure could tell of restricted matters.
+    """
+    return Job.objects.filter(state=State.FAILED).order_by("-due_at", "-id")

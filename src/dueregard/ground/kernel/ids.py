@@ -24,6 +24,11 @@ def blurred(to: datetime) -> Iterator[None]:
         _blurred.reset(token)
 
 
+def is_blurred() -> bool:
+    """Whether we are within such a block: what is written now, and what follows from it, keeps no finer time."""
+    return _blurred.get() is not None
+
+
 def uuid7() -> UUID:
     """Make a new UUIDv7 (RFC 9562): 48 bits of Unix milliseconds, then 74 random bits."""
     millis = _blurred.get() or time.time_ns() // 1_000_000

@@ -1,63 +1,102 @@
-"""How a message reaches a person: by mail, or on their own page when there is no mail."""
+"""How a message reaches a person: by mail, by a tray on screen for invented people, else on their own page."""
 
 import smtplib
-from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
+from django.core.validators import validate_email
 
+from ...authority.identity.queries import details
+from ...ground.kernel import scope
+from ...ground.kernel.moments import Moment
+from ...ground.tenancy.operations import by_id
+from .letters import letter
 from .models import Message
-from .vocabulary import Progress
-
-SUBJECT = "A record needs you {urgency}"
-BODY = (
-    "Something in Due Regard needs you {urgency}. Sign in to see it:\n\n{address}/desk/\n\n"
-    "If you cannot sign in, ring whoever covers for you. Please do not reply to this message.\n"
-)
+from .vocabulary import Progress, Urgency
 
 
 class Unreachable(RuntimeError):
     """The mail server did not take the message this time."""
 
 
+class TurnedAway(RuntimeError):
+    """The mail server will not take mail for this person, now or later."""
+
+
 class Channel(Protocol):
     """A way to reach people."""
 
     def send(self, message: Message, now: datetime) -> Progress:
-        """Reach the person, and say how far the message came; raises `Unreachable`."""
+        """Reach the person and say how far the message came; raises `Unreachable` or `TurnedAway`."""
 
 
-class OnScreen:
-    """No mail is set up, or the provider is fictional: the message waits on the person's page, and pages say so."""
+class Tray:
+    """The provider is fictional: the mail lies in a tray on screen and never leaves, whatever the settings say."""
 
     def send(self, message: Message, now: datetime) -> Progress:
         """There is nothing to send."""
-        return Progress.ON_SCREEN
+        return Progress.IN_TRAY
+
+
+class NoMail:
+    """No mail is set up: the message waits on the person's page, and pages say that mail is off."""
+
+    def send(self, message: Message, now: datetime) -> Progress:
+        """There is nothing to send."""
+        return Progress.MAIL_OFF
 
 
 class Mail:
-    """Mail by SMTP. Its subject and body say that a record needs somebody, and nothing else."""
-
-    def __init__(self, address_of: Callable[[UUID, datetime], str]) -> None:
-        self._address_of = address_of
+    """Mail by SMTP."""
 
     def send(self, message: Message, now: datetime) -> Progress:
-        """Hand it to the mail server. Somebody without an address has it on their page."""
-        to = self._address_of(message.person_id, now)
+        """Hand it to the mail server."""
+        to = address_of(message.person_id, now)
         if not to:
-            return Progress.ON_SCREEN
+            return Progress.NO_ADDRESS
+        words = letter(Urgency(message.urgency))
         mail = EmailMessage(
-            SUBJECT.format(urgency=message.urgency),
-            BODY.format(urgency=message.urgency, address=settings.ADDRESS),
+            words.subject,
+            words.body,
             to=[to],
             headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
             connection=get_connection(),
         )
+        # What the server said could hold an address, so it goes no further than here.
         try:
             mail.send()
-        except (smtplib.SMTPException, OSError) as exc:
-            raise Unreachable from exc
+        except smtplib.SMTPRecipientsRefused as refusal:
+            raise (TurnedAway if _for_good(refusal) else Unreachable) from None
+        except (smtplib.SMTPException, OSError):
+            raise Unreachable from None
         return Progress.ACCEPTED
+
+
+def _for_good(refusal: smtplib.SMTPRecipientsRefused) -> bool:
+    """A 5xx answer about the recipient says that trying again is no use; 4xx is a server that is busy or wary."""
+    return all(code >= 500 for code, _ in refusal.recipients.values())
+
+
+def address_of(person_id: UUID, now: datetime) -> str:
+    """The mail address of a person of the provider in scope; empty when they have none that is exactly one address.
+
+    Checked here too, because an import may bring anything, and a line break in an address would be a header of its own.
+    """
+    known = details([person_id], Moment.now(now)).get(person_id)
+    address = known.email if known else ""
+    try:
+        validate_email(address)
+    except ValidationError:
+        return ""
+    return address
+
+
+def channel_here() -> Channel:
+    """The channel of the provider in scope."""
+    if by_id(scope.provider_id()).fictional:
+        return Tray()
+    return Mail() if settings.EMAIL_HOST else NoMail()

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from ...ground.kernel.models import Owned
+from .vocabulary import Progress
 
 
 class Message(Owned):
@@ -14,27 +15,33 @@ class Message(Owned):
     thing_kind = models.CharField(max_length=20)
     thing_id = models.UUIDField()
     circle = models.CharField(max_length=8)
-    occasion = models.CharField(max_length=80)
+    occasion = models.CharField(max_length=60)
     urgency = models.CharField(max_length=10)
     made_at = models.DateTimeField()
-    progress = models.CharField(max_length=10)
+    to_the_hour = models.BooleanField(default=False)
+    """It follows an anonymous report: of its being sent, too, no finer time is kept."""
+    progress = models.CharField(max_length=10, default=Progress.WAITING.value)
     tries = models.PositiveSmallIntegerField(default=0)
-    try_at = models.DateTimeField()
-    """Not before this; while somebody tries, their lease."""
+    tried_at = models.DateTimeField(null=True, blank=True)
+    """The latest try, written before it is made."""
     settled_at = models.DateTimeField(null=True, blank=True)
-    """When the mail server accepted it, or it was withheld or given up."""
+    """When the mail server accepted it, or it was laid on screen, withheld or given up."""
     opened_at = models.DateTimeField(null=True, blank=True)
+    """When the person opened the record it points to."""
 
     class Meta(Owned.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Owned.Meta.constraints,
             # However often something runs again, one person is told once of one occasion.
             models.UniqueConstraint(
-                fields=["provider_id", "thing_id", "occasion", "person_id"], name="notifications_message_told_once"
+                fields=["provider_id", "thing_id", "occasion", "person_id"],
+                name="notifications_message_told_once",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["provider_id", "progress", "try_at"], name="notifications_message_due"),
+            models.Index(
+                fields=["provider_id", "circle", "progress", "made_at"], name="notifications_message_stuck"
+            ),
             models.Index(fields=["provider_id", "person_id", "opened_at"], name="notifications_message_mine"),
         ]
 

@@ -1,37 +1,29 @@
-"""Putting messages into the outbox, and sending them.
+"""Putting messages into the outbox, sending them, and noting that they were opened.
 
-A message is sent by claiming it under a lease, speaking to the mail server outside any transaction, then settling it.
-A worker killed at any point loses nothing; only a kill between the server's answer and our commit sends twice, and then
-with the same Message-ID.
+A message is sent under the lease of its job: the try is written down, then the mail server is spoken to outside any
+transaction, then what it answered and the end of the job are written in one. A worker killed at any point loses
+nothing; only a kill between the server's answer and our commit sends twice, and then with the same Message-ID.
 """
 
-from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from ...ground.audit.operations import Subject, Turn, turn
-from ...ground.audit.vocabulary import Stream, Verb
+from ...ground.audit.vocabulary import Stream
+from ...ground.jobs.declaring import JobContext
+from ...ground.jobs.occasions import announce
+from ...ground.jobs.rules import hour_of, is_slug
 from ...ground.kernel.actors import Actor
-from ...ground.kernel.rulings import Ruling
-from .channels import Channel, Unreachable
+from ...ground.kernel.ids import blurred, is_blurred
+from .channels import Channel, TurnedAway, Unreachable
 from .models import Message
-from .vocabulary import Accepted, Failed, Progress, Told, Urgency, Withheld
+from .recipients import is_asked_about, may_still_be_told
+from .vocabulary import UNSETTLED, Accepted, Failed, MessageMade, Opened, Progress, Told, Urgency, Withheld
 
-LEASE = timedelta(minutes=5)
-WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4))
-"""How long to wait after each failed try; after the last the message has failed, and pages say so."""
-
-MayBeTold = Callable[[Message, datetime], Ruling]
-_RULINGS: dict[str, MayBeTold] = {}
 _SENDER = Actor.system("sender")
-
-
-def ask_before_sending(thing_kind: str, ruling: MayBeTold) -> None:
-    """Register who decides, at the moment of sending, whether a person may still be told about this kind of thing."""
-    if _RULINGS.setdefault(thing_kind, ruling) is not ruling:
-        raise TypeError(f"two rulings for messages about {thing_kind}")
+_VERBS = {Progress.ACCEPTED: Accepted, Progress.WITHHELD: Withheld, Progress.FAILED: Failed}
 
 
 def tell(
@@ -45,11 +37,13 @@ def tell(
     occasion: str,
 ) -> None:
     """Tell people that a record needs them, in the caller's transaction. The same occasion twice tells once."""
-    known = Message.objects.filter(thing_id=thing_id, occasion=occasion).values_list("person_id", flat=True)
-    for person_id in dict.fromkeys(people):
-        if person_id in known:
-            continue
-        Message(
+    if not (is_slug(occasion) and is_asked_about(thing_kind)):
+        raise TypeError(
+            "an occasion is a slug, and somebody must decide who may be told of this kind of thing"
+        )
+    told = Message.objects.filter(thing_id=thing_id, occasion=occasion).values_list("person_id", flat=True)
+    for person_id in sorted(set(people) - set(told)):
+        message = Message(
             person_id=person_id,
             thing_kind=thing_kind,
             thing_id=thing_id,
@@ -57,64 +51,77 @@ def tell(
             occasion=occasion,
             urgency=urgency,
             made_at=t.now,
-            progress=Progress.WAITING,
-            try_at=t.now,
-        ).save(force_insert=True)
-        t.record(Told(person_id, urgency), Subject(thing_kind, thing_id), stream=stream)
+            to_the_hour=is_blurred(),
+        )
+        message.save(force_insert=True)
+        t.record(Told(message.id, person_id, urgency), Subject(thing_kind, thing_id), stream=stream)
+        announce(MessageMade(message.id, urgency), t)
 
 
 def mark_opened(t: Turn, *, thing_id: UUID, person_id: UUID) -> None:
     """A person opened the record: everything they were told about it is answered."""
-    Message.objects.filter(thing_id=thing_id, person_id=person_id, opened_at=None).update(opened_at=t.now)
+    unopened = Message.objects.filter(thing_id=thing_id, person_id=person_id, opened_at=None)
+    messages = list(unopened.order_by("id"))
+    unopened.update(opened_at=t.now)
+    for circle in sorted({message.circle for message in messages}):
+        these = [message for message in messages if message.circle == circle]
+        verb = Opened(tuple(message.id for message in these))
+        t.record(verb, Subject(these[0].thing_kind, thing_id), stream=Stream(circle))
 
 
-def send_due(*, channel: Channel, now: Callable[[], datetime], most: int = 100) -> int:
-    """Send what is due in the provider in scope; returns how many messages were settled."""
-    settled = 0
-    for _ in range(most):
-        message = _claim(now())
-        if message is None:
-            break
-        settled += _send(message, channel, now)
-    return settled
+def move_to(stream: Stream, *, thing_id: UUID) -> None:
+    """A matter moved to another circle: in the turn that moves it its messages go with it, so that no list or figure of
+    the old one shows them."""
+    Message.objects.filter(thing_id=thing_id).update(circle=stream)
 
 
-def _claim(now: datetime) -> Message | None:
-    """Take the next due message under a lease, counting the try before it is made."""
-    with transaction.atomic():
-        due = Message.objects.filter(progress__in=(Progress.WAITING, Progress.TRYING), try_at__lte=now)
-        message = due.select_for_update(skip_locked=True).order_by("try_at", "id").first()
-        if message is None:
-            return None
-        message.progress, message.try_at, message.tries = Progress.TRYING, now + LEASE, message.tries + 1
-        message.save(update_fields=["progress", "try_at", "tries"])
-        return message
-
-
-def _send(message: Message, channel: Channel, now: Callable[[], datetime]) -> int:
-    ruling = _RULINGS[message.thing_kind](message, now())
-    if not ruling:
-        _settle(message, Progress.WITHHELD, Withheld(message.id), now())
-        return 1
+def send(message_id: UUID, *, channel: Channel, context: JobContext) -> None:
+    """Send one message, if its person may still be told; raises `Unreachable` when it is to be tried again."""
+    message = Message.objects.get(pk=message_id)
+    if not _begin(message, context):
+        return
     try:
-        reached = channel.send(message, now())
+        reached = channel.send(message, context.now())
+    except TurnedAway:
+        reached = Progress.FAILED
     except Unreachable:
-        return _put_off(message, now())
-    _settle(message, reached, Accepted(message.id) if reached is Progress.ACCEPTED else None, now())
-    return 1
+        if context.is_last:
+            with _turn_about(message, context.now()) as t:
+                _settle(t, message, Progress.FAILED)
+        raise
+    with _turn_about(message, context.now()) as t:
+        context.finish()
+        _settle(t, message, reached)
 
 
-def _settle(message: Message, progress: Progress, verb: Verb | None, now: datetime) -> None:
-    with turn(actor=_SENDER, now=now) as t:
-        ours = Message.objects.filter(pk=message.pk, progress=Progress.TRYING, tries=message.tries)
-        if ours.update(progress=progress, settled_at=now) and verb:
-            t.record(verb, Subject(message.thing_kind, message.thing_id), stream=Stream(message.circle))
+def _begin(message: Message, context: JobContext) -> bool:
+    """Write down that it is tried, before it is; False when there is nothing to send any more."""
+    with _turn_about(message, context.now()) as t:
+        if message.progress not in UNSETTLED:
+            context.finish()
+            return False
+        if message.opened_at is not None or not may_still_be_told(message, t.now):
+            context.finish()
+            _settle(t, message, Progress.ANSWERED if message.opened_at else Progress.WITHHELD)
+            return False
+        message.progress, message.tries, message.tried_at = Progress.TRYING, message.tries + 1, t.now
+        message.save(update_fields=["progress", "tries", "tried_at"])
+    return True
 
 
-def _put_off(message: Message, now: datetime) -> int:
-    if message.tries > len(WAITS):
-        _settle(message, Progress.FAILED, Failed(message.id), now)
-        return 1
-    ours = Message.objects.filter(pk=message.pk, progress=Progress.TRYING, tries=message.tries)
-    ours.update(progress=Progress.WAITING, try_at=now + WAITS[message.tries - 1])
-    return 0
+def _settle(t: Turn, message: Message, progress: Progress) -> None:
+    message.progress, message.settled_at = progress, t.now
+    message.save(update_fields=["progress", "settled_at"])
+    if verb := _VERBS.get(progress):
+        t.record(
+            verb(message.id), Subject(message.thing_kind, message.thing_id), stream=Stream(message.circle)
+        )
+
+
+@contextmanager
+def _turn_about(message: Message, now: datetime) -> Iterator[Turn]:
+    """Take the turn and look at the message again; on the hour when no finer time may be kept."""
+    at = hour_of(now) if message.to_the_hour else now
+    with blurred(at) if message.to_the_hour else nullcontext(), turn(actor=_SENDER, now=at) as t:
+        message.refresh_from_db()
+        yield t

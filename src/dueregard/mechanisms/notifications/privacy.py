@@ -5,7 +5,7 @@ from ...ground.kernel.privacy import Privacy
 HOLDINGS = (
     Privacy(
         "notifications.Message",
-        "that a person was told of a record, as ids, and whether they opened it",
+        "that a person was told of a record, as ids, how far that came, and whether they opened it",
         "staff",
         "nobody is left wondering, and no page says told before it is true",
         "with the matter it belongs to",

@@ -1,29 +1,124 @@
-"""What is waiting, for whom, and whether mail is getting through."""
+"""What is waiting, for whom, and whether mail is getting through; always for one circle of the provider in scope."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 
+from ...ground.audit.vocabulary import Stream
+from ...ground.jobs.queries import is_silent, last_ran
+from ...ground.jobs.vocabulary import WORKER
+from ...ground.kernel import scope
+from ...ground.tenancy.operations import by_id
+from .letters import Letter, letter
 from .models import Message
-from .vocabulary import Progress
+from .recipients import may_still_be_told
+from .vocabulary import NOT_REACHED, UNSETTLED, Progress, Urgency
+
+LATE_AFTER = timedelta(minutes=10)
+"""A mail server that has not taken a message by then is in trouble: two more tries have failed."""
+SAID_FOR = timedelta(days=7)
+"""How long pages go on saying that a message could not be sent, unless the person opens the record."""
 
 
-def about(thing_id: UUID) -> QuerySet[Message]:
-    """Every message about one thing, for the honest words on its page."""
-    return Message.objects.filter(thing_id=thing_id).order_by("made_at", "id")
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far one person has been told of one thing: what a page may say, and no more."""
+
+    person_id: UUID
+    urgency: Urgency
+    progress: Progress
+    recorded_at: datetime
+    tries: int
+    tried_at: datetime | None
+    settled_at: datetime | None
+    opened_at: datetime | None
+    to_the_hour: bool
+    """Times of trying and sending are kept to the hour: say "between two and three o'clock"."""
 
 
-def unopened_by(person_id: UUID) -> QuerySet[Message]:
-    """What one person has been told of and not yet opened."""
-    return Message.objects.filter(person_id=person_id, opened_at=None).exclude(progress=Progress.WITHHELD)
+@dataclass(frozen=True, slots=True)
+class MailHealth:
+    """Whether messages get out, as far as the records of one circle show."""
+
+    off: bool
+    """No mail server is set up."""
+    late_since: datetime | None
+    """When the oldest message was recorded that the mail server should have taken by now."""
+    failed: int
+    """How many messages were given up lately and are not yet opened."""
+    worker_last_ran: datetime | None
+    worker_silent: bool
+
+    @property
+    def in_trouble(self) -> bool:
+        """Whether mail is on and does not get through."""
+        return self.late_since is not None or self.failed > 0
+
+
+def state_of(thing_id: UUID) -> tuple[Standing, ...]:
+    """How far everybody has been told of one thing, oldest first: for a page whose reader may see the thing."""
+    return tuple(
+        Standing(
+            row.person_id,
+            Urgency(row.urgency),
+            Progress(row.progress),
+            row.made_at,
+            row.tries,
+            row.tried_at,
+            row.settled_at,
+            row.opened_at,
+            row.to_the_hour,
+        )
+        for row in Message.objects.filter(thing_id=thing_id).order_by("made_at", "id")
+    )
+
+
+def shown_to(person_id: UUID, now: datetime) -> tuple[Message, ...]:
+    """What waits for one person on their own page, whether or not a mail went out; asked again, as when sending."""
+    waiting = Message.objects.filter(person_id=person_id, opened_at=None).exclude(progress=Progress.WITHHELD)
+    return tuple(message for message in waiting.order_by("made_at", "id") if may_still_be_told(message, now))
+
+
+def tray(person_id: UUID) -> tuple[tuple[datetime, Letter], ...]:
+    """The mail an invented person would have had, newest first, with when it would have been sent."""
+    rows = Message.objects.filter(person_id=person_id, progress=Progress.IN_TRAY).order_by(
+        "-settled_at", "-id"
+    )
+    return tuple((row.settled_at, letter(Urgency(row.urgency))) for row in rows)
+
+
+def undelivered(circle: Stream) -> QuerySet[Message]:
+    """Messages of which nothing has gone out, and whose person has not opened the record; oldest first."""
+    rows: QuerySet[Message] = Message.objects.filter(circle=circle, progress__in=NOT_REACHED, opened_at=None)
+    return rows.order_by("made_at", "id")
+
+
+def unopened_since(limit: datetime, circle: Stream) -> QuerySet[Message]:
+    """Messages made at or before `limit` whose person has not opened the record, however they were told; oldest first.
+
+    Whoever escalates looks here: mail that nobody reads and mail that never left are the same to the one who waits.
+    """
+    rows: QuerySet[Message] = Message.objects.filter(circle=circle, made_at__lte=limit, opened_at=None)
+    return rows.exclude(progress=Progress.WITHHELD).order_by("made_at", "id")
+
+
+def mail_health(now: datetime, circle: Stream = Stream.OPEN) -> MailHealth:
+    """Whether messages get out, as the messages of one circle tell: no page's figure may tell of another's."""
+    ours = Message.objects.filter(circle=circle, opened_at=None)
+    late = ours.filter(progress__in=UNSETTLED, made_at__lt=now - LATE_AFTER).order_by("made_at").first()
+    given_up = ours.filter(progress=Progress.FAILED, made_at__gt=now - SAID_FOR)
+    return MailHealth(
+        off=not settings.EMAIL_HOST and not by_id(scope.provider_id()).fictional,
+        late_since=late.made_at if late else None,
+        failed=given_up.count(),
+        worker_last_ran=last_ran(),
+        worker_silent=is_silent(WORKER, now),
+    )
 
 
 def mail_in_trouble(now: datetime) -> bool:
-    """Whether any message has failed, or has been tried for more than an hour without being accepted.
-
-    Counts the open circle only: the answer is shown to everybody.
-    """
-    stuck = Message.objects.filter(circle="open", progress__in=(Progress.WAITING, Progress.TRYING))
-    failed = Message.objects.filter(circle="open", progress=Progress.FAILED, made_at__gt=now - timedelta(days=7))
-    return failed.exists() or stuck.filter(made_at__lt=now - timedelta(hours=1)).exists()
+    """Whether mail is on and does not get through, as far as the open circle shows: everybody sees the answer."""
+    return mail_health(now).in_trouble

@@ -1,9 +1,16 @@
-"""How urgent a message is, how far it has come, and what is written of it."""
+"""How urgent a message is, how far it has come, and what is written and announced of it."""
 
+from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from ...ground.audit.vocabulary import Verb, verb
+from ...ground.jobs.occasions import Occasion, occasion
+from ...ground.jobs.vocabulary import WAITS as USUAL_WAITS
+
+WAITS = (*USUAL_WAITS, timedelta(hours=12), timedelta(hours=24))
+"""How long to wait after each failed try: nearly two days, for a mail server that is down over a weekend. After the
+last the message has failed, and pages say so; that mail is in trouble they say long before."""
 
 
 class Urgency(StrEnum):
@@ -21,17 +28,38 @@ class Progress(StrEnum):
     TRYING = "trying"
     ACCEPTED = "accepted"
     """The mail server took it. Whether anybody read it, only *opened* says."""
-    ON_SCREEN = "on-screen"
-    """No mail is set up (or the provider is fictional): it waits on the person's page."""
+    IN_TRAY = "in-tray"
+    """The provider is fictional: the mail lies in a tray on screen, and never leaves."""
+    MAIL_OFF = "mail-off"
+    """No mail is set up: it waits on the person's page."""
+    NO_ADDRESS = "no-address"
+    """The directory has no mail address of this person that can be used: it waits on their page."""
+    ANSWERED = "answered"
+    """They opened the record before it was sent, so nothing was."""
     WITHHELD = "withheld"
     """When it was to be sent, this person might no longer know of the matter."""
     FAILED = "failed"
+    """The mail server would not take it for this person, or every try failed."""
+
+
+UNSETTLED = frozenset({Progress.WAITING, Progress.TRYING})
+NOT_REACHED = UNSETTLED | {Progress.MAIL_OFF, Progress.NO_ADDRESS, Progress.FAILED}
+"""Nothing has gone out of the house to this person."""
+
+
+@occasion
+class MessageMade(Occasion):
+    """A message lies in the outbox and is to be sent."""
+
+    message_id: UUID
+    urgency: Urgency
 
 
 @verb("notifications.told")
 class Told(Verb):
     """A message was put into the outbox."""
 
+    message: UUID
     person: UUID
     urgency: Urgency
 
@@ -43,6 +71,13 @@ class Accepted(Verb):
     message: UUID
 
 
+@verb("notifications.opened")
+class Opened(Verb):
+    """Somebody opened the record that these messages to them were about."""
+
+    messages: tuple[UUID, ...]
+
+
 @verb("notifications.withheld")
 class Withheld(Verb):
     """A message was not sent, because its reader might no longer know of the matter."""
@@ -52,6 +87,6 @@ class Withheld(Verb):
 
 @verb("notifications.failed")
 class Failed(Verb):
-    """A message could not be sent after every try."""
+    """A message could not be sent after every try, or the mail server would not take it for this person."""
 
     message: UUID
