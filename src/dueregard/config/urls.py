@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="sign-in")),
     path("", include("dueregard.faces.web.report.urls")),
     path("", include("dueregard.faces.web.desk.urls")),
+    path("", include("dueregard.faces.web.gallery")),
 ]
 
 handler400 = "dueregard.faces.web.middleware.bad_request"

@@ -60,7 +60,7 @@ class GovukBoundField(BoundField):
         """What the error summary says of it; there a missing answer needs the question beside it."""
         plain = str(REQUIRED)
         said = [str(error) for error in self.errors]
-        return [f"{self.label}: {error}" if error == plain else error for error in said]
+        return [f"{self.label} – {error}" if error == plain else error for error in said]
 
     def gds(self, legend_size: str = "s") -> SafeString:
         """The whole question: label, hint, error and boxes."""
