@@ -41,6 +41,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "dueregard.faces.web.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -112,7 +113,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
@@ -120,7 +121,9 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not no-referrer: browsers then send "Origin: null" with our own forms, and the forgery check refuses them all.
+SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "dueregard.faces.web.middleware.not_from_here"
 X_FRAME_OPTIONS = "DENY"
 # A 1 MB account must arrive whole and be answered by our own sentence, not by a bare 400.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
@@ -128,7 +131,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "formatters": {"places": {"()": "dueregard.faces.web.request_log.PlacesOnly"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "places"}},
     "loggers": {
         "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
         "dueregard": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
