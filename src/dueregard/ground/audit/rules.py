@@ -3,12 +3,35 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
 
 from ..kernel.canonical import canonical_json, instant
-from .models import Entry
 
 
-def leaf_hash(entry: Entry) -> str:
+class Written(Protocol):
+    """An entry's values, wherever they are kept."""
+
+    id: UUID
+    provider_id: UUID
+    format: int
+    stream: str
+    seq: int
+    at: datetime
+    effective: datetime
+    actor: str
+    for_whom: str
+    verb: str
+    subject_kind: str
+    subject_id: UUID
+    detail: str
+    commitments: str
+    previous: str
+    hash: str
+
+
+def leaf_hash(entry: Written) -> str:
     """The hash of an entry in the leaf form of RFC 6962 (a zero byte first), so that a tree can be built later."""
     body = canonical_json(
         {
@@ -55,7 +78,7 @@ class ChainEnd:
     hash: str
 
 
-def judge_chain(stream: str, entries: Iterable[Entry], start: ChainEnd) -> ChainEnd | Fault:
+def judge_chain(stream: str, entries: Iterable[Written], start: ChainEnd) -> ChainEnd | Fault:
     """Walk a stream in order; name the first entry that is missing, out of place or changed."""
     seq, previous = start.seq, start.hash
     for entry in entries:

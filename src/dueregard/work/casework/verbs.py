@@ -3,8 +3,7 @@
 from uuid import UUID
 
 from ...ground.audit.vocabulary import Verb, verb
-from .rules.stages import Stage
-from .vocabulary import AboutKind, Channel, PersonKind, Purpose, Question, ReporterKind, Strand
+from .vocabulary import AboutKind, Channel, PersonKind, Purpose, Question, ReporterKind, Stage, Strand
 
 
 @verb("casework.concern-reported")

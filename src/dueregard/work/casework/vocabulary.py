@@ -119,3 +119,27 @@ class EntryKind(StrEnum):
     TOLD_REPORTER = "told-reporter"
     MORE = "more"
     """Something the reporter added later."""
+
+
+class Stage(StrEnum):
+    """Where a referral stands."""
+
+    DRAFTED = "drafted"
+    SENT = "sent"
+    ACKNOWLEDGED = "acknowledged"
+    ASSESSED = "initial-assessment"
+    INFORMATION_GATHERING = "information-gathering"
+    POLICE_LED = "police-led"
+    PANEL = "discussed-at-panel"
+    ADOPTED = "adopted"
+    NOT_ADOPTED = "not-adopted"
+    SUPPORT = "support-plan"
+    REVIEWED = "reviewed"
+    EXITED = "exited"
+    SIX_MONTH_REVIEW = "six-month-review"
+    TWELVE_MONTH_REVIEW = "twelve-month-review"
+    NO_FURTHER_ACTION = "no-further-action"
+    SIGNPOSTED = "signposted-elsewhere"
+    CONSENT_DECLINED = "consent-declined-or-withdrawn"
+    NO_FEEDBACK = "no-feedback-given"
+    WITHDRAWN = "withdrawn-before-sending"

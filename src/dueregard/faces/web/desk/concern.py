@@ -19,8 +19,8 @@ from ....work.casework.models import Decision, Referral
 from ....work.casework.operations import acting, deciding, handling, referring
 from ....work.casework.operations.reading import File, read_concern
 from ....work.casework.reports import Occurred
-from ....work.casework.rules.stages import Stage, may_follow
-from ....work.casework.vocabulary import EntryKind, Precision, Question
+from ....work.casework.rules.stages import may_follow
+from ....work.casework.vocabulary import EntryKind, Precision, Question, Stage
 from ..scope import Visit
 from .forms import ActionForm, DecisionForm, EntryForm, ReferralForm, StageForm, TriageForm
 from .pages import shared

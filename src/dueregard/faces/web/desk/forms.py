@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ....work.casework.operations.handling import Sorted
-from ....work.casework.rules.stages import Stage
-from ....work.casework.vocabulary import EntryKind, PersonKind, Question, Strand
+from ....work.casework.vocabulary import EntryKind, PersonKind, Question, Stage, Strand
 from ..forms.fields import Line, Narrative, OneOf, Pick
 from ..forms.times import Day, LondonMoment
 
@@ -156,7 +155,5 @@ class StageForm(forms.Form):
     def __init__(self, *args: Any, stages: frozenset[Stage], **options: Any) -> None:
         super().__init__(*args, **options)
         ordered = [stage for stage in Stage if stage in stages]
-        choices = [
-            (stage.value, stage.value.replace("-", " ").capitalize()) for stage in ordered
-        ]
+        choices = [(stage.value, stage.value.replace("-", " ").capitalize()) for stage in ordered]
         self.fields["stage"].choices = choices  # type: ignore[attr-defined]

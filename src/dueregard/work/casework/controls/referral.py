@@ -9,7 +9,7 @@ from ....authority.policy.values.figures import Text, TimeLimit
 from ....authority.policy.values.trouble import Trouble
 from ....authority.policy.values.when import When
 from ....authority.policy.values.who import Naming, Prefix, Who, bare_name
-from ..rules.stages import Stage
+from ..vocabulary import Stage
 from .facts import CASE_FACTS, CASE_PERSONS, Happening
 
 

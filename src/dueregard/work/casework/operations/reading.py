@@ -25,8 +25,8 @@ from ..models import (
     Triage,
 )
 from ..models.record import OfConcern
-from ..receipts import receipt_tag
 from ..queries.reporter import WrongReceipt
+from ..receipts import receipt_tag
 from .handling import take_hand
 
 DISPOSED = {"disposed": "These words were disposed of."}

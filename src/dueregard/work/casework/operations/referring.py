@@ -9,9 +9,9 @@ from ....ground.audit.operations import turn
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ..models import Assent, Decision, Referral, ReferralStage
-from ..rules.stages import Stage, may_follow
+from ..rules.stages import may_follow
 from ..verbs import ReferralMoved, ReferralPrepared
-from ..vocabulary import Question, State
+from ..vocabulary import Question, Stage, State
 from .handling import Hand, seal_words, take_hand
 
 

@@ -3,32 +3,7 @@
 Stages are told to us by others or done by us; none happens by itself, and "no feedback given" is a lawful end.
 """
 
-from enum import StrEnum
-
-
-class Stage(StrEnum):
-    """Where a referral stands."""
-
-    DRAFTED = "drafted"
-    SENT = "sent"
-    ACKNOWLEDGED = "acknowledged"
-    ASSESSED = "initial-assessment"
-    INFORMATION_GATHERING = "information-gathering"
-    POLICE_LED = "police-led"
-    PANEL = "discussed-at-panel"
-    ADOPTED = "adopted"
-    NOT_ADOPTED = "not-adopted"
-    SUPPORT = "support-plan"
-    REVIEWED = "reviewed"
-    EXITED = "exited"
-    SIX_MONTH_REVIEW = "six-month-review"
-    TWELVE_MONTH_REVIEW = "twelve-month-review"
-    NO_FURTHER_ACTION = "no-further-action"
-    SIGNPOSTED = "signposted-elsewhere"
-    CONSENT_DECLINED = "consent-declined-or-withdrawn"
-    NO_FEEDBACK = "no-feedback-given"
-    WITHDRAWN = "withdrawn-before-sending"
-
+from ..vocabulary import Stage
 
 _OUTCOMES = frozenset({Stage.NO_FURTHER_ACTION, Stage.SIGNPOSTED, Stage.CONSENT_DECLINED, Stage.NO_FEEDBACK})
 _AFTER: dict[Stage, frozenset[Stage]] = {
