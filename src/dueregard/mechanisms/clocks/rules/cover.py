@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from .calendars import ONE_DAY, Calendar, Stretch
 from .pauses import joined
-from .wall import at_wall_time
+from .wall import start_of_day
 
 FOUR_WEEKS = 28
 _LAST = datetime.max.replace(tzinfo=UTC)
@@ -84,5 +84,4 @@ def _hours(day: date, calendar: Calendar) -> tuple[Stretch, ...]:
         return calendar.openings(day)
     if not calendar.is_working_day(day):
         return ()
-    midnight, next_midnight = (at_wall_time(one, time(), later=False) for one in (day, day + ONE_DAY))
-    return (Stretch(midnight, next_midnight),)
+    return (Stretch(start_of_day(day), start_of_day(day + ONE_DAY)),)

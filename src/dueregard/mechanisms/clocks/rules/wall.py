@@ -32,3 +32,8 @@ def _shown_twice(shown: datetime) -> bool:
 def wall_clock(at: datetime) -> time:
     """What clocks in London show at `at`."""
     return at.astimezone(LONDON).time()
+
+
+def start_of_day(day: date) -> datetime:
+    """The midnight with which a London day begins."""
+    return at_wall_time(day, time(), later=False)

@@ -1,0 +1,127 @@
+"""Announcing what is reached: reminders, ends that have passed, escalations. Each rung once a lap, whatever happens.
+
+A batch is one transaction: the announcements, what receivers write, and the note that it was announced. A sweep killed
+anywhere, run twice, or run by a clock that was set back loses nothing and repeats nothing.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import InterfaceError, OperationalError
+
+from ....ground.audit.operations import Subject, Turn, turn
+from ....ground.audit.vocabulary import Stream
+from ....ground.jobs.occasions import announce
+from ....ground.jobs.rules import place_of
+from ....ground.kernel import scope
+from ....ground.kernel.actors import Actor
+from ..models import Obligation, Raised
+from ..queries.obligations import reached_by
+from ..rules.comparing import read_rungs
+from ..rules.owing import Rung
+from ..vocabulary import RungKind, RungReached, Swept
+
+_BATCH = 500
+_SWEEPER = Actor.system("sweep")
+log = logging.getLogger("dueregard.clocks")
+
+
+@dataclass(slots=True)
+class Announced:
+    """What a sweep announced."""
+
+    reminded: int = 0
+    late: int = 0
+    escalated: int = 0
+    failed: int = 0
+    """Obligations whose receivers failed: left for the next sweep."""
+
+
+def sweep(*, now: datetime) -> Announced:
+    """Announce every rung reached by `now` at the provider in scope, open and sealed matters apart."""
+    total = Announced()
+    for circle in Stream:
+        _sweep_circle(circle, now, total)
+    return total
+
+
+def _sweep_circle(circle: Stream, now: datetime, total: Announced) -> None:
+    failed: set[UUID] = set()
+    while batch := list(reached_by(now, circle).exclude(pk__in=failed).values_list("pk", flat=True)[:_BATCH]):
+        fault = _announce_batch(batch, circle, now, total)
+        if fault is None:
+            continue
+        for one in batch:
+            if (fault := _announce_batch([one], circle, now, total)) is not None:
+                failed.add(one)
+                # The fault's message could hold words of a record; its class and place cannot.
+                log.error("obligation %s: %s at %s", one, type(fault).__qualname__, place_of(fault))
+    total.failed += len(failed)
+
+
+def _announce_batch(ids: Sequence[UUID], circle: Stream, now: datetime, total: Announced) -> Exception | None:
+    """Announce what these obligations have reached, in one turn; a receiver's fault undoes the turn and is returned."""
+    try:
+        with turn(actor=_SWEEPER, now=now) as t:
+            counts = _announce(t, list(reached_by(now, circle).filter(pk__in=ids)), circle)
+    except (OperationalError, InterfaceError):
+        raise  # the database, not a receiver
+    except Exception as fault:  # one receiver's fault must not keep everybody else's reminders back  # noqa: BLE001
+        return fault
+    total.reminded += counts[RungKind.REMIND]
+    total.late += counts[RungKind.LATE]
+    total.escalated += counts[RungKind.ESCALATE]
+    return None
+
+
+def _announce(t: Turn, rows: Iterable[Obligation], circle: Stream) -> Counter[RungKind]:
+    rows = list(rows)
+    raised = set(
+        Raised.objects.filter(obligation__in=[row.pk for row in rows]).values_list(
+            "obligation", "lap", "kind", "step"
+        )
+    )
+    counts: Counter[RungKind] = Counter()
+    notes = []
+    for row in rows:
+        rungs = read_rungs(row.rungs)
+        for rung in _worth_telling([one for one in rungs if one.at <= t.now]):
+            if (row.pk, row.lap, rung.kind, rung.step) not in raised:
+                notes.append(_note(t, row, rung))
+                counts[rung.kind] += 1
+                announce(RungReached(row.pk, row.about_id, circle, rung.kind, rung.step, rung.at), t)
+        row.next_look_at = next((one.at for one in rungs if one.at > t.now), None)
+    Raised.objects.bulk_create(notes)
+    _look_again(rows)
+    if notes:
+        swept = Swept(counts[RungKind.REMIND], counts[RungKind.LATE], counts[RungKind.ESCALATE])
+        t.record(swept, Subject("provider", scope.provider_id()), stream=circle)
+    return counts
+
+
+def _worth_telling(reached: Sequence[Rung]) -> Sequence[Rung]:
+    """Once the end has passed a reminder says nothing more."""
+    late = [rung for rung in reached if rung.kind is not RungKind.REMIND]
+    return late or reached
+
+
+def _note(t: Turn, row: Obligation, rung: Rung) -> Raised:
+    return Raised(
+        obligation_id=row.pk,
+        lap=row.lap,
+        kind=rung.kind,
+        step=rung.step,
+        recorded_at=t.now,
+        by=t.actor.written,
+    )
+
+
+def _look_again(rows: Sequence[Obligation]) -> None:
+    # A receiver may have closed some of them.
+    still = Obligation.objects.filter(closed_at=None)
+    still.filter(pk__in=[row.pk for row in rows if row.next_look_at is None]).update(next_look_at=None)
+    still.bulk_update([row for row in rows if row.next_look_at], ["next_look_at"])

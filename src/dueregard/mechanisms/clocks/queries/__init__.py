@@ -1,0 +1,1 @@
+"""Reads of clocks: the calendar of a place, and what is owed."""

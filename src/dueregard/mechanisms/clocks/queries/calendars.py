@@ -1,0 +1,72 @@
+"""The calendar of a place as at a moment, put together from the nation's days and the provider's own."""
+
+import json
+from datetime import date, time, timedelta
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
+
+from ....ground.kernel import scope
+from ....ground.kernel.moments import Moment
+from ....ground.reference.queries import bank_holidays
+from ....ground.tenancy.models import Provider
+from ....ground.tenancy.vocabulary import Nation
+from ..models import Closure, Hours, TermDates
+from ..rules.calendars import Calendar, Opening, Term, Week, week
+
+M = TypeVar("M", bound=Model)
+
+
+def calendar(moment: Moment, *, name: str = "", site_id: UUID | None = None) -> Calendar:
+    """The calendar of a site, or of the whole provider, under the name a policy gives it.
+
+    A site's own hours go before the provider's; its closures come on top. A named calendar has hours of its own or none
+    are set; without terms of its own it has the provider's.
+    """
+    nation = Nation(Provider.objects.get(pk=scope.provider_id()).nation)
+    hours = _hours(moment, name, site_id)
+    return Calendar(
+        bank_holidays(nation, moment),
+        _closures(moment, name, site_id),
+        read_week(hours.week) if hours else None,
+        terms(moment, name) or terms(moment, ""),
+        hours.year_begins if hours else 1,
+    )
+
+
+def terms(moment: Moment, name: str) -> tuple[Term, ...]:
+    """The terms recorded for a calendar, in order."""
+    rows = TermDates.objects.known(moment.known_at).filter(calendar=name).order_by("first_day")
+    return tuple(Term(row.first_day, row.last_day) for row in rows)
+
+
+def _hours(moment: Moment, name: str, site_id: UUID | None) -> Hours | None:
+    rows = _of_site(Hours.objects.holding(moment).filter(calendar=name), site_id)
+    return max(rows, key=lambda row: (row.site_id is not None, row.since), default=None)
+
+
+def _closures(moment: Moment, name: str, site_id: UUID | None) -> frozenset[date]:
+    rows = _of_site(Closure.objects.known(moment.known_at).filter(calendar__in={"", name}), site_id)
+    return frozenset(
+        row.first_day + timedelta(days=n)
+        for row in rows
+        for n in range((row.last_day - row.first_day).days + 1)
+    )
+
+
+def _of_site(rows: "QuerySet[M]", site_id: UUID | None) -> "QuerySet[M]":
+    return rows.filter(Q(site=None) | Q(site_id=site_id) if site_id else Q(site=None))
+
+
+def read_week(stored: str) -> Week:
+    """A week's hours as they were stored."""
+    return week(
+        [Opening(time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in day]
+        for day in json.loads(stored)
+    )
+
+
+def write_week(hours: Week) -> str:
+    """A week's hours as they are stored."""
+    return json.dumps([[[f"{one.opens:%H:%M}", f"{one.closes:%H:%M}"] for one in day] for day in hours])
