@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from django.db import InterfaceError, OperationalError, close_old_connections, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from . import operations
 from .backend import result_of
@@ -57,7 +57,7 @@ class Worker:
     def run(self) -> None:
         """Work until told to stop."""
         while not self._stopping:
-            close_old_connections()
+            _renew_connection()
             try:
                 busy = self.run_once()
             except (OperationalError, InterfaceError) as fault:
@@ -102,7 +102,8 @@ class Worker:
                 continue
             with self._scope(provider_id), transaction.atomic():
                 if operations.take_slot(name, provider_id, begins_at):
-                    work.job.using(run_after=now, key="periodic").enqueue()
+                    first = 1 if provider_id is None else 0
+                    work.job.using(run_after=now, priority=first, key="periodic").enqueue()
 
     def _attempt(self, job: Job) -> None:
         declared = JOBS.get(job.name)
@@ -114,7 +115,7 @@ class Worker:
         except operations.LeaseLost:
             log.warning("%s took longer than its lease and was left to another worker", job.name)
         except Exception as fault:  # whatever it was, the job waits or is shown as failed  # noqa: BLE001
-            close_old_connections()  # it may be the database that failed, and left us a dead connection
+            _renew_connection()
             self._put_off(job, waits, fault)
 
     def _do(self, job: Job, declared: LeasedTask[...]) -> None:
@@ -132,3 +133,9 @@ class Worker:
             return
         operations.put_off(job, wait=waits[job.attempts - 1], fault=kind, place=place, now=self.clock())
         log.warning("%s failed and will be tried again: %s at %s", job.name, kind, place)
+
+
+def _renew_connection() -> None:
+    """Drop a connection that has died or grown old: the next query makes another. Never within a transaction."""
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()

@@ -1,0 +1,78 @@
+"""A worker in a process of its own, killed with -9 in the worst places, or asked politely to stop."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from dueregard.ground.jobs.models import Job
+from dueregard.ground.jobs.vocabulary import LEASE, State
+from dueregard.ground.tenancy.operations import enter
+from ground.jobs.chores import DIE, effects, linger, tally, worker
+from household import NOON, make_provider
+
+SCRIPT = """
+    import signal, sys, django
+    from django.conf import settings
+    django.setup()
+    settings.DATABASES["default"]["NAME"] = sys.argv[1]
+    from ground.jobs.chores import worker
+    ours = worker(sleep=lambda seconds: ours.stop())
+    signal.signal(signal.SIGTERM, lambda *_: ours.stop())
+    ours.run()
+"""
+
+
+def start(die: str = "") -> subprocess.Popen[str]:
+    """A worker that does what is due at noon, on the database of this test, and then stops."""
+    return subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(SCRIPT), str(connection.settings_dict["NAME"])],
+        env=os.environ | {
+            "DJANGO_SETTINGS_MODULE": "dueregard.config.settings", "PYTHONPATH": os.pathsep.join(sys.path), DIE: die,
+        },
+        stdout=subprocess.PIPE,
+        text=True,
+    )  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("place", "already"),
+    [("before the effect", 0), ("within the transaction", 0), ("after the commit", 1)],
+)
+def test_killed_anywhere_the_effect_is_there_once(place: str, already: int) -> None:
+    provider, thing = make_provider(), uuid4()
+    with enter(provider):
+        tally.using(run_after=NOON).enqueue(thing_id=thing)
+    killed = start(place)
+    killed.communicate(timeout=60)
+    assert killed.returncode == -signal.SIGKILL
+    with enter(provider):
+        assert effects(thing) == already
+    assert worker(NOON + LEASE / 2).run_until_idle() == 0  # the dead worker's lease still stands
+    assert worker(NOON + LEASE).run_until_idle() == 1 - already
+    with enter(provider):
+        assert effects(thing) == 1
+    assert Job.objects.get().state == State.DONE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_asked_to_stop_it_ends_the_job_in_hand() -> None:
+    provider, things = make_provider(), (uuid4(), uuid4())
+    with enter(provider):
+        for thing in things:
+            linger.using(run_after=NOON).enqueue(thing_id=thing)
+    asked = start()
+    assert asked.stdout is not None
+    assert asked.stdout.readline() == "lingering\n"
+    asked.terminate()
+    asked.communicate(timeout=60)
+    assert asked.returncode == 0
+    with enter(provider):
+        assert [effects(thing) for thing in things] == [1, 0]
+    assert sorted(Job.objects.values_list("state", flat=True)) == [State.DONE, State.WAITING]
