@@ -1,5 +1,7 @@
 """Effects fall on work, doors and organisations; steps carry them."""
 
+from typing import Any
+
 import pytest
 
 from dueregard.authority.policy.values.effect import Effect, Effects
@@ -20,7 +22,7 @@ from dueregard.authority.policy.values.walk import walk
         ({"standing": "suspended", "of": "subcontractor"}, "the subcontractor is marked suspended"),
     ],
 )
-def test_the_four_effects(raw, words):
+def test_the_four_effects(raw: Any, words: Any) -> None:
     effect = Effect.read(raw)
     assert effect.words() == words
     assert effect.plain() == raw
@@ -40,13 +42,13 @@ def test_the_four_effects(raw, words):
         ({"score": 3}, ("score",)),
     ],
 )
-def test_no_effect_falls_on_a_person_or_nowhere(raw, where):
+def test_no_effect_falls_on_a_person_or_nowhere(raw: Any, where: Any) -> None:
     with pytest.raises(Troubles) as refused:
         Effect.read(raw)
     assert refused.value.found[0].path == where
 
 
-def test_one_effect_or_several():
+def test_one_effect_or_several() -> None:
     one, other = {"task": "ring", "to": "role:dsl"}, {"shut_gate": "starts"}
     assert Effects.read(one).plain() == [one]
     assert Effects.read([one, other]).plain() == [one, other]
@@ -63,7 +65,7 @@ STEP = {
 }
 
 
-def test_steps_keep_their_order_and_everybody_in_them_is_found():
+def test_steps_keep_their_order_and_everybody_in_them_is_found() -> None:
     steps = Steps.read([STEP, {"verb": "sign", "by": "role:d"}])
     assert [step.verb for step in steps.items] == [StepVerb.APPROVE, StepVerb.SIGN]
     assert Steps.read(steps.plain()) == steps
@@ -85,7 +87,7 @@ def test_steps_keep_their_order_and_everybody_in_them_is_found():
         ([{"verb": "sign", "by": "role:a", "late": {"task": "x"}}], (0, "late")),
     ],
 )
-def test_steps_are_refused_at_their_key(raw, where):
+def test_steps_are_refused_at_their_key(raw: Any, where: Any) -> None:
     with pytest.raises(Troubles) as refused:
         Steps.read(raw)
     assert [trouble.path for trouble in refused.value.found] == [where]

@@ -2,6 +2,7 @@
 """Figures: every way a policy gives one, what it comes to, and that silence is never filled in."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,14 +16,16 @@ from dueregard.authority.policy.values.trouble import Troubles
 class Elsewhere:
     """A lookup over two dictionaries."""
 
-    def __init__(self, local: dict[str, str] | None = None, figures: dict[str, Figure] | None = None) -> None:
+    def __init__(
+        self, local: dict[str, str] | None = None, figures: dict[str, Figure[Any]] | None = None
+    ) -> None:
         self.given = local or {}
         self.figures = figures or {}
 
-    def local(self, address):
+    def local(self, address: Any) -> Any:
         return self.given.get(address)
 
-    def inherited(self, address, key):
+    def inherited(self, address: Any, key: Any) -> Any:
         full = address if address.count(".") > 1 else f"{address}.{key}"
         return (full, self.figures[full]) if full in self.figures else None
 
@@ -42,14 +45,14 @@ NOWHERE = NothingElsewhere()
         ("local", Given.LOCAL, None),
     ],
 )
-def test_what_a_limit_comes_to(raw, given, value):
+def test_what_a_limit_comes_to(raw: Any, given: Any, value: Any) -> None:
     figure = TimeLimit.read(raw)
     resolved = resolve(figure, {}, NOWHERE)
     assert (resolved.given, resolved.value) == (given, value)
     assert TimeLimit.read(figure.plain()) == figure
 
 
-def test_an_aim_is_beside_the_limit():
+def test_an_aim_is_beside_the_limit() -> None:
     assert resolve(TimeLimit.read({"limit": "24 hours", "aim": "at once"}), {}, NOWHERE).aim == "at once"
 
 
@@ -64,13 +67,13 @@ def test_an_aim_is_beside_the_limit():
         (Day, [date(2023, 6, 22), date(2022, 10, 1)], date(2022, 10, 1)),
     ],
 )  # fmt: skip
-def test_of_a_clash_the_stricter_holds(kind, readings, holds):
+def test_of_a_clash_the_stricter_holds(kind: Any, readings: Any, holds: Any) -> None:
     resolved = resolve(kind.read({"readings": readings}), {}, NOWHERE)
     assert (resolved.value, resolved.clash) == (holds, True)
     assert resolve(kind.read({"readings": readings[::-1]}), {}, NOWHERE).value == holds
 
 
-def test_the_clause_of_a_reading_is_kept():
+def test_the_clause_of_a_reading_is_kept() -> None:
     figure = Notice.read(
         {"readings": [{"at_least_before": "5 days", "clause": "9.2"}, {"at_least_before": "1 month"}]}
     )
@@ -90,20 +93,20 @@ CASES = {
     ("reporter", "given"),
     [("learner", Given.NONE), ("staff", Given.VALUE), ("visitor", Given.NOT_SET), (None, Given.NOT_SET)],
 )
-def test_the_first_case_that_matches_wins_and_no_case_is_not_set(reporter, given):
+def test_the_first_case_that_matches_wins_and_no_case_is_not_set(reporter: Any, given: Any) -> None:
     figure = TimeLimit.read(CASES)
     assert resolve(figure, {"reporter": reporter}, NOWHERE).given is given
     assert TimeLimit.read(figure.plain()) == figure
 
 
-def test_a_local_value_is_read_as_its_kind():
+def test_a_local_value_is_read_as_its_kind() -> None:
     lookup = Elsewhere(local={"core/role.dsl.minimum": "2"})
     assert resolve(Least.read("local"), {}, lookup, "core/role.dsl.minimum").value == 2
     missing = resolve(Least.read("local"), {}, lookup, "core/role.other.minimum")
     assert (missing.given, missing.value) == (Given.LOCAL, None)
 
 
-def test_a_local_value_that_cannot_be_read_is_not_used():
+def test_a_local_value_that_cannot_be_read_is_not_used() -> None:
     lookup = Elsewhere(local={"core/role.dsl.minimum": "lots"})
     resolved = resolve(Least.read("local"), {}, lookup, "core/role.dsl.minimum")
     assert (resolved.given, resolved.value) == (Given.LOCAL, None)
@@ -118,28 +121,28 @@ def test_a_local_value_that_cannot_be_read_is_not_used():
         (TimeLimit, "1 month", Time.read("1 month")),
     ],
 )
-def test_what_a_provider_types(kind, typed, value):
+def test_what_a_provider_types(kind: Any, typed: Any, value: Any) -> None:
     assert resolve(kind.read("local"), {}, Elsewhere(local={"p/k.i.x": typed}), "p/k.i.x").value == value
 
 
-def test_a_figure_of_another_policy_is_shown_as_inherited():
+def test_a_figure_of_another_policy_is_shown_as_inherited() -> None:
     lookup = Elsewhere(figures={"core/clock.report.limit": TimeLimit.read("24 hours")})
     resolved = resolve(TimeLimit.read({"from": "core/clock.report"}), {}, lookup, "prevent/clock.tell.limit")
     assert (resolved.value, resolved.inherited_from) == (Time.read("24 hours"), "core/clock.report.limit")
 
 
-def test_a_source_without_a_policy_is_in_the_same_one():
+def test_a_source_without_a_policy_is_in_the_same_one() -> None:
     lookup = Elsewhere(figures={"prevent/clock.report.limit": TimeLimit.read("24 hours")})
     resolved = resolve(TimeLimit.read({"from": "clock.report"}), {}, lookup, "prevent/clock.tell.limit")
     assert resolved.inherited_from == "prevent/clock.report.limit"
 
 
-def test_a_policy_that_is_not_there_leaves_it_not_set():
+def test_a_policy_that_is_not_there_leaves_it_not_set() -> None:
     resolved = resolve(TimeLimit.read({"from": "core/clock.report"}), {}, NOWHERE, "prevent/clock.tell.limit")
     assert (resolved.given, resolved.value) == (Given.NOT_SET, None)
 
 
-def test_policies_that_take_it_from_each_other_leave_it_not_set():
+def test_policies_that_take_it_from_each_other_leave_it_not_set() -> None:
     lookup = Elsewhere(
         figures={
             "a/clock.x.limit": TimeLimit.read({"from": "b/clock.x"}),
@@ -175,7 +178,7 @@ def test_policies_that_take_it_from_each_other_leave_it_not_set():
         (YesNo, 1, ()),
     ],
 )
-def test_a_figure_is_refused_at_its_key(kind, raw, where):
+def test_a_figure_is_refused_at_its_key(kind: Any, raw: Any, where: Any) -> None:
     with pytest.raises(Troubles) as refused:
         kind.read(raw)
     assert [trouble.path for trouble in refused.value.found] == [where]
@@ -190,5 +193,5 @@ def test_a_figure_is_refused_at_its_key(kind, raw, where):
         (TimeLimit.read(CASES), "no limit: the policy says so when reporter is learner; within 24 hours when reporter is staff or learner"),
     ],
 )  # fmt: skip
-def test_a_figure_says_itself(figure, words):
+def test_a_figure_says_itself(figure: Any, words: Any) -> None:
     assert figure.words() == words

@@ -2,6 +2,7 @@
 """The gate: what is clean, and every hostile or careless file with the exact place and words of its refusal."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,7 +22,7 @@ def rendered(judgement: Judgement) -> list[str]:
     return [problem.render("policy.md") for problem in judgement.problems]
 
 
-def test_the_example_of_the_design_is_clean(judged, good):
+def test_the_example_of_the_design_is_clean(judged: Any, good: Any) -> None:
     judgement = judged(good)
     assert rendered(judgement) == []
     assert [clause.id for clause in judgement.pack.clauses] == ["1", "9"]
@@ -29,19 +30,19 @@ def test_the_example_of_the_design_is_clean(judged, good):
     assert judgement.pack.control("approval", "speaker").clause == "9"
 
 
-def test_a_clash_is_told_with_the_reading_that_holds(judged, good):
+def test_a_clash_is_told_with_the_reading_that_holds(judged: Any, good: Any) -> None:
     (clash,) = judged(good).clashes
     assert (clash.address, clash.key) == ("prevent/approval.speaker", "notice")
     assert clash.readings == ("at least 5 working days before", "at least 5 days before")
     assert clash.holds == "at least 5 working days before"
 
 
-def test_what_is_left_out_of_the_dates_is_not_set(judged, good):
+def test_what_is_left_out_of_the_dates_is_not_set(judged: Any, good: Any) -> None:
     told = [(n.address, n.key, n.home.value) for n in judged(good).not_set]
     assert told == [("prevent", key, "policy") for key in ("issued", "in_force_from", "review_by")]
 
 
-def test_without_its_blocks_it_is_what_people_sign(judged, good):
+def test_without_its_blocks_it_is_what_people_sign(judged: Any, good: Any) -> None:
     pack = judged(good).pack
     assert pack.words == (
         "## 1 Roles {#1}\n\nThe lead looks after this policy.\n\n"
@@ -54,7 +55,7 @@ def test_without_its_blocks_it_is_what_people_sign(judged, good):
     )
 
 
-def test_words_and_effect_are_hashed_apart(judged, good):
+def test_words_and_effect_are_hashed_apart(judged: Any, good: Any) -> None:
     before = judged(good).pack
     other_words = judged(good.replace("five days in advance", "five days before")).pack
     other_effect = judged(good.replace('title = "Lead"', 'title = "The lead"')).pack
@@ -70,7 +71,7 @@ def test_words_and_effect_are_hashed_apart(judged, good):
     assert (comment_only.words_hash, comment_only.effect_digest) == (before.words_hash, before.effect_digest)
 
 
-def test_moving_a_control_to_another_clause_changes_what_runs(judged, good):
+def test_moving_a_control_to_another_clause_changes_what_runs(judged: Any, good: Any) -> None:
     lead = good[good.index("```control post lead") : good.index("## 9")]
     moved = judged(
         good.replace(lead, "").replace("A member of staff stays", lead + "A member of staff stays")
@@ -79,7 +80,7 @@ def test_moving_a_control_to_another_clause_changes_what_runs(judged, good):
     assert moved.effect_digest != judged(good).pack.effect_digest
 
 
-def test_columns_count_characters_and_not_bytes(judged, good):
+def test_columns_count_characters_and_not_bytes(judged: Any, good: Any) -> None:
     (problem,) = judged(good.replace('["S0-141", "S0-142"]', '["é", "S0-142"]')).problems
     (later,) = judged(good.replace('["S0-141", "S0-142"]', '["S0-1", "ŵŷ"]')).problems
     assert (problem.column, later.column) == (10, 18)
@@ -93,7 +94,7 @@ def test_columns_count_characters_and_not_bytes(judged, good):
     assert last.column == 40
 
 
-def test_a_table_below_a_list_belongs_to_the_last_of_it(judged, good):
+def test_a_table_below_a_list_belongs_to_the_last_of_it(judged: Any, good: Any) -> None:
     step = '\n[[steps]]\nverb = "sign"\nby = "role:lead"\n[steps.late]\nnotice = "late"\nto = "role:leed"\n'
     (problem,) = judged(
         good.replace('by = { any_of = ["role:lead"] }\n', 'by = { any_of = ["role:lead"] }\n' + step)
@@ -101,7 +102,7 @@ def test_a_table_below_a_list_belongs_to_the_last_of_it(judged, good):
     assert (problem.line, problem.key) == (41, "approval.speaker.steps.1.late.to")
 
 
-def test_a_case_without_a_value_is_told_at_its_place(judged, good):
+def test_a_case_without_a_value_is_told_at_its_place(judged: Any, good: Any) -> None:
     cases = '\n[[decided.cases]]\nwhen = { outside = true }\nlimit = "not set"\n[[decided.cases]]\nwhen = {}\nlimit = "local"\n'
     told = [
         (n.key, n.home.value) for n in judged(good.replace("\n[[steps]]", cases + "\n[[steps]]")).not_set[3:]
@@ -185,7 +186,7 @@ SPOILT = [
 
 
 @pytest.mark.parametrize(("old", "new", "said"), [row[1:] for row in SPOILT], ids=[row[0] for row in SPOILT])
-def test_each_fault_is_told_at_its_place(judged, good, old, new, said):
+def test_each_fault_is_told_at_its_place(judged: Any, good: Any, old: Any, new: Any, said: Any) -> None:
     assert old in good
     told = rendered(judged(good.replace(old, new, 1)))
     assert [
@@ -193,7 +194,7 @@ def test_each_fault_is_told_at_its_place(judged, good, old, new, said):
     ] == [said], told
 
 
-def test_everything_is_told_together_and_in_order(judged, good):
+def test_everything_is_told_together_and_in_order(judged: Any, good: Any) -> None:
     text = good
     for name, old, new, _ in SPOILT:
         if name in ("unknown key", "wrong type", "role", "nation"):
@@ -208,13 +209,13 @@ def test_everything_is_told_together_and_in_order(judged, good):
     assert judgement.pack is None
 
 
-def test_a_note_keeps_nothing_out(judged, good):
+def test_a_note_keeps_nothing_out(judged: Any, good: Any) -> None:
     judgement = judged(good.replace('["role:lead"]', '["role:lead", "role:deputy"]'))
     assert [problem.severity for problem in judgement.problems] == [Severity.NOTE]
     assert judgement.pack is not None
 
 
-def test_a_fault_in_a_post_is_not_told_again_wherever_it_is_named(judged, good):
+def test_a_fault_in_a_post_is_not_told_again_wherever_it_is_named(judged: Any, good: Any) -> None:
     assert len(judged(good.replace('title = "Lead"', "title = 3")).problems) == 1
 
 
@@ -227,32 +228,32 @@ def test_a_fault_in_a_post_is_not_told_again_wherever_it_is_named(judged, good):
         (b"", '1:1 a policy begins with front matter: a line "+++", TOML, a line "+++".'),
     ],
 )  # fmt: skip
-def test_bytes_are_bounded_before_anything_reads_them(judged, data, said):
+def test_bytes_are_bounded_before_anything_reads_them(judged: Any, data: Any, said: Any) -> None:
     assert rendered(judged(data)) == [f"policy.md:{said}"]
 
 
-def test_no_more_hidden_characters_are_named_than_anybody_reads(judged):
+def test_no_more_hidden_characters_are_named_than_anybody_reads(judged: Any) -> None:
     assert len(judged("\u200b" * 100_000).problems) == 21  # twenty of them, and the line that is too long
 
 
-def test_a_byte_order_mark_and_carriage_returns_change_nothing(judged, good):
+def test_a_byte_order_mark_and_carriage_returns_change_nothing(judged: Any, good: Any) -> None:
     windows = judged(b"\xef\xbb\xbf" + good.replace("\n", "\r\n").encode()).pack
     plain = judged(good).pack
     assert (windows.words_hash, windows.effect_digest) == (plain.words_hash, plain.effect_digest)
 
 
-def test_dashes_fence_the_front_matter_as_well(judged, good):
+def test_dashes_fence_the_front_matter_as_well(judged: Any, good: Any) -> None:
     assert judged(good.replace("+++", "---")).problems == ()
 
 
-def test_html_is_words_and_hides_nothing(judged, good):
+def test_html_is_words_and_hides_nothing(judged: Any, good: Any) -> None:
     hidden = good.replace("```control post lead", "<!--\n\n```control post lead", 1).replace(
         "```\n\n## 9", "```\n\n-->\n\n## 9", 1
     )
     assert judged(hidden).pack.control("post", "lead") is not None
 
 
-def test_a_circle_of_figures_is_refused(judged, good):
+def test_a_circle_of_figures_is_refused(judged: Any, good: Any) -> None:
     line = 'notice = {{ from = "approval.{}" }}\n'
     other = f"```control approval visit\n{line.format('speaker')}```\n"
     readings = good[good.index("[[notice.readings]]            #") : good.index("[[steps]]")]
@@ -270,12 +271,12 @@ def test_a_circle_of_figures_is_refused(judged, good):
         ("# " + "\n# ".join(["x" * 3_000] * 40), "this block has 120,"),
     ],
 )
-def test_a_block_no_control_needs(judged, good, block, said):
+def test_a_block_no_control_needs(judged: Any, good: Any, block: Any, said: Any) -> None:
     text = good.replace('title = "Lead"', 'title = "Lead"\n' + block, 1)
     assert [p.message[: len(said)] for p in judged(text).problems if p.key.startswith("post.lead")] == [said]
 
 
-def test_a_thousand_clauses_and_no_more(judged, good):
+def test_a_thousand_clauses_and_no_more(judged: Any, good: Any) -> None:
     clauses = "".join(f"\n## Clause {{#c{at}}}\n\nWords.\n" for at in range(999))
     assert [p.message for p in judged(good + clauses).problems] == [
         "the file has 1,001 headings; at most 1,000."

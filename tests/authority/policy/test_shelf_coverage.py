@@ -1,21 +1,23 @@
 """Several policies together, catalogues and what is claimed of them, and the JSON the command line promises."""
 
 import json
+from typing import Any
 
 import pytest
 
 from dueregard.authority.policy.coverage import Coverage, coverage, read_catalogue
 from dueregard.authority.policy.gate import judge
 from dueregard.authority.policy.printing import check_document, coverage_document
-from dueregard.authority.policy.shelf import find_figure, shelf
+from dueregard.authority.policy.shelf import find_figure as find_figure_of_shelf
+from dueregard.authority.policy.shelf import shelf
 from dueregard.ground.kernel.refusals import BadInput
 
 
 @pytest.fixture
-def pack_of(judged, policy_text):
+def pack_of(judged: Any, policy_text: Any) -> Any:
     """The clean file as a pack of another name, with something of it replaced."""
 
-    def make(policy: str, *replaced: tuple[str, str]):
+    def make(policy: str, *replaced: tuple[str, str]) -> Any:
         text = policy_text().replace('policy = "prevent"', f'policy = "{policy}"')
         for old, new in replaced:
             assert old in text
@@ -27,11 +29,11 @@ def pack_of(judged, policy_text):
     return make
 
 
-def test_policies_that_need_nothing_of_each_other(pack_of):
+def test_policies_that_need_nothing_of_each_other(pack_of: Any) -> None:
     assert shelf([pack_of("prevent"), pack_of("core")]) == ()
 
 
-def test_a_bare_name_may_be_declared_by_another_policy(pack_of):
+def test_a_bare_name_may_be_declared_by_another_policy(pack_of: Any) -> None:
     needs = ('any_of = ["role:lead"]', 'any_of = ["role:deputy"]')
     gives = (
         ("control post lead", "control post deputy"),
@@ -54,7 +56,7 @@ def test_a_bare_name_may_be_declared_by_another_policy(pack_of):
         ("role:other/lead", "'role:other/lead' belongs to the policy 'other', which is not among these."),
     ],
 )
-def test_a_name_of_another_policy(pack_of, name, said):
+def test_a_name_of_another_policy(pack_of: Any, name: Any, said: Any) -> None:
     found = shelf([pack_of("prevent", ('any_of = ["role:lead"]', f'any_of = ["{name}"]')), pack_of("core")])
     assert [one.problem.message for one in found] == ([said] if said else [])
 
@@ -71,7 +73,7 @@ def test_a_name_of_another_policy(pack_of, name, said):
         ),
     ],
 )
-def test_a_figure_of_another_policy(pack_of, policy_text, source, said):
+def test_a_figure_of_another_policy(pack_of: Any, policy_text: Any, source: Any, said: Any) -> None:
     text = policy_text()
     readings = text[text.index("[[notice.readings]]   ") : text.index("[[steps]]")]
     heir = pack_of("prevent", (readings, f'notice = {{ from = "{source}" }}\n'))
@@ -79,13 +81,14 @@ def test_a_figure_of_another_policy(pack_of, policy_text, source, said):
     assert [one.problem.message for one in shelf([heir, core])] == ([said] if said else [])
 
 
-def test_one_edition_of_each_policy(pack_of):
+def test_one_edition_of_each_policy(pack_of: Any) -> None:
     (found,) = shelf([pack_of("prevent"), pack_of("prevent")])
     assert found.problem.key == "policy"
 
 
-def test_a_figure_is_found_by_its_address(pack_of):
+def test_a_figure_is_found_by_its_address(pack_of: Any) -> None:
     pack = pack_of("core")
+    find_figure: Any = find_figure_of_shelf
     assert find_figure({"core": pack}, "core/approval.speaker", "notice")[0] == "core/approval.speaker.notice"
     assert (
         find_figure({"core": pack}, "approval.speaker.notice", "x", "core")[0]
@@ -97,13 +100,13 @@ def test_a_figure_is_found_by_its_address(pack_of):
 CATALOGUE = b"id,requirement,parameters,evidence\nS0-140,A,p=1,E\nS0-141,B,,E\n"
 
 
-def test_coverage_follows_the_catalogue(pack_of):
+def test_coverage_follows_the_catalogue(pack_of: Any) -> None:
     assert coverage(pack_of("prevent"), read_catalogue(CATALOGUE)) == Coverage(
         2, ("S0-141",), ("S0-140",), ("S0-142",)
     )
 
 
-def test_a_claim_of_no_row_is_an_error_when_the_catalogue_is_there(kinds, policy_text):
+def test_a_claim_of_no_row_is_an_error_when_the_catalogue_is_there(kinds: Any, policy_text: Any) -> None:
     judgement = judge(policy_text().encode(), "policy.md", {"S0": read_catalogue(CATALOGUE)}, kinds)
     assert [problem.render("policy.md") for problem in judgement.problems] == [
         "policy.md:23:20 approval.speaker.meets: the catalogue has no requirement 'S0-142'."
@@ -122,12 +125,12 @@ def test_a_claim_of_no_row_is_an_error_when_the_catalogue_is_there(kinds, policy
         CATALOGUE + b'"',
     ],
 )
-def test_what_is_no_catalogue(data):
+def test_what_is_no_catalogue(data: Any) -> None:
     with pytest.raises(BadInput):
         read_catalogue(data)
 
 
-def test_the_json_of_a_check(judged, policy_text):
+def test_the_json_of_a_check(judged: Any, policy_text: Any) -> None:
     document = check_document([judged(policy_text()), judged(policy_text().replace("needs =", "neds ="))])
     assert json.loads(json.dumps(document)) == document
     good, bad = document["packs"]
@@ -161,7 +164,7 @@ def test_the_json_of_a_check(judged, policy_text):
     assert set(bad["problems"][0]) == {"line", "column", "key", "severity", "message"}
 
 
-def test_the_json_of_coverage():
+def test_the_json_of_coverage() -> None:
     assert coverage_document(Coverage(2, ("a",), ("b",), ())) == {
         "schema": 1,
         "required": 2,

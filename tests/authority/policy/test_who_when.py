@@ -1,5 +1,7 @@
 """Who and when: what is read and refused, who is meant, and what holds for which facts."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,13 +33,13 @@ DSL, DEPUTY, LEAD = (Named(Prefix.ROLE, name) for name in ("dsl", "deputy", "lea
         ),
     ],
 )
-def test_who_reads_and_says_itself(raw, manner, members, words):
+def test_who_reads_and_says_itself(raw: Any, manner: Any, members: Any, words: Any) -> None:
     who = Who.read(raw)
     assert (who.manner, who.flatten(), who.words()) == (manner, members, words)
     assert Who.read(who.plain()) == who
 
 
-def test_roles_are_those_who_may_act_and_not_those_ruled_out():
+def test_roles_are_those_who_may_act_and_not_those_ruled_out() -> None:
     who = Who.read(
         {"any_of": ["role:dsl", {"all_of": ["role:lead", "contact:police"]}], "not_same": ["role:deputy"]}
     )
@@ -45,7 +47,7 @@ def test_roles_are_those_who_may_act_and_not_those_ruled_out():
     assert [rung.roles() for rung in who.rungs()] == [{"dsl", "lead"}]
 
 
-def test_an_order_has_a_rung_for_each():
+def test_an_order_has_a_rung_for_each() -> None:
     rungs = Who.read({"in_order": ["role:dsl", {"any_of": ["role:lead", "role:deputy"]}]}).rungs()
     assert [rung.roles() for rung in rungs] == [{"dsl"}, {"lead", "deputy"}]
 
@@ -69,7 +71,7 @@ def test_an_order_has_a_rung_for_each():
         ({"any_of": [{"any_of": [{"any_of": [{"any_of": [{"any_of": ["role:a"]}]}]}]}]}, ("any_of", 0) * 4),
     ],
 )
-def test_who_is_refused_at_its_key(raw, where):
+def test_who_is_refused_at_its_key(raw: Any, where: Any) -> None:
     with pytest.raises(Troubles) as refused:
         Who.read(raw)
     assert [trouble.path for trouble in refused.value.found] == [where]
@@ -105,7 +107,7 @@ FACTS = {
         ({"population": "military"}, {"population": "military"}, True),
     ],
 )
-def test_what_holds(raw, facts, holds):
+def test_what_holds(raw: Any, facts: Any, holds: Any) -> None:
     when = When.read(raw)
     assert when.matches(facts) is holds
     assert When.read(when.plain()).matches(facts) is holds
@@ -117,7 +119,7 @@ def test_what_holds(raw, facts, holds):
         st.sampled_from(["reporter", "danger"]), st.sampled_from(["staff", "unknown", True, None])
     )
 )
-def test_not_is_the_contrary_whatever_is_unknown(facts):
+def test_not_is_the_contrary_whatever_is_unknown(facts: Any) -> None:
     test = {"reporter": "staff", "danger": True}
     assert When.read(test).matches(facts) is not When.read({"not": test}).matches(facts)
 
@@ -132,19 +134,19 @@ def test_not_is_the_contrary_whatever_is_unknown(facts):
         ({"not": {"reporter": "dog"}}, ("not", "reporter")),
     ],
 )
-def test_facts_and_answers_nobody_declared(raw, where):
+def test_facts_and_answers_nobody_declared(raw: Any, where: Any) -> None:
     assert [trouble.path for trouble in When.read(raw).check(FACTS)] == [where]
 
 
 @pytest.mark.parametrize(
     "raw", ["staff", {"reporter": []}, {"reporter": 3}, {"any": []}, {"any": {"danger": True}}, {"not": [1]}]
 )
-def test_no_condition_at_all(raw):
+def test_no_condition_at_all(raw: Any) -> None:
     with pytest.raises(Troubles):
         When.read(raw)
 
 
-def test_conditions_do_not_nest_for_ever():
+def test_conditions_do_not_nest_for_ever() -> None:
     raw: dict[str, object] = {"danger": True}
     for _ in range(10):
         raw = {"not": raw}
@@ -152,7 +154,7 @@ def test_conditions_do_not_nest_for_ever():
         When.read(raw)
 
 
-def test_conditions_read_as_sentences():
+def test_conditions_read_as_sentences() -> None:
     raw = {"reporter": ["staff", "learner"], "danger": True, "not": {"population": "military"}}
     assert When.read(raw).words(FACTS) == (
         "when there is danger now and who reports is staff or learner "

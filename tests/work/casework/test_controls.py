@@ -1,6 +1,8 @@
 # ruff: noqa: E501  (tables read better with a case a line)
 """Each kind of the house: what only it can refuse, and where the shipped policies send a concern."""
 
+from typing import Any
+
 import pytest
 
 import dueregard.authority.access.controls
@@ -50,7 +52,7 @@ CLEAN = [
 
 
 @pytest.mark.parametrize(("kind", "block"), CLEAN)
-def test_what_is_clean(kind, block):
+def test_what_is_clean(kind: Any, block: Any) -> None:
     assert problems(kind, block) == []
 
 
@@ -97,13 +99,13 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("kind", "block", "key", "said"), REFUSED)
-def test_what_only_the_kind_can_refuse(kind, block, key, said):
+def test_what_only_the_kind_can_refuse(kind: Any, block: Any, key: Any, said: Any) -> None:
     told = [message for where, message in problems(kind, block) if where == key]
     assert len(told) == 1
     assert said in told[0]
 
 
-def test_of_two_starts_the_earlier_holds():
+def test_of_two_starts_the_earlier_holds() -> None:
     block = CLEAN[7][1]
     text = f"{HEADER}{DSL}```control clock x\n{block}\n```\n"
     (clash,) = judge(text.encode(), "p.md").clashes
@@ -114,20 +116,21 @@ SHIPPED = ("apprenticeship-provider", "military-estate-trainer")
 
 
 @pytest.fixture(params=SHIPPED)
-def shipped(request):
+def shipped(request: Any) -> Any:
     return judge(archetype(request.param), f"{request.param}.md")
 
 
-def test_a_shipped_policy_is_clean(shipped):
+def test_a_shipped_policy_is_clean(shipped: Any) -> None:
     assert shipped.problems == ()
 
 
-def test_everything_in_a_shipped_policy_can_be_said(shipped):
+def test_everything_in_a_shipped_policy_can_be_said(shipped: Any) -> None:
     for control in shipped.pack.controls:
-        assert KINDS.get(control.kind).words(control.block, shipped.pack.name_of).strip()
+        kind: Any = KINDS.get(control.kind)
+        assert kind.words(control.block, shipped.pack.name_of).strip()
 
 
-def test_a_shipped_policy_claims_only_what_its_catalogue_holds(shipped):
+def test_a_shipped_policy_claims_only_what_its_catalogue_holds(shipped: Any) -> None:
     if shipped.pack.policy in CATALOGUES:
         assert coverage(shipped.pack, catalogue(shipped.pack.policy)).unknown_ids == ()
 
@@ -169,6 +172,6 @@ ROUTES = [
 
 
 @pytest.mark.parametrize(("policy", "facts", "route"), ROUTES)
-def test_where_a_concern_goes(policy, facts, route):
-    pack = judge(archetype(policy), f"{policy}.md").pack
+def test_where_a_concern_goes(policy: Any, facts: Any, route: Any) -> None:
+    pack: Any = judge(archetype(policy), f"{policy}.md").pack
     assert next(control.id for control in pack.of_kind("route") if control.block.when.matches(facts)) == route
