@@ -10,7 +10,6 @@ from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
-from markupsafe import Markup, escape
 
 from ...ground.kernel.moments import LONDON
 
@@ -45,12 +44,6 @@ def words(slug: str) -> str:
     return str(slug).replace("-", " ")
 
 
-def verbatim(text: str | None) -> Markup:
-    """Somebody's words for a textarea, so that neither the browser nor an indenting macro changes a line of them."""
-    kept = escape((text or "").replace("\r\n", "\n")).replace("\n", Markup("&#10;"))
-    return Markup("&#10;") + kept if kept.startswith("&#10;") else kept
-
-
 def environment(**options: Any) -> Environment:
     """Build the environment Django asks for."""
     components = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
@@ -61,5 +54,5 @@ def environment(**options: Any) -> Environment:
     )
     made.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(static=static, url=reverse, language=translation.get_language)
-    made.filters.update(london=london, when=london, day=day, span=span, words=words, verbatim=verbatim)
+    made.filters.update(london=london, when=london, day=day, span=span, words=words)
     return made

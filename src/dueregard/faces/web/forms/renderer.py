@@ -18,8 +18,8 @@ _BY_WIDGET: dict[type[forms.Widget], str] = {
     forms.HiddenInput: "hidden",
     forms.PasswordInput: "password",
     forms.Textarea: "textarea",
+    forms.CheckboxSelectMultiple: "checkboxes",  # Django counts it among the radios
     forms.RadioSelect: "radios",
-    forms.CheckboxSelectMultiple: "checkboxes",
     forms.CheckboxInput: "tick",
     forms.Select: "select",
 }
@@ -58,9 +58,9 @@ class GovukBoundField(BoundField):
     @property
     def problems(self) -> list[str]:
         """What the error summary says of it; there a missing answer needs the question beside it."""
-        plain = str(REQUIRED)
-        said = [str(error) for error in self.errors]
-        return [f"{self.label} – {error}" if error == plain else error for error in said]
+        label = str(self.label)
+        asked = label if label.endswith("?") else f"{label}:"
+        return [f"{asked} {error}" if error == str(REQUIRED) else str(error) for error in self.errors]
 
     def gds(self, legend_size: str = "s") -> SafeString:
         """The whole question: label, hint, error and boxes."""
