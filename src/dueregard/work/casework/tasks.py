@@ -4,11 +4,14 @@ from datetime import datetime
 
 from ...authority.access import queries as access
 from ...authority.access.powers import powers_in_force
+from ...ground.jobs.occasions import on
 from ...ground.kernel.moments import Moment
 from ...ground.kernel.rulings import Ruling, allow, deny
+from ...mechanisms.clocks.vocabulary import RungReached
 from ...mechanisms.notifications.models import Message
 from ...mechanisms.notifications.recipients import ask_before_sending
 from .models import Delivery
+from .operations.climbing import rung_reached
 
 
 def may_still_be_told(message: Message, now: datetime) -> Ruling:
@@ -29,3 +32,4 @@ def may_still_be_told(message: Message, now: datetime) -> Ruling:
 
 
 ask_before_sending("concern", may_still_be_told)
+on(RungReached)(rung_reached)

@@ -15,9 +15,10 @@ from ....ground.audit.operations import turn
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
-from ..models import Assent, Concern, Decision, Entry, Triage
+from ..models import Assent, Concern, Decision, Entry
 from ..rules import deciding as rules
 from ..rules.demands import demand_of
+from ..rules.facts import facts_of_concern
 from ..verbs import Decided, DecisionProposed
 from ..vocabulary import EntryKind, PersonKind, Question, State, Strand
 from .handling import Hand, seal_words, take_hand
@@ -152,7 +153,7 @@ def _consulted(hand: Hand) -> bool:
 
 def demand_for(hand: Hand, question: Question) -> rules.Demand:
     """What the policies in force ask of this question about this concern."""
-    facts = _facts(hand.concern, hand.t.now)
+    facts = facts_of_concern(hand.concern, hand.sorted_as())
     controls = in_force("decision", Moment.now(hand.t.now))
     demands = [
         demand_of(control, facts)
@@ -165,20 +166,6 @@ def demand_for(hand: Hand, question: Question) -> rules.Demand:
     return rules.Demand(
         combined.seats or (rules.Seat(hand.who.roles),), combined.consult_first, full, combined.governed_by
     )
-
-
-def _facts(concern: Concern, now: datetime) -> dict[str, str | bool]:
-    sorted_as = Triage.objects.filter(concern=concern).known(now).first()
-    facts: dict[str, str | bool] = {
-        "reporter": concern.reporter,
-        "about": concern.about,
-        "strand": concern.strand,
-    }
-    if concern.population:
-        facts["population"] = concern.population
-    if sorted_as:
-        facts |= {"strand": sorted_as.strand, "person": sorted_as.person, "danger": sorted_as.danger}
-    return facts
 
 
 def _weighty(hand: Hand, question: Question, facts: Mapping[str, str | bool]) -> bool:

@@ -12,18 +12,22 @@ from ....authority.access.powers import powers_in_force
 from ....authority.access.vocabulary import Capability, Circle, Part
 from ....ground.audit.operations import Subject, Turn, turn
 from ....ground.audit.rules import commitment
+from ....ground.audit.vocabulary import Stream
 from ....ground.crypto.operations import make_data_key, seal, unseal
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.canonical import canonical_json
 from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import BadInput, NothingHere
-from ....mechanisms.notifications.operations import mark_opened
+from ....mechanisms.clocks.operations.owing import put_in_circle
+from ....mechanisms.notifications.operations import mark_opened, move_to
 from ..models import Concern, ConcernPerson, Delivery, Entry, ReferralStage, Triage
 from ..models.record import OfConcern
 from ..reports import Occurred
 from ..rules.circles import circle_of
+from ..rules.facts import facts_of_concern
 from ..verbs import EntryAdded, Opened, PersonLinked, Restricted, Triaged
 from ..vocabulary import AboutKind, PersonKind, State, Strand
+from .clocking import keep_clocks
 
 WRITES_THE_RECORD = (
     Capability.TRIAGE,
@@ -53,6 +57,12 @@ class Hand:
         Concern.objects.filter(pk=self.concern.pk).update(**changes)
         for name, value in changes.items():
             setattr(self.concern, name, value)
+        keep_clocks(self.t, self.concern, facts_of_concern(self.concern, self.sorted_as()))
+
+    def sorted_as(self) -> Triage | None:
+        """The triage that stands, if somebody has sorted the concern."""
+        found: Triage | None = Triage.objects.filter(concern=self.concern).known(self.t.now).first()
+        return found
 
 
 def take_hand(t: Turn, concern_id: UUID, *capabilities: Capability) -> Hand:
@@ -226,6 +236,8 @@ def restrict(hand: Hand) -> None:
         add_party(
             hand.t, thing_kind="concern", thing_id=hand.concern.id, part=Part.HANDLER, person_id=person_id
         )
+    move_to(Stream.SEALED, thing_id=hand.concern.id)
+    put_in_circle(hand.t, about_id=hand.concern.id, circle=Stream.SEALED)
     hand.move(circle=Circle.SEALED)
 
 

@@ -77,7 +77,7 @@ def _deliver(
     route: InForce[RouteBlock], moment: Moment, shut_out: frozenset[UUID], away: frozenset[UUID]
 ) -> Iterable[Put]:
     block = route.block
-    ladder = [tuple(rung.roles()) for rung in block.ladder]
+    ladder = _rungs(block)
     others = {Purpose.COPY: block.copy_to, Purpose.REVIEW: block.review}
     roles = {role for rung in ladder for role in rung} | {
         role for who in others.values() if who for role in who.roles()
@@ -90,6 +90,11 @@ def _deliver(
         if who:
             also = reach([tuple(who.roles())], holders, shut_out=shut_out, away=away)
             yield from (Put(holder, purpose, 0, route.source) for holder in (also.people if also else ()))
+
+
+def _rungs(block: RouteBlock) -> list[tuple[str, ...]]:
+    """The rungs as roles; an order within a rung is rungs of its own."""
+    return [tuple(sorted(part.roles())) for rung in block.ladder for part in rung.rungs()]
 
 
 def _whoever_receives(
@@ -125,10 +130,38 @@ def _once_each(puts: Iterable[Put]) -> Iterable[Put]:
             yield put
 
 
-def put_before(t: Turn, concern: Concern, placed: Placed) -> None:
-    """Write the deliveries and the messages; or keep it waiting and tell whoever may know that something waits."""
-    subject, stream = Subject("concern", concern.id), placed.circle.stream
-    for put in placed.deliveries:
+def climb(concern: Concern, facts: Mapping[str, object], moment: Moment) -> tuple[Put, ...]:
+    """Nobody opened it in time: on each ladder that governs it, the next rung with somebody who may have it."""
+    who = {person for person in Delivery.objects.filter(concern=concern).values_list("person_id", flat=True)}
+    shut_out = frozenset(person for person in _candidates(moment) if _is_walled(concern, person, moment))
+    found: list[Put] = []
+    for route in governing(in_force("route", moment), facts):
+        ladder = _rungs(route.block)
+        reached_so_far = max(
+            Delivery.objects.filter(concern=concern, governed_by=route.source).values_list("rung", flat=True),
+            default=-1,
+        )
+        holders = _holders({role for rung in ladder for role in rung}, moment)
+        reached = reach(
+            ladder, holders, shut_out=shut_out, away=access.away(moment), start=reached_so_far + 1
+        )
+        if reached:
+            found += [Put(holder, Purpose.RECEIVE, reached.rung, route.source) for holder in reached.people]
+    return tuple(put for put in _once_each(found) if put.holder.person_id not in who)
+
+
+def _candidates(moment: Moment) -> frozenset[UUID]:
+    return frozenset(row.person_id for row in access.holders(powers_in_force(moment), moment))
+
+
+def _is_walled(concern: Concern, person_id: UUID, moment: Moment) -> bool:
+    return access.is_walled(concern.id, access.reader(person_id, powers_in_force(moment), moment), moment)
+
+
+def give_to(t: Turn, concern: Concern, puts: Iterable[Put]) -> None:
+    """Write that a concern was put before people."""
+    circle = Circle(concern.circle)
+    for put in puts:
         Delivery(
             concern=concern,
             person_id=put.holder.person_id,
@@ -139,7 +172,7 @@ def put_before(t: Turn, concern: Concern, placed: Placed) -> None:
             recorded_at=t.now,
             by=t.actor.written,
         ).save()
-        if placed.circle is Circle.SEALED:
+        if circle is Circle.SEALED:
             add_party(
                 t,
                 thing_kind="concern",
@@ -147,13 +180,22 @@ def put_before(t: Turn, concern: Concern, placed: Placed) -> None:
                 part=Part.HANDLER,
                 person_id=put.holder.person_id,
             )
-        t.record(Delivered(put.holder.person_id, put.purpose, put.rung), subject, stream=stream)
-    people = {put.holder.person_id for put in placed.deliveries} or set(placed.told_it_waits)
+        t.record(
+            Delivered(put.holder.person_id, put.purpose, put.rung),
+            Subject("concern", concern.id),
+            stream=circle.stream,
+        )
+
+
+def put_before(t: Turn, concern: Concern, placed: Placed) -> None:
+    """Write the deliveries and the messages; or keep it waiting and tell whoever may know that something waits."""
+    give_to(t, concern, placed.deliveries)
     if not placed.deliveries:
-        t.record(NobodyMayHaveIt(), subject, stream=stream)
+        t.record(NobodyMayHaveIt(), Subject("concern", concern.id), stream=placed.circle.stream)
+    people = {put.holder.person_id for put in placed.deliveries} or set(placed.told_it_waits)
     tell(
         t,
-        people=sorted(people),
+        people=people,
         thing_kind="concern",
         thing_id=concern.id,
         stream=placed.circle.stream,

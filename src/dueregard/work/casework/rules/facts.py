@@ -1,0 +1,37 @@
+"""A concern as policies ask about it."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+
+class Reported(Protocol):
+    """What a concern's row says of itself."""
+
+    reporter: str
+    about: str
+    strand: str
+    population: str
+    danger: bool
+
+
+class SortedAs(Protocol):
+    """What a handler's triage says."""
+
+    strand: str
+    person: str
+    danger: bool
+
+
+def facts_of_concern(concern: Reported, sorted_as: SortedAs | None) -> Mapping[str, str | bool]:
+    """The facts a control may test: as reported, and as sorted once somebody has. What nobody said is unknown."""
+    facts: dict[str, str | bool] = {
+        "reporter": concern.reporter,
+        "about": concern.about,
+        "strand": sorted_as.strand if sorted_as else concern.strand,
+        "danger": sorted_as.danger if sorted_as else concern.danger,
+    }
+    if concern.population:
+        facts["population"] = concern.population
+    if sorted_as:
+        facts["person"] = sorted_as.person
+    return facts
