@@ -3,7 +3,15 @@
 import pytest
 
 from dueregard.authority.access.operations import record_relationship
-from dueregard.authority.access.queries import away, holders, opens_pages, person_tag, reader, shut_out_by
+from dueregard.authority.access.queries import (
+    Powers,
+    away,
+    holders,
+    opens_pages,
+    person_tag,
+    reader,
+    shut_out_by,
+)
 from dueregard.authority.access.vocabulary import Capability, Kinship, Manner
 from dueregard.authority.identity.models import Person
 from dueregard.authority.identity.operations import join_duplicates
@@ -12,7 +20,7 @@ from household import NOON, SETUP, inside, make_holder, make_person
 
 pytestmark = pytest.mark.django_db
 NOW = Moment.now(NOON)
-POWERS = {"dsl": frozenset({Capability.TRIAGE}), "tutor": frozenset[Capability]()}
+POWERS = Powers({"dsl": frozenset({Capability.TRIAGE}), "tutor": frozenset[Capability]()}, {})
 
 
 def test_a_reader_is_shut_out_from_self_kin_and_own_manager_and_not_from_those_they_manage() -> None:

@@ -7,7 +7,7 @@ from ...ground.audit.operations import Subject, Turn, turn
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.refusals import BadInput
 from .models import Absence, Holding, Party, Recusal, Relationship
-from .queries import person_tag
+from .queries import person_tag, role_tag
 from .vocabulary import (
     AwayRecorded,
     Circle,
@@ -122,6 +122,24 @@ def add_party(t: Turn, *, thing_kind: str, thing_id: UUID, part: Part, person_id
     )
     row.save()
     return row
+
+
+def add_handler(t: Turn, *, thing_kind: str, thing_id: UUID, person_id: UUID, role: str) -> None:
+    """Write that a matter was put before somebody in a role, in the caller's transaction.
+
+    In the open circle whoever holds the role, or stands in for it, may open the matter too; in the sealed one only the
+    person may.
+    """
+    for tag in (person_tag(person_id), role_tag(role)):
+        Party(
+            thing_kind=thing_kind,
+            thing_id=thing_id,
+            part=Part.HANDLER,
+            tag=tag,
+            since=t.now,
+            recorded_at=t.now,
+            by=t.actor.written,
+        ).save()
 
 
 def recuse(t: Turn, *, thing_kind: str, thing_id: UUID, person_id: UUID, circle: Circle) -> Recusal:

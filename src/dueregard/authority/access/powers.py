@@ -9,11 +9,14 @@ from .vocabulary import Capability
 
 def powers_in_force(moment: Moment) -> Powers:
     """Every role of the policies in force with its capabilities; two policies that name one role add up."""
-    powers: dict[str, frozenset[Capability]] = {}
+    may: dict[str, frozenset[Capability]] = {}
+    covers: dict[str, frozenset[str]] = {}
     for control in in_force("role", moment):
         block: RoleBlock = control.block
-        powers[control.id] = powers.get(control.id, frozenset()) | frozenset(block.may)
-    return powers
+        may[control.id] = may.get(control.id, frozenset()) | frozenset(block.may)
+        if block.deputises_for:
+            covers[control.id] = covers.get(control.id, frozenset()) | block.deputises_for.roles()
+    return Powers(may, covers)
 
 
 def stand_ins(moment: Moment) -> dict[str, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TypeVar
 from uuid import UUID
 
@@ -15,8 +16,14 @@ from .models import Absence, Holding, Party, Recusal, Relationship
 from .vocabulary import CONCERNED, OPENS_PAGES, READS_CASES, Capability, Circle, Kinship, Part
 
 M = TypeVar("M", bound=Model)
-Powers = Mapping[str, frozenset[Capability]]
-"""What each role may do, from the policies in force: handed in, because policies are not access's to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Powers:
+    """What roles may do, and which roles each stands in for, from the policies in force."""
+
+    may: Mapping[str, frozenset[Capability]]
+    covers: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,8 @@ class Reader:
     """Tags of the people whose matters this reader must not handle: self, aliases, kin, own line manager."""
     own: frozenset[str]
     """Tags of the reader's own person rows."""
+    posts: frozenset[str]
+    """Tags of the roles this reader holds or stands in for."""
 
     def may(self, capability: Capability) -> Ruling:
         """Whether a role this reader holds gives the capability."""
@@ -41,6 +50,11 @@ class Reader:
 def person_tag(person_id: UUID) -> str:
     """The keyed tag under which a person stands in parties and recusals."""
     return tag("party", person_id)
+
+
+def role_tag(role: str) -> str:
+    """The keyed tag under which a role stands as the handler of a matter."""
+    return tag("role", UUID(bytes=sha256(role.encode()).digest()[:16]))
 
 
 def holders(roles: Iterable[str], moment: Moment, *, site_id: UUID | None = None) -> list[Holding]:
@@ -63,9 +77,17 @@ def reader(person_id: UUID, powers: Powers, moment: Moment) -> Reader:
     roles = frozenset(
         Holding.objects.holding(moment).filter(person_id__in=own).values_list("role", flat=True)
     )
-    capabilities = frozenset().union(*(powers.get(role, frozenset()) for role in roles))
+    capabilities = frozenset().union(*(powers.may.get(role, frozenset()) for role in roles))
+    posts = roles.union(*(powers.covers.get(role, frozenset()) for role in roles))
     shut_out = own | _related(own, moment)
-    return Reader(person_id, roles, capabilities, _tags(shut_out), _tags(own))
+    return Reader(
+        person_id,
+        roles,
+        capabilities,
+        _tags(shut_out),
+        _tags(own),
+        frozenset(role_tag(role) for role in posts),
+    )
 
 
 def _tags(people: Iterable[UUID]) -> frozenset[str]:
@@ -98,7 +120,7 @@ def shut_out_by(person_id: UUID, moment: Moment) -> frozenset[UUID]:
 
 def opens_pages(powers: Powers, moment: Moment) -> frozenset[UUID]:
     """Everybody who can open desk, board or audit pages today, by any of their person rows."""
-    roles = [role for role, given in powers.items() if given & OPENS_PAGES]
+    roles = [role for role, given in powers.may.items() if given & OPENS_PAGES]
     people = Holding.objects.holding(moment).filter(role__in=roles).values_list("person_id", flat=True)
     return frozenset(alias for person in set(people) for alias in aliases(person, moment))
 
@@ -107,7 +129,7 @@ def may_know_something_waits(powers: Powers, moment: Moment) -> tuple[UUID, ...]
     """Who is told that something waits when nobody on a ladder may have it: the end of ladders, and whoever
     appoints."""
     for capability in (Capability.SEE_RESTRICTED, Capability.APPOINT):
-        roles = [role for role, given in powers.items() if capability in given]
+        roles = [role for role, given in powers.may.items() if capability in given]
         people = tuple(dict.fromkeys(row.person_id for row in holders(roles, moment)))
         if people:
             return people
@@ -131,15 +153,18 @@ def visible(things: "QuerySet[M]", who: Reader, moment: Moment) -> "QuerySet[M]"
     """Of these matters, the ones this reader may see: one SQL clause for lists, counts, search and export.
 
     Permissions are always today's, so `moment` is today; a past date moves the records, never the reader.
-    A sealed matter opens to whoever it was put before and to `see-restricted`; a person concerned among the reader's
+    An open matter opens to whoever holds, or stands in for, a post it was put before. A sealed one opens to the
+    people it was put before and to `see-restricted`; a person concerned among the reader's
     shut-out set, or a recusal, closes both circles.
     """
     concerned, aside = _walls(OuterRef("pk"), who, moment)
-    handling = Party.objects.holding(moment).filter(
-        thing_id=OuterRef("pk"), part=Part.HANDLER, tag__in=who.own
-    )
+    handling = Party.objects.holding(moment).filter(thing_id=OuterRef("pk"), part=Part.HANDLER)
     sealed = Q(circle=Circle.SEALED)
     if Capability.SEE_RESTRICTED not in who.capabilities:
-        sealed &= Q(Exists(handling))
-    opened = Q(circle=Circle.OPEN) if who.capabilities & READS_CASES else Q(pk__in=())
+        sealed &= Q(Exists(handling.filter(tag__in=who.own)))
+    opened = Q(circle=Circle.OPEN)
+    if who.capabilities & READS_CASES:
+        opened &= Q(Exists(handling.filter(tag__in=who.own | who.posts)))
+    else:
+        opened = Q(pk__in=())
     return things.filter(opened | sealed, ~Exists(concerned), ~Exists(aside))

@@ -4,9 +4,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from ....authority.access import queries as access
-from ....authority.access.operations import add_party
+from ....authority.access.operations import add_handler
 from ....authority.access.powers import powers_in_force
-from ....authority.access.vocabulary import Capability, Circle, Part
+from ....authority.access.vocabulary import Capability, Circle
 from ....ground.audit.operations import Subject, turn
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.moments import Moment, london_day
@@ -102,7 +102,8 @@ def hand_over(*, taker_id: UUID, actor: Actor, now: datetime) -> int:
                 recorded_at=now,
                 by=actor.written,
             ).save()
-            if concern.circle == Circle.SEALED:
-                add_party(t, thing_kind="concern", thing_id=concern.id, part=Part.HANDLER, person_id=taker_id)
+            add_handler(
+                t, thing_kind="concern", thing_id=concern.id, person_id=taker_id, role=min(taker.roles)
+            )
         t.record(HandedOver(giver, taker_id), Subject("person", giver))
     return len(concerns)

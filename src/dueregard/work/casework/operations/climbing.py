@@ -1,4 +1,4 @@
-"""When a clock reaches a rung: whoever owes it is reminded; when nobody opened in time, the next on the ladder hears."""
+"""When a clock reaches a rung: the handlers are reminded; when nobody opened in time, the next on the ladder hears."""
 
 from collections.abc import Iterable
 from uuid import UUID

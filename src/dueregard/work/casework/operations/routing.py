@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ....authority.access import queries as access
-from ....authority.access.operations import add_party
+from ....authority.access.operations import add_handler
 from ....authority.access.powers import powers_in_force, stand_ins
-from ....authority.access.vocabulary import Capability, Circle, Manner, Part
+from ....authority.access.vocabulary import Capability, Circle, Manner
 from ....authority.policy.queries import InForce, in_force
 from ....ground.audit.operations import Subject, Turn
 from ....ground.kernel.moments import Moment
@@ -101,7 +101,7 @@ def _whoever_receives(
     powers: access.Powers, moment: Moment, shut_out: frozenset[UUID], away: frozenset[UUID]
 ) -> Iterable[Put]:
     """No policy in force says where this goes: whoever may receive concerns at all, before nobody does."""
-    roles = sorted(role for role, given in powers.items() if Capability.RECEIVE_CONCERNS in given)
+    roles = sorted(role for role, given in powers.may.items() if Capability.RECEIVE_CONCERNS in given)
     reached = reach([roles], _holders(roles, moment), shut_out=shut_out, away=away)
     return (Put(holder, Purpose.RECEIVE, 0, "") for holder in (reached.people if reached else ()))
 
@@ -130,9 +130,9 @@ def _once_each(puts: Iterable[Put]) -> Iterable[Put]:
             yield put
 
 
-def climb(concern: Concern, facts: Mapping[str, object], moment: Moment) -> tuple[Put, ...]:
+def climb(concern: Concern, facts: Mapping[str, str | bool], moment: Moment) -> tuple[Put, ...]:
     """Nobody opened it in time: on each ladder that governs it, the next rung with somebody who may have it."""
-    who = {person for person in Delivery.objects.filter(concern=concern).values_list("person_id", flat=True)}
+    who = set(Delivery.objects.filter(concern=concern).values_list("person_id", flat=True))
     shut_out = frozenset(person for person in _candidates(moment) if _is_walled(concern, person, moment))
     found: list[Put] = []
     for route in governing(in_force("route", moment), facts):
@@ -151,7 +151,7 @@ def climb(concern: Concern, facts: Mapping[str, object], moment: Moment) -> tupl
 
 
 def _candidates(moment: Moment) -> frozenset[UUID]:
-    return frozenset(row.person_id for row in access.holders(powers_in_force(moment), moment))
+    return frozenset(row.person_id for row in access.holders(powers_in_force(moment).may, moment))
 
 
 def _is_walled(concern: Concern, person_id: UUID, moment: Moment) -> bool:
@@ -172,14 +172,9 @@ def give_to(t: Turn, concern: Concern, puts: Iterable[Put]) -> None:
             recorded_at=t.now,
             by=t.actor.written,
         ).save()
-        if circle is Circle.SEALED:
-            add_party(
-                t,
-                thing_kind="concern",
-                thing_id=concern.id,
-                part=Part.HANDLER,
-                person_id=put.holder.person_id,
-            )
+        add_handler(
+            t, thing_kind="concern", thing_id=concern.id, person_id=put.holder.person_id, role=put.holder.role
+        )
         t.record(
             Delivered(put.holder.person_id, put.purpose, put.rung),
             Subject("concern", concern.id),
