@@ -99,3 +99,20 @@ def test_exit_this_page_forgets_the_draft_and_leaves_nothing_to_go_back_to(
     browser_page.go_back()
     expect(browser_page).to_have_title(re.compile("^Sign in "))
     assert browser_page.evaluate("sessionStorage.length") == 0
+
+
+def test_a_draft_stays_in_its_tab(browser_page: Page) -> None:
+    browser_page.goto("/components/report/")
+    first_id = browser_page.locator("[name=request_id]").input_value()
+    browser_page.get_by_label("What happened?").fill("Half a sentence")
+    browser_page.get_by_label("Somebody else").check()
+    browser_page.get_by_label("Who are they?").fill("Sam")
+    browser_page.get_by_label("Password", exact=True).fill("hunter2")
+    browser_page.reload()
+    expect(browser_page.get_by_label("What happened?")).to_have_value("Half a sentence")
+    expect(browser_page.get_by_label("Who are they?")).to_have_value("Sam")
+    expect(browser_page.get_by_label("Password", exact=True)).to_have_value("")
+    assert browser_page.locator("[name=request_id]").input_value() != first_id
+    other = browser_page.context.new_page()
+    other.goto(browser_page.url)
+    expect(other.get_by_label("What happened?")).to_have_value("")

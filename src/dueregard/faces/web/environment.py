@@ -54,5 +54,5 @@ def environment(**options: Any) -> Environment:
     )
     made.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(static=static, url=reverse, language=translation.get_language)
-    made.filters.update(london=london, when=london, day=day, span=span, words=words)
+    made.filters.update(london=london, day=day, span=span, words=words)
     return made
