@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from dueregard.ground.audit.models import Entry
@@ -32,7 +33,7 @@ class Colour(StrEnum):
     BLUE = "dark blue"
 
 
-ran: list[tuple[str, object]] = []
+ran: list[tuple[str, Any]] = []
 """What the jobs of this process did, in order."""
 
 

@@ -1,191 +1,324 @@
-"""The outbox against a real SMTP server: told once, retried, given up aloud, safe from a worker killed at any point."""
+"""The outbox against a real SMTP server: told once, of nothing but that a record needs them, and never in silence."""
 
-import os
-import socket
-import subprocess
-import sys
-import textwrap
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from email.message import Message as Mail
+from email.header import decode_header, make_header
 from uuid import UUID, uuid4
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message as Handler
-from django.conf import settings
-from django.db import connection
+from pytest_django.fixtures import Settings
 
 from dueregard.authority.access.operations import record_relationship
 from dueregard.authority.access.vocabulary import Kinship
-from dueregard.authority.identity.models import PersonDetails
-from dueregard.authority.identity.operations import correct_person
-from dueregard.config.worker import address_of
+from dueregard.ground.audit.models import Entry
 from dueregard.ground.audit.operations import turn
+from dueregard.ground.audit.queries import verify
 from dueregard.ground.audit.vocabulary import Stream
-from dueregard.ground.tenancy.operations import enter
-from dueregard.mechanisms.notifications.channels import Mail as MailChannel
-from dueregard.mechanisms.notifications.channels import OnScreen
+from dueregard.ground.jobs.models import Job
+from dueregard.ground.jobs.queries import failed
+from dueregard.ground.kernel.ids import blurred
 from dueregard.mechanisms.notifications.models import Message
-from dueregard.mechanisms.notifications.operations import WAITS, send_due, tell
-from dueregard.mechanisms.notifications.queries import mail_in_trouble
-from dueregard.mechanisms.notifications.vocabulary import Progress, Urgency
-from dueregard.work.casework.models import Concern
-from household import NOON, SETUP, inside, make_holder, make_provider
+from dueregard.mechanisms.notifications.operations import mark_opened, tell
+from dueregard.mechanisms.notifications.recipients import ask_before_sending
+from dueregard.mechanisms.notifications.vocabulary import WAITS, Progress, Urgency
+from household import NOON, SETUP, make_holder
+from mechanisms.notifications.letterbox import (
+    Inbox,
+    give_address,
+    make_reader,
+    office,
+    shut_out,
+    tell_of,
+    the_message,
+    work,
+)
 from work_casework_support import concern_about_a_learner
 
-
-class Inbox(Handler):
-    """Keeps what arrives."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.mails: list[Mail] = []
-
-    def handle_message(self, message: Mail) -> None:
-        self.mails.append(message)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port
-
-
-@pytest.fixture
-def inbox(settings: pytest.FixtureRequest) -> Iterator[Inbox]:
-    handler = Inbox()
-    controller = Controller(handler, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # type: ignore[attr-defined]
-    settings.EMAIL_HOST = "127.0.0.1"  # type: ignore[attr-defined]
-    settings.EMAIL_PORT = controller.port  # type: ignore[attr-defined]
-    yield handler
-    controller.stop()
-
-
-def give_address(person: UUID) -> None:
-    correct_person(
-        details=PersonDetails.objects.get(person_id=person), email="lead@example.org", actor=SETUP, now=NOON
-    )
-
-
-def at(now: datetime, channel: MailChannel | OnScreen | None = None) -> int:
-    return send_due(channel=channel or MailChannel(address_of), now=lambda: now)
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
 @pytest.mark.django_db
-def test_a_mail_says_that_a_record_needs_somebody_and_nothing_else(inbox: Inbox) -> None:
-    with inside():
-        give_address(make_holder("Lea Dee", "dsl"))
-        concern = concern_about_a_learner()
-        assert at(NOON) == 1
-        assert at(NOON) == 0
-        message = Message.objects.get()
+@pytest.mark.parametrize("urgency", Urgency)
+def test_a_mail_says_that_a_record_needs_somebody_and_nothing_else(
+    urgency: Urgency, inbox: Inbox, settings: Settings
+) -> None:
+    settings.ADDRESS = "https://example.org/safe"
+    with office() as provider:
+        person = make_reader()
+        thing = tell_of(person, urgency=urgency)
+        assert work() == 1
+        message = the_message()
     [mail] = inbox.mails
-    assert (mail["To"], mail["Subject"]) == ("lead@example.org", "A record needs you today")
+    assert str(make_header(decode_header(mail["Subject"]))) == f"A record needs you {urgency}"
+    text = mail.get_payload(decode=True).decode()  # type: ignore[union-attr]
+    assert text.replace("\r\n", "\n") == (
+        f"Something in Due Regard needs you {urgency}.\n\n"
+        "Sign in to see it: https://example.org/safe\n\n"
+        "If you cannot sign in, ask whoever looks after Due Regard where you work. "
+        "Please do not reply to this message.\n"
+    )
+    assert (mail["To"], mail["From"]) == ("lead@example.org", settings.DEFAULT_FROM_EMAIL)
     assert mail["Message-ID"] == message.message_id
-    text = mail.as_string()
-    for word in ("Marlow", "drawing", "Harbour", "Lea", str(concern), "learner", "concern"):
-        assert word not in text
-    assert message.progress == Progress.ACCEPTED
+    everything = mail.as_string()
+    for word in (
+        "Lea",
+        "Dee",
+        "Office Training",
+        "office",
+        str(thing),
+        str(person),
+        str(provider.id),
+    ):
+        assert word not in everything
+    assert (message.progress, message.tries, message.tried_at, message.settled_at) == (
+        Progress.ACCEPTED, 1, NOON, NOON,
+    )  # fmt: skip
 
 
 @pytest.mark.django_db
-def test_a_server_that_is_down_is_tried_again_and_then_said_aloud(settings: pytest.FixtureRequest) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # type: ignore[attr-defined]
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # type: ignore[attr-defined]
-    with inside():
-        give_address(make_holder("Lea Dee", "dsl"))
-        concern_about_a_learner()
-        now = NOON
-        for wait in WAITS:
-            assert at(now) == 0
-            assert Message.objects.get().progress == Progress.WAITING
+def test_a_message_is_delivered_once_however_often_the_worker_looks(inbox: Inbox) -> None:
+    with office():
+        thing = tell_of(make_reader())
+        assert work() == 1
+        assert work(NOON + DAY) == 0
+        tell_of(the_message().person_id, thing=thing, now=NOON + DAY)  # the same occasion, run again
+        assert work(NOON + DAY) == 0
+        tell_of(the_message().person_id, thing=thing, occasion="another")
+        assert work(NOON + DAY) == 1
+    assert len(inbox.mails) == 2
+
+
+@pytest.mark.django_db
+def test_one_occasion_tells_each_person_once() -> None:
+    with office():
+        one, other, thing = uuid4(), uuid4(), uuid4()
+        tell_of(one, one, thing=thing)
+        tell_of(one, other, thing=thing)
+        assert sorted(Message.objects.values_list("person_id", flat=True)) == sorted([one, other])
+        assert Job.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_message_is_there_only_when_what_it_tells_of_is() -> None:
+    def undone(person: UUID) -> None:
+        with turn(actor=SETUP, now=NOON) as t:
+            tell(
+                t, people=[person], thing_kind="thing", thing_id=uuid4(), stream=Stream.OPEN, urgency=Urgency.NOW,
+                occasion="test",
+            )  # fmt: skip
+            raise ZeroDivisionError
+
+    with office():
+        person = make_reader()
+        with pytest.raises(ZeroDivisionError):
+            undone(person)
+        assert (Message.objects.count(), Job.objects.count()) == (0, 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("kind", "occasion"), [("thing", "Kit said"), ("unknown", "test"), ("thing", "")])
+def test_what_nobody_decides_about_or_could_be_words_is_refused(kind: str, occasion: str) -> None:
+    with office(), turn(actor=SETUP, now=NOON) as t, pytest.raises(TypeError):
+        tell(
+            t, people=[uuid4()], thing_kind=kind, thing_id=uuid4(), stream=Stream.OPEN, urgency=Urgency.NOW,
+            occasion=occasion,
+        )  # fmt: skip
+
+
+def test_one_ruling_for_each_kind() -> None:
+    with pytest.raises(TypeError, match="two rulings for messages about thing"):
+        ask_before_sending("thing", lambda message, now: None)  # type: ignore[arg-type, return-value]
+
+
+@pytest.mark.django_db
+def test_the_urgent_leaves_first(inbox: Inbox) -> None:
+    with office():
+        person = make_reader()
+        for urgency in (Urgency.THIS_WEEK, Urgency.TODAY, Urgency.NOW):
+            tell_of(person, urgency=urgency)
+        work()
+    assert [mail["Subject"].rpartition("you ")[2] for mail in inbox.mails] == ["now", "today", "this week"]
+
+
+@pytest.mark.django_db
+def test_a_server_that_is_down_is_tried_again_and_then_it_is_said_aloud(no_server: None) -> None:
+    with office():
+        tell_of(make_reader())
+        now, seen = NOON, []
+        for wait in (*WAITS, MINUTE):
+            assert work(now - MINUTE) == 0
+            assert work(now) == 1
+            message = the_message()
+            seen.append((message.progress, message.tries, message.tried_at))
             now += wait
-        assert not mail_in_trouble(NOON)
-        assert at(now) == 1
-        assert Message.objects.get().progress == Progress.FAILED
-        assert mail_in_trouble(now)
+        assert now > NOON + timedelta(hours=41)
+        assert work(now + 9 * DAY) == 0
+    *tried, (last, tries, _) = seen
+    assert {progress for progress, _, _ in tried} == {Progress.TRYING}
+    assert [n for _, n, _ in tried] == list(range(1, len(WAITS) + 1))
+    assert (last, tries) == (Progress.FAILED, len(WAITS) + 1)
+    assert [job.name for job in failed()] == ["notifications.send"]
 
 
 @pytest.mark.django_db
-def test_without_mail_it_waits_on_the_persons_page() -> None:
-    with inside():
-        make_holder("Lea Dee", "dsl")
-        concern_about_a_learner()
-        assert at(NOON, OnScreen()) == 1
-        assert Message.objects.get().progress == Progress.ON_SCREEN
+def test_a_server_that_comes_back_is_given_what_waits(
+    no_server: None, request: pytest.FixtureRequest
+) -> None:
+    with office():
+        tell_of(make_reader())
+        assert work() == 1
+        inbox: Inbox = request.getfixturevalue("inbox")
+        assert work(NOON + MINUTE) == 1
+        assert (the_message().progress, the_message().tries) == (Progress.ACCEPTED, 2)
+        assert len(inbox.mails) == 1
 
 
 @pytest.mark.django_db
-def test_a_wall_that_arises_before_sending_withholds_the_message(inbox: Inbox) -> None:
-    with inside():
-        lead = make_holder("Lea Dee", "dsl")
-        give_address(lead)
-        learner = make_holder("Kit Marlow", "apprentice")
-        concern_about_a_learner(learner)
-        record_relationship(person_id=lead, other_id=learner, kinship=Kinship.KIN, actor=SETUP, now=NOON)
-        assert at(NOON) == 1
-        assert Message.objects.get().progress == Progress.WITHHELD
+@pytest.mark.parametrize(
+    ("answer", "progress"),
+    [("550 no such person", Progress.FAILED), ("451 try again later", Progress.TRYING)],
+)
+def test_a_server_that_turns_somebody_away_for_good_is_not_asked_again(
+    answer: str, progress: Progress, inbox: Inbox
+) -> None:
+    with office():
+        tell_of(make_reader())
+        inbox.recipient_answer = answer
+        work()
+        assert the_message().progress == progress
+        inbox.recipient_answer = "250 OK"
+        assert work(NOON + MINUTE) == (0 if progress == Progress.FAILED else 1)
+    assert len(inbox.mails) == (0 if progress == Progress.FAILED else 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "nobody",
+        "a@example.org\nBcc: b@example.org",
+        "a@example.org\r\n\r\nWords",
+        "a@example.org, b@example.org",
+        "Lea Dee <a@example.org>",
+        "a@example.org b@example.org",
+    ],
+)
+def test_an_address_that_is_not_exactly_one_gets_nothing_and_no_header_of_its_own(
+    address: str, inbox: Inbox
+) -> None:
+    with office():
+        person = make_reader()
+        tell_of(person)
+        give_address(person, address)
+        work()
+        assert the_message().progress == Progress.NO_ADDRESS
     assert inbox.mails == []
 
 
 @pytest.mark.django_db
-def test_one_occasion_is_told_once() -> None:
-    with inside():
-        lead, thing = make_holder("Lea Dee", "dsl"), uuid4()
-        for _ in range(2):
-            with turn(actor=SETUP, now=NOON) as t:
-                tell(
-                    t, people=[lead, lead], thing_kind="concern", thing_id=thing, stream=Stream.OPEN,
-                    urgency=Urgency.NOW, occasion="test",
-                )  # fmt: skip
-        assert Message.objects.count() == 1
+def test_invented_people_get_no_mail_whatever_the_settings(inbox: Inbox) -> None:
+    with office(fictional=True):
+        tell_of(make_reader())
+        work()
+        assert the_message().progress == Progress.IN_TRAY
+    assert inbox.mails == []
 
 
-KILLED = {
-    "after the claim, before the server": ("_send", 0, 1),
-    "after the server's answer, before our commit": ("_settle", 1, 2),
-}
+@pytest.mark.django_db
+def test_without_a_mail_server_nothing_is_sent_and_it_is_known(settings: Settings) -> None:
+    settings.EMAIL_HOST = ""
+    with office():
+        tell_of(make_reader())
+        work()
+        assert the_message().progress == Progress.MAIL_OFF
 
 
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("where", KILLED)
-def test_a_killed_worker_loses_nothing(where: str, inbox: Inbox) -> None:
-    function, before, after = KILLED[where]
-    provider = make_provider()
-    with enter(provider):
-        give_address(make_holder("Lea Dee", "dsl"))
-        concern_about_a_learner()
-    # A worker of its own, told to die in the one place, on the same database and the same mail server.
-    script = f"""
-        import os, signal, django
-        from django.conf import settings
-        django.setup()
-        settings.DATABASES["default"]["NAME"] = {str(connection.settings_dict["NAME"])!r}
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", {settings.EMAIL_PORT}
-        from datetime import datetime
-        from dueregard.config.worker import address_of
-        from dueregard.ground.tenancy.operations import by_slug, enter
-        from dueregard.mechanisms.notifications import operations
-        from dueregard.mechanisms.notifications.channels import Mail
-        operations.{function} = lambda *given: os.kill(os.getpid(), signal.SIGKILL)
-        with enter(by_slug("harbour")):
-            operations.send_due(channel=Mail(address_of), now=lambda: datetime.fromisoformat({NOON.isoformat()!r}))
-    """
-    killed = subprocess.run(  # our own script
-        [sys.executable, "-c", textwrap.dedent(script)],
-        env=os.environ | {"DJANGO_SETTINGS_MODULE": "dueregard.config.settings"},
-        check=False,
-        timeout=60,
-    )
-    assert killed.returncode == -9
-    assert len(inbox.mails) == before
-    with enter(provider):
-        assert at(NOON + timedelta(minutes=1)) == 0  # the dead worker's lease still stands
-        assert at(NOON + timedelta(minutes=6)) == 1
-        assert Message.objects.get().progress == Progress.ACCEPTED
-        assert Concern.objects.count() == 1
-    assert len(inbox.mails) == after
-    assert len({mail["Message-ID"] for mail in inbox.mails}) == 1
+@pytest.mark.django_db
+def test_a_wall_that_arises_before_sending_withholds_the_message(inbox: Inbox) -> None:
+    with office():
+        lead = make_holder("Lea Dee", "dsl")
+        give_address(lead, "lead@example.org")
+        learner = make_holder("Kit Marlow", "apprentice")
+        concern_about_a_learner(learner)
+        record_relationship(person_id=lead, other_id=learner, kinship=Kinship.KIN, actor=SETUP, now=NOON)
+        work()
+        assert the_message(person_id=lead).progress == Progress.WITHHELD
+    assert inbox.mails == []
+
+
+@pytest.mark.django_db
+def test_somebody_shut_out_between_two_tries_is_not_told(
+    no_server: None, request: pytest.FixtureRequest
+) -> None:
+    with office():
+        person = make_reader()
+        tell_of(person)
+        work()
+        shut_out.add(person)
+        inbox: Inbox = request.getfixturevalue("inbox")
+        work(NOON + MINUTE)
+        assert the_message().progress == Progress.WITHHELD
+        assert inbox.mails == []
+
+
+@pytest.mark.django_db
+def test_what_was_opened_before_it_was_sent_is_not_sent(
+    no_server: None, request: pytest.FixtureRequest
+) -> None:
+    with office():
+        person = make_reader()
+        thing = tell_of(person)
+        work()
+        with turn(actor=SETUP, now=NOON) as t:
+            mark_opened(t, thing_id=thing, person_id=person)
+        inbox: Inbox = request.getfixturevalue("inbox")
+        work(NOON + MINUTE)
+        assert (the_message().progress, the_message().opened_at) == (Progress.ANSWERED, NOON)
+        assert inbox.mails == []
+
+
+@pytest.mark.django_db
+def test_the_ledger_says_who_was_told_in_the_stream_of_the_matter_and_no_name(inbox: Inbox) -> None:
+    with office():
+        open_to, sealed_to = make_reader(), make_reader("Ma Nager", "manager@example.org")
+        things = tell_of(open_to, stream=Stream.OPEN), tell_of(sealed_to, stream=Stream.SEALED)
+        work()
+        with turn(actor=SETUP, now=NOON) as t:
+            for thing, person in zip(things, (open_to, sealed_to), strict=True):
+                mark_opened(t, thing_id=thing, person_id=person)
+                mark_opened(t, thing_id=thing, person_id=person)
+        for stream, thing in zip((Stream.OPEN, Stream.SEALED), things, strict=True):
+            written = Entry.objects.filter(verb__startswith="notifications.", subject_id=thing).order_by(
+                "seq"
+            )
+            assert {entry.stream for entry in written} == {stream}
+            assert [entry.verb.partition(".")[2] for entry in written] == ["told", "accepted", "opened"]
+            assert [entry.actor for entry in written] == [SETUP.written, "system:sender", SETUP.written]
+        assert "example.org" not in repr(list(Entry.objects.values()))
+        assert verify().fault is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("server_is_up", [True, False])
+def test_what_follows_an_anonymous_report_keeps_no_finer_time_than_the_hour(
+    server_is_up: bool, no_server: None, request: pytest.FixtureRequest
+) -> None:
+    if server_is_up:
+        request.getfixturevalue("inbox")
+    at = NOON + timedelta(minutes=37, seconds=12)
+    with office():
+        person = make_reader()
+        with blurred(NOON):
+            tell_of(person, now=NOON)
+        work(at)
+        if not server_is_up:
+            assert the_message().tried_at == NOON
+            for wait in WAITS:
+                at += wait
+                work(at)
+        rows = [*Message.objects.values(), *Entry.objects.filter(verb__startswith="notifications.").values()]
+        rows += Job.objects.values()
+        times = [value for row in rows for value in row.values() if isinstance(value, datetime)]
+        ids = [row["id"] for row in rows]
+    times += [datetime.fromtimestamp((made.int >> 80) / 1000, NOON.tzinfo) for made in ids]
+    assert {(time.minute, time.second, time.microsecond) for time in times} == {(0, 0, 0)}
