@@ -14,8 +14,9 @@ from ..ground.kernel.moments import utc_now
 from ..ground.kernel.refusals import Refusal
 from ..ground.tenancy.models import Provider
 from ..ground.tenancy.operations import by_id, enter
+from ..mechanisms.clocks.tasks import sweep
 
-PERIODIC = (Periodic(clear_away, timedelta(hours=1)),)
+PERIODIC = (Periodic(clear_away, timedelta(hours=1)), Periodic(sweep, timedelta(minutes=1)))
 """What runs by itself. Work that is not the house's own runs for each provider in turn."""
 
 

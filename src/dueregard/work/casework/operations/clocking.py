@@ -1,6 +1,6 @@
 """Keeping a concern's clocks: what is owed opens and what is done closes, in the turn of whatever moved the concern."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from ....authority.policy.kinds import Treatment
@@ -16,7 +16,8 @@ from ....mechanisms.clocks.operations.owing import close, owe
 from ....mechanisms.clocks.queries.calendars import calendar
 from ....mechanisms.clocks.rules.calendars import HoursNotSet, TermsNotSet
 from ....mechanisms.clocks.rules.owing import Identity, Owed, terms
-from ..models import Concern
+from ..models import Concern, Triage
+from ..queries.desk import UNFINISHED
 from ..queries.happenings import happenings_of
 from ..rules.facts import facts_of_concern
 
@@ -25,20 +26,29 @@ NOBODY = Who.read("role:nobody")
 
 def keep_clocks(t: Turn, concern: Concern, facts: Mapping[str, object] | None = None) -> None:
     """Open what is now owed about a concern under the clocks in force, and close what has been done."""
-    moment = Moment.now(t.now)
-    clocks = [
-        c
-        for c in in_force("clock", moment)
-        if c.block.applies.matches(facts or facts_of_concern(concern, None))
-    ]
+    owed, done = _compare(concern, facts or facts_of_concern(concern, None), Moment.now(t.now))
+    owe(t, owed)
+    close(t, about_id=concern.id, controls=done)
+
+
+def owed_now(moment: Moment) -> Iterator[Owed]:
+    """Everything the clocks in force say is owed about unfinished concerns: what `reconcile` compares with."""
+    for concern in Concern.objects.filter(state__in=UNFINISHED).iterator(500):
+        sorted_as = Triage.objects.filter(concern=concern).known(moment.known_at).first()
+        yield from _compare(concern, facts_of_concern(concern, sorted_as), moment)[0]
+
+
+def _compare(concern: Concern, facts: Mapping[str, object], moment: Moment) -> tuple[list[Owed], list[str]]:
+    """What is owed about a concern, and under which controls what was owed is done."""
+    clocks = [clock for clock in in_force("clock", moment) if clock.block.applies.matches(facts)]
     if not clocks:
-        return
+        return [], []
     happened = happenings_of(concern, moment)
     elsewhere = lookup(moment)
-    done = [clock for clock in clocks if clock.block.measures.to in happened]
+    done = [f"clock.{clock.id}" for clock in clocks if clock.block.measures.to in happened]
     waiting = [clock for clock in clocks if clock.block.measures.to not in happened]
-    owe(t, [owed for clock in waiting if (owed := _owed(clock, concern, happened, elsewhere, moment))])
-    close(t, about_id=concern.id, controls=[f"clock.{clock.id}" for clock in done])
+    owed = [owed for clock in waiting if (owed := _owed(clock, concern, happened, elsewhere, moment))]
+    return owed, done
 
 
 def _owed(
