@@ -140,7 +140,7 @@ def test_the_urgent_leaves_first(inbox: Inbox) -> None:
 
 
 @pytest.mark.django_db
-def test_a_server_that_is_down_is_tried_again_and_then_it_is_said_aloud(no_server: None) -> None:
+def test_a_server_that_is_down_is_tried_again_and_then_said_aloud(no_server: None) -> None:
     with office():
         tell_of(make_reader())
         now, seen = NOON, []
