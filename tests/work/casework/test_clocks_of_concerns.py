@@ -1,4 +1,4 @@
-"""A concern's clocks under the core policy: owed when it is reported, closed when it is opened, and up the ladder if not."""
+"""A concern's clocks: owed when it is reported, closed when it is opened, and up the ladder if nobody opens it."""
 
 from datetime import timedelta
 from uuid import UUID, uuid4

@@ -145,7 +145,7 @@ def test_the_receipt_opens_the_status_however_it_is_typed_and_a_wrong_one_nothin
         assert by_receipt(receipt.reference, typed, NOW).opened_at is None
         open_concern(concern_id=receipt.concern_id, actor=Actor.person(lead), now=NOON)
         assert by_receipt(receipt.reference, receipt.code, NOW).opened_at == NOON
-        with pytest.raises(NothingHere):
+        with pytest.raises(BadInput, match="No report has"):
             by_receipt(receipt.reference, "BBBB-BBBB-BBBB-BBBB", NOW)
 
 

@@ -1,6 +1,6 @@
 """`clock`: from one happening to another within a time. Packages above teach it what happens and what may be asked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, ClassVar
@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, PlainSerializer, PlainValidator
 
 from ...authority.policy.blocks import Block, Part
-from ...authority.policy.kinds import File, Kind, register
+from ...authority.policy.kinds import File, Kind, Reading, Scope, register
 from ...authority.policy.values.effect import NO_EFFECTS, Effects
 from ...authority.policy.values.figure import Figure, Given, Stricter
 from ...authority.policy.values.figures import TimeLimit
@@ -78,6 +78,7 @@ class Clock(Kind[ClockBlock]):
     def __init__(self) -> None:
         self._facts: dict[str, Fact] = {}
         self._persons: frozenset[str] = frozenset()
+        self._measure: Callable[[ClockBlock, Scope], Reading] | None = None
 
     @property
     def facts(self) -> Mapping[str, Fact]:  # type: ignore[override]  # what it may ask grows as packages teach it
@@ -102,6 +103,18 @@ class Clock(Kind[ClockBlock]):
             _HAPPENINGS.setdefault(happening, len(_HAPPENINGS))
         self._facts |= facts
         self._persons |= frozenset(persons)
+
+    def be_measured_by(self, measure: Callable[[ClockBlock, Scope], Reading]) -> None:
+        """Teach it who reads its keeping off the records; one package has the happenings, and so the readings."""
+        if self._measure not in (None, measure):
+            raise TypeError("two packages would measure the clocks")
+        self._measure = measure
+
+    def evidence(self, block: ClockBlock, scope: Scope) -> Reading:
+        """How it stands, as whoever has the happenings reads it."""
+        if self._measure is None:
+            raise RuntimeError("nobody has taught the clock how it is measured")
+        return self._measure(block, scope)
 
     def check(self, id: str, block: ClockBlock, file: File) -> Iterable[Trouble]:
         starts = [block.measures.start.says, *(case.says for case in block.measures.start.cases)]

@@ -7,11 +7,13 @@ from ...authority.access.powers import powers_in_force
 from ...ground.jobs.occasions import on
 from ...ground.kernel.moments import Moment
 from ...ground.kernel.rulings import Ruling, allow, deny
+from ...mechanisms.clocks.controls import CLOCK
 from ...mechanisms.clocks.vocabulary import RungReached
 from ...mechanisms.notifications.models import Message
 from ...mechanisms.notifications.recipients import ask_before_sending
 from .models import Delivery
 from .operations.climbing import rung_reached
+from .queries.evidence import clock_reading
 
 
 def may_still_be_told(message: Message, now: datetime) -> Ruling:
@@ -33,3 +35,4 @@ def may_still_be_told(message: Message, now: datetime) -> Ruling:
 
 ask_before_sending("concern", may_still_be_told)
 on(RungReached)(rung_reached)
+CLOCK.be_measured_by(clock_reading)

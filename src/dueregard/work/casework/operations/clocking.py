@@ -19,6 +19,7 @@ from ....mechanisms.clocks.rules.owing import Identity, Owed, terms
 from ..models import Concern, Triage
 from ..queries.desk import UNFINISHED
 from ..queries.happenings import happenings_of
+from ..rules.clocks import started
 from ..rules.facts import facts_of_concern
 
 NOBODY = Who.read("role:nobody")
@@ -76,14 +77,6 @@ def _owed(
         return None  # the policy page says that hours or terms are not set; nothing here can be late until they are
     identity = Identity(clock.policy, f"clock.{clock.id}", "concern", concern.id, "reported")
     return Owed(identity, asked, Stream(concern.circle), Treatment.KEEP)
-
-
-def started(block: ClockBlock, happened: Mapping[str, datetime]) -> datetime | None:
-    """When this clock began; of clashing readings the earliest that is known, which is the stricter."""
-    start = block.measures.start
-    names = [wording.value for wording in start.wordings] or ([start.says.value] if start.says.value else [])
-    known = [happened[name] for name in names if name in happened]
-    return min(known, default=None)
 
 
 def limit_of(
