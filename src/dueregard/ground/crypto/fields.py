@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 
-
 if TYPE_CHECKING:  # Django's own fields cannot be subscripted when they run
     _Binary = models.BinaryField[Any, Any]
 else:

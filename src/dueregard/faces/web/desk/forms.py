@@ -26,7 +26,7 @@ class TriageForm(forms.Form):
         label=_("Who is it about?"),
         choices=[
             (PersonKind.CHILD, _("A child: somebody under 18")),
-            (PersonKind.ADULT_AT_RISK, _("An adult who may be at risk: needs care or support, cannot protect themselves")),
+            (PersonKind.ADULT_AT_RISK, _("An adult who may be at risk: needs support, cannot protect themselves")),
             (PersonKind.OTHER_ADULT, _("Another adult")),
             (PersonKind.STAFF, _("Somebody who works here")),
             (PersonKind.UNKNOWN, _("Not known yet")),

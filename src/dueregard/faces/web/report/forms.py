@@ -138,7 +138,9 @@ class ReportForm(forms.Form):
             "said", "opinion", "noticed", "happened", "told", "recording", "source", "done", "wishes", "evidence",
             "emergency_at",
         )),
-        (_("Say more about the person"), ("who_born", "who_address", "who_phone", "carer", "social_worker", "background")),
+        (_("Say more about the person"), (
+            "who_born", "who_address", "who_phone", "carer", "social_worker", "background",
+        )),
         (_("About you, if you want an answer"), (
             "name", "position", "department", "phone", "email", "contact", "contact_when",
         )),

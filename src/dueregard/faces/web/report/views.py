@@ -26,8 +26,8 @@ from .status import ReceiptForm
 def open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page for everybody, inside the provider of its short address.
 
-    Without a CSRF token: nobody's authority is used here that a forged request could misuse, and its cookie would be a
-    cookie, which an anonymous report promises not to set. A signed-in session is SameSite=Lax: no other site can post it.
+    Without a CSRF token: nobody's authority is used here that a forged request could misuse, and its cookie would be
+    a cookie, which an anonymous report promises not to set. A signed-in session is SameSite=Lax: no other site posts.
     """
     inside: Callable[..., HttpResponse] = login_not_required(csrf_exempt(by_short_code(view)))
     return inside
