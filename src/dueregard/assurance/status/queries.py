@@ -32,7 +32,9 @@ class ClauseStatus:
     controls: tuple[ControlStatus, ...]
 
 
-def clauses(moment: Moment, *, policy: str | None = None, circle: Stream = Stream.OPEN) -> tuple[ClauseStatus, ...]:
+def clauses(
+    moment: Moment, *, policy: str | None = None, circle: Stream = Stream.OPEN
+) -> tuple[ClauseStatus, ...]:
     """Every clause in force at the moment; only one policy's when named."""
     scope = Scope(provider_scope.provider_id(), circle, moment)
     return tuple(
@@ -44,7 +46,9 @@ def clauses(moment: Moment, *, policy: str | None = None, circle: Stream = Strea
 
 
 def _clause(pack: Pack, clause_id: str, title: str, scope: Scope) -> ClauseStatus:
-    controls = tuple(_control(pack, control, scope) for control in pack.controls if control.clause == clause_id)
+    controls = tuple(
+        _control(pack, control, scope) for control in pack.controls if control.clause == clause_id
+    )
     status = min((c.reading.status for c in controls), key=lambda s: s.gravity, default=Status.KEPT_BY_HAND)
     return ClauseStatus(pack.policy, pack.header.edition.words(), clause_id, title, status, controls)
 
@@ -54,5 +58,7 @@ def _control(pack: Pack, control: Control, scope: Scope) -> ControlStatus:
     if isinstance(kind, AnswersEvidence):
         reading = kind.evidence(control.block, scope)
     else:
-        reading = Reading(Status.NOT_TESTABLE, "it says how things are done; other controls show whether they are")
+        reading = Reading(
+            Status.NOT_TESTABLE, "it says how things are done; other controls show whether they are"
+        )
     return ControlStatus(pack.address(control), kind.words(control.block, pack.name_of), reading)

@@ -48,7 +48,9 @@ def _unwrap_provider_key(provider: UUID, master: bytes) -> bytes:
     row = ProviderKey.objects.order_by("-version").first()
     if row is None:
         raise envelopes.Unreadable("this provider has no key")
-    return envelopes.open_(master, bytes(row.wrapped), context=_PROVIDER_CONTEXT, row=row.id, provider=provider)
+    return envelopes.open_(
+        master, bytes(row.wrapped), context=_PROVIDER_CONTEXT, row=row.id, provider=provider
+    )
 
 
 def make_data_key(holds: str, *, now: datetime) -> DataKey:

@@ -8,122 +8,214 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('policy', models.SlugField(max_length=60)),
-                ('title', models.CharField(max_length=200)),
-                ('label', models.CharField(blank=True, max_length=60)),
-                ('text', models.TextField()),
-                ('words_hash', models.CharField(max_length=64)),
-                ('effect_digest', models.CharField(max_length=64)),
-                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='policy.edition')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("policy", models.SlugField(max_length=60)),
+                ("title", models.CharField(max_length=200)),
+                ("label", models.CharField(blank=True, max_length=60)),
+                ("text", models.TextField()),
+                ("words_hash", models.CharField(max_length=64)),
+                ("effect_digest", models.CharField(max_length=64)),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="policy.edition",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Adoption',
+            name="Adoption",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('policy', models.SlugField(max_length=60)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='policy.adoption')),
-                ('edition', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='policy.edition')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("policy", models.SlugField(max_length=60)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="policy.adoption",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="policy.edition",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='LocalValue',
+            name="LocalValue",
             fields=[
-                ('id', models.UUIDField(default=dueregard.ground.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('provider_id', models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('address', models.CharField(max_length=160)),
-                ('value', models.CharField(max_length=300)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='policy.localvalue')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dueregard.ground.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider_id",
+                    models.UUIDField(default=dueregard.ground.kernel.scope.provider_id, editable=False),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("address", models.CharField(max_length=160)),
+                ("value", models.CharField(max_length=300)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="policy.localvalue",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'id'), name='policy_edition_of_provider'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "id"), name="policy_edition_of_provider"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='replaces', name='policy_edition_replaces_own'),
+            model_name="edition",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="replaces", name="policy_edition_replaces_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'replaces'), name='policy_edition_replaced_once'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "replaces"), name="policy_edition_replaced_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'policy', 'words_hash', 'effect_digest'), name='policy_edition_once_a_text'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "policy", "words_hash", "effect_digest"),
+                name="policy_edition_once_a_text",
+            ),
         ),
         migrations.AddIndex(
-            model_name='adoption',
-            index=models.Index(fields=['provider_id', 'policy'], name='policy_adoption_policy'),
+            model_name="adoption",
+            index=models.Index(fields=["provider_id", "policy"], name="policy_adoption_policy"),
         ),
         migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'id'), name='policy_adoption_of_provider'),
+            model_name="adoption",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "id"), name="policy_adoption_of_provider"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adoption',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='replaces', name='policy_adoption_replaces_own'),
+            model_name="adoption",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="replaces", name="policy_adoption_replaces_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'replaces'), name='policy_adoption_replaced_once'),
+            model_name="adoption",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "replaces"), name="policy_adoption_replaced_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adoption',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='edition', name='policy_adoption_edition_own'),
+            model_name="adoption",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="edition", name="policy_adoption_edition_own"
+            ),
         ),
         migrations.AddIndex(
-            model_name='localvalue',
-            index=models.Index(fields=['provider_id', 'address'], name='policy_localvalue_addr'),
+            model_name="localvalue",
+            index=models.Index(fields=["provider_id", "address"], name="policy_localvalue_addr"),
         ),
         migrations.AddConstraint(
-            model_name='localvalue',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'id'), name='policy_localvalue_of_provider'),
+            model_name="localvalue",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "id"), name="policy_localvalue_of_provider"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='localvalue',
-            constraint=dueregard.ground.kernel.constraints.SameProvider(field='replaces', name='policy_localvalue_replaces_own'),
+            model_name="localvalue",
+            constraint=dueregard.ground.kernel.constraints.SameProvider(
+                field="replaces", name="policy_localvalue_replaces_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='localvalue',
-            constraint=models.UniqueConstraint(fields=('provider_id', 'replaces'), name='policy_localvalue_replaced_once'),
+            model_name="localvalue",
+            constraint=models.UniqueConstraint(
+                fields=("provider_id", "replaces"), name="policy_localvalue_replaced_once"
+            ),
         ),
     ]

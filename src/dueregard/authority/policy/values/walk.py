@@ -26,7 +26,9 @@ def walk(value: object, path: Path = ()) -> Iterator[tuple[Path, Found]]:
             for at, case in enumerate(value.cases):
                 yield (*path, "cases", at, "when"), case.when
         case Effects(items=(single,)):
-            yield from walk(single, path)  # written as one table, as a rule: its keys stand there without a number
+            yield from walk(
+                single, path
+            )  # written as one table, as a rule: its keys stand there without a number
         case Effects() | Steps():
             for at, item in enumerate(value.items):
                 yield from walk(item, (*path, at))
