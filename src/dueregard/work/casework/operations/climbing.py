@@ -22,9 +22,9 @@ from .routing import climb, give_to
 def rung_reached(happened: RungReached, t: Turn) -> None:
     """Act on a reminder or a lateness of a concern's clock, within the turn that announced it."""
     row = Obligation.objects.get(pk=happened.obligation)
-    if row.about_kind != "concern":
+    concern = Concern.objects.filter(pk=row.about_id).first() if row.about_kind == "concern" else None
+    if concern is None:  # another package's matter
         return
-    concern = Concern.objects.get(pk=row.about_id)
     block = _block(row, t)
     if happened.kind is not RungKind.REMIND and block and block.measures.to == Happening.OPENED:
         facts = facts_of_concern(concern, Triage.objects.filter(concern=concern).known(t.now).first())
