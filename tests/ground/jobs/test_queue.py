@@ -206,6 +206,22 @@ def test_who_lost_the_lease_can_write_nothing_more(office: UUID) -> None:
     assert Job.objects.get().state == State.DONE
 
 
+def test_who_lost_the_lease_is_not_taken_for_who_has_it(office: UUID) -> None:
+    note.using(run_after=NOON).enqueue()
+    slow = operations.claim(A_WORKER, now=NOON)
+    quick = operations.claim(A_WORKER, now=NOON + LEASE)  # the same worker, even
+    assert slow is not None
+    assert quick is not None
+    for late in (operations.extend, operations.finish):
+        with pytest.raises(LeaseLost):
+            late(slow, now=NOON + LEASE)
+    operations.put_off(slow, wait=MINUTE, fault="x", place="y", now=NOON + LEASE)
+    operations.fail(slow, fault="x", place="y", now=NOON + LEASE)
+    assert (Job.objects.get().state, Job.objects.get().fault) == (State.RUNNING, "")
+    operations.finish(quick, now=NOON + LEASE)
+    assert Job.objects.get().state == State.DONE
+
+
 def test_a_job_whose_worker_dies_every_time_fails_aloud(office: UUID) -> None:
     note.using(run_after=NOON).enqueue()
     now = NOON
@@ -240,12 +256,11 @@ def test_how_a_job_stands_is_told_by_the_usual_interface(office: UUID) -> None:
 
 
 def test_what_ended_long_ago_is_cleared_away(office: UUID) -> None:
-    for _ in range(2):
-        note.using(run_after=NOON).enqueue()
+    note.using(run_after=NOON).enqueue()
+    worker(NOON).run_until_idle()
     stumble.using(run_after=NOON).enqueue()
-    worker(NOON).run_once()
     Job.objects.filter(name="jobs.stumble").update(state=State.FAILED)
-    Job.objects.filter(state=State.WAITING).update(due_at=NOON + timedelta(days=365))
+    note.using(run_after=NOON + timedelta(days=365)).enqueue()
     for days, left in ((6, 3), (8, 2), (89, 2), (91, 1)):
         clear_away.using(run_after=NOON).enqueue()
         worker(NOON + timedelta(days=days)).run_until_idle()

@@ -13,11 +13,15 @@ from dueregard.ground.audit.models import Entry
 from dueregard.ground.audit.operations import turn
 from dueregard.ground.audit.queries import verify
 from dueregard.ground.audit.vocabulary import Stream
+from dueregard.ground.jobs.backend import result_of
+from dueregard.ground.jobs.declaring import JobContext
 from dueregard.ground.jobs.models import Job
+from dueregard.ground.jobs.operations import LeaseLost, claim
 from dueregard.ground.jobs.queries import failed
+from dueregard.ground.jobs.vocabulary import LEASE
 from dueregard.ground.kernel.ids import blurred
 from dueregard.mechanisms.notifications.models import Message
-from dueregard.mechanisms.notifications.operations import mark_opened, tell
+from dueregard.mechanisms.notifications.operations import mark_opened, send, tell
 from dueregard.mechanisms.notifications.recipients import ask_before_sending
 from dueregard.mechanisms.notifications.vocabulary import WAITS, Progress, Urgency
 from household import NOON, SETUP, make_holder
@@ -275,6 +279,27 @@ def test_what_was_opened_before_it_was_sent_is_not_sent(
         work(NOON + MINUTE)
         assert (the_message().progress, the_message().opened_at) == (Progress.ANSWERED, NOON)
         assert inbox.mails == []
+
+
+class Slow:
+    """A mail server so slow that another worker has the job by the time it answers."""
+
+    def send(self, message: Message, now: datetime) -> Progress:
+        assert claim(uuid4(), now=NOON + LEASE) is not None
+        return Progress.ACCEPTED
+
+
+@pytest.mark.django_db
+def test_whoever_lost_the_job_while_sending_leaves_the_rest_to_who_has_it() -> None:
+    with office():
+        thing = tell_of(make_reader())
+        held = claim(uuid4(), now=NOON)
+        assert held is not None
+        context = JobContext(task_result=result_of(held), held=held, waits=WAITS, clock=lambda: NOON)
+        with pytest.raises(LeaseLost):
+            send(the_message().id, channel=Slow(), context=context)
+        assert the_message().progress == Progress.TRYING
+        assert [entry.verb for entry in Entry.objects.filter(subject_id=thing)] == ["notifications.told"]
 
 
 @pytest.mark.django_db
