@@ -9,7 +9,7 @@ import pytest
 from dueregard.authority.access.operations import record_absence, record_relationship
 from dueregard.authority.access.powers import powers_in_force
 from dueregard.authority.access.queries import reader
-from dueregard.authority.access.vocabulary import Circle, Kinship, Part
+from dueregard.authority.access.vocabulary import Circle, Kinship, Manner, Part
 from dueregard.authority.policy.archetypes import archetype
 from dueregard.authority.policy.operations import adopt
 from dueregard.ground.audit.models import Entry as LedgerEntry
@@ -126,7 +126,6 @@ def test_sending_twice_is_one_concern_and_the_same_receipt() -> None:
 
 
 def test_cover_receives_while_the_lead_is_away() -> None:
-    from dueregard.authority.access.vocabulary import Manner  # noqa: PLC0415
 
     with inside():
         adopted("apprenticeship-provider")
