@@ -1,8 +1,11 @@
 """The console script `dueregard`: sets Django up, adds what only the composition root knows, runs one command."""
 
 import os
+import sys
 
 import click
+
+from .demo import demo, point_at_demo_folders
 
 
 @click.command()
@@ -16,13 +19,15 @@ def worker() -> None:
 
 def main() -> None:
     """Run one command and leave with its exit status."""
+    if sys.argv[1:2] == ["demo"]:
+        point_at_demo_folders()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dueregard.config.settings")
     import django  # noqa: PLC0415  # the settings module must be named before Django is set up
 
     django.setup()
     from ..faces.cli.main import run  # noqa: PLC0415  # models exist only after set-up
 
-    run(worker)
+    run(worker, demo)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,8 @@ class Environment(BaseSettings):
     mail_starttls: bool = False
     mail_from: str = "Due Regard <no-reply@example.org>"
     debug: bool = False
+    demo: bool = False
+    """Whether this process shows the demonstration; set by `dueregard demo` alone."""
 
 
 def database(environment: Environment) -> dict[str, Any]:

@@ -13,6 +13,7 @@ DATA = ENVIRONMENT.data
 KEYS = ENVIRONMENT.keys
 ADDRESS = ENVIRONMENT.address.rstrip("/")
 DEBUG = ENVIRONMENT.debug
+DEMO = ENVIRONMENT.demo
 # `init` writes secret.key. Without it sessions die with the process, which is safe.
 _secret = KEYS / "secret.key"
 SECRET_KEY = _secret.read_text().strip() if _secret.exists() else secrets.token_urlsafe(48)

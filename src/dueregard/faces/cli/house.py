@@ -144,7 +144,18 @@ def serve(bind: str, workers: int) -> None:
     from gunicorn.app.wsgiapp import WSGIApplication  # only here: nothing else needs a web server  # noqa: PLC0415
 
     sys.argv = ["gunicorn", "dueregard.config.wsgi:application", "--bind", bind, "--workers", str(workers)]
-    sys.argv += ["--worker-class", "gthread", "--threads", "4", "--graceful-timeout", "20"]
+    sys.argv += [
+        "--worker-class",
+        "gthread",
+        "--threads",
+        "4",
+        "--graceful-timeout",
+        "20",
+        "--no-control-socket",
+    ]
+    Path(settings.STATIC_ROOT).mkdir(
+        parents=True, exist_ok=True
+    )  # WhiteNoise warns of a folder that is not there
     WSGIApplication("%(prog)s [OPTIONS]").run()
 
 
