@@ -15,6 +15,7 @@ from ....authority.identity.queries import details
 from ....authority.policy.queries import in_force
 from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import BadInput, Refusal
+from ....mechanisms.notifications.queries import state_of
 from ....work.casework.models import Decision, Referral
 from ....work.casework.operations import acting, deciding, handling, referring
 from ....work.casework.operations.reading import File, read_concern
@@ -23,6 +24,7 @@ from ....work.casework.rules.stages import may_follow
 from ....work.casework.vocabulary import EntryKind, Precision, Question, Stage
 from ..scope import Visit
 from .forms import ActionForm, DecisionForm, EntryForm, ReferralForm, StageForm, TriageForm
+from .governing import governing, post_titles
 from .pages import shared
 from .words import Names, names_for
 
@@ -66,7 +68,9 @@ def _record(seen: Visit, file: File, at: Moment) -> dict[str, Any]:
         "decisions": {w.row.id: deciding.is_made(w.row) for w in file.record if isinstance(w.row, Decision)},
         "referrals": [(w, referring.stage_of(row, seen.moment.as_at)) for w, row in referrals],
         "can_follow": may_follow,
-        "governing": sorted({put.governed_by for put in file.deliveries if put.governed_by}),
+        "governing": governing(file.deliveries),
+        "posts": post_titles(seen.moment),
+        "told": state_of(file.concern.id) if at == seen.moment else (),
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import concern, people, policies, queue, sign_in
+from . import concern, linking, people, policies, queue, sign_in
 
 _ONE = "desk/concern/<uuid:concern_id>/"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{_ONE}action/<uuid:action_id>/done/", concern.done, name="done"),
     path(f"{_ONE}refer/", concern.refer, name="refer"),
     path(f"{_ONE}referral/<uuid:referral_id>/", concern.stage, name="stage"),
+    path(f"{_ONE}person/<uuid:row_id>/", linking.link, name="link-person"),
     path(f"{_ONE}step-aside/", concern.step_aside, name="step-aside"),
     path("desk/people/", people.people, name="people"),
     path("desk/people/add/", people.add, name="add-person"),

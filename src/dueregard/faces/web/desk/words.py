@@ -18,6 +18,7 @@ def names_for(file: File, moment: Moment) -> Names:
     people = {UUID(by.removeprefix("person:")) for by in written if by.startswith("person:")}
     people |= {put.person_id for put in file.deliveries}
     people |= {worded.row.owner_id for worded in file.record if isinstance(worded.row, Action)}
+    people |= {person.row.person_id for person in file.people if person.row.person_id}
     known = details(people, moment)
     found = {f"person:{person}": row.full_name for person, row in known.items()}
     found |= {str(person): row.full_name for person, row in known.items()}
