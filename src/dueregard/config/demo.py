@@ -49,10 +49,10 @@ def demo(no_serve: bool, port: int) -> None:
 def _prepare() -> None:
     """Make the folders and the database; refuse a folder that is anything but a demonstration's."""
     from django.conf import settings  # noqa: PLC0415  # settings load only after the folders are chosen
-    from django.core.management import call_command  # noqa: PLC0415  # as above
+    from django.core.management import call_command  # noqa: PLC0415  # models exist only after set-up
 
     from ..faces.cli.house import prepare_folders  # noqa: PLC0415  # models exist only after set-up
-    from ..ground.kernel.refusals import BadInput  # noqa: PLC0415  # as above
+    from ..ground.kernel.refusals import BadInput  # noqa: PLC0415  # models exist only after set-up
 
     data = Path(settings.DATA)
     if data.exists() and any(data.iterdir()) and not (data / MARKER).exists():

@@ -20,10 +20,10 @@ from dueregard.ground.kernel.refusals import BadInput, NothingHere
 from dueregard.mechanisms.notifications.models import Message
 from dueregard.work.casework.models import Concern, Delivery
 from dueregard.work.casework.operations.handling import open_concern
-from dueregard.work.casework.operations.reading import read_concern
+from dueregard.work.casework.operations.reading import read_concern, read_for_reporter
 from dueregard.work.casework.operations.reporting import report_concern
 from dueregard.work.casework.queries.desk import queue
-from dueregard.work.casework.queries.reporter import by_receipt
+from dueregard.work.casework.queries.reporter import by_receipt, own_reports
 from dueregard.work.casework.reports import PersonNamed, Receipt, Report
 from dueregard.work.casework.vocabulary import AboutKind, ReporterKind
 from household import NOON, SETUP, inside, make_holder, make_person
@@ -165,12 +165,20 @@ def test_an_anonymous_report_keeps_no_precise_time() -> None:
         adopted("apprenticeship-provider")
         at = NOON + timedelta(minutes=37, seconds=12)
         report = replace(ABOUT_LEARNER, reporter=ReporterKind.ANONYMOUS)
-        receipt = report_concern(report=report, request_id=uuid4(), actor=Actor.outsider(), now=at)
+        # Even when a page forgot itself and handed the name down.
+        tutor = make_person("Tu Tor")
+        report = replace(report, raiser={"name": "Tu Tor"}, raiser_person_id=tutor)
+        receipt = report_concern(report=report, request_id=uuid4(), actor=Actor.person(tutor), now=at)
+        concern = Concern.objects.get()
+        assert (concern.by, concern.raiser_key_id) == ("outsider", None)
+        assert own_reports(tutor, NOW) == ()
         assert Concern.objects.get().received_at == NOON
         assert receipt.concern_id.int >> 80 == int(NOON.timestamp() * 1000)
         latest = LedgerEntry.objects.filter(subject_id=receipt.concern_id).latest("seq")
         assert latest.at == NOON
         assert latest.id.int >> 80 == int(NOON.timestamp() * 1000)
+        read_for_reporter(reference=receipt.reference, code=receipt.code, now=at)
+        assert LedgerEntry.objects.filter(subject_id=receipt.concern_id).latest("seq").at == NOON
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,12 @@ Days and times come from `times.py`. Text refuses the null character, which no d
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ....ground.kernel.ids import uuid7
 from .times import Day, LondonMoment
 
 if TYPE_CHECKING:
@@ -144,7 +143,10 @@ class Tick(forms.BooleanField):
 
 
 class RequestId(forms.UUIDField):
-    """Born with the form, so that sending twice is one request. One that cannot be read is replaced by a new one."""
+    """Born with the form, so that sending twice is one request; random, so that it does not tell when.
+
+    One that cannot be read is replaced by a new one.
+    """
 
     component = "hidden"
     default_error_messages = {
@@ -153,11 +155,11 @@ class RequestId(forms.UUIDField):
     }
 
     def __init__(self) -> None:
-        super().__init__(widget=forms.HiddenInput, initial=uuid7)
+        super().__init__(widget=forms.HiddenInput, initial=uuid4)
 
     def prepare_value(self, value: Any) -> UUID:
         """The id the page carries."""
         try:
             return UUID(str(value))
         except ValueError:
-            return uuid7()
+            return uuid4()

@@ -27,6 +27,8 @@ from ..models import (
 from ..models.record import OfConcern
 from ..queries.reporter import WrongReceipt
 from ..receipts import receipt_tag
+from ..vocabulary import ReporterKind
+from .anonymity import time_kept
 from .handling import take_hand
 
 DISPOSED = {"disposed": "These words were disposed of."}
@@ -121,14 +123,12 @@ def _words(row: Concern | OfConcern | ConcernPerson, column: str, key: object) -
 
 def read_for_reporter(*, reference: str, code: str, now: datetime) -> tuple[str, ...]:
     """What handlers wrote for the reporter of this receipt, oldest first; logged like any other reading."""
-    with turn(actor=Actor.outsider(), now=now) as t:
-        concern = (
-            Concern.objects.select_related("account_key")
-            .filter(receipt_tag=receipt_tag(reference, code))
-            .first()
-        )
-        if concern is None:
-            raise WrongReceipt
+    found = Concern.objects.select_related("account_key").filter(receipt_tag=receipt_tag(reference, code))
+    concern = found.first()
+    if concern is None:
+        raise WrongReceipt
+    anonymous = concern.reporter == ReporterKind.ANONYMOUS
+    with time_kept(now, anonymous=anonymous) as at, turn(actor=Actor.outsider(), now=at) as t:
         subject = Subject("concern", concern.id)
         t.record(Read((concern.id,)), subject, stream=Circle(concern.circle).stream)
     rows = Entry.objects.filter(concern=concern, for_reporter=True).known(now).order_by("recorded_at")

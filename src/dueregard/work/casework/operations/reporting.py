@@ -5,7 +5,7 @@ something waits.
 """
 
 import secrets
-from contextlib import nullcontext
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -17,7 +17,6 @@ from ....ground.crypto.models import DataKey
 from ....ground.crypto.operations import make_data_key, seal
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.canonical import canonical_json
-from ....ground.kernel.ids import blurred
 from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import BadInput
 from ..models import Concern, ConcernPerson, Delivery
@@ -26,6 +25,7 @@ from ..reports import PersonNamed, Receipt, Report
 from ..rules.receipts import make_reference
 from ..verbs import ConcernReported
 from ..vocabulary import State
+from .anonymity import time_kept
 from .clocking import keep_clocks
 from .routing import place, put_before
 
@@ -37,24 +37,24 @@ def report_concern(*, report: Report, request_id: UUID, actor: Actor, now: datet
     """Store a concern, put it before the people its policies name, and give a receipt.
 
     Sending the same `request_id` again returns the first concern's receipt and stores nothing.
-    For an anonymous report no time finer than the hour is kept, in rows, ids or the audit record.
+    Whoever reports anonymously is nobody here, whatever the face says of them, and the time kept is the hour.
     """
     _check(report)
     if report.anonymous:
-        now = now.replace(minute=0, second=0, microsecond=0)
-    with blurred(now) if report.anonymous else nullcontext(), turn(actor=actor, now=now) as t:
+        report, actor = replace(report, raiser={}, raiser_person_id=None), Actor.outsider()
+    with time_kept(now, anonymous=report.anonymous) as at, turn(actor=actor, now=at) as t:
         code = receipt_code(request_id)
         again = Concern.objects.filter(request_id=request_id).first()
         if again is not None:
             return Receipt(again.id, again.reference, code, Delivery.objects.filter(concern=again).count())
-        placed = place(report, Moment.now(now))
+        placed = place(report, Moment.now(at))
         concern, promise = _store(t, report, request_id, placed.circle, code)
         _store_people(t, concern, report)
         t.record(
             ConcernReported(report.reporter, report.about, report.channel),
             Subject("concern", concern.id),
             stream=placed.circle.stream,
-            effective=report.noticed.at if report.noticed else now,
+            effective=report.noticed.at if report.noticed else at,
             commitments=[promise],
         )
         put_before(t, concern, placed)

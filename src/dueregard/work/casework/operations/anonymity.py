@@ -1,0 +1,18 @@
+"""What an anonymous reporter was promised: no name, and no time finer than the hour, in rows, ids or the ledger."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from ....ground.kernel.ids import blurred
+
+
+@contextmanager
+def time_kept(now: datetime, *, anonymous: bool) -> Iterator[datetime]:
+    """The time that may be kept of something a reporter does: now, or only its hour."""
+    if not anonymous:
+        yield now
+        return
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    with blurred(hour):
+        yield hour
