@@ -1,5 +1,6 @@
 """The desk's pages as a lead meets them: who has it and why, who somebody is, what waits too long."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from dueregard.authority.identity.models import Account, Person
 from dueregard.authority.identity.operations import give_membership
 from dueregard.ground.kernel.moments import utc_now
 from dueregard.ground.tenancy.models import Provider
-from dueregard.work.casework.models import ConcernPerson
+from dueregard.work.casework.models import Concern, ConcernPerson, Delivery
 from household import SETUP, inside, make_holder, make_person
 from work_casework_support import concern_about_a_learner
 
@@ -68,3 +69,27 @@ def test_who_may_not_see_a_concern_finds_no_page_to_link_people() -> None:
         row = ConcernPerson.objects.get(concern_id=concern)
         client = sign_in(stranger, provider)
         assert client.get(reverse("link-person", args=[concern, row.id])).status_code == 404
+
+
+def test_the_queue_can_show_only_what_has_not_moved() -> None:
+    with inside() as provider:
+        lead = make_holder("Lea Dee", "dsl")
+        still, moved = (Concern.objects.get(pk=concern_about_a_learner()) for _ in range(2))
+        for concern, days in ((still, 14), (moved, 13)):
+            Concern.objects.filter(pk=concern.pk).update(moved_at=utc_now() - timedelta(days=days))
+        page = text(sign_in(lead, provider).get(reverse("desk-queue"), {"stalled": "1"}))
+    assert (still.reference in page, moved.reference in page) == (True, False)
+
+
+def test_everything_is_handed_to_somebody_who_receives_concerns() -> None:
+    with inside() as provider:
+        lead = make_holder("Lea Dee", "dsl")
+        concern_about_a_learner()
+        taker = make_holder("Ta Ker", "dsl")
+        make_person("No Post")
+        client = sign_in(lead, provider)
+        page = text(client.get(reverse("hand-over")))
+        assert ("Ta Ker" in page, "Lea Dee" in page, "No Post" in page) == (True, False, False)
+        assert client.post(reverse("hand-over"), {"taker": "nobody"}).status_code == 422
+        assert client.post(reverse("hand-over"), {"taker": str(taker)}).status_code == 302
+        assert Delivery.objects.filter(person_id=taker).count() == 1

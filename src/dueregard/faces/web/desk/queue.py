@@ -8,6 +8,7 @@ from ....authority.access.vocabulary import READS_CASES, Circle
 from ....ground.kernel.refusals import BadInput
 from ....work.casework.queries.desk import queue
 from ....work.casework.queries.reporter import own_reports
+from ....work.casework.queries.stalled import stalled
 from .pages import shared
 
 
@@ -15,11 +16,14 @@ def _queue(request: HttpRequest, circle: Circle, here: str) -> HttpResponse:
     seen, page = shared(request, here)
     if not seen.who.capabilities & READS_CASES:
         return redirect("my-reports")
+    still = request.GET.get("stalled") == "1"
+    asked = stalled if still else queue
     try:
-        lines = queue(seen.who, seen.moment, circle, after=request.GET.get("after", ""))
+        lines = asked(seen.who, seen.moment, circle, after=request.GET.get("after", ""))
     except ValueError:
         raise BadInput("This place in the list does not exist. Start again from its beginning.") from None
-    return render(request, "desk/queue.html", page | {"lines": lines, "restricted": circle is Circle.SEALED})
+    context = page | {"lines": lines, "restricted": circle is Circle.SEALED, "still": still}
+    return render(request, "desk/queue.html", context)
 
 
 @require_GET

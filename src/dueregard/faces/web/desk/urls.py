@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import concern, linking, people, policies, queue, sign_in
+from . import concern, handing, linking, people, policies, queue, sign_in
 
 _ONE = "desk/concern/<uuid:concern_id>/"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("choose-provider/", sign_in.choose_provider, name="choose-provider"),
     path("desk/", queue.open_queue, name="desk-queue"),
     path("desk/restricted/", queue.restricted_queue, name="desk-restricted"),
+    path("desk/hand-over/", handing.hand_everything_over, name="hand-over"),
     path("desk/my-reports/", queue.my_reports, name="my-reports"),
     path(_ONE, concern.door, name="door"),
     path(f"{_ONE}record/", concern.record, name="concern"),
