@@ -10,9 +10,12 @@ from django.urls import reverse
 
 from dueregard.authority.identity.models import Account, Person
 from dueregard.authority.identity.operations import give_membership
+from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import utc_now
 from dueregard.ground.tenancy.models import Provider
+from dueregard.mechanisms.notifications.models import Message
 from dueregard.work.casework.models import Concern, ConcernPerson, Delivery
+from dueregard.work.casework.operations.acting import set_action
 from household import SETUP, inside, make_holder, make_person
 from work_casework_support import concern_about_a_learner
 
@@ -93,3 +96,22 @@ def test_everything_is_handed_to_somebody_who_receives_concerns() -> None:
         assert client.post(reverse("hand-over"), {"taker": "nobody"}).status_code == 422
         assert client.post(reverse("hand-over"), {"taker": str(taker)}).status_code == 302
         assert Delivery.objects.filter(person_id=taker).count() == 1
+
+
+def test_the_owner_of_an_action_is_told_again_from_the_record() -> None:
+    with inside() as provider:
+        lead = make_holder("Lea Dee", "dsl")
+        concern = concern_about_a_learner()
+        action = set_action(
+            concern_id=concern,
+            what="Ring home.",
+            owner_id=lead,
+            due_on=utc_now().date() + timedelta(days=2),
+            actor=Actor.person(lead),
+            now=utc_now(),
+        )
+        client = sign_in(lead, provider)
+        address = reverse("nudge", args=[concern, action.id])
+        assert address in text(client.get(reverse("concern", args=[concern])))
+        assert client.post(address).status_code == 302
+        assert Message.objects.filter(occasion__startswith="nudge-", person_id=lead).count() == 1

@@ -1,4 +1,4 @@
-"""Handing everything over: before leave, or for good."""
+"""Leaning on others: handing everything over, and telling the owner of an action once more."""
 
 from uuid import UUID
 
@@ -6,13 +6,14 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from ....authority.access.powers import powers_in_force
 from ....authority.access.queries import holders
 from ....authority.access.vocabulary import READS_CASES, Capability
 from ....authority.identity.queries import details
 from ....work.casework.operations.acting import hand_over
+from ....work.casework.operations.nudging import nudge
 from ..forms.fields import Pick
 from ..scope import Visit
 from .pages import shared
@@ -50,3 +51,11 @@ def hand_everything_over(request: HttpRequest) -> HttpResponse:
         page | {"form": form, "takers": takers},
         status=422 if form.errors else 200,
     )
+
+
+@require_POST
+def nudge_owner(request: HttpRequest, concern_id: UUID, action_id: UUID) -> HttpResponse:
+    """Tell the owner of an action again."""
+    seen, _page = shared(request)
+    nudge(action_id=action_id, actor=seen.actor, now=seen.moment.as_at)
+    return redirect("concern", concern_id=concern_id)

@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{_ONE}decision/<uuid:decision_id>/join/", concern.join, name="join"),
     path(f"{_ONE}action/", concern.action, name="action"),
     path(f"{_ONE}action/<uuid:action_id>/done/", concern.done, name="done"),
+    path(f"{_ONE}action/<uuid:action_id>/nudge/", handing.nudge_owner, name="nudge"),
     path(f"{_ONE}refer/", concern.refer, name="refer"),
     path(f"{_ONE}referral/<uuid:referral_id>/", concern.stage, name="stage"),
     path(f"{_ONE}person/<uuid:row_id>/", linking.link, name="link-person"),

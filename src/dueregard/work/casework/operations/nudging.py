@@ -1,0 +1,33 @@
+"""Telling the owner of an action once more that it waits."""
+
+from datetime import datetime
+from uuid import UUID
+
+from ....authority.access.vocabulary import Circle
+from ....ground.audit.operations import turn
+from ....ground.kernel.actors import Actor
+from ....ground.kernel.moments import london_day
+from ....ground.kernel.refusals import NothingHere
+from ....mechanisms.notifications.operations import tell
+from ....mechanisms.notifications.vocabulary import Urgency
+from ..models import Action
+from .handling import WRITES_THE_RECORD, take_hand
+
+
+def nudge(*, action_id: UUID, actor: Actor, now: datetime) -> None:
+    """Tell an action's owner again, at most once a day in London, however many press the button."""
+    with turn(actor=actor, now=now) as t:
+        action = Action.objects.filter(pk=action_id, done_at=None).known(now).first()
+        if action is None:
+            raise NothingHere("This action is already done, or was never set.")
+        hand = take_hand(t, action.concern_id, *WRITES_THE_RECORD)
+        today = london_day(now)
+        tell(
+            t,
+            people=[action.owner_id],
+            thing_kind="concern",
+            thing_id=action.concern_id,
+            stream=Circle(hand.concern.circle).stream,
+            urgency=Urgency.TODAY if action.due_on <= today else Urgency.THIS_WEEK,
+            occasion=f"nudge-{action.id.hex}-{today:%Y%m%d}",
+        )
