@@ -4,7 +4,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from ....authority.access import queries as access
-from ....authority.access.operations import add_handler
 from ....authority.access.powers import powers_in_force
 from ....authority.access.vocabulary import Capability, Circle
 from ....ground.audit.operations import Subject, turn
@@ -15,9 +14,11 @@ from ....mechanisms.notifications.operations import tell
 from ....mechanisms.notifications.vocabulary import Urgency
 from ..models import Action, Concern, Delivery
 from ..queries.desk import UNFINISHED
+from ..rules.ladders import Holder
 from ..verbs import ActionSet, HandedOver
 from ..vocabulary import Purpose
 from .handling import WRITES_THE_RECORD, Hand, seal_words, take_hand
+from .routing import Put, give_to
 
 
 def set_action(
@@ -90,20 +91,11 @@ def hand_over(*, taker_id: UUID, actor: Actor, now: datetime) -> int:
         mine = Delivery.objects.filter(person_id=giver).values("concern_id")
         theirs = Delivery.objects.filter(person_id=taker_id).values("concern_id")
         unfinished = Concern.objects.filter(pk__in=mine, state__in=UNFINISHED).exclude(pk__in=theirs)
-        concerns = [c for c in unfinished if not access.is_walled(c.id, taker, moment)]
+        # Not what the giver has stepped aside from, or was walled from since: that is no longer theirs to give.
+        mine_still = access.visible(unfinished, access.reader(giver, powers, moment), moment)
+        concerns = [c for c in mine_still if not access.is_walled(c.id, taker, moment)]
+        role = min(role for role in taker.roles if Capability.RECEIVE_CONCERNS in powers.may.get(role, ()))
         for concern in concerns:
-            Delivery(
-                concern=concern,
-                person_id=taker_id,
-                role=min(taker.roles),
-                purpose=Purpose.RECEIVE,
-                rung=0,
-                governed_by="",
-                recorded_at=now,
-                by=actor.written,
-            ).save()
-            add_handler(
-                t, thing_kind="concern", thing_id=concern.id, person_id=taker_id, role=min(taker.roles)
-            )
+            give_to(t, concern, [Put(Holder(taker_id, role), Purpose.RECEIVE, 0, "")])
         t.record(HandedOver(giver, taker_id), Subject("person", giver))
     return len(concerns)

@@ -10,6 +10,7 @@ from ....authority.access import queries as access
 from ....authority.access.operations import add_party, recuse
 from ....authority.access.powers import powers_in_force
 from ....authority.access.vocabulary import Capability, Circle, Part
+from ....authority.identity.queries import details
 from ....ground.audit.operations import Subject, Turn, turn
 from ....ground.audit.rules import commitment
 from ....ground.audit.vocabulary import Stream
@@ -193,7 +194,7 @@ def link_person(
             .select_related("key")
             .first()
         )
-        if old is None:
+        if old is None or not details([person_id], Moment.now(now)):
             raise NothingHere
         row = ConcernPerson(
             concern=hand.concern,
