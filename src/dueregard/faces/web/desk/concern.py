@@ -25,14 +25,14 @@ from ....work.casework.vocabulary import EntryKind, Precision, Question, Stage
 from ..scope import Visit
 from .forms import ActionForm, DecisionForm, EntryForm, ReferralForm, StageForm, TriageForm
 from .governing import governing, post_titles
-from .pages import shared
+from .pages import on_concern, shared
 from .words import Names, names_for
 
 
 @require_http_methods(["GET", "POST"])
 def door(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """Before the record: a deliberate step, because somebody may be looking over a shoulder."""
-    seen, page = shared(request)
+    seen, page = on_concern(request, concern_id)
     if request.method == "POST":
         handling.open_concern(concern_id=concern_id, actor=seen.actor, now=seen.moment.as_at)
         return redirect("concern", concern_id=concern_id)
@@ -54,7 +54,7 @@ def _past_day(request: HttpRequest, today: Moment) -> Moment:
         return today
     try:
         return Moment.end_of(date.fromisoformat(asked))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise BadInput("This is not a day. Write it like 2026-03-04.") from None
 
 
@@ -83,7 +83,7 @@ def _step(
     **more: Any,
 ) -> HttpResponse:
     """Show a form about a concern, or do what it says; a refusal lands beside the form with nothing lost."""
-    seen, page = shared(request)
+    seen, page = on_concern(request, concern_id)
     if form.is_bound and form.is_valid():
         try:
             do(seen)
@@ -169,7 +169,7 @@ def join(request: HttpRequest, concern_id: UUID, decision_id: UUID) -> HttpRespo
 @require_http_methods(["GET", "POST"])
 def action(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """Give somebody something to do."""
-    seen, _ = shared(request)
+    seen, _ = on_concern(request, concern_id)
     people = {row.person_id for row in holders({c.id for c in in_force("role", seen.moment)}, seen.moment)}
     known = details(people, seen.moment)
     owners = sorted(((str(person), row.full_name) for person, row in known.items()), key=lambda pair: pair[1])
@@ -204,7 +204,7 @@ def done(request: HttpRequest, concern_id: UUID, action_id: UUID) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 def refer(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """Prepare a referral."""
-    seen, _ = shared(request)
+    seen, _ = on_concern(request, concern_id)
     paths = {path.source: path for path in in_force("referral", seen.moment)}
     routes = [(source, path.block.route.replace("-", " ").capitalize()) for source, path in paths.items()]
     form = ReferralForm(request.POST or None, routes=routes)
@@ -226,7 +226,7 @@ def refer(request: HttpRequest, concern_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def stage(request: HttpRequest, concern_id: UUID, referral_id: UUID) -> HttpResponse:
     """Record that a referral went on."""
-    seen, _ = shared(request)
+    seen, _ = on_concern(request, concern_id)
     referral = Referral.objects.filter(pk=referral_id, concern_id=concern_id).first()
     stages = may_follow(referring.stage_of(referral, seen.moment.as_at)) if referral else frozenset[Stage]()
     form = StageForm(request.POST or None, stages=stages)
@@ -247,7 +247,7 @@ def stage(request: HttpRequest, concern_id: UUID, referral_id: UUID) -> HttpResp
 @require_http_methods(["GET", "POST"])
 def step_aside(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """Step aside from a matter."""
-    seen, page = shared(request)
+    seen, page = on_concern(request, concern_id)
     if request.method == "POST":
         handling.step_aside(concern_id=concern_id, actor=seen.actor, now=seen.moment.as_at)
         return redirect("desk-queue")

@@ -6,13 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from ....authority.access.queries import visible
 from ....authority.access.vocabulary import Capability
 from ....authority.identity.queries import find
-from ....ground.kernel.refusals import BadInput, NothingHere
-from ....work.casework.models import Concern
+from ....ground.kernel.refusals import BadInput
 from ....work.casework.operations.handling import link_person
-from .pages import shared
+from .pages import on_concern
 
 MOST = 50
 """How many people a search shows: whoever finds more types more of the name."""
@@ -21,9 +19,7 @@ MOST = 50
 @require_http_methods(["GET", "POST"])
 def link(request: HttpRequest, concern_id: UUID, row_id: UUID) -> HttpResponse:
     """Search the directory by name, then say that one of those found is the person of this row."""
-    seen, page = shared(request)
-    if not visible(Concern.objects.filter(pk=concern_id), seen.who, seen.moment).exists():
-        raise NothingHere
+    seen, page = on_concern(request, concern_id)
     seen.who.may(Capability.TRIAGE).enforce(who_can_help="Your designated safeguarding lead can.")
     if request.method == "POST":
         link_person(

@@ -20,7 +20,7 @@ def _queue(request: HttpRequest, circle: Circle, here: str) -> HttpResponse:
     asked = stalled if still else queue
     try:
         lines = asked(seen.who, seen.moment, circle, after=request.GET.get("after", ""))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise BadInput("This place in the list does not exist. Start again from its beginning.") from None
     context = page | {"lines": lines, "restricted": circle is Circle.SEALED, "still": still}
     return render(request, "desk/queue.html", context)

@@ -1,0 +1,146 @@
+"""Every address of the web face: who may use it, and that what is not yours answers like what never was."""
+
+import hashlib
+import re
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from dueregard.authority.identity.models import Account, Person
+from dueregard.authority.identity.operations import give_membership
+from dueregard.ground.kernel.moments import utc_now
+from dueregard.ground.tenancy.models import Provider
+from dueregard.work.casework.models import ConcernPerson
+from household import SETUP, inside, make_holder, make_person
+from work_casework_support import concern_about_a_learner
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
+
+PUBLIC = {"front", "sign-in", "report-first", "report", "report-again", "components"}
+ANYBODY = {"sign-out", "choose-provider", "my-reports", "policies"}
+READERS = {"desk-queue", "desk-restricted", "hand-over"}
+OF_A_CONCERN = {
+    "door", "concern", "triage", "entry", "decide", "join", "action", "done", "refer", "stage", "link-person",
+    "step-aside", "nudge",
+}  # fmt: skip
+APPOINTERS = {"people", "add-person", "person"}
+LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS)
+POST_ONLY = {"sign-out", "join", "done", "nudge"}
+
+
+def routes(part: URLResolver | None = None) -> dict[str, URLPattern]:
+    found: dict[str, URLPattern] = {}
+    for row in (part or get_resolver("dueregard.config.urls")).url_patterns:
+        if isinstance(row, URLResolver):
+            found |= routes(row)
+        else:
+            name = row.name or ("front" if str(row.pattern) == "" else str(row.pattern))
+            assert name not in found, f"two addresses are called {name}"
+            found[name] = row
+    return found
+
+
+def address(name: str, first: UUID, second: UUID | None = None) -> str:
+    names = [str(one) for one in routes()[name].pattern.converters]
+    return reverse(name, args=(first, second or uuid4())[: len(names)])
+
+
+def signed_in(person: UUID, provider: Provider) -> Client:
+    account = Account.objects.create_account(username=f"a{person}")
+    give_membership(account=account, person=Person.objects.get(pk=person), actor=SETUP, now=utc_now())
+    client = Client()
+    client.force_login(account)
+    session = client.session
+    session["provider"] = str(provider.id)
+    session.save()
+    return client
+
+
+def answer(response: Any) -> tuple[int, str]:
+    """What a reader could tell apart: without the token, the nonce and the hour."""
+    text = response.content.decode()
+    text = re.sub(r'(csrfmiddlewaretoken" value=|nonce=)"[^"]*"', "", text)
+    return response.status_code, re.sub(r"\d{1,2}:\d{2}", "", text)
+
+
+def tables() -> dict[str, str]:
+    """A fingerprint of every table but the ledger's, where readings are written, and the sessions'."""
+    found = {}
+    with connection.cursor() as cursor:
+        for model in apps.get_models(include_auto_created=True):
+            table = model._meta.db_table
+            if model._meta.app_label in {"audit", "sessions"} or "ledger" in table:
+                continue
+            cursor.execute(f'SELECT * FROM "{table}"')
+            rows = sorted(repr(row) for row in cursor.fetchall())
+            found[table] = hashlib.sha256("\n".join(rows).encode()).hexdigest()
+    return found
+
+
+def test_every_address_is_in_exactly_one_list() -> None:
+    assert sorted(routes()) == sorted(name for names in LISTS for name in names)
+
+
+@pytest.mark.parametrize("name", sorted(ANYBODY | READERS | OF_A_CONCERN | APPOINTERS))
+def test_nobody_gets_in_without_signing_in(name: str) -> None:
+    client = Client()
+    there = address(name, uuid4())
+    for response in (client.get(there), client.post(there)):
+        assert (response.status_code, response.headers["Location"].partition("?")[0]) == (
+            302,
+            reverse("sign-in"),
+        )
+
+
+@pytest.mark.parametrize("name", sorted(OF_A_CONCERN))
+def test_what_is_not_yours_answers_like_what_never_was(name: str) -> None:
+    with inside("elsewhere"):
+        make_holder("Els Where", "dsl")
+        of_others = concern_about_a_learner()
+    with inside() as provider:
+        make_holder("Lea Dee", "dsl")
+        walled = concern_about_a_learner()
+        row = ConcernPerson.objects.get(concern_id=walled).id
+        client = signed_in(make_person("Str Anger"), provider)
+        lead = signed_in(make_holder("Di Rector", "dsl"), provider)
+    method = "post" if name in POST_ONLY else "get"
+    asked = [
+        (client, walled, row),
+        (client, of_others, row),
+        (client, uuid4(), uuid4()),
+        (lead, of_others, row),
+        (lead, uuid4(), uuid4()),
+    ]
+    answers = [answer(getattr(who, method)(address(name, one, second))) for who, one, second in asked]
+    assert [status for status, _ in answers] == [404] * len(asked)
+    assert len({text for _, text in answers}) == 1
+
+
+@pytest.mark.parametrize("name", sorted(READERS | OF_A_CONCERN | APPOINTERS | (ANYBODY - {"sign-out"})))
+def test_looking_changes_nothing(name: str) -> None:
+    with inside() as provider:
+        lead = make_holder("Lea Dee", "dsl")
+        concern = concern_about_a_learner()
+        row = ConcernPerson.objects.get(concern_id=concern).id
+        client = signed_in(lead, provider)
+        before = tables()
+        first = lead if name == "person" else concern
+        response = client.get(address(name, first, row))
+        assert tables() == before
+    assert response.status_code < 500
+
+
+@pytest.mark.parametrize("name", ["report-first", "report", "report-again"])
+def test_looking_without_an_account_changes_nothing_and_sets_no_cookie(name: str) -> None:
+    with inside() as provider:
+        make_holder("Lea Dee", "dsl")
+        concern_about_a_learner()
+        before = tables()
+        response = Client().get(reverse(name, args=[provider.short_code]))
+        assert tables() == before
+    assert (response.status_code, dict(response.cookies)) == (200, {})
