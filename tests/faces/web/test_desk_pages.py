@@ -58,7 +58,7 @@ def test_a_lead_says_which_person_of_the_directory_it_is() -> None:
         row = ConcernPerson.objects.get(concern_id=concern)
         client = sign_in(lead, provider)
         address = reverse("link-person", args=[concern, row.id])
-        assert "Kit Marlow" in text(client.get(address, {"name": "marlow"}))
+        assert "Kit Marlow" in text(client.post(address, {"name": "marlow"}))
         assert client.post(address, {"person": "nobody"}).status_code == 400
         assert client.post(address, {"person": str(learner)}).status_code == 302
         assert "In the directory: Kit Marlow" in text(client.get(reverse("concern", args=[concern])))

@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
 
 PUBLIC = {"front", "sign-in", "report-first", "report", "report-again", "components"}
 ANYBODY = {"sign-out", "choose-provider", "my-reports", "policies"}
-READERS = {"desk-queue", "desk-restricted", "hand-over"}
+READERS = {"desk-queue", "desk-restricted", "hand-over", "find", "file"}
 OF_A_CONCERN = {
     "door", "concern", "triage", "entry", "decide", "join", "action", "done", "refer", "stage", "link-person",
     "step-aside", "nudge",

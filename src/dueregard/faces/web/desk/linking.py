@@ -21,7 +21,7 @@ def link(request: HttpRequest, concern_id: UUID, row_id: UUID) -> HttpResponse:
     """Search the directory by name, then say that one of those found is the person of this row."""
     seen, page = on_concern(request, concern_id)
     seen.who.may(Capability.TRIAGE).enforce(who_can_help="Your designated safeguarding lead can.")
-    if request.method == "POST":
+    if "person" in request.POST:
         link_person(
             concern_id=concern_id,
             row_id=row_id,
@@ -30,7 +30,7 @@ def link(request: HttpRequest, concern_id: UUID, row_id: UUID) -> HttpResponse:
             now=seen.moment.as_at,
         )
         return redirect("concern", concern_id=concern_id)
-    words = request.GET.get("name", "").strip()[:100]
+    words = request.POST.get("name", "").strip()[:100]
     found = list(find(words, seen.moment)[:MOST]) if words else []
     return render(
         request,

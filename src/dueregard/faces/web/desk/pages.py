@@ -20,7 +20,12 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
     seen = visit(request)
     navigation = [("my-reports", _("My reports"))]
     if seen.who.capabilities & READS_CASES:
-        navigation = [("desk-queue", _("Concerns")), ("desk-restricted", _("Restricted")), *navigation]
+        navigation = [
+            ("desk-queue", _("Concerns")),
+            ("desk-restricted", _("Restricted")),
+            ("find", _("Find a file")),
+            *navigation,
+        ]
     if seen.who.capabilities & {Capability.APPOINT, Capability.ADMINISTER}:
         navigation.append(("people", _("People and posts")))
     navigation.append(("policies", _("Policies")))

@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from ....authority.access.models import Holding
 from ....authority.access.operations import give_holding, record_absence
@@ -65,16 +65,16 @@ def _roles(seen: Visit) -> dict[str, str]:
     return {control.id: control.block.title for control in in_force("role", seen.moment)}
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def people(request: HttpRequest) -> HttpResponse:
-    """Posts and their holders, and a search of the directory by name."""
+    """Posts and their holders, and a search of the directory by name: by POST, so that no name stands in an address."""
     seen, page = shared(request, "people")
     _may(seen)
     roles = _roles(seen)
     held: dict[str, list[Holding]] = {role: [] for role in roles}
     for row in holders(roles, seen.moment):
         held[row.role].append(row)
-    words = request.GET.get("name", "")[:100]
+    words = request.POST.get("name", "")[:100]
     found = list(find(words, seen.moment)[:50]) if words.strip() else []
     known = details({row.person_id for rows in held.values() for row in rows}, seen.moment)
     return render(

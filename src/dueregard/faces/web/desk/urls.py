@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import concern, handing, linking, people, policies, queue, sign_in
+from . import concern, finding, handing, linking, people, policies, queue, sign_in
 
 _ONE = "desk/concern/<uuid:concern_id>/"
 urlpatterns = [
@@ -29,5 +29,7 @@ urlpatterns = [
     path("desk/people/", people.people, name="people"),
     path("desk/people/add/", people.add, name="add-person"),
     path("desk/people/<uuid:person_id>/", people.one, name="person"),
+    path("desk/find/", finding.find_person, name="find"),
+    path("desk/find/<uuid:person_id>/", finding.file, name="file"),
     path("desk/policies/", policies.policies, name="policies"),
 ]

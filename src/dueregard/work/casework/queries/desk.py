@@ -55,14 +55,15 @@ def queue(
         received, _, last = after.partition("~")
         at = datetime.fromisoformat(received)
         rows = rows.filter(Q(received_at__lt=at) | Q(received_at=at, id__gt=UUID(last)))
-    found = list(
-        rows.order_by("-received_at", "id").values_list(*(name for name in Line.__dataclass_fields__))[
-            : PAGE + 1
-        ]
-    )
-    lines = tuple(Line(*row) for row in found[:PAGE])
+    found = lines_of(rows.order_by("-received_at", "id")[: PAGE + 1])
+    lines = found[:PAGE]
     more = len(found) > PAGE
     return Lines(lines, f"{lines[-1].received_at.isoformat()}~{lines[-1].id}" if more else None)
+
+
+def lines_of(rows: "QuerySet[Concern]") -> tuple[Line, ...]:
+    """Concerns as lines, in one query; whoever asks has chosen what this reader may see."""
+    return tuple(Line(*row) for row in rows.values_list(*Line.__dataclass_fields__))
 
 
 def count_unopened(who: access.Reader, moment: Moment, circle: Circle) -> int:

@@ -9,7 +9,7 @@ from ....authority.access import queries as access
 from ....authority.access.vocabulary import Circle
 from ....ground.kernel.moments import Moment
 from ..models import Concern
-from .desk import PAGE, UNFINISHED, Line, Lines
+from .desk import PAGE, UNFINISHED, Lines, lines_of
 
 STILL_FOR = timedelta(days=14)
 
@@ -26,9 +26,6 @@ def stalled(who: access.Reader, moment: Moment, circle: Circle, *, after: str = 
         moved, _, last = after.partition("~")
         at = datetime.fromisoformat(moved)
         rows = rows.filter(Q(moved_at__gt=at) | Q(moved_at=at, id__gt=UUID(last)))
-    found = [
-        Line(*row)
-        for row in rows.order_by("moved_at", "id").values_list(*Line.__dataclass_fields__)[: PAGE + 1]
-    ]
-    lines = tuple(found[:PAGE])
+    found = lines_of(rows.order_by("moved_at", "id")[: PAGE + 1])
+    lines = found[:PAGE]
     return Lines(lines, f"{lines[-1].moved_at.isoformat()}~{lines[-1].id}" if len(found) > PAGE else None)
