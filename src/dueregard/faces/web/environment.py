@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from ...ground.kernel.moments import LONDON
+from .drawings import square_code
 
 _MINUTE, _HOUR, _DAY = 60, 60 * 60, 24 * 60 * 60
 
@@ -39,6 +40,22 @@ def span(length: timedelta) -> str:
     return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
 
 
+def amount(number: int, unit: str) -> str:
+    """A length as a policy gives it: `3 | amount("working-hour")` → `3 working hours`."""
+    said = {
+        "minute": ngettext("%(n)d minute", "%(n)d minutes", number),
+        "hour": ngettext("%(n)d hour", "%(n)d hours", number),
+        "working-hour": ngettext("%(n)d working hour", "%(n)d working hours", number),
+        "day": ngettext("%(n)d day", "%(n)d days", number),
+        "working-day": ngettext("%(n)d working day", "%(n)d working days", number),
+        "week": ngettext("%(n)d week", "%(n)d weeks", number),
+        "month": ngettext("%(n)d month", "%(n)d months", number),
+        "term": ngettext("%(n)d term", "%(n)d terms", number),
+        "year": ngettext("%(n)d year", "%(n)d years", number),
+    }
+    return said[unit] % {"n": number}
+
+
 def words(slug: str) -> str:
     """An id of a closed list as words: `parent-or-partner` → `parent or partner`."""
     return str(slug).replace("-", " ")
@@ -54,5 +71,7 @@ def environment(**options: Any) -> Environment:
     )
     made.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(static=static, url=reverse, language=translation.get_language)
-    made.filters.update(london=london, day=day, span=span, words=words)
+    made.filters.update(
+        london=london, day=day, span=span, amount=amount, words=words, square_code=square_code
+    )
     return made
