@@ -21,7 +21,7 @@ from work_casework_support import concern_about_a_learner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
 
-PUBLIC = {"front", "sign-in", "report-first", "report", "report-again", "components"}
+PUBLIC = {"front", "sign-in", "report-first", "report", "report-again", "components", "components-of"}
 ANYBODY = {"sign-out", "choose-provider", "my-reports", "policies"}
 READERS = {"desk-queue", "desk-restricted", "hand-over", "find", "file"}
 OF_A_CONCERN = {

@@ -177,5 +177,5 @@ def components(request: HttpRequest, surface: str = "desk") -> HttpResponse:
 
 urlpatterns = [
     path("components/", components, name="components"),
-    path("components/<slug:surface>/", components, name="components"),
+    path("components/<slug:surface>/", components, name="components-of"),
 ]
