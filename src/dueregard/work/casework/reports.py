@@ -45,8 +45,11 @@ class Report:
     involved: frozenset[UUID] = frozenset()
     """Of those who read reports, the ones the reporter says are involved."""
     noticed: Occurred | None = None
+    disclosed: Occurred | None = None
+    """When somebody told the person who reports."""
     happened: Occurred | None = None
     told_at: datetime | None = None
+    """When whoever reports first told somebody here."""
 
     @property
     def anonymous(self) -> bool:

@@ -5,56 +5,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ....authority.access.vocabulary import Part
 from ....ground.kernel.actors import Actor
 from ....work.casework.reports import Occurred, PersonNamed, Report
-from ....work.casework.vocabulary import AboutKind, Channel, Precision, ReporterKind
-from ..forms.fields import Line, Narrative, OneOf, RequestId, SomeOf
+from ....work.casework.vocabulary import AboutKind, Channel, Precision, ReporterKind, Strand
+from ..forms.fields import Line, Narrative, OneOf, RequestId, SomeOf, Tick
 from ..forms.times import Day, LondonMoment
+from .choices import ABOUT, CONTACT, FIRST_TOLD, RECORDING, REPORTERS, SOURCE, STRAND
+from .steering import Steered
 
-REPORTERS = [
-    (ReporterKind.LEARNER, _("I am a learner or an apprentice")),
-    (ReporterKind.STAFF, _("I work here")),
-    (ReporterKind.EMPLOYER, _("I am an employer or a mentor at work")),
-    (ReporterKind.SUBCONTRACTOR, _("I work for a partner or subcontractor")),
-    (ReporterKind.PARENT, _("I am a parent, partner or friend")),
-    (ReporterKind.VOLUNTEER, _("I volunteer here")),
-    (ReporterKind.VISITOR, _("I am visiting")),
-    (ReporterKind.SOCIAL_WORKER, _("I am a social worker")),
-    (ReporterKind.ANONYMOUS, _("I would rather not say who I am")),
-]
-ABOUT = [
-    (AboutKind.SELF, _("Me")),
-    (AboutKind.LEARNER, _("A friend or another learner")),
-    (AboutKind.COLLEAGUE, _("Somebody who works here")),
-    (AboutKind.EMPLOYER_STAFF, _("Somebody at my work, or at an employer")),
-    (AboutKind.SUBCONTRACTOR_STAFF, _("Somebody who works for a partner or subcontractor")),
-    (AboutKind.PARENT_OR_PARTNER, _("A parent or a partner")),
-    (AboutKind.VISITOR, _("A visitor")),
-    (AboutKind.GROUP, _("A group of people")),
-    (AboutKind.OUTSIDER, _("Somebody else")),
-    (AboutKind.UNKNOWN, _("Somebody I do not know")),
-    (AboutKind.NOT_SURE, _("I am not sure")),
-]
-RECORDING = [
-    ("direct-disclosure", _("The person told me themselves")),
-    ("third-party", _("Somebody else told me")),
-    ("own-suspicion", _("I noticed it myself")),
-]
-SOURCE = [
-    ("conversation", _("Something said")),
-    ("behaviour", _("How they behave")),
-    ("appearance", _("How they look")),
-    ("actions", _("Something they did")),
-]
-CONTACT = [
-    ("any", _("You may contact me, and leave a message")),
-    ("careful", _("You may contact me, but do not leave a message")),
-    ("none", _("Please do not contact me")),
-]
 ACCOUNT_FIELDS = (
     "seen",
     "said",
@@ -65,12 +26,13 @@ ACCOUNT_FIELDS = (
     "recording",
     "source",
     "background",
+    "first_told",
 )
-RAISER_FIELDS = ("name", "position", "department", "phone", "email", "contact", "contact_when", "signed")
+RAISER_FIELDS = ("name", "position", "department", "phone", "email", "contact", "contact_when")
 PERSON_FIELDS = {"who": "name", "who_address": "address", "who_phone": "phone", "carer": "parent-or-carer"}
 
 
-class ReportForm(forms.Form):
+class ReportForm(Steered):
     """Everything a report may ask. Only what happened is needed; nobody is turned away for want of the rest."""
 
     request_id = RequestId()
@@ -90,6 +52,10 @@ class ReportForm(forms.Form):
         initial="no",
         help_text=_("If so, call 999 first, when you are safe yourself. Then send this."),
     )
+    safe = Tick(label=_("I am somewhere safe now"), required=False)
+    strand = OneOf(
+        label=_("What kind of worry is it?"), choices=STRAND, initial=Strand.UNKNOWN, required=False
+    )
     emergency_at = LondonMoment(label=_("When 999 was called, if it was"), required=False)
     who = Line(label=_("The name of the person it is about, if you know it"), max_length=200, required=False)
     who_born = Day(label=_("Their date of birth"), required=False)
@@ -105,7 +71,9 @@ class ReportForm(forms.Form):
     social_worker = Line(label=_("Their social worker, if you know of one"), max_length=200, required=False)
     noticed = LondonMoment(label=_("When you noticed"), required=False)
     happened = LondonMoment(label=_("When it happened"), required=False)
-    told = LondonMoment(label=_("When you were told, or first told somebody here"), required=False)
+    disclosed = LondonMoment(label=_("When somebody told you about it, if somebody did"), required=False)
+    first_told = OneOf(label=_("Have you told somebody here already?"), choices=FIRST_TOLD, required=False)
+    told = LondonMoment(label=_("When you first told somebody here"), required=False)
     recording = SomeOf(label=_("How you know"), choices=RECORDING, required=False)
     source = SomeOf(label=_("What made you notice"), choices=SOURCE, required=False)
     done = Narrative(label=_("What has been done so far"), rows=3, required=False)
@@ -131,47 +99,59 @@ class ReportForm(forms.Form):
     email = Line(label=_("Your e-mail"), max_length=200, required=False)
     contact = OneOf(label=_("May we contact you?"), choices=CONTACT, required=False)
     contact_when = Line(label=_("When and how is it safe to contact you?"), max_length=300, required=False)
+    signature = Tick(label=_("I sign this with my name: it is true as far as I know"), required=False)
 
     SECTIONS = (
-        ("", ("reporter", "about", "danger", "seen", "who", "involved")),
+        ("", ("reporter", "about", "danger", "safe", "seen", "who", "involved")),
         (_("Say more about what happened"), (
-            "said", "opinion", "noticed", "happened", "told", "recording", "source", "done", "wishes", "evidence",
-            "emergency_at",
+            "strand", "said", "opinion", "noticed", "disclosed", "happened", "first_told", "told", "recording",
+            "source", "done", "wishes", "evidence", "emergency_at",
         )),
         (_("Say more about the person"), (
             "who_born", "who_address", "who_phone", "carer", "social_worker", "background",
         )),
         (_("About you, if you want an answer"), (
-            "name", "position", "department", "phone", "email", "contact", "contact_when",
+            "name", "position", "department", "phone", "email", "contact", "contact_when", "signature",
         )),
     )  # fmt: skip
 
     def __init__(self, *args: Any, readers: Mapping[UUID, str], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["involved"].choices = [(str(person), name) for person, name in readers.items()]  # type: ignore[attr-defined]
+        if not readers:
+            del self.fields["involved"]
+
+    def sections(self) -> list[tuple[str, list[str]]]:
+        """The questions that are asked, section by section: a title and their names."""
+        found = [(title, [name for name in names if name in self.fields]) for title, names in self.SECTIONS]
+        return [(str(title), names) for title, names in found if names]
 
     def report(self, actor: Actor, now: datetime) -> Report:
         """The typed report, once the form is valid."""
         said = self.cleaned_data
         anonymous = said["reporter"] == ReporterKind.ANONYMOUS
         account = {name: _one(said[name]) for name in ACCOUNT_FIELDS if said.get(name)}
+        if said.get("safe"):
+            account["safe"] = "yes"
         raiser = {} if anonymous else {name: _one(said[name]) for name in RAISER_FIELDS if said.get(name)}
-        if raiser:
+        if raiser and said.get("signature"):
             raiser["signed"] = now.date().isoformat()
         return Report(
             reporter=ReporterKind(said["reporter"]),
             about=AboutKind(said["about"]),
             account=account,
             raiser=raiser,
+            strand=Strand(said.get("strand") or Strand.UNKNOWN),
             channel=Channel.WEB,
             danger=said["danger"] == "yes",
             raiser_person_id=None if anonymous else actor.person_id,
             people=self._people(said),
-            involved=frozenset(UUID(person) for person in said["involved"]),
-            noticed=_occurred(said["noticed"]),
-            happened=_occurred(said["happened"]),
-            told_at=said["told"][0] if said["told"] else None,
-            emergency_called_at=said["emergency_at"][0] if said["emergency_at"] else None,
+            involved=frozenset(UUID(person) for person in said.get("involved", ())),
+            noticed=_occurred(said.get("noticed")),
+            disclosed=_occurred(said.get("disclosed")),
+            happened=_occurred(said.get("happened")),
+            told_at=_moment(said.get("told")),
+            emergency_called_at=_moment(said.get("emergency_at")),
         )
 
     def _people(self, said: Mapping[str, Any]) -> tuple[PersonNamed, ...]:
@@ -195,3 +175,7 @@ def _one(value: str | list[str]) -> str:
 
 def _occurred(value: tuple[datetime, str] | None) -> Occurred | None:
     return Occurred(value[0], Precision(value[1])) if value else None
+
+
+def _moment(value: tuple[datetime, str] | None) -> datetime | None:
+    return value[0] if value else None

@@ -16,11 +16,13 @@ from ....ground.reference.helplines import helplines
 from ....ground.tenancy.models import Provider
 from ....work.casework.operations.reading import read_for_reporter
 from ....work.casework.operations.reporting import report_concern
+from ....work.casework.queries.asking import sheet
 from ....work.casework.queries.readers import who_reads
 from ....work.casework.queries.reporter import by_receipt
 from ..scope import by_short_code, signed_in_person
 from .forms import ReportForm
 from .status import ReceiptForm
+from .steering import REMINDERS
 
 
 def open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -51,23 +53,23 @@ def first(request: HttpRequest, provider: Provider) -> HttpResponse:
 def report(request: HttpRequest, provider: Provider) -> HttpResponse:
     """The form; then check answers; then the receipt."""
     now = utc_now()
-    readers = {reader.person_id: f"{reader.name}, {reader.title}" for reader in who_reads(Moment.now(now))}
-    page = shared(provider)
+    moment = Moment.now(now)
+    asked = sheet(moment)
+    steering: Any = {
+        "readers": {reader.person_id: f"{reader.name}, {reader.title}" for reader in who_reads(moment)},
+        "sheet": asked,
+    }
+    page = shared(provider) | {"reminders": [REMINDERS[one] for one in asked.reminders]}
     if request.method == "GET":
         chosen = {name: request.GET[name] for name in ("about", "reporter") if name in request.GET}
-        return render(
-            request, "report/form.html", page | {"form": ReportForm(readers=readers, initial=chosen)}
-        )
-    form = ReportForm(request.POST, readers=readers)
+        return render(request, "report/form.html", page | {"form": ReportForm(initial=chosen, **steering)})
+    form = ReportForm(request.POST, **steering)
     if not form.is_valid() or request.POST.get("step") == "change":
         status = 200 if form.is_valid() else 422
         return render(request, "report/form.html", page | {"form": form}, status=status)
     if request.POST.get("step") != "send":
-        return render(
-            request,
-            "report/check.html",
-            page | {"form": form, "answers": answers(form), "posted": posted(request)},
-        )
+        checked = {"answers": answers(form), "posted": posted(request), "left_out": list(form.left_out())}
+        return render(request, "report/check.html", page | {"form": form} | checked)
     person_id = signed_in_person(request, provider)
     actor = Actor.person(person_id) if person_id else Actor.outsider()
     if form.cleaned_data["reporter"] == "anonymous":

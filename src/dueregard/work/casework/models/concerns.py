@@ -30,6 +30,9 @@ class Concern(Owned):
     noticed_at = models.DateTimeField(null=True, blank=True)
     noticed_to_the = models.CharField(max_length=6, blank=True)
     """`minute`, `day`, or empty when nobody said."""
+    disclosed_at = models.DateTimeField(null=True, blank=True)
+    """When somebody told the reporter."""
+    disclosed_to_the = models.CharField(max_length=6, blank=True)
     happened_at = models.DateTimeField(null=True, blank=True)
     happened_to_the = models.CharField(max_length=6, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)

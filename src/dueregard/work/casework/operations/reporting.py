@@ -97,6 +97,8 @@ def _store(t: Turn, report: Report, request_id: UUID, circle: Circle, code: str)
         emergency_called_at=report.emergency_called_at,
         noticed_at=report.noticed.at if report.noticed else None,
         noticed_to_the=report.noticed.to_the if report.noticed else "",
+        disclosed_at=report.disclosed.at if report.disclosed else None,
+        disclosed_to_the=report.disclosed.to_the if report.disclosed else "",
         happened_at=report.happened.at if report.happened else None,
         happened_to_the=report.happened.to_the if report.happened else "",
         told_at=report.told_at,

@@ -5,7 +5,9 @@ from datetime import datetime
 from ....ground.kernel.moments import Moment
 from ..controls.facts import Happening
 from ..models import Assent, Concern, ReferralStage, Triage
-from ..vocabulary import Stage
+from ..vocabulary import ReporterKind, Stage
+
+_OF_US = {ReporterKind.STAFF, ReporterKind.VOLUNTEER, ReporterKind.BOARD_MEMBER}
 
 
 def happenings_of(concern: Concern, moment: Moment) -> dict[str, datetime]:
@@ -13,7 +15,7 @@ def happenings_of(concern: Concern, moment: Moment) -> dict[str, datetime]:
     found: dict[str, datetime | None] = {
         Happening.NOTICED: concern.noticed_at,
         Happening.EMERGENCY_CALLED: concern.emergency_called_at,
-        Happening.TOLD: concern.told_at,
+        Happening.TOLD: _told(concern),
         Happening.REPORTED: concern.received_at,
         Happening.FORM_RECEIVED: concern.received_at,
         Happening.FLAGGED: concern.received_at,
@@ -25,6 +27,12 @@ def happenings_of(concern: Concern, moment: Moment) -> dict[str, datetime]:
         Happening.LAST_MOVEMENT: concern.moved_at,
     }
     return {str(name): at for name, at in found.items() if at is not None and at <= moment.known_at}
+
+
+def _told(concern: Concern) -> datetime | None:
+    """When somebody here first knew: told by whoever reports, or, if they work here, by whoever told them."""
+    told = [concern.told_at, concern.disclosed_at if concern.reporter in _OF_US else None]
+    return min((at for at in told if at is not None), default=None)
 
 
 def _first(model: type[Triage], concern: Concern, moment: Moment) -> datetime | None:

@@ -1,0 +1,94 @@
+"""The provider's policies decide what a report asks. Nothing they ask for ever stops a report from being sent."""
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ....work.casework.controls.form import Ask, FormField, Reminder
+from ....work.casework.rules.asking import Sheet
+from ....work.casework.vocabulary import ReporterKind, Strand
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+QUESTIONS: dict[FormField, tuple[str, ...]] = {
+    FormField.REPORTER_NAME: ("name",),
+    FormField.REPORTER_POSITION: ("position",),
+    FormField.REPORTER_DEPARTMENT: ("department",),
+    FormField.REPORTER_PHONE: ("phone",),
+    FormField.REPORTER_EMAIL: ("email",),
+    FormField.SAFE_CONTACT: ("contact", "contact_when"),
+    FormField.ABOUT: ("about",),
+    FormField.PERSON_NAME: ("who",),
+    FormField.PERSON_ADDRESS: ("who_address",),
+    FormField.PERSON_PHONE: ("who_phone",),
+    FormField.PERSON_DATE_OF_BIRTH: ("who_born",),
+    FormField.PERSON_BACKGROUND: ("background",),
+    FormField.PARENT_OR_CARER: ("carer",),
+    FormField.SOCIAL_WORKER: ("social_worker",),
+    FormField.RECORDING_TYPE: ("recording",),
+    FormField.SOURCE_OF_CONCERN: ("source",),
+    FormField.DISCLOSED_AT: ("disclosed",),
+    FormField.HAPPENED_AT: ("happened",),
+    FormField.NOTICED_AT: ("noticed",),
+    FormField.TOLD_AT: ("told",),
+    FormField.EMERGENCY_CALLED_AT: ("emergency_at",),
+    FormField.NARRATIVE: ("seen", "said"),
+    FormField.OPINION: ("opinion",),
+    FormField.ACTION_TAKEN: ("done",),
+    FormField.EVIDENCE_EXISTS: ("evidence",),
+    FormField.WISHES: ("wishes",),
+    FormField.SIGNATURE: ("signature",),
+}
+"""The questions of the page behind each field of a policy's form; `signed-on` is the day of the signature."""
+ABOUT_THE_REPORTER = frozenset({"name", "position", "department", "phone", "email", "signature"})
+"""Wanted of nobody who would rather not say who they are."""
+REMINDERS: "dict[Reminder, StrPromise]" = {
+    Reminder.RING_999: _("If somebody is in danger now, ring 999 before you write."),
+    Reminder.GET_SAFE_FIRST: _("Get yourself somewhere safe first."),
+    Reminder.DO_NOT_INVESTIGATE: _("Please do not ask around or look into it yourself."),
+    Reminder.OWN_WORDS: _("Write the words that were used, as far as you remember them."),
+    Reminder.REPORT_IF_IN_DOUBT: _("If you are in doubt, tell us. You do not have to be sure."),
+}
+
+
+class Steered(forms.Form):
+    """A form whose questions the policies in force choose among."""
+
+    def __init__(self, *args: Any, sheet: Sheet, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.wanted: set[str] = set()
+        """The questions that a policy wants answered; marked, and never a condition."""
+        for asked, questions in QUESTIONS.items():
+            self._ask(questions, sheet.asks.get(asked, Ask.NOT_ASKED), sheet.labels.get(asked))
+        self._keep("safe", Reminder.GET_SAFE_FIRST in sheet.reminders)
+        self._keep("first_told", sheet.first_contact)
+        self._keep("strand", len(sheet.strands) > 1)
+        self._narrow("strand", (*sheet.strands, Strand.UNKNOWN))
+        self._narrow("recording", sheet.recording_types)
+
+    def _ask(self, questions: tuple[str, ...], ask: Ask, label: str | None) -> None:
+        for name in questions:
+            self._keep(name, ask is not Ask.NOT_ASKED)
+        if ask is Ask.REQUIRED:
+            self.wanted.add(questions[0])
+        if label and questions[0] in self.fields:
+            self.fields[questions[0]].label = label
+
+    def _keep(self, name: str, asked: bool) -> None:
+        if not asked:
+            self.fields.pop(name, None)
+
+    def _narrow(self, name: str, allowed: Collection[str]) -> None:
+        if name in self.fields:
+            field = self.fields[name]
+            field.choices = [choice for choice in field.choices if choice[0] in allowed]  # type: ignore[attr-defined]
+
+    def left_out(self) -> Iterator[str]:
+        """What the policies want and the reporter left empty, by its question; shown once, before sending."""
+        spared = ABOUT_THE_REPORTER if self.cleaned_data["reporter"] == ReporterKind.ANONYMOUS else ()
+        for name, field in self.fields.items():
+            if name in self.wanted and name not in spared and not self.cleaned_data.get(name):
+                yield str(field.label)
