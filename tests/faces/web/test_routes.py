@@ -22,11 +22,11 @@ from work_casework_support import concern_about_a_learner
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
 
 PUBLIC = {"front", "sign-in", "report-first", "report", "report-again", "components", "components-of"}
-ANYBODY = {"sign-out", "choose-provider", "my-reports", "policies"}
+ANYBODY = {"sign-out", "choose-provider", "my-reports", "policies", "somebody-told"}
 READERS = {"desk-queue", "desk-restricted", "hand-over", "find", "file"}
 OF_A_CONCERN = {
     "door", "concern", "triage", "entry", "decide", "join", "action", "done", "refer", "stage", "link-person",
-    "step-aside", "nudge",
+    "step-aside", "nudge", "my-report",
 }  # fmt: skip
 APPOINTERS = {"people", "add-person", "person"}
 LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS)

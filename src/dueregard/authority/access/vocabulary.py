@@ -78,6 +78,8 @@ class Part(StrEnum):
     WORRIED_ABOUT = "worried-about"
     WITNESS = "witness"
     RAISER = "raiser"
+    TYPIST = "typist"
+    """Wrote down what somebody else raised; may know how it stands, as the raiser may, and no more."""
     HANDLER = "handler"
 
 

@@ -40,7 +40,7 @@ class Report:
     emergency_called_at: datetime | None = None
     raiser: Mapping[str, str] = field(default_factory=dict)
     raiser_person_id: UUID | None = None
-    """Who raises it, when we know: signed in, or chosen from the directory by whoever types for them."""
+    """Who raises it, when we know. An actor who is somebody else has typed it for them, and is no raiser."""
     people: tuple[PersonNamed, ...] = ()
     involved: frozenset[UUID] = frozenset()
     """Of those who read reports, the ones the reporter says are involved."""
@@ -55,6 +55,17 @@ class Report:
     def anonymous(self) -> bool:
         """Whether the reporter chose to give nothing about themselves."""
         return self.reporter is ReporterKind.ANONYMOUS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class More:
+    """What is added to a report later. `words` maps what it is to words; what was first written never changes."""
+
+    words: Mapping[str, str]
+    danger: bool = False
+    people: tuple[PersonNamed, ...] = ()
+    told: Occurred | None = None
+    """When somebody here was told, where that is said only now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,13 @@ class EntryAdded(Verb):
     entry: UUID
 
 
+@verb("casework.person-named")
+class PersonNamed(Verb):
+    """Whoever reported, or wrote it down for somebody, named a person later."""
+
+    row: UUID
+
+
 @verb("casework.decision-proposed")
 class DecisionProposed(Verb):
     """A decision was written; it is made once everybody the policy wants has joined."""

@@ -64,6 +64,7 @@ class Channel(StrEnum):
     PHONE = "phone"
     EMAIL = "email"
     LETTER = "letter"
+    FOUND = "found"
 
 
 class Precision(StrEnum):
@@ -118,7 +119,9 @@ class EntryKind(StrEnum):
     ANSWER = "answer"
     TOLD_REPORTER = "told-reporter"
     MORE = "more"
-    """Something the reporter added later."""
+    """Something the reporter, or whoever wrote it down for them, added later."""
+    TOLD = "told"
+    """The same, and it says when somebody here was told: its time counts for the clocks."""
 
 
 class Stage(StrEnum):

@@ -30,5 +30,5 @@ class Questions(forms.Form):
     def _not_asked(self, said: dict[str, Any]) -> Iterator[str]:
         for question, field in self.fields.items():
             reveals = getattr(field, "reveals", {})
-            asked = reveals.get(said.get(question))
+            asked = reveals.get(said.get(question)) if reveals else None
             yield from (name for name in set(reveals.values()) if name != asked)

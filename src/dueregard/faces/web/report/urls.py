@@ -1,11 +1,13 @@
-"""The short addresses that posters carry."""
+"""The short addresses that posters carry, and the pages of somebody signed in about their own reports."""
 
 from django.urls import path
 
-from . import views
+from . import told, views
 
 urlpatterns = [
     path("r/<slug:short_code>/", views.first, name="report-first"),
     path("r/<slug:short_code>/report/", views.report, name="report"),
     path("r/<slug:short_code>/again/", views.again, name="report-again"),
+    path("desk/told/", told.told, name="somebody-told"),
+    path("desk/my-reports/<uuid:concern_id>/", told.mine, name="my-report"),
 ]

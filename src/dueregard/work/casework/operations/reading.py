@@ -25,7 +25,7 @@ from ..models import (
     Triage,
 )
 from ..models.record import OfConcern
-from ..queries.reporter import WrongReceipt
+from ..queries.reporter import WrongReceipt, own_part
 from ..receipts import receipt_tag
 from ..vocabulary import ReporterKind
 from .anonymity import time_kept
@@ -127,8 +127,18 @@ def read_for_reporter(*, reference: str, code: str, now: datetime) -> tuple[str,
     concern = found.first()
     if concern is None:
         raise WrongReceipt
+    return _answers(concern, Actor.outsider(), now)
+
+
+def read_for_own(*, concern_id: UUID, actor: Actor, now: datetime) -> tuple[str, ...]:
+    """The same for somebody signed in who raised it or wrote it down for somebody; `NothingHere` for all others."""
+    own_part(concern_id, actor.person_id or UUID(int=0), Moment.now(now))
+    return _answers(Concern.objects.select_related("account_key").get(pk=concern_id), actor, now)
+
+
+def _answers(concern: Concern, actor: Actor, now: datetime) -> tuple[str, ...]:
     anonymous = concern.reporter == ReporterKind.ANONYMOUS
-    with time_kept(now, anonymous=anonymous) as at, turn(actor=Actor.outsider(), now=at) as t:
+    with time_kept(now, anonymous=anonymous) as at, turn(actor=actor, now=at) as t:
         subject = Subject("concern", concern.id)
         t.record(Read((concern.id,)), subject, stream=Circle(concern.circle).stream)
     rows = Entry.objects.filter(concern=concern, for_reporter=True).known(now).order_by("recorded_at")

@@ -5,6 +5,7 @@ something waits.
 """
 
 import secrets
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -70,6 +71,11 @@ def _check(report: Report) -> None:
     ]
     if not any(word.strip() for word in report.account.values()):
         raise BadInput("Write what worries you. One sentence is enough.", field="account")
+    check_words(words)
+
+
+def check_words(words: Collection[str]) -> None:
+    """Refuse what cannot be stored: more than a million letters, or the null character."""
     if sum(map(len, words)) > LONGEST_ACCOUNT:
         raise BadInput(
             "This is longer than one report can hold (a million letters). "
@@ -124,14 +130,15 @@ def _store_people(t: Turn, concern: Concern, report: Report) -> None:
         PersonNamed(Part.SAID_TO_HAVE_HARMED, {}, person_id) for person_id in sorted(report.involved)
     )
     for named in (*report.people, *involved):
-        _store_person(t, concern, named)
-    if report.raiser_person_id:
-        add_party(
-            t, thing_kind="concern", thing_id=concern.id, part=Part.RAISER, person_id=report.raiser_person_id
-        )
+        store_person(t, concern, named)
+    typist = t.actor.person_id if t.actor.person_id != report.raiser_person_id else None
+    for part, person_id in ((Part.RAISER, report.raiser_person_id), (Part.TYPIST, typist)):
+        if person_id:
+            add_party(t, thing_kind="concern", thing_id=concern.id, part=part, person_id=person_id)
 
 
-def _store_person(t: Turn, concern: Concern, named: PersonNamed) -> None:
+def store_person(t: Turn, concern: Concern, named: PersonNamed) -> ConcernPerson:
+    """Write somebody into a concern, with identifying words under a key of their own; walls follow a known person."""
     key: DataKey = make_data_key("party", now=t.now)
     row = ConcernPerson(
         concern=concern,
@@ -145,3 +152,4 @@ def _store_person(t: Turn, concern: Concern, named: PersonNamed) -> None:
     row.save()
     if named.person_id:
         add_party(t, thing_kind="concern", thing_id=concern.id, part=named.part, person_id=named.person_id)
+    return row

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from ....ground.kernel.moments import Moment
 from ..controls.facts import Happening
-from ..models import Assent, Concern, ReferralStage, Triage
-from ..vocabulary import ReporterKind, Stage
+from ..models import Assent, Concern, Entry, ReferralStage, Triage
+from ..vocabulary import EntryKind, ReporterKind, Stage
 
 _OF_US = {ReporterKind.STAFF, ReporterKind.VOLUNTEER, ReporterKind.BOARD_MEMBER}
 
@@ -15,7 +15,7 @@ def happenings_of(concern: Concern, moment: Moment) -> dict[str, datetime]:
     found: dict[str, datetime | None] = {
         Happening.NOTICED: concern.noticed_at,
         Happening.EMERGENCY_CALLED: concern.emergency_called_at,
-        Happening.TOLD: _told(concern),
+        Happening.TOLD: _told(concern, moment),
         Happening.REPORTED: concern.received_at,
         Happening.FORM_RECEIVED: concern.received_at,
         Happening.FLAGGED: concern.received_at,
@@ -29,9 +29,15 @@ def happenings_of(concern: Concern, moment: Moment) -> dict[str, datetime]:
     return {str(name): at for name, at in found.items() if at is not None and at <= moment.known_at}
 
 
-def _told(concern: Concern) -> datetime | None:
-    """When somebody here first knew: told by whoever reports, or, if they work here, by whoever told them."""
-    told = [concern.told_at, concern.disclosed_at if concern.reporter in _OF_US else None]
+def _told(concern: Concern, moment: Moment) -> datetime | None:
+    """When somebody here first knew: told by whoever reports, or, if they work here, by whoever told them; as reported
+    or as added later."""
+    added = Entry.objects.known(moment.known_at).filter(concern=concern, kind=EntryKind.TOLD)
+    told = [
+        concern.told_at,
+        concern.disclosed_at if concern.reporter in _OF_US else None,
+        *added.values_list("happened_at", flat=True),
+    ]
     return min((at for at in told if at is not None), default=None)
 
 

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from ....authority.access.models import Party
 from ....authority.access.queries import person_tag
 from ....authority.access.vocabulary import Part
 from ....ground.kernel.moments import Moment
-from ....ground.kernel.refusals import BadInput
+from ....ground.kernel.refusals import BadInput, NothingHere
 from ..models import Concern, Delivery, Entry
 from ..receipts import receipt_tag
-from ..vocabulary import State
+from ..vocabulary import EntryKind, State
 
 
 class WrongReceipt(BadInput):
@@ -27,6 +29,8 @@ class Standing:
 
     concern_id: UUID
     reference: str
+    about: str
+    """What the report itself said of whom it is about."""
     received_at: datetime
     put_before: int
     """How many people it was put before; never who, unless the policy publishes them."""
@@ -34,6 +38,8 @@ class Standing:
     state: State
     words_for_reporter: tuple[UUID, ...]
     """Entries written for the reporter, oldest first."""
+    added_at: tuple[datetime, ...]
+    """When the reporter, or whoever wrote it down, added to it; oldest first."""
 
 
 def by_receipt(reference: str, code: str, moment: Moment) -> Standing:
@@ -45,12 +51,31 @@ def by_receipt(reference: str, code: str, moment: Moment) -> Standing:
 
 
 def own_reports(person_id: UUID, moment: Moment) -> tuple[Standing, ...]:
-    """Everything this person raised while signed in, newest first. Kept whatever happens to the matter."""
-    raised = Party.objects.holding(moment).filter(
-        thing_kind="concern", part=Part.RAISER, tag=person_tag(person_id)
+    """Everything this person raised while signed in, or wrote down for somebody, newest first. Kept whatever happens to
+    the matter."""
+    concerns = Concern.objects.filter(pk__in=_own(person_id, moment).values("thing_id"))
+    return tuple(standing(concern, moment) for concern in concerns.order_by("-received_at")[:200])
+
+
+def own_part(concern_id: UUID, person_id: UUID, moment: Moment) -> Part:
+    """Whether this person raised the concern or wrote it down for somebody; raises `NothingHere` when neither."""
+    parts = set(_own(person_id, moment).filter(thing_id=concern_id).values_list("part", flat=True))
+    if not parts:
+        raise NothingHere
+    return Part.RAISER if Part.RAISER in parts else Part.TYPIST
+
+
+def own_report(concern_id: UUID, person_id: UUID, moment: Moment) -> Standing:
+    """How one's own report stands; raises `NothingHere` for anybody else's."""
+    own_part(concern_id, person_id, moment)
+    return standing(Concern.objects.get(pk=concern_id), moment)
+
+
+def _own(person_id: UUID, moment: Moment) -> QuerySet[Party]:
+    rows: QuerySet[Party] = Party.objects.holding(moment).filter(
+        thing_kind="concern", part__in=(Part.RAISER, Part.TYPIST), tag=person_tag(person_id)
     )
-    concerns = Concern.objects.filter(pk__in=raised.values("thing_id")).order_by("-received_at")[:200]
-    return tuple(standing(concern, moment) for concern in concerns)
+    return rows
 
 
 def standing(concern: Concern, moment: Moment) -> Standing:
@@ -60,12 +85,17 @@ def standing(concern: Concern, moment: Moment) -> Standing:
         .filter(concern=concern, for_reporter=True)
         .order_by("recorded_at")
     )
+    added = Entry.objects.known(moment.known_at).filter(
+        concern=concern, kind__in=(EntryKind.MORE, EntryKind.TOLD)
+    )
     return Standing(
         concern.id,
         concern.reference,
+        concern.about,
         concern.received_at,
         Delivery.objects.filter(concern=concern).values("person_id").distinct().count(),
         concern.opened_at,
         State(concern.state),
         tuple(told.values_list("id", flat=True)),
+        tuple(added.order_by("recorded_at").values_list("recorded_at", flat=True)),
     )

@@ -1,0 +1,36 @@
+"""What every page of somebody signed in shows around its own matter: whose it is, where one can go, whether messages
+get through."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from ...authority.access.vocabulary import READS_CASES, Capability
+from ...ground.jobs.queries import is_silent
+from ...mechanisms.notifications.queries import mail_in_trouble
+from .scope import Visit, visit
+
+
+def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]:
+    """The visit, and the context `desk/layout.html` needs."""
+    seen = visit(request)
+    navigation = [("somebody-told", _("Somebody told me")), ("my-reports", _("My reports"))]
+    if seen.who.capabilities & READS_CASES:
+        navigation = [
+            ("desk-queue", _("Concerns")),
+            ("desk-restricted", _("Restricted")),
+            ("find", _("Find a file")),
+            *navigation,
+        ]
+    if seen.who.capabilities & {Capability.APPOINT, Capability.ADMINISTER}:
+        navigation.append(("people", _("People and posts")))
+    navigation.append(("policies", _("Policies")))
+    return seen, {
+        "provider": seen.provider,
+        "navigation": navigation,
+        "here": here,
+        "now": seen.moment.as_at,
+        "worker_silent": is_silent("worker", seen.moment.as_at),
+        "mail_trouble": mail_in_trouble(seen.moment.as_at),
+    }

@@ -1,0 +1,110 @@
+"""Adding to a report: more words by whoever reported, or by whoever wrote it down for somebody.
+
+What was first written never changes. An addition is a dated entry of the record, people it names are rows of their own
+under keys of their own, and everybody who holds the matter is told.
+"""
+
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from ....authority.access import queries as access
+from ....authority.access.powers import powers_in_force
+from ....authority.access.vocabulary import Circle
+from ....ground.audit.operations import Subject, Turn, turn
+from ....ground.audit.rules import commitment
+from ....ground.crypto.operations import Destroyed, seal, tag
+from ....ground.kernel.actors import Actor
+from ....ground.kernel.canonical import canonical_json
+from ....ground.kernel.moments import Moment
+from ....ground.kernel.refusals import BadInput
+from ....mechanisms.notifications.operations import tell
+from ....mechanisms.notifications.vocabulary import Urgency
+from ..models import Concern, Delivery, Entry, Triage
+from ..queries.reporter import own_part
+from ..reports import More
+from ..rules.facts import facts_of_concern
+from ..verbs import EntryAdded, PersonNamed
+from ..vocabulary import EntryKind, Precision
+from .clocking import keep_clocks
+from .reporting import check_words, store_person
+
+DISPOSED = (
+    "The words of this report were disposed of, so nothing can be added to it. Send a new report instead."
+)
+
+
+def add_to_own(*, concern_id: UUID, more: More, request_id: UUID, actor: Actor, now: datetime) -> UUID:
+    """Add to a report one raised while signed in, or wrote down for somebody; returns the entry's id.
+
+    Raises `NothingHere` for a report of anybody else's. The same `request_id` again adds nothing.
+    """
+    _check(more, now)
+    with turn(actor=actor, now=now) as t:
+        own_part(concern_id, actor.person_id or UUID(int=0), Moment.now(now))
+        concern = Concern.objects.select_related("account_key").get(pk=concern_id)
+        return add(t, concern, more, request_id)
+
+
+def add(t: Turn, concern: Concern, more: More, request_id: UUID) -> UUID:
+    """Write an addition within a turn, and tell whoever holds the matter. Whoever calls knows that it is theirs."""
+    entry_id = UUID(tag("addition", uuid5(concern.id, str(request_id)))[:32])
+    if Entry.objects.filter(pk=entry_id).exists():
+        return entry_id
+    subject, stream = Subject("concern", concern.id), Circle(concern.circle).stream
+    at = more.told.at if more.told else t.now
+    row = Entry(
+        id=entry_id,
+        concern=concern,
+        kind=EntryKind.TOLD if more.told else EntryKind.MORE,
+        happened_at=at,
+        happened_to_the=more.told.to_the if more.told else Precision.MINUTE,
+        recorded_at=t.now,
+        by=t.actor.written,
+    )
+    text = canonical_json({name: words for name, words in more.words.items() if words.strip()}).decode()
+    try:
+        promise = commitment(seal(row, "words", text, concern.account_key), text)
+    except Destroyed:
+        raise BadInput(DISPOSED) from None
+    row.save()
+    t.record(EntryAdded(row.id), subject, stream=stream, effective=at, commitments=[promise])
+    for person in more.people:
+        t.record(PersonNamed(store_person(t, concern, person).id), subject, stream=stream)
+    keep_clocks(
+        t, concern, facts_of_concern(concern, Triage.objects.filter(concern=concern).known(t.now).first())
+    )
+    tell(
+        t,
+        people=_who_holds(concern, Moment.now(t.now)),
+        thing_kind="concern",
+        thing_id=concern.id,
+        stream=stream,
+        urgency=Urgency.NOW if more.danger else Urgency.TODAY,
+        occasion=f"more-{row.id.hex}",
+    )
+    return entry_id
+
+
+def _check(more: More, now: datetime) -> None:
+    said = [*more.words.values(), *(word for person in more.people for word in person.words.values())]
+    if not any(word.strip() for word in said) and not more.told:
+        raise BadInput("Write what you want to add before you send it.", field="words")
+    if more.told and more.told.at > now:
+        raise BadInput("This is in the future. Say when you were told.", field="told")
+    check_words(said)
+
+
+def _who_holds(concern: Concern, moment: Moment) -> set[UUID]:
+    """Everybody it was put before; where it waits, whoever was told that something does.
+
+    Whoever has been shut out since is withheld when the message is sent.
+    """
+    put_before = set(Delivery.objects.filter(concern=concern).values_list("person_id", flat=True))
+    if put_before:
+        return put_before
+    powers = powers_in_force(moment)
+    return {
+        person
+        for person in access.may_know_something_waits(powers, moment)
+        if not access.is_walled(concern.id, access.reader(person, powers, moment), moment)
+    }
