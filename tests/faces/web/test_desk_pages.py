@@ -1,41 +1,20 @@
 """The desk's pages as a lead meets them: who has it and why, who somebody is, what waits too long."""
 
 from datetime import timedelta
-from typing import Any
-from uuid import UUID
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
-from dueregard.authority.identity.models import Account, Person
-from dueregard.authority.identity.operations import give_membership
+from desk_support import sign_in, text
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import utc_now
-from dueregard.ground.tenancy.models import Provider
 from dueregard.mechanisms.notifications.models import Message
 from dueregard.work.casework.models import Concern, ConcernPerson, Delivery
 from dueregard.work.casework.operations.acting import set_action
-from household import SETUP, inside, make_holder, make_person
+from household import inside, make_holder, make_person
 from work_casework_support import concern_about_a_learner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
-
-
-def sign_in(person: UUID, provider: Provider) -> Client:
-    account = Account.objects.create_account(username=f"a{person}")
-    give_membership(account=account, person=Person.objects.get(pk=person), actor=SETUP, now=utc_now())
-    client = Client()
-    client.force_login(account)
-    session = client.session
-    session["provider"] = str(provider.id)
-    session.save()
-    return client
-
-
-def text(response: Any) -> str:
-    assert response.status_code == 200
-    return " ".join(response.content.decode().split())
 
 
 def test_the_record_says_who_has_it_why_and_how_far_they_were_told() -> None:

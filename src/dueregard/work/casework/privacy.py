@@ -23,6 +23,14 @@ HOLDINGS = (
         "a key of its own",
     ),
     Privacy(
+        "casework.JoinedConcern",
+        "which concerns are one matter, and an encrypted reason",
+        _CONCERNED,
+        "to work what belongs together in one place",
+        "with whichever of the two concerns goes first",
+        "a key of its own",
+    ),
+    Privacy(
         "casework.Delivery",
         "to whom a concern was put, and why",
         "handlers",

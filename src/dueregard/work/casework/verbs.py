@@ -115,3 +115,19 @@ class HandedOver(Verb):
 
     giver: UUID
     taker: UUID
+
+
+@verb("casework.concerns-joined")
+class ConcernsJoined(Verb):
+    """Two concerns were said to be one matter."""
+
+    joining: UUID
+    other: UUID
+
+
+@verb("casework.concerns-parted")
+class ConcernsParted(Verb):
+    """Two concerns that had been joined were said to be two matters after all."""
+
+    joining: UUID
+    other: UUID

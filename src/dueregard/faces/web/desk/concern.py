@@ -1,6 +1,5 @@
 """One concern: a first page that identifies nobody, the record behind a deliberate step, and what a handler does."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,7 +13,7 @@ from ....authority.access.queries import holders
 from ....authority.identity.queries import details
 from ....authority.policy.queries import in_force
 from ....ground.kernel.moments import Moment
-from ....ground.kernel.refusals import BadInput, Refusal
+from ....ground.kernel.refusals import BadInput
 from ....mechanisms.notifications.queries import state_of
 from ....work.casework.models import Decision, Referral
 from ....work.casework.operations import acting, deciding, handling, referring
@@ -23,9 +22,12 @@ from ....work.casework.reports import Occurred
 from ....work.casework.rules.stages import may_follow
 from ....work.casework.vocabulary import EntryKind, Precision, Question, Stage
 from ..scope import Visit
+from .due import due_on
 from .forms import ActionForm, DecisionForm, EntryForm, ReferralForm, StageForm, TriageForm
 from .governing import governing, post_titles
+from .joining import joined_with
 from .pages import on_concern, shared
+from .steps import step
 from .words import Names, names_for
 
 
@@ -71,32 +73,9 @@ def _record(seen: Visit, file: File, at: Moment) -> dict[str, Any]:
         "governing": governing(file.deliveries),
         "posts": post_titles(seen.moment),
         "told": state_of(file.concern.id) if at == seen.moment else (),
+        "joined": joined_with(file.concern.id, seen, at),
+        "due": due_on(file.concern.id, seen.moment) if at == seen.moment else (),
     }
-
-
-def _step(
-    request: HttpRequest,
-    concern_id: UUID,
-    template: str,
-    form: forms.Form,
-    do: Callable[[Visit], object],
-    **more: Any,
-) -> HttpResponse:
-    """Show a form about a concern, or do what it says; a refusal lands beside the form with nothing lost."""
-    seen, page = on_concern(request, concern_id)
-    if form.is_bound and form.is_valid():
-        try:
-            do(seen)
-            return redirect("concern", concern_id=concern_id)
-        except deciding.WordsMissing as missing:
-            for box, sentence in missing.boxes.items():
-                form.add_error(box, sentence)
-        except BadInput as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
-        except Refusal as refusal:
-            form.add_error(None, f"{refusal.sentence} {refusal.who_can_help}".strip())
-    context = page | {"form": form, "concern_id": concern_id} | more
-    return render(request, template, context, status=422 if form.errors else 200)
 
 
 def _when(form: forms.Form, seen: Visit) -> Occurred:
@@ -114,7 +93,7 @@ def triage(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             concern_id=concern_id, sorted_as=form.sorted_as(), actor=seen.actor, now=seen.moment.as_at
         )
 
-    return _step(request, concern_id, "desk/step.html", form, do, title="Sort this concern")
+    return step(request, concern_id, "desk/step.html", form, do, title="Sort this concern")
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,7 +113,7 @@ def entry(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             now=seen.moment.as_at,
         )
 
-    return _step(request, concern_id, "desk/step.html", form, do, title="Add to the record")
+    return step(request, concern_id, "desk/step.html", form, do, title="Add to the record")
 
 
 @require_http_methods(["GET", "POST"])
@@ -155,7 +134,7 @@ def decide(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             now=seen.moment.as_at,
         )
 
-    return _step(request, concern_id, "desk/step.html", form, do, title="Decide")
+    return step(request, concern_id, "desk/step.html", form, do, title="Decide")
 
 
 @require_POST
@@ -185,7 +164,7 @@ def action(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             now=visit.moment.as_at,
         )
 
-    return _step(request, concern_id, "desk/step.html", form, do, title="Set an action")
+    return step(request, concern_id, "desk/step.html", form, do, title="Set an action")
 
 
 @require_POST
@@ -220,7 +199,7 @@ def refer(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             now=visit.moment.as_at,
         )
 
-    return _step(request, concern_id, "desk/step.html", form, do, title="Prepare a referral")
+    return step(request, concern_id, "desk/step.html", form, do, title="Prepare a referral")
 
 
 @require_http_methods(["GET", "POST"])
@@ -241,7 +220,7 @@ def stage(request: HttpRequest, concern_id: UUID, referral_id: UUID) -> HttpResp
             now=visit.moment.as_at,
         )
 
-    return _step(request, concern_id, "desk/step.html", form, do, title="What happened to the referral")
+    return step(request, concern_id, "desk/step.html", form, do, title="What happened to the referral")
 
 
 @require_http_methods(["GET", "POST"])

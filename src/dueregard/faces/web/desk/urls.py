@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import concern, finding, handing, linking, people, policies, queue, sign_in
+from . import concern, finding, handing, joining, linking, people, policies, queue, sign_in
 
 _ONE = "desk/concern/<uuid:concern_id>/"
 urlpatterns = [
@@ -25,6 +25,9 @@ urlpatterns = [
     path(f"{_ONE}refer/", concern.refer, name="refer"),
     path(f"{_ONE}referral/<uuid:referral_id>/", concern.stage, name="stage"),
     path(f"{_ONE}person/<uuid:row_id>/", linking.link, name="link-person"),
+    path(f"{_ONE}join/", joining.join, name="join-concern"),
+    path(f"{_ONE}join/<uuid:other_id>/part/", joining.part, name="part-concern"),
+    path(f"{_ONE}together/", joining.together, name="together"),
     path(f"{_ONE}step-aside/", concern.step_aside, name="step-aside"),
     path("desk/people/", people.people, name="people"),
     path("desk/people/add/", people.add, name="add-person"),

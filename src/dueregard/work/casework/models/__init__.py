@@ -2,6 +2,7 @@
 files of persons."""
 
 from .concerns import Concern, ConcernPerson, Delivery
+from .joining import JoinedConcern
 from .record import Action, Assent, Decision, Entry, Triage
 from .referrals import Referral, ReferralStage
 
@@ -13,6 +14,7 @@ __all__ = [
     "Decision",
     "Delivery",
     "Entry",
+    "JoinedConcern",
     "Referral",
     "ReferralStage",
     "Triage",

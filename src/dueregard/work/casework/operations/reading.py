@@ -71,10 +71,11 @@ def read_concern(*, concern_id: UUID, actor: Actor, now: datetime, moment: Momen
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id)
         t.record(Read((concern_id,)), hand.subject, stream=Circle(hand.concern.circle).stream)
-    return _open(hand.concern, moment or Moment.now(now))
+    return open_file(hand.concern, moment or Moment.now(now))
 
 
-def _open(concern: Concern, moment: Moment) -> File:
+def open_file(concern: Concern, moment: Moment) -> File:
+    """Open the words of a concern as at a moment, for an operation that has logged that its actor reads it."""
     if concern.received_at > moment.known_at:
         raise NothingHere
     key = concern.account_key

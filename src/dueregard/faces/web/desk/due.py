@@ -1,0 +1,32 @@
+"""What is still owed on a concern, under the clock of each policy that governs it, in that policy's own words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from ....authority.policy.queries import in_force, shelf
+from ....ground.kernel.moments import Moment
+from ....mechanisms.clocks.controls import CLOCK
+from ....mechanisms.clocks.queries.obligations import owed_about
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something owed: since when, by when (None: no limit), and the promise of which policy."""
+
+    since: datetime
+    due_at: datetime | None
+    aim_at: datetime | None
+    policy: str
+    words: str
+
+
+def due_on(concern_id: UUID, moment: Moment) -> tuple[Due, ...]:
+    """What is open about a concern now, due first at the top; whoever asks may see the concern."""
+    clocks = {(clock.policy, f"clock.{clock.id}"): clock.block for clock in in_force("clock", moment)}
+    titles = {pack.policy: pack.header.title for _, pack in shelf(moment).editions}
+    return tuple(
+        Due(row.opened_at, row.due_at, row.aim_at, titles[row.policy], CLOCK.words(block))
+        for row in owed_about(concern_id)
+        if (block := clocks.get((row.policy, row.control)))
+    )

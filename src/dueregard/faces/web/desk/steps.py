@@ -1,0 +1,50 @@
+"""One step on a record: a form about a concern, what it does, and refusals that land beside it with nothing lost."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from ....authority.access.powers import powers_in_force
+from ....authority.access.queries import reader, visible
+from ....ground.kernel.refusals import BadInput, Refusal
+from ....work.casework.models import Concern
+from ....work.casework.operations.deciding import WordsMissing
+from ..scope import Visit
+from .pages import on_concern
+
+
+def step(
+    request: HttpRequest,
+    concern_id: UUID,
+    template: str,
+    form: forms.Form,
+    do: Callable[[Visit], object],
+    **more: Any,
+) -> HttpResponse:
+    """Show a form about a concern, or do what it says; a refusal lands beside the form with nothing lost."""
+    seen, page = on_concern(request, concern_id)
+    if form.is_bound and form.is_valid():
+        try:
+            do(seen)
+            return after(seen, concern_id)
+        except WordsMissing as missing:
+            for box, sentence in missing.boxes.items():
+                form.add_error(box, sentence)
+        except BadInput as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        except Refusal as refusal:
+            form.add_error(None, f"{refusal.sentence} {refusal.who_can_help}".strip())
+    context = page | {"form": form, "concern_id": concern_id} | more
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def after(seen: Visit, concern_id: UUID) -> HttpResponse:
+    """Back to the record; to the list when what was done has closed it to whoever did it."""
+    now = reader(seen.who.person_id, powers_in_force(seen.moment), seen.moment)
+    if visible(Concern.objects.filter(pk=concern_id), now, seen.moment).exists():
+        return redirect("concern", concern_id=concern_id)
+    return redirect("desk-queue")

@@ -1,0 +1,152 @@
+"""Joining two concerns that are one matter, parting them again, and reading a matter in one place.
+
+Joining moves nothing: each concern keeps its state, its people, its circle and its clocks under its own policies. So an
+open concern that is joined to a restricted one stands in every list and figure as it did before.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from ....authority.access import queries as access
+from ....authority.access.powers import powers_in_force
+from ....authority.access.vocabulary import Circle
+from ....ground.audit.operations import Subject, Turn, turn
+from ....ground.audit.rules import commitment
+from ....ground.audit.vocabulary import Read
+from ....ground.crypto.operations import Destroyed, make_data_key, seal, unseal
+from ....ground.kernel.actors import Actor
+from ....ground.kernel.moments import Moment
+from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
+from ..models import Concern, JoinedConcern
+from ..queries.joined import joinings, matter_of
+from ..rules.receipts import tidy
+from ..verbs import ConcernsJoined, ConcernsParted
+from .handling import WRITES_THE_RECORD, Hand, take_hand
+from .reading import DISPOSED, File, open_file
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """Two concerns are one matter: which, who said so, and why."""
+
+    row: JoinedConcern
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Concerns that are one matter, as far as its reader may see: the one asked for first, and what joins them."""
+
+    files: tuple[File, ...]
+    joinings: tuple[Joining, ...]
+
+
+def join_concerns(
+    *, concern_id: UUID, reference: str, reason: str, actor: Actor, now: datetime
+) -> JoinedConcern:
+    """Say that a concern and the one with this reference are one matter, and why.
+
+    Raises `BadInput` for a reference the actor can open no concern with: the same for one that is not there.
+    """
+    _ask_why(reason)
+    with turn(actor=actor, now=now) as t:
+        hand = take_hand(t, concern_id, *WRITES_THE_RECORD)
+        other = _by_reference(t, reference)
+        if other.concern.id == concern_id:
+            raise BadInput(
+                "This is the same concern. Write the reference of the other one.", field="reference"
+            )
+        before = _last(hand.concern, other.concern)
+        if before is not None and not before.parted:
+            raise OutOfTurn("These two are joined already. Nothing was changed.")
+        return _write(hand, other, reason, before, parted=False)
+
+
+def part_concerns(
+    *, concern_id: UUID, other_id: UUID, reason: str, actor: Actor, now: datetime
+) -> JoinedConcern:
+    """Say that two joined concerns are two matters after all, and why."""
+    _ask_why(reason)
+    with turn(actor=actor, now=now) as t:
+        hand = take_hand(t, concern_id, *WRITES_THE_RECORD)
+        other = take_hand(t, other_id, *WRITES_THE_RECORD)
+        before = _last(hand.concern, other.concern)
+        if before is None:
+            raise NothingHere
+        if before.parted:
+            raise OutOfTurn("Somebody has taken these two apart already. Nothing was changed.")
+        return _write(hand, other, reason, before, parted=True)
+
+
+def read_matter(*, concern_id: UUID, actor: Actor, now: datetime) -> Matter:
+    """Log that `actor` reads a concern and those it is joined with, each in its own circle; then open their words."""
+    today = Moment.now(now)
+    with turn(actor=actor, now=now) as t:
+        hand = take_hand(t, concern_id)
+        hands = [hand, *(take_hand(t, one) for one in matter_of(concern_id, hand.who, today)[1:])]
+        for each in hands:
+            t.record(Read((each.concern.id,)), each.subject, stream=Circle(each.concern.circle).stream)
+    ids = {each.concern.id for each in hands}
+    rows = joinings(ids, today).filter(one__in=ids, other__in=ids).select_related("key")
+    return Matter(
+        tuple(open_file(each.concern, today) for each in hands),
+        tuple(Joining(row, _reason(row)) for row in rows),
+    )
+
+
+def _ask_why(reason: str) -> None:
+    if not reason.strip():
+        raise BadInput("Say why, in a sentence.", field="reason")
+
+
+def _by_reference(t: Turn, reference: str) -> Hand:
+    moment = Moment.now(t.now)
+    if t.actor.person_id is None:
+        raise NothingHere
+    who = access.reader(t.actor.person_id, powers_in_force(moment), moment)
+    named = Concern.objects.filter(reference=tidy(reference))
+    found = access.visible(named, who, moment).values_list("pk", flat=True).first()
+    if found is None:
+        raise BadInput(
+            "You can open no concern with this reference. Check it letter by letter.", field="reference"
+        )
+    return take_hand(t, found, *WRITES_THE_RECORD)
+
+
+def _last(first: Concern, second: Concern) -> JoinedConcern | None:
+    one, other = sorted((first.id, second.id))
+    rows = JoinedConcern.objects.filter(one=one, other=other).order_by("-recorded_at", "-id")
+    found: JoinedConcern | None = rows.first()
+    return found
+
+
+def _write(
+    hand: Hand, other: Hand, reason: str, before: JoinedConcern | None, *, parted: bool
+) -> JoinedConcern:
+    """Store the row, and one entry: in the restricted stream as soon as one of the two lies there."""
+    t = hand.t
+    first, second = sorted((hand.concern, other.concern), key=lambda concern: concern.id)
+    row = JoinedConcern(
+        one=first,
+        other=second,
+        parted=parted,
+        key=make_data_key("joining", now=t.now),
+        replaces=before,
+        recorded_at=t.now,
+        by=t.actor.written,
+    )
+    promise = commitment(seal(row, "words", reason, row.key), reason)
+    row.save()
+    circles = {Circle(first.circle), Circle(second.circle)}
+    stream = (Circle.SEALED if Circle.SEALED in circles else Circle.OPEN).stream
+    verb = (ConcernsParted if parted else ConcernsJoined)(row.id, other.concern.id)
+    t.record(verb, Subject("concern", hand.concern.id), stream=stream, commitments=[promise])
+    return row
+
+
+def _reason(row: JoinedConcern) -> str:
+    try:
+        return unseal(row, "words", row.key)
+    except Destroyed:
+        return DISPOSED["disposed"]

@@ -1,0 +1,28 @@
+"""Somebody signed in at the desk, and what a page of it says as one line of text."""
+
+from typing import Any
+from uuid import UUID
+
+from django.test import Client
+
+from dueregard.authority.identity.models import Account, Person
+from dueregard.authority.identity.operations import give_membership
+from dueregard.ground.kernel.moments import utc_now
+from dueregard.ground.tenancy.models import Provider
+from household import SETUP
+
+
+def sign_in(person: UUID, provider: Provider) -> Client:
+    account = Account.objects.create_account(username=f"a{person}")
+    give_membership(account=account, person=Person.objects.get(pk=person), actor=SETUP, now=utc_now())
+    client = Client()
+    client.force_login(account)
+    session = client.session
+    session["provider"] = str(provider.id)
+    session.save()
+    return client
+
+
+def text(response: Any) -> str:
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
