@@ -8,11 +8,11 @@ import dueregard.authority.access.controls
 import dueregard.authority.policy.controls
 import dueregard.work.casework.controls  # noqa: F401  # registers the kinds, as Django does when it starts
 from dueregard.authority.access.controls.role import RoleBlock
+from dueregard.authority.policy.answers import InForce
 from dueregard.authority.policy.archetypes import archetype
 from dueregard.authority.policy.catalogues import CATALOGUES, catalogue
 from dueregard.authority.policy.gate import Judgement, judge
 from dueregard.authority.policy.pack import Pack
-from dueregard.authority.policy.queries import InForce
 
 EDITION = UUID(int=1)
 

@@ -9,8 +9,8 @@ from uuid import UUID, uuid5
 import pytest
 
 from dueregard.authority.access.vocabulary import READS_CASES, Capability
+from dueregard.authority.policy.answers import InForce
 from dueregard.authority.policy.archetypes import ARCHETYPES
-from dueregard.authority.policy.queries import InForce
 from dueregard.authority.policy.values.who import Who
 from dueregard.work.casework.controls.route import RouteBlock
 from dueregard.work.casework.rules.circles import WORKS_HERE

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from dueregard.authority.policy.kinds import AnswersEvidence, Question, Reading, Registry, Status, answered
+from dueregard.authority.policy.answers import Reading, Status
+from dueregard.authority.policy.kinds import AnswersEvidence, Question, Registry, answered
 
 
 def test_a_kind_is_registered_once(kinds: Any) -> None:

@@ -18,7 +18,7 @@ from dueregard.work.casework.controls.facts import Happening
 from dueregard.work.casework.controls.form import FormField, Reminder
 from dueregard.work.casework.models import Concern
 from dueregard.work.casework.operations.reading import read_concern
-from dueregard.work.casework.queries.happenings import happenings_of
+from dueregard.work.casework.queries.happenings import matter
 from household import NOON, SETUP, inside, make_holder
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
@@ -115,7 +115,7 @@ def test_times_kind_signature_and_first_word_are_kept_apart(house: Any) -> None:
 def test_being_told_starts_the_clock_of_those_who_work_here(house: Any, reporter: str, starts: bool) -> None:
     post(house[0], **TOLD, reporter=reporter, step="send")
     concern = Concern.objects.get()
-    happened = happenings_of(concern, Moment.now(utc_now()))
+    happened = matter(concern, Moment.now(utc_now())).happened
     assert (happened.get(Happening.TOLD) == concern.disclosed_at) is starts
 
 

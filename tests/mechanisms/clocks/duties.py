@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from dueregard.authority.policy.kinds import Treatment
+from dueregard.authority.policy.answers import Treatment
 from dueregard.ground.audit.vocabulary import Stream
 from dueregard.mechanisms.clocks.models import Obligation
 from dueregard.mechanisms.clocks.rules.owing import Identity, Owed, Rung, Terms

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dueregard.authority.policy.kinds import Treatment
+from dueregard.authority.policy.answers import Treatment
 from dueregard.authority.policy.values.time import Span, Time
 from dueregard.authority.policy.values.who import Who
 from dueregard.ground.audit.vocabulary import Stream

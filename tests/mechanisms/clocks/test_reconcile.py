@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from django.db import IntegrityError, transaction
 
-from dueregard.authority.policy.kinds import Treatment
+from dueregard.authority.policy.answers import Treatment
 from dueregard.ground.audit.models import Entry
 from dueregard.ground.audit.operations import turn
 from dueregard.ground.audit.queries import verify

@@ -20,7 +20,7 @@ from dueregard.work.casework.models import Concern, ConcernPerson, Entry
 from dueregard.work.casework.operations.adding import add_to_own
 from dueregard.work.casework.operations.reading import read_concern, read_for_own
 from dueregard.work.casework.operations.reporting import report_concern
-from dueregard.work.casework.queries.happenings import happenings_of
+from dueregard.work.casework.queries.happenings import matter
 from dueregard.work.casework.queries.reporter import own_part, own_reports
 from dueregard.work.casework.reports import More, Occurred, PersonNamed, Receipt, Report
 from dueregard.work.casework.vocabulary import AboutKind, Channel, EntryKind, Precision, ReporterKind
@@ -122,9 +122,9 @@ def test_when_we_were_told_may_be_said_later_and_the_earliest_counts(hours: int)
         at = NOON + timedelta(hours=hours)
         add(tutor, concern, More(words={}, told=Occurred(at, Precision.MINUTE)))
         assert Entry.objects.get().kind == EntryKind.TOLD
-        told = happenings_of(Concern.objects.get(), Moment.now(LATER))["told"]
+        told = matter(Concern.objects.get(), Moment.now(LATER)).happened["told"]
         assert told == min(at, NOON - timedelta(hours=1))
-        assert happenings_of(Concern.objects.get(), Moment.now(NOON))["told"] == NOON - timedelta(hours=1)
+        assert matter(Concern.objects.get(), Moment.now(NOON)).happened["told"] == NOON - timedelta(hours=1)
 
 
 @pytest.mark.parametrize(

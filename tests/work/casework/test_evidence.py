@@ -5,13 +5,16 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from dueregard.assurance.status.queries import ControlStatus, clauses
+from dueregard.authority.policy.answers import Count, Status
 from dueregard.authority.policy.archetypes import archetype
-from dueregard.authority.policy.kinds import Count, Status
 from dueregard.authority.policy.operations import adopt
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import Moment
+from dueregard.mechanisms.clocks.queries.duties import owed_now
 from dueregard.work.casework.operations.reporting import report_concern
 from dueregard.work.casework.reports import Occurred, Report
 from dueregard.work.casework.vocabulary import AboutKind, Precision, ReporterKind
@@ -66,3 +69,24 @@ def test_a_figure_the_policy_does_not_give_is_not_set() -> None:
         adopt(data=archetype("national-network"), path="p.md", actor=SETUP, now=NOON)
         noticed(90)
         assert reporting_clock(Moment.now(NOON), "national-network").reading.status is Status.NOT_SET
+
+
+def asked(of: object) -> int:
+    """How many queries something takes."""
+    assert callable(of)
+    with CaptureQueriesContext(connection) as queries:
+        of()
+    return len(queries)
+
+
+def test_ten_times_the_concerns_take_no_more_questions() -> None:
+    with inside():
+        make_holder("Lea Dee", "dsl")
+        adopt(data=archetype("apprenticeship-provider"), path="p.md", actor=SETUP, now=NOON)
+        noticed(2)
+        moment = Moment.now(NOON)
+        few = asked(lambda: clauses(moment)), asked(lambda: list(owed_now(moment)))
+        for _ in range(9):
+            noticed(30)
+        many = asked(lambda: clauses(moment)), asked(lambda: list(owed_now(moment)))
+        assert many == few

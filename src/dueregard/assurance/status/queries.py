@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from ...authority.policy.kinds import KINDS, AnswersEvidence, Reading, Scope, Status
-from ...authority.policy.pack import Control, Pack
-from ...authority.policy.queries import shelf
+from ...authority.policy.answers import InForce, Reading, Scope, Status
+from ...authority.policy.grammar.document import Clause
+from ...authority.policy.kinds import KINDS, AnswersEvidence
+from ...authority.policy.pack import Pack
+from ...authority.policy.queries import placed, shelf
 from ...ground.audit.vocabulary import Stream
 from ...ground.kernel import scope as provider_scope
 from ...ground.kernel.moments import Moment
@@ -38,27 +41,26 @@ def clauses(
     """Every clause in force at the moment; only one policy's when named."""
     scope = Scope(provider_scope.provider_id(), circle, moment)
     return tuple(
-        _clause(pack, clause.id, clause.title, scope)
-        for _, pack in shelf(moment).editions
+        _clause(pack, edition_id, clause, scope)
+        for edition_id, pack in shelf(moment).editions
         if policy in (None, pack.policy)
         for clause in pack.clauses
     )
 
 
-def _clause(pack: Pack, clause_id: str, title: str, scope: Scope) -> ClauseStatus:
-    controls = tuple(
-        _control(pack, control, scope) for control in pack.controls if control.clause == clause_id
-    )
+def _clause(pack: Pack, edition_id: UUID, clause: Clause, scope: Scope) -> ClauseStatus:
+    of_clause = [control for control in pack.controls if control.clause == clause.id]
+    controls = tuple(_control(pack, control, scope) for control in placed(edition_id, pack, of_clause))
     status = min((c.reading.status for c in controls), key=lambda s: s.gravity, default=Status.KEPT_BY_HAND)
-    return ClauseStatus(pack.policy, pack.header.edition.words(), clause_id, title, status, controls)
+    return ClauseStatus(pack.policy, pack.header.edition.words(), clause.id, clause.title, status, controls)
 
 
-def _control(pack: Pack, control: Control, scope: Scope) -> ControlStatus:
+def _control(pack: Pack, control: InForce[Any], scope: Scope) -> ControlStatus:
     kind: Any = KINDS.get(control.kind)
     if isinstance(kind, AnswersEvidence):
-        reading = kind.evidence(control.block, scope)
+        reading = kind.evidence(control, scope)
     else:
         reading = Reading(
             Status.NOT_TESTABLE, "it says how things are done; other controls show whether they are"
         )
-    return ControlStatus(pack.address(control), kind.words(control.block, pack.name_of), reading)
+    return ControlStatus(control.address, kind.words(control.block, pack.name_of), reading)

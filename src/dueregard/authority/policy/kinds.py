@@ -5,117 +5,17 @@ Every kind answers `check` and `words` from the file alone. The other four (`rea
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
-from uuid import UUID
 
-from ...ground.audit.vocabulary import Stream
-from ...ground.kernel.moments import Moment
+from .answers import Duty, EffectOfChange, InForce, Lack, Reading, Scope
 from .blocks import Block
-from .values.time import Time
 from .values.trouble import Trouble
 from .values.when import Fact
-from .values.who import Named, Naming, Who, bare_name
+from .values.who import Named, Naming, bare_name
 
 B = TypeVar("B", bound=Block)
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a question is about: a provider's records of one circle, as at a moment."""
-
-    provider_id: UUID
-    circle: Stream
-    moment: Moment
-
-
-class Status(StrEnum):
-    """How a control stands. In order of gravity: a clause shows the first that any of its controls has."""
-
-    NOT_MET = "not met"
-    AT_RISK = "at risk"
-    NOT_SET = "not set"
-    NO_DATA = "no data"
-    """Records should exist and do not."""
-    NOT_YET_DUE = "not yet due"
-    MET = "met"
-    NO_OCCASION = "no occasion"
-    """Nothing fell due."""
-    KEPT_BY_HAND = "kept by hand"
-    NOT_TESTABLE = "not testable"
-
-    @property
-    def gravity(self) -> int:
-        """0 is the gravest."""
-        return list(Status).index(self)
-
-
-class Basis(StrEnum):
-    """What a reading rests on."""
-
-    HAPPENED_HERE = "happened here"
-    DOCUMENT_SEEN = "document seen"
-    SOMEBODYS_WORD = "somebody's word"
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """So many of so many: 11 of 12 concerns."""
-
-    n: int
-    of: int
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How a control stands, with the reason. It names no person."""
-
-    status: Status
-    because: str
-    basis: Basis | None = None
-    count: Count | None = None
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """Something a provider must have before a control can work: a post held, a number given."""
-
-    key: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """Something owed: about what, on which occasion, by whom, from when and by when."""
-
-    about: UUID
-    occasion: str
-    """Stable across editions of the policy: a cycle's start, a document's edition, an event's id."""
-    owes: Who
-    since: datetime
-    time: Time | None
-
-
-class Treatment(StrEnum):
-    """What a new edition does to what is already open."""
-
-    KEEP = "keep"
-    MOVE = "move"
-    END = "end"
-
-
-@dataclass(frozen=True, slots=True)
-class EffectOfChange:
-    """What adopting a new edition would do, with figures."""
-
-    treatment: Treatment
-    affected: int
-    sentence: str
 
 
 class File(Protocol):
@@ -156,7 +56,7 @@ class Kind(Generic[B]):
 class AnswersReady(Protocol):
     """A kind that can say what the provider still lacks."""
 
-    def ready(self, block: Any, scope: Scope) -> Iterable[Lack]:
+    def ready(self, control: InForce[Any], scope: Scope) -> Iterable[Lack]:
         """What this provider lacks for the control to work."""
 
 
@@ -164,7 +64,7 @@ class AnswersReady(Protocol):
 class AnswersDuties(Protocol):
     """A kind under which somebody owes something."""
 
-    def duties(self, block: Any, scope: Scope) -> Iterable[Duty]:
+    def duties(self, control: InForce[Any], scope: Scope) -> Iterable[Duty]:
         """Who owes what: one query over the whole set."""
 
 
@@ -172,7 +72,7 @@ class AnswersDuties(Protocol):
 class AnswersEvidence(Protocol):
     """A kind whose keeping can be read off the records."""
 
-    def evidence(self, block: Any, scope: Scope) -> Reading:
+    def evidence(self, control: InForce[Any], scope: Scope) -> Reading:
         """How it stands."""
 
 
@@ -180,7 +80,7 @@ class AnswersEvidence(Protocol):
 class AnswersChange(Protocol):
     """A kind that can say what a new edition does."""
 
-    def change(self, old: Any, new: Any, scope: Scope) -> EffectOfChange:
+    def change(self, old: InForce[Any], new: InForce[Any], scope: Scope) -> EffectOfChange:
         """What replacing `old` with `new` would do to what is open."""
 
 

@@ -1,42 +1,18 @@
 """The policies in force at a moment, with their controls typed and ready."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any
 from uuid import UUID
 
 from ...ground.kernel.moments import Moment
-from .blocks import Block
+from .answers import InForce
 from .gate import judge
 from .models import Adoption, Edition, LocalValue
-from .pack import Pack
+from .pack import Control, Pack
 from .shelf import find_figure
 from .values.figure import Figure
-
-B_co = TypeVar("B_co", bound=Block, covariant=True)
-
-
-@dataclass(frozen=True, slots=True)
-class InForce(Generic[B_co]):
-    """A control of a policy in force."""
-
-    edition_id: UUID
-    policy: str
-    kind: str
-    id: str
-    clause: str
-    block: B_co
-
-    @property
-    def address(self) -> str:
-        """`policy/kind.id`: the control, whatever the edition."""
-        return f"{self.policy}/{self.kind}.{self.id}"
-
-    @property
-    def source(self) -> str:
-        """Edition and control, as a decision or delivery keeps them: it is judged by the text of its day."""
-        return f"{self.edition_id}/{self.kind}.{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +24,22 @@ class Shelf:
     def of_kind(self, kind: str) -> Iterator[InForce[Any]]:
         """Every control of a kind, policy by policy, in the order of each file."""
         for edition_id, pack in self.editions:
-            for control in pack.of_kind(kind):
-                yield InForce(edition_id, pack.policy, kind, control.id, control.clause, control.block)
+            yield from placed(edition_id, pack, pack.of_kind(kind))
+
+    def controls(self) -> Iterator[InForce[Any]]:
+        """Every control, policy by policy, in the order of each file."""
+        for edition_id, pack in self.editions:
+            yield from placed(edition_id, pack, pack.controls)
 
     def pack(self, policy: str) -> Pack | None:
         """The edition of one policy in force, if there is one."""
         return next((pack for _, pack in self.editions if pack.policy == policy), None)
+
+
+def placed(edition_id: UUID, pack: Pack, controls: Iterable[Control]) -> Iterator[InForce[Any]]:
+    """Controls of an edition, each knowing where it stands."""
+    for control in controls:
+        yield InForce(edition_id, pack.policy, control.kind, control.id, control.clause, control.block)
 
 
 def shelf(moment: Moment) -> Shelf:

@@ -22,7 +22,7 @@ from ...ground.tenancy.operations import create_provider, enter
 from ...ground.tenancy.vocabulary import Nation
 from ...mechanisms.clocks.operations.reconciling import reconcile as run_reconcile
 from ...mechanisms.clocks.operations.sweeping import sweep as run_sweep
-from ...work.casework.operations.clocking import owed_now
+from ...mechanisms.clocks.queries.duties import owed_now
 from .output import json_option, print_json
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

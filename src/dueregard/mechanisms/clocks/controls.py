@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, PlainSerializer, PlainValidator
 
+from ...authority.policy.answers import Duty, InForce, Reading, Scope
 from ...authority.policy.blocks import Block, Part
-from ...authority.policy.kinds import File, Kind, Reading, Scope, register
+from ...authority.policy.kinds import File, Kind, register
 from ...authority.policy.values.effect import NO_EFFECTS, Effects
 from ...authority.policy.values.figure import Figure, Given, Stricter
 from ...authority.policy.values.figures import TimeLimit
@@ -68,6 +69,11 @@ class ClockBlock(Block):
     """Cases that are measured and never held against anybody, such as a learner's own report."""
 
 
+_Placed = InForce[ClockBlock]
+_Duties = Callable[[_Placed, Scope], Iterable[Duty]]
+_Evidence = Callable[[_Placed, Scope], Reading]
+
+
 class Clock(Kind[ClockBlock]):
     """A time limit or aim between two happenings."""
 
@@ -78,7 +84,7 @@ class Clock(Kind[ClockBlock]):
     def __init__(self) -> None:
         self._facts: dict[str, Fact] = {}
         self._persons: frozenset[str] = frozenset()
-        self._measure: Callable[[ClockBlock, Scope], Reading] | None = None
+        self._answers: tuple[_Duties, _Evidence] | None = None
 
     @property
     def facts(self) -> Mapping[str, Fact]:  # type: ignore[override]  # what it may ask grows as packages teach it
@@ -104,17 +110,24 @@ class Clock(Kind[ClockBlock]):
         self._facts |= facts
         self._persons |= frozenset(persons)
 
-    def be_measured_by(self, measure: Callable[[ClockBlock, Scope], Reading]) -> None:
-        """Teach it who reads its keeping off the records; one package has the happenings, and so the readings."""
-        if self._measure not in (None, measure):
-            raise TypeError("two packages would measure the clocks")
-        self._measure = measure
+    def be_answered_by(self, *, duties: _Duties, evidence: _Evidence) -> None:
+        """Teach it who reads off the records what is owed and what was kept: the package that has the happenings."""
+        if self._answers not in (None, (duties, evidence)):
+            raise TypeError("two packages would answer for the clocks")
+        self._answers = duties, evidence
 
-    def evidence(self, block: ClockBlock, scope: Scope) -> Reading:
-        """How it stands, as whoever has the happenings reads it."""
-        if self._measure is None:
-            raise RuntimeError("nobody has taught the clock how it is measured")
-        return self._measure(block, scope)
+    def duties(self, control: _Placed, scope: Scope) -> Iterable[Duty]:
+        """What it asks of everything unfinished."""
+        return self._taught()[0](control, scope)
+
+    def evidence(self, control: _Placed, scope: Scope) -> Reading:
+        """How it was kept."""
+        return self._taught()[1](control, scope)
+
+    def _taught(self) -> tuple[_Duties, _Evidence]:
+        if self._answers is None:
+            raise RuntimeError("nobody has taught the clock what happens")
+        return self._answers
 
     def check(self, id: str, block: ClockBlock, file: File) -> Iterable[Trouble]:
         starts = [block.measures.start.says, *(case.says for case in block.measures.start.cases)]

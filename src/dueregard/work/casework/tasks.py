@@ -13,7 +13,7 @@ from ...mechanisms.notifications.models import Message
 from ...mechanisms.notifications.recipients import ask_before_sending
 from .models import Delivery
 from .operations.climbing import rung_reached
-from .queries.evidence import clock_reading
+from .queries.evidence import clock_duties, clock_reading
 
 
 def may_still_be_told(message: Message, now: datetime) -> Ruling:
@@ -35,4 +35,4 @@ def may_still_be_told(message: Message, now: datetime) -> Ruling:
 
 ask_before_sending("concern", may_still_be_told)
 on(RungReached)(rung_reached)
-CLOCK.be_measured_by(clock_reading)
+CLOCK.be_answered_by(duties=clock_duties, evidence=clock_reading)

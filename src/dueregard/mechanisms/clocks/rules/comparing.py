@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
-from ....authority.policy.kinds import Treatment
+from ....authority.policy.answers import Treatment
 from ..vocabulary import RungKind
 from .owing import Identity, Owed, Rung, Terms
 

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 from uuid import UUID
 
-from ....authority.policy.kinds import Treatment
+from ....authority.policy.answers import Treatment
 from ....authority.policy.values.time import Rule, Span, Time, Unit
 from ....authority.policy.values.who import Prefix, Who
 from ....ground.audit.vocabulary import Stream

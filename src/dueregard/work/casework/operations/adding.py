@@ -19,10 +19,9 @@ from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import BadInput
 from ....mechanisms.notifications.operations import tell
 from ....mechanisms.notifications.vocabulary import Urgency
-from ..models import Concern, Delivery, Entry, Triage
+from ..models import Concern, Delivery, Entry
 from ..queries.reporter import own_part
 from ..reports import More
-from ..rules.facts import facts_of_concern
 from ..verbs import EntryAdded, PersonNamed
 from ..vocabulary import EntryKind, Precision
 from .clocking import keep_clocks
@@ -70,9 +69,7 @@ def add(t: Turn, concern: Concern, more: More, request_id: UUID) -> UUID:
     t.record(EntryAdded(row.id), subject, stream=stream, effective=at, commitments=[promise])
     for person in more.people:
         t.record(PersonNamed(store_person(t, concern, person).id), subject, stream=stream)
-    keep_clocks(
-        t, concern, facts_of_concern(concern, Triage.objects.filter(concern=concern).known(t.now).first())
-    )
+    keep_clocks(t, concern)
     tell(
         t,
         people=_who_holds(concern, Moment.now(t.now)),

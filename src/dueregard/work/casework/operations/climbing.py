@@ -14,8 +14,8 @@ from ....mechanisms.clocks.vocabulary import RungKind, RungReached
 from ....mechanisms.notifications.operations import tell
 from ....mechanisms.notifications.vocabulary import Urgency
 from ..controls.facts import Happening
-from ..models import Concern, Delivery, Triage
-from ..rules.facts import facts_of_concern
+from ..models import Concern, Delivery
+from ..queries.happenings import matter
 from .routing import climb, give_to
 
 
@@ -27,7 +27,7 @@ def rung_reached(happened: RungReached, t: Turn) -> None:
         return
     block = _block(row, t)
     if happened.kind is not RungKind.REMIND and block and block.measures.to == Happening.OPENED:
-        facts = facts_of_concern(concern, Triage.objects.filter(concern=concern).known(t.now).first())
+        facts = matter(concern, Moment.now(t.now)).facts
         give_to(t, concern, climb(concern, facts, Moment.now(t.now)))
     people = set(_handlers(concern))
     if happened.kind is not RungKind.REMIND and block:

@@ -18,7 +18,7 @@ from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ..models import Assent, Concern, Decision, Entry
 from ..rules import deciding as rules
 from ..rules.demands import demand_of
-from ..rules.facts import facts_of_concern
+from ..rules.facts import Facts, facts_of_concern
 from ..verbs import Decided, DecisionProposed
 from ..vocabulary import EntryKind, PersonKind, Question, State, Strand
 from .handling import Hand, seal_words, take_hand
@@ -168,7 +168,7 @@ def demand_for(hand: Hand, question: Question) -> rules.Demand:
     )
 
 
-def _weighty(hand: Hand, question: Question, facts: Mapping[str, str | bool]) -> bool:
+def _weighty(hand: Hand, question: Question, facts: Facts) -> bool:
     """A referral, Prevent, staff or repeat concern always needs the full sheet, whatever a policy says."""
     return (
         question is Question.REFER_OUTSIDE

@@ -25,7 +25,6 @@ from ..models import Concern, ConcernPerson, Delivery, Entry, ReferralStage, Tri
 from ..models.record import OfConcern
 from ..reports import Occurred
 from ..rules.circles import circle_of
-from ..rules.facts import facts_of_concern
 from ..verbs import EntryAdded, Opened, PersonLinked, Restricted, Triaged
 from ..vocabulary import AboutKind, PersonKind, State, Strand
 from .clocking import keep_clocks
@@ -58,7 +57,7 @@ class Hand:
         Concern.objects.filter(pk=self.concern.pk).update(**changes)
         for name, value in changes.items():
             setattr(self.concern, name, value)
-        keep_clocks(self.t, self.concern, facts_of_concern(self.concern, self.sorted_as()))
+        keep_clocks(self.t, self.concern)
 
     def sorted_as(self) -> Triage | None:
         """The triage that stands, if somebody has sorted the concern."""

@@ -8,7 +8,8 @@ from ....authority.access import queries as access
 from ....authority.access.operations import add_handler
 from ....authority.access.powers import powers_in_force, stand_ins
 from ....authority.access.vocabulary import Capability, Circle, Manner
-from ....authority.policy.queries import InForce, in_force
+from ....authority.policy.answers import InForce
+from ....authority.policy.queries import in_force
 from ....ground.audit.operations import Subject, Turn
 from ....ground.kernel.moments import Moment
 from ....mechanisms.notifications.operations import tell

@@ -1,32 +1,39 @@
-"""Whether a clock of a policy was kept, read off the concerns of one circle over the last year."""
+"""What the clocks of policies ask of concerns, and whether they were kept, read off the records of one circle."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from ....authority.policy.kinds import Basis, Count, Reading, Scope, Status
-from ....authority.policy.queries import InForce, in_force, lookup
+from ....authority.policy.answers import Basis, Count, Duty, InForce, Reading, Scope, Status
+from ....authority.policy.queries import lookup
 from ....authority.policy.values.figure import Given
-from ....authority.policy.values.resolve import resolve
 from ....authority.policy.values.time import Time
-from ....ground.kernel.moments import Moment
 from ....mechanisms.clocks.controls import ClockBlock
 from ....mechanisms.clocks.queries.calendars import calendar
 from ....mechanisms.clocks.rules.calendars import Calendar, HoursNotSet, TermsNotSet
 from ....mechanisms.clocks.rules.measures import due
-from ..models import Concern, Triage
-from ..rules.clocks import started
-from ..rules.facts import facts_of_concern
-from .happenings import happenings_of
+from ..models import Concern
+from ..rules.clocks import duty_of, limit_of, started
+from .desk import UNFINISHED
+from .happenings import Matter, matters
 
 LOOKS_BACK = timedelta(days=365)
 UNIT = "concerns"
 
 
-def clock_reading(block: ClockBlock, scope: Scope) -> Reading:
+def clock_duties(clock: InForce[ClockBlock], scope: Scope) -> Iterator[Duty]:
+    """What a clock asks of the unfinished concerns of a circle."""
+    elsewhere = lookup(scope.moment)
+    for found in matters(Concern.objects.filter(circle=scope.circle, state__in=UNFINISHED), scope.moment):
+        if clock.block.applies.matches(found.facts):
+            duty = duty_of(clock, found.concern.id, found.facts, found.happened, elsewhere)
+            if duty:
+                yield duty
+
+
+def clock_reading(clock: InForce[ClockBlock], scope: Scope) -> Reading:
     """How a clock stood at the scope's moment, as known at it. Evidence never reads obligations."""
     moment = scope.moment
-    clock = next(control for control in in_force("clock", moment) if control.block is block)
-    limit = resolve(block.limit, {}, lookup(moment), f"{clock.address}.limit")
+    limit = limit_of(clock, {}, lookup(moment))
     if limit.value is None:
         return _without_limit(limit.given, limit.why)
     try:
@@ -44,26 +51,24 @@ def _without_limit(given: Given, why: str) -> Reading:
 
 def _kept(clock: InForce[ClockBlock], scope: Scope, limit: Time, days: Calendar) -> Iterator[bool | None]:
     """For each concern the clock speaks of: kept, not kept, or None where nobody wrote down when it began."""
-    for happened in _concerns(clock.block, scope):
-        since = started(clock.block, happened)
+    for found in _concerns(clock.block, scope):
+        since = started(clock.block, found.happened)
         if since is None:
             yield None
             continue
         end = due(since, limit.span, limit.rule, days, limit.roll)
-        done = happened.get(clock.block.measures.to)
+        done = found.happened.get(clock.block.measures.to)
         if done is not None or scope.moment.as_at > end:
             yield (done or scope.moment.as_at) <= end
 
 
-def _concerns(block: ClockBlock, scope: Scope) -> Iterator[dict[str, datetime]]:
-    moment: Moment = scope.moment
+def _concerns(block: ClockBlock, scope: Scope) -> Iterator[Matter]:
+    moment = scope.moment
     rows = Concern.objects.filter(circle=scope.circle, received_at__lte=min(moment.as_at, moment.known_at))
-    for concern in rows.filter(received_at__gt=moment.as_at - LOOKS_BACK).iterator(500):
-        facts = facts_of_concern(
-            concern, Triage.objects.filter(concern=concern).known(moment.known_at).first()
-        )
-        if block.applies.matches(facts) and not (block.silent_for and block.silent_for.matches(facts)):
-            yield happenings_of(concern, moment)
+    for found in matters(rows.filter(received_at__gt=moment.as_at - LOOKS_BACK), moment):
+        silent = block.silent_for and block.silent_for.matches(found.facts)
+        if block.applies.matches(found.facts) and not silent:
+            yield found
 
 
 def _reading(kept: list[bool | None], why: str) -> Reading:

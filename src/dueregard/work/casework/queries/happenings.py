@@ -1,56 +1,93 @@
-"""What has happened in a matter, and when: the ends that clocks stand between."""
+"""Concerns as policies see them: what may be asked of each, and what has happened, for many at a time."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
+from uuid import UUID
+
+from django.db.models import Min, QuerySet
 
 from ....ground.kernel.moments import Moment
 from ..controls.facts import Happening
 from ..models import Assent, Concern, Entry, ReferralStage, Triage
+from ..rules.facts import Facts, facts_of_concern
 from ..vocabulary import EntryKind, ReporterKind, Stage
 
 _OF_US = {ReporterKind.STAFF, ReporterKind.VOLUNTEER, ReporterKind.BOARD_MEMBER}
+_BATCH = 500
+Times = dict[UUID, datetime]
 
 
-def happenings_of(concern: Concern, moment: Moment) -> dict[str, datetime]:
-    """Everything that had happened by the moment, as known at it. Read from the record, never from the working copy."""
-    found: dict[str, datetime | None] = {
-        Happening.NOTICED: concern.noticed_at,
-        Happening.EMERGENCY_CALLED: concern.emergency_called_at,
-        Happening.TOLD: _told(concern, moment),
-        Happening.REPORTED: concern.received_at,
-        Happening.FORM_RECEIVED: concern.received_at,
-        Happening.FLAGGED: concern.received_at,
-        Happening.OPENED: concern.opened_at,
-        Happening.TRIAGED: _first(Triage, concern, moment),
-        Happening.DECIDED: _decided(concern, moment),
-        Happening.REFERRED: _stage(concern, Stage.SENT, moment),
-        Happening.ACKNOWLEDGED: _stage(concern, Stage.ACKNOWLEDGED, moment),
-        Happening.LAST_MOVEMENT: concern.moved_at,
-    }
-    return {str(name): at for name, at in found.items() if at is not None and at <= moment.known_at}
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A concern, the facts a policy may ask about it, and the ends that clocks stand between."""
+
+    concern: Concern
+    facts: Facts
+    happened: dict[str, datetime]
+    """Everything that had happened by the moment, as known at it."""
 
 
-def _told(concern: Concern, moment: Moment) -> datetime | None:
+def matters(rows: "QuerySet[Concern]", moment: Moment) -> Iterator[Matter]:
+    """Every concern of `rows`, in six queries for every 500 of them."""
+    found = rows.iterator(_BATCH)
+    while batch := list(islice(found, _BATCH)):
+        yield from _unfold(batch, moment)
+
+
+def matter(concern: Concern, moment: Moment) -> Matter:
+    """One concern."""
+    return next(_unfold([concern], moment))
+
+
+def _unfold(concerns: list[Concern], moment: Moment) -> Iterator[Matter]:
+    ids = [concern.id for concern in concerns]
+    sorted_as = {row.concern_id: row for row in Triage.objects.filter(concern__in=ids).known(moment.known_at)}
+    triaged = _first(Triage.objects.filter(concern__in=ids), moment)
+    decided = _first(Assent.objects.filter(concern__in=ids, completes=True), moment)
+    sent, acknowledged = (_reached(ids, stage, moment) for stage in (Stage.SENT, Stage.ACKNOWLEDGED))
+    told = _told_later(ids, moment)
+    for concern in concerns:
+        happened: dict[str, datetime | None] = {
+            Happening.NOTICED: concern.noticed_at,
+            Happening.EMERGENCY_CALLED: concern.emergency_called_at,
+            Happening.TOLD: _told(concern, told.get(concern.id)),
+            Happening.REPORTED: concern.received_at,
+            Happening.FORM_RECEIVED: concern.received_at,
+            Happening.FLAGGED: concern.received_at,
+            Happening.OPENED: concern.opened_at,
+            Happening.TRIAGED: triaged.get(concern.id),
+            Happening.DECIDED: decided.get(concern.id),
+            Happening.REFERRED: sent.get(concern.id),
+            Happening.ACKNOWLEDGED: acknowledged.get(concern.id),
+            Happening.LAST_MOVEMENT: concern.moved_at,
+        }
+        yield Matter(
+            concern,
+            facts_of_concern(concern, sorted_as.get(concern.id)),
+            {str(name): at for name, at in happened.items() if at is not None and at <= moment.known_at},
+        )
+
+
+def _told(concern: Concern, added: datetime | None) -> datetime | None:
     """When somebody here first knew: told by whoever reports, or, if they work here, by whoever told them; as reported
     or as added later."""
-    added = Entry.objects.known(moment.known_at).filter(concern=concern, kind=EntryKind.TOLD)
-    told = [
-        concern.told_at,
-        concern.disclosed_at if concern.reporter in _OF_US else None,
-        *added.values_list("happened_at", flat=True),
-    ]
+    told = [concern.told_at, concern.disclosed_at if concern.reporter in _OF_US else None, added]
     return min((at for at in told if at is not None), default=None)
 
 
-def _first(model: type[Triage], concern: Concern, moment: Moment) -> datetime | None:
-    rows = model.objects.filter(concern=concern, recorded_at__lte=moment.known_at)
-    return rows.order_by("recorded_at").values_list("recorded_at", flat=True).first()
+def _told_later(ids: Iterable[UUID], moment: Moment) -> Times:
+    rows = Entry.objects.known(moment.known_at).filter(concern__in=ids, kind=EntryKind.TOLD).order_by()
+    return dict(rows.values_list("concern_id").annotate(at=Min("happened_at")))
 
 
-def _decided(concern: Concern, moment: Moment) -> datetime | None:
-    rows = Assent.objects.filter(concern=concern, completes=True, recorded_at__lte=moment.known_at)
-    return rows.order_by("recorded_at").values_list("recorded_at", flat=True).first()
+def _first(rows: "QuerySet[Triage] | QuerySet[Assent]", moment: Moment) -> Times:
+    """When the first of these rows of each concern was recorded; a row that was replaced later still happened."""
+    known = rows.filter(recorded_at__lte=moment.known_at).order_by()
+    return dict(known.values_list("concern_id").annotate(at=Min("recorded_at")))
 
 
-def _stage(concern: Concern, stage: Stage, moment: Moment) -> datetime | None:
-    rows = ReferralStage.objects.known(moment.known_at).filter(concern_id=concern.id, stage=stage)
-    return rows.order_by("happened_at").values_list("happened_at", flat=True).first()
+def _reached(ids: Iterable[UUID], stage: Stage, moment: Moment) -> Times:
+    rows = ReferralStage.objects.known(moment.known_at).filter(concern_id__in=ids, stage=stage).order_by()
+    return dict(rows.values_list("concern_id").annotate(at=Min("happened_at")))

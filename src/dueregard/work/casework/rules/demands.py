@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ....authority.policy.queries import InForce
+from ....authority.policy.answers import InForce
 from ....authority.policy.values.who import Manner, Named, Who
 from ..controls.decision import DecisionBlock
 from .deciding import Demand, Seat

@@ -1,7 +1,9 @@
 """A concern as policies ask about it."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Protocol, TypeAlias
+
+Facts: TypeAlias = Mapping[str, str | bool]
 
 
 class Reported(Protocol):
@@ -22,7 +24,7 @@ class SortedAs(Protocol):
     danger: bool
 
 
-def facts_of_concern(concern: Reported, sorted_as: SortedAs | None) -> Mapping[str, str | bool]:
+def facts_of_concern(concern: Reported, sorted_as: SortedAs | None) -> Facts:
     """The facts a control may test: as reported, and as sorted once somebody has. What nobody said is unknown."""
     facts: dict[str, str | bool] = {
         "reporter": concern.reporter,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from ....authority.policy.queries import InForce
+from ....authority.policy.answers import InForce
 from ..controls.route import RouteBlock
 
 
