@@ -20,10 +20,11 @@ from dueregard.ground.kernel.refusals import BadInput, NothingHere
 from dueregard.mechanisms.notifications.models import Message
 from dueregard.work.casework.models import Concern, Delivery
 from dueregard.work.casework.operations.handling import open_concern
-from dueregard.work.casework.operations.reading import read_concern, read_for_reporter
+from dueregard.work.casework.operations.reading import read_concern
+from dueregard.work.casework.operations.receipts import show
 from dueregard.work.casework.operations.reporting import report_concern
 from dueregard.work.casework.queries.desk import queue
-from dueregard.work.casework.queries.reporter import by_receipt, own_reports
+from dueregard.work.casework.queries.reporter import own_reports
 from dueregard.work.casework.reports import PersonNamed, Receipt, Report
 from dueregard.work.casework.vocabulary import AboutKind, ReporterKind
 from household import NOON, SETUP, inside, make_holder, make_person
@@ -107,7 +108,7 @@ def test_when_the_lead_is_the_only_holder_it_is_kept_and_waits() -> None:
         assert (receipt.reached, reached(receipt)) == (0, set())
         assert Concern.objects.get().circle == Circle.SEALED
         assert Message.objects.count() == 0
-        assert by_receipt(receipt.reference, receipt.code, NOW).put_before == 0
+        assert show(reference=receipt.reference, code=receipt.code, now=NOON).standing.put_before == 0
 
 
 def test_a_report_nobody_can_receive_is_never_refused() -> None:
@@ -141,11 +142,11 @@ def test_the_receipt_opens_the_status_however_it_is_typed_and_a_wrong_one_nothin
         lead = make_holder("Lea Dee", "dsl")
         receipt = send(ABOUT_LEARNER)
         typed = receipt.code.lower().replace("-", " ")
-        assert by_receipt(receipt.reference, typed, NOW).opened_at is None
+        assert show(reference=receipt.reference, code=typed, now=NOON).standing.opened_at is None
         open_concern(concern_id=receipt.concern_id, actor=Actor.person(lead), now=NOON)
-        assert by_receipt(receipt.reference, receipt.code, NOW).opened_at == NOON
+        assert show(reference=receipt.reference, code=receipt.code, now=NOON).standing.opened_at == NOON
         with pytest.raises(BadInput, match="No report has"):
-            by_receipt(receipt.reference, "BBBB-BBBB-BBBB-BBBB", NOW)
+            show(reference=receipt.reference, code="BBBB-BBBB-BBBB-BBBB", now=NOON)
 
 
 def test_the_ledger_holds_no_word_of_it_and_the_row_none_in_clear() -> None:
@@ -177,7 +178,7 @@ def test_an_anonymous_report_keeps_no_precise_time() -> None:
         latest = LedgerEntry.objects.filter(subject_id=receipt.concern_id).latest("seq")
         assert latest.at == NOON
         assert latest.id.int >> 80 == int(NOON.timestamp() * 1000)
-        read_for_reporter(reference=receipt.reference, code=receipt.code, now=at)
+        show(reference=receipt.reference, code=receipt.code, now=at)
         assert LedgerEntry.objects.filter(subject_id=receipt.concern_id).latest("seq").at == NOON
 
 

@@ -81,6 +81,13 @@ HOLDINGS = (
         "account key",
     ),
     Privacy(
+        "casework.WrongTries",
+        "how many wrong receipt codes were tried within an hour; not by whom, from where or for which report",
+        "nobody",
+        "to slow whoever guesses",
+        "until the next hour in which somebody tries a wrong one",
+    ),
+    Privacy(
         "casework.ReferralStage",
         "how a referral went on",
         "people concerned",

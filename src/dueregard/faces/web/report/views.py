@@ -14,14 +14,11 @@ from ....ground.kernel.moments import Moment, utc_now
 from ....ground.kernel.refusals import BadInput
 from ....ground.reference.helplines import helplines
 from ....ground.tenancy.models import Provider
-from ....work.casework.operations.reading import read_for_reporter
 from ....work.casework.operations.reporting import report_concern
 from ....work.casework.queries.asking import sheet
 from ....work.casework.queries.readers import who_reads
-from ....work.casework.queries.reporter import by_receipt
 from ..scope import by_short_code, signed_in_person
 from .forms import ReportForm
-from .status import ReceiptForm
 from .steering import REMINDERS
 
 
@@ -114,20 +111,3 @@ def answers(form: ReportForm) -> list[tuple[str, str]]:
 def posted(request: HttpRequest) -> list[tuple[str, str]]:
     """Every answer as it came, to be sent again from the check page: nothing is kept on our side until Send."""
     return [(name, value) for name, values in request.POST.lists() for value in values if name != "step"]
-
-
-@open_to_all
-@require_http_methods(["GET", "POST"])
-def again(request: HttpRequest, provider: Provider) -> HttpResponse:
-    """Find a report again by reference and code."""
-    form = ReceiptForm(request.POST or None)
-    page = shared(provider) | {"form": form}
-    if form.is_valid():
-        now = utc_now()
-        reference, code = form.cleaned_data["reference"], form.cleaned_data["code"]
-        try:
-            page["standing"] = by_receipt(reference, code, Moment.now(now))
-            page["told"] = read_for_reporter(reference=reference, code=code, now=now)
-        except BadInput as refusal:
-            form.add_error(None, refusal.sentence)
-    return render(request, "report/again.html", page, status=422 if form.errors else 200)

@@ -2,6 +2,7 @@
 files of persons."""
 
 from .concerns import Concern, ConcernPerson, Delivery
+from .guessing import WrongTries
 from .joining import JoinedConcern
 from .record import Action, Assent, Decision, Entry, Triage
 from .referrals import Referral, ReferralStage
@@ -18,4 +19,5 @@ __all__ = [
     "Referral",
     "ReferralStage",
     "Triage",
+    "WrongTries",
 ]

@@ -37,7 +37,7 @@ def add_to_own(*, concern_id: UUID, more: More, request_id: UUID, actor: Actor, 
 
     Raises `NothingHere` for a report of anybody else's. The same `request_id` again adds nothing.
     """
-    _check(more, now)
+    check_more(more, now)
     with turn(actor=actor, now=now) as t:
         own_part(concern_id, actor.person_id or UUID(int=0), Moment.now(now))
         concern = Concern.objects.select_related("account_key").get(pk=concern_id)
@@ -82,7 +82,8 @@ def add(t: Turn, concern: Concern, more: More, request_id: UUID) -> UUID:
     return entry_id
 
 
-def _check(more: More, now: datetime) -> None:
+def check_more(more: More, now: datetime) -> None:
+    """Refuse an addition that says nothing, or that cannot be stored."""
     said = [*more.words.values(), *(word for person in more.people for word in person.words.values())]
     if not any(word.strip() for word in said) and not more.told:
         raise BadInput("Write what you want to add before you send it.", field="words")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from ....ground.jobs.rules import hour_of
 from ....ground.kernel.ids import blurred
 
 
@@ -13,6 +14,6 @@ def time_kept(now: datetime, *, anonymous: bool) -> Iterator[datetime]:
     if not anonymous:
         yield now
         return
-    hour = now.replace(minute=0, second=0, microsecond=0)
+    hour = hour_of(now)
     with blurred(hour):
         yield hour

@@ -25,8 +25,7 @@ from ..models import (
     Triage,
 )
 from ..models.record import OfConcern
-from ..queries.reporter import WrongReceipt, own_part
-from ..receipts import receipt_tag
+from ..queries.reporter import own_part
 from ..vocabulary import ReporterKind
 from .anonymity import time_kept
 from .handling import take_hand
@@ -122,22 +121,18 @@ def _words(row: Concern | OfConcern | ConcernPerson, column: str, key: object) -
     return words
 
 
-def read_for_reporter(*, reference: str, code: str, now: datetime) -> tuple[str, ...]:
-    """What handlers wrote for the reporter of this receipt, oldest first; logged like any other reading."""
-    found = Concern.objects.select_related("account_key").filter(receipt_tag=receipt_tag(reference, code))
-    concern = found.first()
-    if concern is None:
-        raise WrongReceipt
-    return _answers(concern, Actor.outsider(), now)
-
-
 def read_for_own(*, concern_id: UUID, actor: Actor, now: datetime) -> tuple[str, ...]:
-    """The same for somebody signed in who raised it or wrote it down for somebody; `NothingHere` for all others."""
+    """What handlers wrote for whoever reported, for somebody signed in who raised it or wrote it down.
+
+    Raises `NothingHere` for everybody else.
+    """
     own_part(concern_id, actor.person_id or UUID(int=0), Moment.now(now))
-    return _answers(Concern.objects.select_related("account_key").get(pk=concern_id), actor, now)
+    return answers(Concern.objects.select_related("account_key").get(pk=concern_id), actor, now)
 
 
-def _answers(concern: Concern, actor: Actor, now: datetime) -> tuple[str, ...]:
+def answers(concern: Concern, actor: Actor, now: datetime) -> tuple[str, ...]:
+    """What handlers wrote for the reporter, oldest first; logged like any other reading. Whoever calls has checked that
+    it is theirs."""
     anonymous = concern.reporter == ReporterKind.ANONYMOUS
     with time_kept(now, anonymous=anonymous) as at, turn(actor=actor, now=at) as t:
         subject = Subject("concern", concern.id)

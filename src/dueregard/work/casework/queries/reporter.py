@@ -10,17 +10,9 @@ from ....authority.access.models import Party
 from ....authority.access.queries import person_tag
 from ....authority.access.vocabulary import Part
 from ....ground.kernel.moments import Moment
-from ....ground.kernel.refusals import BadInput, NothingHere
+from ....ground.kernel.refusals import NothingHere
 from ..models import Concern, Delivery, Entry
-from ..receipts import receipt_tag
 from ..vocabulary import EntryKind, State
-
-
-class WrongReceipt(BadInput):
-    """No report has this reference and code. Check both, letter by letter."""
-
-    # The same answer for a wrong code as for no report at all.
-    code = "wrong-receipt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +32,6 @@ class Standing:
     """Entries written for the reporter, oldest first."""
     added_at: tuple[datetime, ...]
     """When the reporter, or whoever wrote it down, added to it; oldest first."""
-
-
-def by_receipt(reference: str, code: str, moment: Moment) -> Standing:
-    """The status of the report with this reference and code; the same answer for a wrong code as for no report."""
-    concern = Concern.objects.filter(receipt_tag=receipt_tag(reference, code)).first()
-    if concern is None:
-        raise WrongReceipt
-    return standing(concern, moment)
 
 
 def own_reports(person_id: UUID, moment: Moment) -> tuple[Standing, ...]:

@@ -1,0 +1,80 @@
+"""Finding a report again by its receipt: how it stands, what was answered, and adding more.
+
+The page that shows a report carries the receipt on to the next step: there is no cookie that could.
+"""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from ....ground.kernel.moments import utc_now
+from ....ground.kernel.refusals import BadInput
+from ....ground.tenancy.models import Provider
+from ....work.casework.operations.receipts import WaitFirst, WrongReceipt, add_by_receipt, show
+from ..forms.fields import Line
+from .told_forms import AddForm
+from .views import open_to_all, posted, shared
+
+_TOO_MANY = 429
+
+
+class ReceiptForm(forms.Form):
+    """Reference and code, however they are typed."""
+
+    reference = Line(label=_("Reference"), max_length=20)
+    code = Line(label=_("Code"), max_length=40)
+    ticket = forms.CharField(widget=forms.HiddenInput, required=False)
+    """How long this receipt has waited, when somebody tried wrong ones before."""
+
+    def receipt(self) -> dict[str, str]:
+        """The receipt, once the form is valid."""
+        return {name: self.cleaned_data[name] for name in ("reference", "code", "ticket")}
+
+
+@open_to_all
+@require_http_methods(["GET", "POST"])
+def again(request: HttpRequest, provider: Provider) -> HttpResponse:
+    """Find a report again by reference and code, and add to it."""
+    page = shared(provider)
+    form = ReceiptForm(request.POST or None)
+    if not (form.is_bound and form.is_valid()):
+        return render(request, "report/again.html", page | {"form": form}, status=422 if form.errors else 200)
+    try:
+        return _report(request, page, form.receipt())
+    except WaitFirst as wait:
+        waiting = ReceiptForm(initial=form.receipt() | {"ticket": wait.ticket})
+        carried = [(name, value) for name, value in posted(request) if name not in form.fields]
+        page |= {"form": waiting, "wait": wait.sentence, "carried": carried, "step": request.POST.get("step")}
+        return render(request, "report/again.html", page, status=_TOO_MANY)
+    except WrongReceipt as refusal:
+        form.add_error(None, refusal.sentence)
+        return render(request, "report/again.html", page | {"form": form}, status=422)
+
+
+def _report(request: HttpRequest, page: dict[str, Any], receipt: dict[str, str]) -> HttpResponse:
+    """The report of a receipt, after adding to it what was posted."""
+    now = utc_now()
+    more = AddForm(request.POST if request.POST.get("step") == "add" else None)
+    added = False
+    if more.is_bound and more.is_valid():
+        try:
+            request_id = more.cleaned_data["request_id"]
+            add_by_receipt(**receipt, more=more.more(), request_id=request_id, now=now)
+            more, added = AddForm(), True
+        except WrongReceipt:
+            raise
+        except BadInput as refusal:
+            more.add_error(None, refusal.sentence)
+    shown = show(**receipt, now=now)
+    page |= {
+        "form": more,
+        "standing": shown.standing,
+        "told": shown.answers,
+        "receipt": receipt | {"ticket": shown.ticket},
+        "added": added,
+    }
+    return render(request, "report/receipt.html", page, status=422 if more.errors else 200)
