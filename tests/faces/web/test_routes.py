@@ -27,7 +27,7 @@ READERS = {"desk-queue", "desk-restricted", "hand-over", "find", "file"}
 OF_A_CONCERN = {
     "door", "concern", "triage", "entry", "decide", "join", "action", "done", "refer", "stage", "link-person",
     "step-aside", "nudge", "my-report",
-    "join-concern", "part-concern", "together",
+    "join-concern", "part-concern", "together", "move-entry", "relink-person",
 }  # fmt: skip
 APPOINTERS = {"people", "add-person", "person"}
 LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS)

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 
 
 def found(reader: UUID, person: UUID, circle: Circle = Circle.OPEN) -> set[UUID]:
-    lines = file_of_person(person_id=person, circle=circle, actor=Actor.person(reader), now=NOON)
-    return {line.id for line in lines}
+    shown = file_of_person(person_id=person, circle=circle, actor=Actor.person(reader), now=NOON)
+    return {line.id for line in shown.lines}
 
 
 def readings() -> int:

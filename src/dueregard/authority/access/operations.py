@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ...ground.audit.operations import Subject, Turn, turn
 from ...ground.kernel.actors import Actor
+from ...ground.kernel.moments import Moment
 from ...ground.kernel.refusals import BadInput
 from .models import Absence, Holding, Party, Recusal, Relationship
 from .queries import person_tag, role_tag
@@ -122,6 +123,33 @@ def add_party(t: Turn, *, thing_kind: str, thing_id: UUID, part: Part, person_id
     )
     row.save()
     return row
+
+
+def end_party(t: Turn, *, thing_id: UUID, part: Part, person_id: UUID) -> None:
+    """Write that somebody plays a part in a matter no more, in the caller's transaction; walls fall as it is stored.
+
+    Who plays the same part twice, because two rows of the matter say so, plays it once less.
+    """
+    moment = Moment.now(t.now)
+    row = (
+        Party.objects.holding(moment)
+        .filter(thing_id=thing_id, part=part, tag=person_tag(person_id))
+        .order_by("recorded_at", "id")
+        .first()
+    )
+    if row is None:
+        return
+    Party(
+        thing_kind=row.thing_kind,
+        thing_id=thing_id,
+        part=part,
+        tag=row.tag,
+        since=row.since,
+        until=t.now,
+        replaces=row,
+        recorded_at=t.now,
+        by=t.actor.written,
+    ).save()
 
 
 def add_handler(t: Turn, *, thing_kind: str, thing_id: UUID, person_id: UUID, role: str) -> None:

@@ -73,6 +73,14 @@ HOLDINGS = (
         "account key",
     ),
     Privacy(
+        "casework.Refiled",
+        "that something was filed in error, where it went, and an encrypted reason",
+        _CONCERNED,
+        "records that are about the right person",
+        _MATTER,
+        "account key",
+    ),
+    Privacy(
         "casework.Referral",
         "what was prepared for somebody outside, encrypted",
         _CONCERNED,

@@ -131,3 +131,24 @@ class ConcernsParted(Verb):
 
     joining: UUID
     other: UUID
+
+
+@verb("casework.entry-moved-away")
+class EntryMovedAway(Verb):
+    """An entry was filed here in error, and went to the record it belongs to."""
+
+    entry: UUID
+
+
+@verb("casework.entry-filed-here")
+class EntryFiledHere(Verb):
+    """An entry that had been filed elsewhere in error came to this record."""
+
+    entry: UUID
+
+
+@verb("casework.person-relinked")
+class PersonRelinked(Verb):
+    """Somebody had been taken for the wrong person of the directory; that was put right."""
+
+    row: UUID

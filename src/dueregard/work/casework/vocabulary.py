@@ -124,6 +124,15 @@ class EntryKind(StrEnum):
     """The same, and it says when somebody here was told: its time counts for the clocks."""
 
 
+class Refiling(StrEnum):
+    """Which way something went that was filed in error."""
+
+    AWAY = "away"
+    HERE = "here"
+    RELINKED = "relinked"
+    """Somebody had been taken for the wrong person of the directory."""
+
+
 class Stage(StrEnum):
     """Where a referral stands."""
 

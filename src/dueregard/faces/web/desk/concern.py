@@ -27,6 +27,7 @@ from .forms import ActionForm, DecisionForm, EntryForm, ReferralForm, StageForm,
 from .governing import governing, post_titles
 from .joining import joined_with
 from .pages import on_concern, shared
+from .refiling import elsewhere
 from .steps import step
 from .words import Names, names_for
 
@@ -73,6 +74,7 @@ def _record(seen: Visit, file: File, at: Moment) -> dict[str, Any]:
         "governing": governing(file.deliveries),
         "posts": post_titles(seen.moment),
         "told": state_of(file.concern.id) if at == seen.moment else (),
+        "references": elsewhere([file], seen),
         "joined": joined_with(file.concern.id, seen, at),
         "due": due_on(file.concern.id, seen.moment) if at == seen.moment else (),
     }

@@ -53,7 +53,7 @@ def file(request: HttpRequest, person_id: UUID) -> HttpResponse:
         raise NothingHere
     restricted = request.GET.get("restricted") == "1"
     circle = Circle.SEALED if restricted else Circle.OPEN
-    lines = file_of_person(person_id=person_id, circle=circle, actor=seen.actor, now=seen.moment.as_at)
+    shown = file_of_person(person_id=person_id, circle=circle, actor=seen.actor, now=seen.moment.as_at)
     return render(
-        request, "desk/file.html", page | {"person": known, "lines": lines, "restricted": restricted}
+        request, "desk/file.html", page | {"person": known, "file": shown, "restricted": restricted}
     )

@@ -24,6 +24,7 @@ from ..forms.fields import Line, Narrative
 from ..scope import Visit
 from .due import due_on
 from .pages import on_concern, shared
+from .refiling import elsewhere
 from .steps import step
 from .words import names_for
 
@@ -121,6 +122,8 @@ def together(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             h.worded.row.id: is_made(h.worded.row) for h in happened if isinstance(h.worded.row, Decision)
         },
         "replaced": [worded for file in matter.files for worded in file.replaced],
+        "refiled": [trace for file in matter.files for trace in file.refiled],
+        "elsewhere": elsewhere(matter.files, seen),
         "due": {file.concern.id: due_on(file.concern.id, seen.moment) for file in matter.files},
     }
     return render(request, "desk/together.html", page | context)

@@ -14,7 +14,9 @@ Names = Mapping[str, str]
 
 def names_for(file: File, moment: Moment) -> Names:
     """The names of everybody who wrote, received or owns something here."""
-    written = {worded.row.by for worded in (*file.record, *file.replaced)} | {file.concern.by}
+    written = {worded.row.by for worded in (*file.record, *file.replaced)}
+    written |= {trace.row.by for trace in file.refiled}
+    written |= {trace.row.first_written_by for trace in file.refiled} | {file.concern.by}
     people = {UUID(by.removeprefix("person:")) for by in written if by.startswith("person:")}
     people |= {put.person_id for put in file.deliveries}
     people |= {worded.row.owner_id for worded in file.record if isinstance(worded.row, Action)}

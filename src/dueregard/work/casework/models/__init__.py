@@ -6,6 +6,7 @@ from .guessing import WrongTries
 from .joining import JoinedConcern
 from .record import Action, Assent, Decision, Entry, Triage
 from .referrals import Referral, ReferralStage
+from .refiling import Refiled
 
 __all__ = [
     "Action",
@@ -18,6 +19,7 @@ __all__ = [
     "JoinedConcern",
     "Referral",
     "ReferralStage",
+    "Refiled",
     "Triage",
     "WrongTries",
 ]

@@ -1,5 +1,6 @@
 """Finding a person's safeguarding file: every concern they are in, as far as this reader may see."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -21,7 +22,17 @@ MOST = 500
 """More concerns about one person than anybody has had; the page would still say so."""
 
 
-def file_of_person(*, person_id: UUID, circle: Circle, actor: Actor, now: datetime) -> tuple[Line, ...]:
+@dataclass(frozen=True, slots=True)
+class PersonFile:
+    """A person's file in one circle, as far as its reader may see."""
+
+    lines: tuple[Line, ...]
+    """The concerns they are in, newest first."""
+    gone: tuple[datetime, ...]
+    """When concerns were taken out of it that had been filed here in error; which ones, it does not say."""
+
+
+def file_of_person(*, person_id: UUID, circle: Circle, actor: Actor, now: datetime) -> PersonFile:
     """The concerns of one circle a person is in that this reader may see, newest first; logged before they are shown.
 
     Somebody with nothing visible looks like somebody with nothing, and is not logged: nothing of theirs was shown.
@@ -35,10 +46,13 @@ def file_of_person(*, person_id: UUID, circle: Circle, actor: Actor, now: dateti
         if not who.capabilities & READS_CASES:
             raise NothingHere
         tags = [access.person_tag(one) for one in aliases(person_id, moment)]
-        parties = Party.objects.holding(moment).filter(thing_kind="concern", part__in=IN_A_FILE, tag__in=tags)
-        concerns = Concern.objects.filter(circle=circle, pk__in=parties.values("thing_id"))
-        found = lines_of(access.visible(concerns, who, moment).order_by("-received_at", "id")[:MOST])
-        if found:
-            shown = tuple(line.id for line in found)
+        parties = Party.objects.filter(thing_kind="concern", part__in=IN_A_FILE, tag__in=tags)
+        in_it = parties.holding(moment).values("thing_id")
+        seen = access.visible(Concern.objects.filter(circle=circle), who, moment)
+        found = lines_of(seen.filter(pk__in=in_it).order_by("-received_at", "id")[:MOST])
+        ended = dict(parties.known(now).filter(until__lte=now).values_list("thing_id", "until"))
+        gone = dict.fromkeys(seen.filter(pk__in=ended).exclude(pk__in=in_it).values_list("pk", flat=True))
+        if found or gone:
+            shown = (*(line.id for line in found), *gone)
             t.record(Read(shown), Subject("person", person_id), stream=circle.stream)
-    return found
+    return PersonFile(found, tuple(sorted(ended[concern] for concern in gone)))

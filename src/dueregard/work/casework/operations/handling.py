@@ -18,7 +18,7 @@ from ....ground.crypto.operations import make_data_key, seal, unseal
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.canonical import canonical_json
 from ....ground.kernel.moments import Moment
-from ....ground.kernel.refusals import BadInput, NothingHere
+from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ....mechanisms.clocks.operations.owing import put_in_circle
 from ....mechanisms.notifications.operations import mark_opened, move_to
 from ..models import Concern, ConcernPerson, Delivery, Entry, ReferralStage, Triage
@@ -187,14 +187,12 @@ def link_person(
     """Say which person of the directory somebody in a concern is. Walls follow at once, and may restrict the matter."""
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, Capability.TRIAGE)
-        old = (
-            ConcernPerson.objects.filter(concern=hand.concern, pk=row_id)
-            .known(now)
-            .select_related("key")
-            .first()
-        )
-        if old is None or not details([person_id], Moment.now(now)):
+        rows = ConcernPerson.objects.filter(concern=hand.concern, pk=row_id)
+        old = rows.known(now).select_related("key").first()
+        if not rows.exists() or not details([person_id], Moment.now(now)):
             raise NothingHere
+        if old is None or old.person_id:
+            raise OutOfTurn("Somebody has said already who this is. Look at the record again.")
         row = ConcernPerson(
             concern=hand.concern,
             part=old.part,
@@ -208,12 +206,13 @@ def link_person(
         row.save()
         add_party(t, thing_kind="concern", thing_id=concern_id, part=Part(old.part), person_id=person_id)
         t.record(PersonLinked(row.id), hand.subject, stream=Circle(hand.concern.circle).stream)
-        _restrict_if_walls_say_so(hand, person_id)
+        restrict_if_walls_say_so(hand, person_id)
         hand.move()
     return row
 
 
-def _restrict_if_walls_say_so(hand: Hand, person_id: UUID) -> None:
+def restrict_if_walls_say_so(hand: Hand, person_id: UUID) -> None:
+    """Restrict the matter when somebody who opens pages is shut out from matters about this person."""
     moment = Moment.now(hand.t.now)
     circle = circle_of(
         AboutKind(hand.concern.about),

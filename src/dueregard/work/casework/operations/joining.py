@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from ....authority.access import queries as access
-from ....authority.access.powers import powers_in_force
 from ....authority.access.vocabulary import Circle
-from ....ground.audit.operations import Subject, Turn, turn
+from ....ground.audit.operations import Subject, turn
 from ....ground.audit.rules import commitment
 from ....ground.audit.vocabulary import Read
 from ....ground.crypto.operations import Destroyed, make_data_key, seal, unseal
@@ -20,9 +18,9 @@ from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ..models import Concern, JoinedConcern
 from ..queries.joined import joinings, matter_of
-from ..rules.receipts import tidy
 from ..verbs import ConcernsJoined, ConcernsParted
 from .handling import WRITES_THE_RECORD, Hand, take_hand
+from .naming import ask_why, by_reference
 from .reading import DISPOSED, File, open_file
 
 
@@ -49,10 +47,10 @@ def join_concerns(
 
     Raises `BadInput` for a reference the actor can open no concern with: the same for one that is not there.
     """
-    _ask_why(reason)
+    ask_why(reason)
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, *WRITES_THE_RECORD)
-        other = _by_reference(t, reference)
+        other = by_reference(t, reference)
         if other.concern.id == concern_id:
             raise BadInput(
                 "This is the same concern. Write the reference of the other one.", field="reference"
@@ -67,7 +65,7 @@ def part_concerns(
     *, concern_id: UUID, other_id: UUID, reason: str, actor: Actor, now: datetime
 ) -> JoinedConcern:
     """Say that two joined concerns are two matters after all, and why."""
-    _ask_why(reason)
+    ask_why(reason)
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, *WRITES_THE_RECORD)
         other = take_hand(t, other_id, *WRITES_THE_RECORD)
@@ -93,25 +91,6 @@ def read_matter(*, concern_id: UUID, actor: Actor, now: datetime) -> Matter:
         tuple(open_file(each.concern, today) for each in hands),
         tuple(Joining(row, _reason(row)) for row in rows),
     )
-
-
-def _ask_why(reason: str) -> None:
-    if not reason.strip():
-        raise BadInput("Say why, in a sentence.", field="reason")
-
-
-def _by_reference(t: Turn, reference: str) -> Hand:
-    moment = Moment.now(t.now)
-    if t.actor.person_id is None:
-        raise NothingHere
-    who = access.reader(t.actor.person_id, powers_in_force(moment), moment)
-    named = Concern.objects.filter(reference=tidy(reference))
-    found = access.visible(named, who, moment).values_list("pk", flat=True).first()
-    if found is None:
-        raise BadInput(
-            "You can open no concern with this reference. Check it letter by letter.", field="reference"
-        )
-    return take_hand(t, found, *WRITES_THE_RECORD)
 
 
 def _last(first: Concern, second: Concern) -> JoinedConcern | None:

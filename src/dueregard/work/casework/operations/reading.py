@@ -22,11 +22,12 @@ from ..models import (
     Entry,
     Referral,
     ReferralStage,
+    Refiled,
     Triage,
 )
 from ..models.record import OfConcern
 from ..queries.reporter import own_part
-from ..vocabulary import ReporterKind
+from ..vocabulary import Refiling, ReporterKind
 from .anonymity import time_kept
 from .handling import take_hand
 
@@ -38,6 +39,14 @@ class Worded:
     """A row of the record with its words opened."""
 
     row: OfConcern
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """That something was filed in error, with why."""
+
+    row: Refiled
     words: Mapping[str, str]
 
 
@@ -63,6 +72,8 @@ class File:
     replaced: tuple[Worded, ...]
     """What later rows replaced, kept beneath them."""
     stages: tuple[ReferralStage, ...]
+    refiled: tuple[Trace, ...]
+    """What was filed here in error and went, or came here from elsewhere; as it stands today, whatever the moment."""
 
 
 def read_concern(*, concern_id: UUID, actor: Actor, now: datetime, moment: Moment | None = None) -> File:
@@ -80,8 +91,13 @@ def open_file(concern: Concern, moment: Moment) -> File:
     key = concern.account_key
     known: list[Worded] = []
     replaced: list[Worded] = []
+    refiled = Refiled.objects.filter(concern=concern).order_by("recorded_at", "id")
+    # What left is not readable here any more, also on a past day: a past date moves the record, never the reader.
+    gone = {row.row_id for row in refiled if row.way == Refiling.AWAY}
     for model in (Entry, Triage, Decision, Action, Referral):
-        rows = model.objects.filter(concern=concern, recorded_at__lte=moment.known_at)
+        rows = model.objects.filter(
+            concern=concern, recorded_at__lte=moment.known_at, withdrawn=False
+        ).exclude(pk__in=gone)
         current = set(
             model.objects.filter(concern=concern).known(moment.known_at).values_list("pk", flat=True)
         )
@@ -105,6 +121,7 @@ def open_file(concern: Concern, moment: Moment) -> File:
             .known(moment.known_at)
             .order_by("happened_at", "id")
         ),
+        tuple(Trace(row, _words(row, "words", key)) for row in refiled),
     )
 
 

@@ -1,0 +1,195 @@
+"""Putting right what was filed in error: an entry that belongs to another concern, somebody taken for the wrong person.
+
+Each is one step with a reason and can be undone by the same step. Nothing is overwritten: the entry is written anew
+where it belongs, under that concern's key, and withdrawn where it stood, whose pages never open its words again.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from ....authority.access.operations import add_party, end_party
+from ....authority.access.vocabulary import Capability, Circle, Part
+from ....authority.identity.queries import details
+from ....ground.audit.operations import turn
+from ....ground.crypto.operations import Destroyed, make_data_key, seal, unseal
+from ....ground.kernel.actors import Actor
+from ....ground.kernel.moments import Moment
+from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
+from ..models import ConcernPerson, Entry, Refiled
+from ..verbs import EntryFiledHere, EntryMovedAway, PersonRelinked
+from ..vocabulary import EntryKind, Refiling
+from .handling import WRITES_THE_RECORD, Hand, restrict_if_walls_say_so, seal_words, take_hand
+from .naming import ask_why, by_reference
+
+OF_THE_REPORTER = frozenset({EntryKind.MORE, EntryKind.TOLD})
+"""What whoever reported added belongs to their report, and its clocks run from it: it stays."""
+
+
+def move_entry(
+    *, concern_id: UUID, entry_id: UUID, reference: str, reason: str, actor: Actor, now: datetime
+) -> Entry:
+    """Move an entry to the concern with this reference, because it was filed in error; returns it as it stands there.
+
+    The reporter of neither concern reads it afterwards. Raises `BadInput` for a reference the actor can open no concern
+    with.
+    """
+    ask_why(reason)
+    with turn(actor=actor, now=now) as t:
+        hand = take_hand(t, concern_id, *WRITES_THE_RECORD)
+        there = by_reference(t, reference)
+        if there.concern.id == concern_id:
+            raise BadInput(
+                "It is on this record already. Write the reference of the other one.", field="reference"
+            )
+        entry = _entry(hand, entry_id)
+        moved = _copy(entry, hand, there)
+        _withdraw(entry, hand)
+        came = Refiled.objects.filter(row_id=entry.id, way=Refiling.HERE).first()
+        here = Refiled(
+            concern=there.concern,
+            way=Refiling.HERE,
+            row_id=moved.id,
+            elsewhere=hand.concern,
+            first_written_at=came.first_written_at if came else entry.recorded_at,
+            first_written_by=came.first_written_by if came else entry.by,
+            recorded_at=now,
+            by=actor.written,
+        )
+        promise = seal_words(there, here, {"reason": reason})
+        here.save()
+        Refiled(
+            concern=hand.concern,
+            way=Refiling.AWAY,
+            row_id=entry.id,
+            elsewhere=there.concern,
+            recorded_at=now,
+            by=actor.written,
+        ).save()
+        t.record(EntryMovedAway(entry.id), hand.subject, stream=Circle(hand.concern.circle).stream)
+        t.record(
+            EntryFiledHere(moved.id),
+            there.subject,
+            stream=Circle(there.concern.circle).stream,
+            effective=moved.happened_at,
+            commitments=[promise],
+        )
+        hand.move()
+        there.move()
+    return moved
+
+
+def _entry(hand: Hand, entry_id: UUID) -> Entry:
+    rows = Entry.objects.filter(concern=hand.concern, pk=entry_id)
+    entry: Entry | None = rows.known(hand.t.now).first()
+    if entry is None:
+        if rows.exists():
+            raise OutOfTurn("Somebody has moved this entry already. Look at the record again.")
+        raise NothingHere
+    if entry.kind in OF_THE_REPORTER:
+        raise BadInput(
+            "Whoever reported added this, so it stays with their report. Join the two concerns instead."
+        )
+    return entry
+
+
+def _copy(entry: Entry, hand: Hand, there: Hand) -> Entry:
+    """The entry written anew on the record it belongs to: when it happened stays, and no reporter reads it."""
+    moved = Entry(
+        concern=there.concern,
+        kind=EntryKind.NOTE if entry.for_reporter else entry.kind,
+        happened_at=entry.happened_at,
+        happened_to_the=entry.happened_to_the,
+        recorded_at=hand.t.now,
+        by=hand.t.actor.written,
+    )
+    try:
+        words = unseal(entry, "words", hand.concern.account_key)
+        seal(moved, "words", words, there.concern.account_key)
+    except Destroyed:
+        raise BadInput(
+            "The words of one of the two records were disposed of: nothing can be moved."
+        ) from None
+    moved.save()
+    return moved
+
+
+def _withdraw(entry: Entry, hand: Hand) -> None:
+    gone = Entry(
+        concern=hand.concern,
+        kind=entry.kind,
+        happened_at=entry.happened_at,
+        happened_to_the=entry.happened_to_the,
+        replaces=entry,
+        withdrawn=True,
+        recorded_at=hand.t.now,
+        by=hand.t.actor.written,
+    )
+    seal_words(hand, gone, {})
+    gone.save()
+
+
+def correct_link(
+    *,
+    concern_id: UUID,
+    row_id: UUID,
+    person_id: UUID | None,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+) -> ConcernPerson:
+    """Say that somebody in a concern is not the person of the directory they were taken for, but `person_id`, or nobody
+    known yet.
+
+    The old person's part ends and the new one's begins as this returns, and walls with them: the concern leaves the one
+    file and stands in the other. A restricted matter stays restricted.
+    """
+    ask_why(reason)
+    with turn(actor=actor, now=now) as t:
+        hand = take_hand(t, concern_id, Capability.TRIAGE)
+        old, was = _linked(hand, row_id)
+        if person_id == was:
+            raise BadInput(
+                "This is the person it is linked to now. Choose another, or nobody.", field="person"
+            )
+        if person_id and not details([person_id], Moment.now(now)):
+            raise NothingHere
+        row = ConcernPerson(
+            concern=hand.concern,
+            part=old.part,
+            person_id=person_id,
+            key=make_data_key("party", now=now),
+            may_we_speak=old.may_we_speak,
+            replaces=old,
+            recorded_at=now,
+            by=actor.written,
+        )
+        seal(row, "words", unseal(old, "words", old.key), row.key)
+        row.save()
+        end_party(t, thing_id=concern_id, part=Part(old.part), person_id=was)
+        trace = Refiled(
+            concern=hand.concern, way=Refiling.RELINKED, row_id=row.id, recorded_at=now, by=actor.written
+        )
+        promise = seal_words(hand, trace, {"reason": reason})
+        trace.save()
+        t.record(
+            PersonRelinked(row.id),
+            hand.subject,
+            stream=Circle(hand.concern.circle).stream,
+            commitments=[promise],
+        )
+        if person_id:
+            add_party(t, thing_kind="concern", thing_id=concern_id, part=Part(old.part), person_id=person_id)
+            restrict_if_walls_say_so(hand, person_id)
+        hand.move()
+    return row
+
+
+def _linked(hand: Hand, row_id: UUID) -> tuple[ConcernPerson, UUID]:
+    """The row as it stands, and the person of the directory it is linked to."""
+    rows = ConcernPerson.objects.filter(concern=hand.concern, pk=row_id).select_related("key")
+    row: ConcernPerson | None = rows.known(hand.t.now).first()
+    if row is None or row.person_id is None:
+        if rows.exists():
+            raise OutOfTurn("Somebody has changed who this is already. Look at the record again.")
+        raise NothingHere
+    return row, row.person_id
