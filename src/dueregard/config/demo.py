@@ -49,9 +49,8 @@ def demo(no_serve: bool, port: int) -> None:
 def _prepare() -> None:
     """Make the folders and the database; refuse a folder that is anything but a demonstration's."""
     from django.conf import settings  # noqa: PLC0415  # settings load only after the folders are chosen
-    from django.core.management import call_command  # noqa: PLC0415  # models exist only after set-up
 
-    from ..faces.cli.house import prepare_folders  # noqa: PLC0415  # models exist only after set-up
+    from ..faces.cli.house import bring_up_to_date, prepare_folders  # noqa: PLC0415  # models exist only after set-up
     from ..ground.kernel.refusals import BadInput  # noqa: PLC0415  # models exist only after set-up
 
     data = Path(settings.DATA)
@@ -59,4 +58,4 @@ def _prepare() -> None:
         raise BadInput(f"{data} holds something that is not a demonstration. Move it away first.")
     prepare_folders()
     (data / MARKER).write_text("Everything in this folder is invented.\n")
-    call_command("migrate", verbosity=0)
+    bring_up_to_date()

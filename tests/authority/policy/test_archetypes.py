@@ -8,7 +8,7 @@ from dueregard.authority.policy.archetypes import ARCHETYPES
 from dueregard.authority.policy.catalogues import CATALOGUES, catalogue
 from dueregard.authority.policy.coverage import claims
 from dueregard.authority.policy.shelf import shelf
-from dueregard.ground.reference.helplines import helplines
+from dueregard.ground.reference.shipped import shipped_facts
 from shipped import in_force, judged, pack_of
 
 
@@ -104,7 +104,7 @@ NO_SUCH_LINE = {"apprenticeship-provider": {"helpline.police-non-emergency"}}
 
 @pytest.mark.parametrize("name", ARCHETYPES)
 def test_the_national_lines_it_points_to_are_known(name: str) -> None:
-    known = {f"helpline.{line.key}" for line in helplines("england", "danger", "talk", "staff")}
+    known = {fact.key for fact in shipped_facts()}
     asked = {contact.block.reference for contact in in_force(name, "contact")} - {None}
     assert asked - known == NO_SUCH_LINE.get(name, set())
 

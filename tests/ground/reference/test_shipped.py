@@ -104,6 +104,17 @@ def test_what_somebody_took_back_stays_away() -> None:
 
 
 @pytest.mark.django_db
+def test_before_anything_is_loaded_the_helplines_that_ship_are_known() -> None:
+    now = Moment.now(NOON)
+    shipped = [helplines(nation, now) for nation in Nation]
+    load_shipped_facts(now=NOON)
+    assert [helplines(nation, now) for nation in Nation] == shipped
+    for key in [key for key in SHIPPED if key.startswith("helpline.")]:
+        withdraw_fact(key, actor=ADMINISTRATOR, now=NOON + DAY)
+    assert helplines(Nation.ENGLAND, Moment.now(NOON + DAY)) == ()
+
+
+@pytest.mark.django_db
 def test_helplines_stand_danger_first_and_by_nation() -> None:
     load_shipped_facts(now=NOON)
     england, wales = (helplines(nation, Moment.now(NOON)) for nation in Nation)

@@ -17,6 +17,7 @@ from ...ground.crypto.master import create_master_key
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import Moment, utc_now
 from ...ground.kernel.refusals import BadInput
+from ...ground.reference.operations import load_shipped_facts
 from ...ground.tenancy.models import Provider
 from ...ground.tenancy.operations import create_provider, enter
 from ...ground.tenancy.vocabulary import Nation
@@ -31,9 +32,15 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 @click.command()
 def migrate() -> None:
     """Bring the database to this version."""
+    bring_up_to_date()
+    click.echo("The database is up to date.")
+
+
+def bring_up_to_date() -> None:
+    """Folders, tables and the outside facts that ship, as this version wants them; a second time changes nothing."""
     prepare_folders()
     call_command("migrate", verbosity=0)
-    click.echo("The database is up to date.")
+    load_shipped_facts(now=utc_now())
 
 
 def prepare_folders() -> None:
@@ -107,8 +114,7 @@ def _create(
             field="nation",
         )
     packs = [(f"{one}.md", archetype(one)) for one in chosen]
-    prepare_folders()
-    call_command("migrate", verbosity=0)
+    bring_up_to_date()
     now = utc_now()
     actor = Actor.system("init")
     provider = create_provider(

@@ -10,7 +10,8 @@ from ..kernel.moments import Moment, london_day
 from ..tenancy.vocabulary import Nation
 from .models import OutsideFact
 from .rules.bank_holidays import BankHolidays
-from .rules.contents import CONTENTS, Content, Helpline, ProclaimedDay
+from .rules.contents import CONTENTS, Content, Helpline, ProclaimedDay, Statement
+from .shipped import shipped_facts
 from .vocabulary import Confidence, Extent, Sort
 
 C_co = TypeVar("C_co", bound=Content, covariant=True)
@@ -36,9 +37,16 @@ def fact(key: str, moment: Moment) -> Known[Any] | None:
 
 
 def helplines(nation: Nation, moment: Moment) -> tuple[Known[Helpline], ...]:
-    """The numbers to ring in a nation, danger first."""
-    rows = _so(moment).filter(sort=Sort.HELPLINE, nation__in=Extent.covering(nation))
-    return tuple(sorted(map(_known, rows), key=lambda known: (known.content.place, known.key)))
+    """The numbers to ring in a nation, danger first.
+
+    Where nothing has been loaded yet they are those that ship: a page for frightened people never stands without them.
+    """
+    extents = Extent.covering(nation)
+    found = [_known(row) for row in _so(moment).filter(sort=Sort.HELPLINE, nation__in=extents)]
+    if not found and not OutsideFact.objects.filter(sort=Sort.HELPLINE).exists():
+        shipped = (one for one in shipped_facts() if one.sort is Sort.HELPLINE and one.nation in extents)
+        found = [_stated(one) for one in shipped]
+    return tuple(sorted(found, key=lambda known: (known.content.place, known.key)))
 
 
 def bank_holidays(nation: Nation, moment: Moment) -> BankHolidays:
@@ -64,6 +72,10 @@ def _so(moment: Moment) -> QuerySet[OutsideFact]:
     return OutsideFact.objects.known(moment.known_at).filter(
         Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gt=day)
     )
+
+
+def _stated(one: Statement) -> Known[Any]:
+    return Known(one.key, one.content, one.nation, one.source, one.confidence, one.checked_on, one.recheck_by)
 
 
 def _known(row: OutsideFact) -> Known[Any]:

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.moments import Moment, utc_now
 from ....ground.kernel.refusals import BadInput
-from ....ground.reference.helplines import helplines
 from ....ground.tenancy.models import Provider
 from ....work.casework.operations.reporting import report_concern
 from ....work.casework.queries.asking import sheet
 from ....work.casework.queries.readers import who_reads
 from ..scope import by_short_code, signed_in_person
 from .forms import ReportForm
+from .numbers import numbers
 from .steering import REMINDERS
 
 
@@ -34,7 +34,7 @@ def open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 def shared(provider: Provider) -> dict[str, Any]:
     """What every page of a reporter shows: whose it is, and whom to ring."""
-    return {"provider": provider, "helplines": helplines(provider.nation, "danger", "talk")}
+    return {"provider": provider, "helplines": numbers(provider, Moment.now(utc_now()))}
 
 
 @open_to_all
