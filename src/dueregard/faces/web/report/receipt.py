@@ -16,6 +16,7 @@ from ....ground.kernel.refusals import BadInput
 from ....ground.tenancy.models import Provider
 from ....work.casework.operations.receipts import WaitFirst, WrongReceipt, add_by_receipt, show
 from ..forms.fields import Line
+from .looking import looking_at
 from .told_forms import AddForm
 from .views import open_to_all, posted, shared
 
@@ -76,5 +77,5 @@ def _report(request: HttpRequest, page: dict[str, Any], receipt: dict[str, str])
         "told": shown.answers,
         "receipt": receipt | {"ticket": shown.ticket},
         "added": added,
-    }
+    } | looking_at(shown.standing.concern_id, page["provider"], now)
     return render(request, "report/receipt.html", page, status=422 if more.errors else 200)

@@ -17,6 +17,8 @@ from ....work.casework.queries.reporter import own_part, own_report
 from ....work.casework.vocabulary import AboutKind
 from ..around import shared
 from ..scope import Visit
+from .looking import looking_at
+from .numbers import numbers
 from .told_forms import AddForm, AddToldForm, ToldForm
 
 
@@ -73,4 +75,5 @@ def _own(seen: Visit, concern_id: UUID) -> dict[str, Any]:
         "standing": own_report(concern_id, seen.who.person_id, seen.moment),
         "typed": own_part(concern_id, seen.who.person_id, seen.moment) is Part.TYPIST,
         "told": read_for_own(concern_id=concern_id, actor=seen.actor, now=seen.moment.as_at),
-    }
+        "helplines": numbers(seen.provider, seen.moment),
+    } | looking_at(concern_id, seen.provider, seen.moment.as_at)

@@ -18,6 +18,7 @@ from ....work.casework.queries.asking import sheet
 from ....work.casework.queries.readers import who_reads
 from ..scope import by_short_code, signed_in_person
 from .forms import ReportForm
+from .looking import looking_at
 from .numbers import numbers
 from .steering import REMINDERS
 
@@ -78,11 +79,14 @@ def report(request: HttpRequest, provider: Provider) -> HttpResponse:
     except BadInput as refusal:
         form.add_error("seen", refusal.sentence)
         return render(request, "report/form.html", page | {"form": form}, status=422)
-    shown = page | {
-        "receipt": receipt,
-        "danger": form.cleaned_data["danger"] == "yes",
-        "readers": who_reads(Moment.now(now)),
-    }
+    shown = (
+        page
+        | {
+            "receipt": receipt,
+            "danger": form.cleaned_data["danger"] == "yes",
+        }
+        | looking_at(receipt.concern_id, provider, now)
+    )
     return render(request, "report/sent.html", shown)
 
 

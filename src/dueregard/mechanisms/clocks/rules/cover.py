@@ -46,10 +46,10 @@ def cover_gaps(
     covered = joined(_there(held, away))
     gaps = []
     for day in (first + timedelta(days=n) for n in range(days)):
-        to_cover = _hours(day, calendar)
-        uncovered = tuple(gap for stretch in to_cover for gap in minus(stretch, covered))
+        hours = to_cover(day, calendar)
+        uncovered = tuple(gap for stretch in hours for gap in minus(stretch, covered))
         if uncovered:
-            gaps.append(CoverGap(day, uncovered, uncovered == to_cover))
+            gaps.append(CoverGap(day, uncovered, uncovered == hours))
     return tuple(gaps)
 
 
@@ -79,7 +79,8 @@ def _stretch(presence: Presence) -> Stretch:
     return Stretch(presence.since, presence.until or _LAST)
 
 
-def _hours(day: date, calendar: Calendar) -> tuple[Stretch, ...]:
+def to_cover(day: date, calendar: Calendar) -> tuple[Stretch, ...]:
+    """The hours of a day in which somebody should be there: when the place is open, or the whole of a working day."""
     if calendar.hours is not None:
         return calendar.openings(day)
     if not calendar.is_working_day(day):
