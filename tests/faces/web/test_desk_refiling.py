@@ -44,6 +44,6 @@ def test_the_wrong_person_is_put_right_with_the_words_kept_while_one_searches() 
         assert client.post(address, {"reason": "Same name.", "person": "nobody-here"}).status_code == 422
         said = {"reason": "Same name.", "name": "marlow", "person": str(kit)}
         assert client.post(address, said).status_code == 302
-        assert "In the directory: Kit Marlow " in text(client.get(reverse("concern", args=[concern])))
+        assert "In the directory: Kit Marlow<" in text(client.get(reverse("concern", args=[concern])))
         gone = text(client.get(reverse("file", args=[other])))
     assert "A concern that had been filed here in error was taken out" in gone

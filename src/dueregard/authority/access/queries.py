@@ -13,7 +13,7 @@ from ...ground.kernel.moments import Moment
 from ...ground.kernel.rulings import Ruling, allow, deny
 from ..identity.queries import aliases
 from .models import Absence, Holding, Party, Recusal, Relationship
-from .vocabulary import CONCERNED, OPENS_PAGES, READS_CASES, Capability, Circle, Kinship, Part
+from .vocabulary import OPENS_PAGES, READS_CASES, WALLED, Capability, Circle, Kinship, Part
 
 M = TypeVar("M", bound=Model)
 
@@ -137,9 +137,9 @@ def may_know_something_waits(powers: Powers, moment: Moment) -> tuple[UUID, ...]
 
 
 def _walls(thing: OuterRef | UUID, who: Reader, moment: Moment) -> tuple[QuerySet[Party], QuerySet[Recusal]]:
-    """What closes a matter to a reader: somebody concerned is among those they are shut out from, or they
-    stepped aside."""
-    concerned = Party.objects.holding(moment).filter(thing_id=thing, part__in=CONCERNED, tag__in=who.shut_out)
+    """What closes a matter to a reader: somebody concerned or close to them is among those they are shut out from, or
+    they stepped aside."""
+    concerned = Party.objects.holding(moment).filter(thing_id=thing, part__in=WALLED, tag__in=who.shut_out)
     aside = Recusal.objects.holding(moment).filter(thing_id=thing, tag__in=who.own)
     return concerned, aside
 

@@ -81,9 +81,15 @@ class Part(StrEnum):
     TYPIST = "typist"
     """Wrote down what somebody else raised; may know how it stands, as the raiser may, and no more."""
     HANDLER = "handler"
+    CLOSE = "close"
+    """Their parent, partner, family or friend: too close to handle it, though it is not about them."""
+    ROUND = "round"
+    """Somebody who knows or helps them for a living; may be among those who handle it."""
 
 
 CONCERNED = frozenset({Part.SAID_TO_HAVE_HARMED, Part.HARMED, Part.WORRIED_ABOUT})
+"""Parts of the people a matter is about."""
+WALLED = CONCERNED | {Part.CLOSE}
 """Parts whose people, kin and subordinates are walled from handling the matter."""
 
 

@@ -53,7 +53,7 @@ class EntryAdded(Verb):
 
 @verb("casework.person-named")
 class PersonNamed(Verb):
-    """Whoever reported, or wrote it down for somebody, named a person later."""
+    """A person was named in a concern after it was reported."""
 
     row: UUID
 
@@ -150,5 +150,12 @@ class EntryFiledHere(Verb):
 @verb("casework.person-relinked")
 class PersonRelinked(Verb):
     """Somebody had been taken for the wrong person of the directory; that was put right."""
+
+    row: UUID
+
+
+@verb("casework.person-changed")
+class PersonChanged(Verb):
+    """How to reach somebody in a concern, or whether we may speak to them, was said anew."""
 
     row: UUID

@@ -67,6 +67,30 @@ class Channel(StrEnum):
     FOUND = "found"
 
 
+class Around(StrEnum):
+    """The part somebody plays round the person a concern is about. Other parts, such as witness, are `access`'s."""
+
+    PARENT = "parent-or-carer"
+    PARTNER = "partner"
+    FAMILY = "family"
+    FRIEND = "friend"
+    TEACHER = "teacher"
+    EMPLOYER = "employer-or-mentor"
+    SOCIAL_WORKER = "social-worker"
+    POLICE = "police"
+    HEALTH = "health-worker"
+    SOMEBODY_ELSE = "somebody-else"
+
+
+class MayWeSpeak(StrEnum):
+    """Whether somebody may be spoken to about a concern; empty where nobody has asked."""
+
+    YES = "yes"
+    NO = "no"
+    ASK_FIRST = "ask-first"
+    NOT_SAFE = "not-safe"
+
+
 class Precision(StrEnum):
     """How exactly a time is known."""
 

@@ -22,6 +22,7 @@ from ....work.casework.reports import Occurred
 from ....work.casework.rules.stages import may_follow
 from ....work.casework.vocabulary import EntryKind, Precision, Question, Stage
 from ..scope import Visit
+from .around_them import PARTS
 from .due import due_on
 from .forms import ActionForm, DecisionForm, EntryForm, ReferralForm, StageForm, TriageForm
 from .governing import governing, post_titles
@@ -74,6 +75,7 @@ def _record(seen: Visit, file: File, at: Moment) -> dict[str, Any]:
         "governing": governing(file.deliveries),
         "posts": post_titles(seen.moment),
         "told": state_of(file.concern.id) if at == seen.moment else (),
+        "parts": PARTS,
         "references": elsewhere([file], seen),
         "joined": joined_with(file.concern.id, seen, at),
         "due": due_on(file.concern.id, seen.moment) if at == seen.moment else (),

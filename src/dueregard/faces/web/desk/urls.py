@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from . import concern, finding, handing, joining, linking, people, policies, queue, refiling, sign_in
+from . import (
+    around_them,
+    concern,
+    finding,
+    handing,
+    joining,
+    linking,
+    people,
+    policies,
+    queue,
+    refiling,
+    sign_in,
+)
 
 _ONE = "desk/concern/<uuid:concern_id>/"
 urlpatterns = [
@@ -25,6 +37,8 @@ urlpatterns = [
     path(f"{_ONE}refer/", concern.refer, name="refer"),
     path(f"{_ONE}referral/<uuid:referral_id>/", concern.stage, name="stage"),
     path(f"{_ONE}entry/<uuid:entry_id>/move/", refiling.move, name="move-entry"),
+    path(f"{_ONE}person/", around_them.add, name="add-to-concern"),
+    path(f"{_ONE}person/<uuid:row_id>/speak/", around_them.change, name="change-person"),
     path(f"{_ONE}person/<uuid:row_id>/wrong/", refiling.relink, name="relink-person"),
     path(f"{_ONE}person/<uuid:row_id>/", linking.link, name="link-person"),
     path(f"{_ONE}join/", joining.join, name="join-concern"),

@@ -85,6 +85,8 @@ class ConcernPerson(Fact):
     key = models.ForeignKey(DataKey, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     words = SealedField(context="casework.person.v1")
     may_we_speak = models.CharField(max_length=10, blank=True)
+    """`yes`, `no`, `ask-first` or `not-safe`; empty where nobody has asked. Who said so lies with the words."""
+    speak_said_on = models.DateField(null=True, blank=True)
 
     class Meta(Fact.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -14,7 +14,7 @@ from ....authority.identity.queries import details
 from ....ground.audit.operations import Subject, Turn, turn
 from ....ground.audit.rules import commitment
 from ....ground.audit.vocabulary import Stream
-from ....ground.crypto.operations import make_data_key, seal, unseal
+from ....ground.crypto.operations import seal
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.canonical import canonical_json
 from ....ground.kernel.moments import Moment
@@ -25,9 +25,11 @@ from ..models import Concern, ConcernPerson, Delivery, Entry, ReferralStage, Tri
 from ..models.record import OfConcern
 from ..reports import Occurred
 from ..rules.circles import circle_of
+from ..rules.people import part_of
 from ..verbs import EntryAdded, Opened, PersonLinked, Restricted, Triaged
 from ..vocabulary import AboutKind, PersonKind, State, Strand
 from .clocking import keep_clocks
+from .persons import replace_row, standing_row
 
 WRITES_THE_RECORD = (
     Capability.TRIAGE,
@@ -187,32 +189,24 @@ def link_person(
     """Say which person of the directory somebody in a concern is. Walls follow at once, and may restrict the matter."""
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, Capability.TRIAGE)
-        rows = ConcernPerson.objects.filter(concern=hand.concern, pk=row_id)
-        old = rows.known(now).select_related("key").first()
-        if not rows.exists() or not details([person_id], Moment.now(now)):
+        old = standing_row(t, hand.concern, row_id)
+        if not details([person_id], Moment.now(now)):
             raise NothingHere
-        if old is None or old.person_id:
+        if old.person_id:
             raise OutOfTurn("Somebody has said already who this is. Look at the record again.")
-        row = ConcernPerson(
-            concern=hand.concern,
-            part=old.part,
-            person_id=person_id,
-            key=make_data_key("party", now=now),
-            replaces=old,
-            recorded_at=now,
-            by=actor.written,
-        )
-        seal(row, "words", unseal(old, "words", old.key), row.key)
-        row.save()
-        add_party(t, thing_kind="concern", thing_id=concern_id, part=Part(old.part), person_id=person_id)
+        part = part_of(old.part)
+        row = replace_row(t, old, person_id=person_id)
+        add_party(t, thing_kind="concern", thing_id=concern_id, part=part, person_id=person_id)
         t.record(PersonLinked(row.id), hand.subject, stream=Circle(hand.concern.circle).stream)
-        restrict_if_walls_say_so(hand, person_id)
+        restrict_if_walls_say_so(hand, part, person_id)
         hand.move()
     return row
 
 
-def restrict_if_walls_say_so(hand: Hand, person_id: UUID) -> None:
-    """Restrict the matter when somebody who opens pages is shut out from matters about this person."""
+def restrict_if_walls_say_so(hand: Hand, part: Part, person_id: UUID) -> None:
+    """Restrict the matter when somebody who opens pages is shut out from it because this person plays this part."""
+    if part is Part.ROUND:
+        return
     moment = Moment.now(hand.t.now)
     circle = circle_of(
         AboutKind(hand.concern.about),

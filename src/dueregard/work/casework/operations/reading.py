@@ -1,7 +1,7 @@
 """Opening the words. Whoever shows case content first writes one reading-log entry; if that fails, nothing is shown."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -56,6 +56,8 @@ class Person:
 
     row: ConcernPerson
     words: Mapping[str, str]
+    before: tuple["Person", ...] = ()
+    """What was said of them earlier, the latest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +105,11 @@ def open_file(concern: Concern, moment: Moment) -> File:
         )
         for row in rows:
             (known if row.pk in current else replaced).append(Worded(row, _words(row, "words", key)))
-    people = ConcernPerson.objects.filter(concern=concern).known(moment.known_at).select_related("key")
     return File(
         concern,
         _words(concern, "account", key),
         _words(concern, "raiser", concern.raiser_key) if concern.raiser_key else {},
-        tuple(Person(row, _words(row, "words", row.key)) for row in people.order_by("recorded_at", "id")),
+        tuple(_people(concern, moment)),
         tuple(
             Delivery.objects.filter(concern=concern, recorded_at__lte=moment.known_at).order_by(
                 "recorded_at", "id"
@@ -123,6 +124,20 @@ def open_file(concern: Concern, moment: Moment) -> File:
         ),
         tuple(Trace(row, _words(row, "words", key)) for row in refiled),
     )
+
+
+def _people(concern: Concern, moment: Moment) -> Iterator[Person]:
+    """Everybody in the concern as known at the moment, in the order in which they were first named."""
+    rows = ConcernPerson.objects.filter(concern=concern, recorded_at__lte=moment.known_at)
+    by_id = {row.pk: row for row in rows.select_related("key").order_by("recorded_at", "id")}
+    last = set(by_id) - {row.replaces_id for row in by_id.values()}
+    chains = [[by_id[pk]] for pk in last if not by_id[pk].withdrawn]
+    for chain in chains:
+        while chain[-1].replaces_id:
+            chain.append(by_id[chain[-1].replaces_id])
+    for first, *earlier in sorted(chains, key=lambda chain: (chain[-1].recorded_at, chain[-1].pk)):
+        before = tuple(Person(row, _words(row, "words", row.key)) for row in earlier)
+        yield Person(first, _words(first, "words", first.key), before)
 
 
 def _when(worded: Worded) -> tuple[datetime, UUID]:

@@ -8,18 +8,20 @@ from datetime import datetime
 from uuid import UUID
 
 from ....authority.access.operations import add_party, end_party
-from ....authority.access.vocabulary import Capability, Circle, Part
+from ....authority.access.vocabulary import Capability, Circle
 from ....authority.identity.queries import details
 from ....ground.audit.operations import turn
-from ....ground.crypto.operations import Destroyed, make_data_key, seal, unseal
+from ....ground.crypto.operations import Destroyed, seal, unseal
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ..models import ConcernPerson, Entry, Refiled
+from ..rules.people import part_of
 from ..verbs import EntryFiledHere, EntryMovedAway, PersonRelinked
 from ..vocabulary import EntryKind, Refiling
 from .handling import WRITES_THE_RECORD, Hand, restrict_if_walls_say_so, seal_words, take_hand
 from .naming import ask_why, by_reference
+from .persons import replace_row, standing_row
 
 OF_THE_REPORTER = frozenset({EntryKind.MORE, EntryKind.TOLD})
 """What whoever reported added belongs to their report, and its clocks run from it: it stays."""
@@ -146,26 +148,19 @@ def correct_link(
     ask_why(reason)
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, Capability.TRIAGE)
-        old, was = _linked(hand, row_id)
+        old = standing_row(t, hand.concern, row_id)
+        was = old.person_id
+        if was is None:
+            raise OutOfTurn("Somebody has undone this link already. Look at the record again.")
         if person_id == was:
             raise BadInput(
                 "This is the person it is linked to now. Choose another, or nobody.", field="person"
             )
         if person_id and not details([person_id], Moment.now(now)):
             raise NothingHere
-        row = ConcernPerson(
-            concern=hand.concern,
-            part=old.part,
-            person_id=person_id,
-            key=make_data_key("party", now=now),
-            may_we_speak=old.may_we_speak,
-            replaces=old,
-            recorded_at=now,
-            by=actor.written,
-        )
-        seal(row, "words", unseal(old, "words", old.key), row.key)
-        row.save()
-        end_party(t, thing_id=concern_id, part=Part(old.part), person_id=was)
+        part = part_of(old.part)
+        row = replace_row(t, old, person_id=person_id)
+        end_party(t, thing_id=concern_id, part=part, person_id=was)
         trace = Refiled(
             concern=hand.concern, way=Refiling.RELINKED, row_id=row.id, recorded_at=now, by=actor.written
         )
@@ -178,18 +173,7 @@ def correct_link(
             commitments=[promise],
         )
         if person_id:
-            add_party(t, thing_kind="concern", thing_id=concern_id, part=Part(old.part), person_id=person_id)
-            restrict_if_walls_say_so(hand, person_id)
+            add_party(t, thing_kind="concern", thing_id=concern_id, part=part, person_id=person_id)
+            restrict_if_walls_say_so(hand, part, person_id)
         hand.move()
     return row
-
-
-def _linked(hand: Hand, row_id: UUID) -> tuple[ConcernPerson, UUID]:
-    """The row as it stands, and the person of the directory it is linked to."""
-    rows = ConcernPerson.objects.filter(concern=hand.concern, pk=row_id).select_related("key")
-    row: ConcernPerson | None = rows.known(hand.t.now).first()
-    if row is None or row.person_id is None:
-        if rows.exists():
-            raise OutOfTurn("Somebody has changed who this is already. Look at the record again.")
-        raise NothingHere
-    return row, row.person_id

@@ -1,0 +1,37 @@
+"""Rows of people in a concern: a later one replaces an earlier one, each with its words under a key of its own."""
+
+from typing import Any
+
+from ....ground.audit.operations import Turn
+from ....ground.crypto.operations import make_data_key, seal, unseal
+from ....ground.kernel.refusals import NothingHere, OutOfTurn
+from ..models import Concern, ConcernPerson
+
+_CARRIED = ("part", "person_id", "may_we_speak", "speak_said_on")
+
+
+def standing_row(t: Turn, concern: Concern, row_id: object) -> ConcernPerson:
+    """The row of somebody as it stands; raises `OutOfTurn` when a later one has replaced it, `NothingHere` for none."""
+    rows = ConcernPerson.objects.filter(concern=concern, pk=row_id).select_related("key")
+    row: ConcernPerson | None = rows.known(t.now).first()
+    if row is None:
+        if rows.exists():
+            raise OutOfTurn("Somebody has changed this already. Look at the record again.")
+        raise NothingHere
+    return row
+
+
+def replace_row(t: Turn, old: ConcernPerson, *, words: str | None = None, **changes: Any) -> ConcernPerson:
+    """Write the row that replaces `old`: with these changes, and with its words unless others are given."""
+    carried = {name: getattr(old, name) for name in _CARRIED} | changes
+    row = ConcernPerson(
+        concern=old.concern,
+        key=make_data_key("party", now=t.now),
+        replaces=old,
+        recorded_at=t.now,
+        by=t.actor.written,
+        **carried,
+    )
+    seal(row, "words", unseal(old, "words", old.key) if words is None else words, row.key)
+    row.save()
+    return row
