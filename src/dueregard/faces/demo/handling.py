@@ -1,73 +1,134 @@
-"""How far a story was carried by whoever its policy gave it to."""
+"""How each beat of a story is done: by the operation that everybody uses, as the person whose turn it is."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import singledispatch
 from uuid import UUID
 
 from ...ground.kernel.actors import Actor
-from ...ground.kernel.refusals import Refusal
-from ...work.casework.models import Concern, Delivery
+from ...ground.kernel.moments import london_day
+from ...work.casework.models import Action, ConcernPerson, Referral
+from ...work.casework.operations.acting import finish_action, set_action
 from ...work.casework.operations.deciding import decide
-from ...work.casework.operations.handling import Sorted, add_entry, open_concern, triage
+from ...work.casework.operations.handling import Sorted, add_entry, link_person, open_concern, triage
+from ...work.casework.operations.referring import move_referral, prepare_referral
 from ...work.casework.reports import Occurred
-from ...work.casework.vocabulary import EntryKind, PersonKind, Precision, Question, Strand
-
-_FULL = {
-    "reasons": "What was seen was checked with the person and explained part of it.",
-    "alternatives": "Family and health were considered, and a talk alone.",
-    "consulted": "A colleague who leads on safeguarding elsewhere.",
-    "told": "The person was told, and why.",
-}
-_STEPS = ("opened", "sorted", "supported", "referred", "closed")
+from ...work.casework.vocabulary import EntryKind, Precision
+from .beats import Ask, Beat, Decide, Finish, Move, Open, Recognise, Refer, Sort, Write
 
 
-def carry_on(then: str, concern_id: UUID, reported: datetime) -> None:
-    """Open, sort and decide a concern as its story says, an hour and a day after it was reported."""
-    handler = Delivery.objects.filter(concern_id=concern_id).order_by("recorded_at", "id").first()
-    if handler is None or then not in _STEPS:
-        return
-    actor = Actor.person(handler.person_id)
-    soon, next_day = reported + timedelta(hours=1), reported + timedelta(days=1)
-    open_concern(concern_id=concern_id, actor=actor, now=soon)
-    if then == "opened":
-        return
-    strand = Strand.PREVENT if then in {"closed", "sorted"} else Strand.SAFEGUARDING
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a story stands: its concern, whom it is about if the directory has them, who acts, and when."""
+
+    concern_id: UUID
+    about: UUID | None
+    actor: Actor
+    at: datetime
+
+
+@singledispatch
+def play(beat: Beat, scene: Scene) -> None:
+    """Do what the beat says; raises a `Refusal` when the policy gives it to somebody else."""
+    raise TypeError(f"nobody knows how to play {type(beat).__name__} in {scene.concern_id}")
+
+
+@play.register
+def _open(_: Open, scene: Scene) -> None:
+    open_concern(concern_id=scene.concern_id, actor=scene.actor, now=scene.at)
+
+
+@play.register
+def _sort(beat: Sort, scene: Scene) -> None:
     said = Sorted(
-        danger=False, person=PersonKind.OTHER_ADULT, strand=strand, urgency="today", reason="As reported."
+        danger=beat.urgency == "now",
+        person=beat.person,
+        strand=beat.strand,
+        urgency=beat.urgency,
+        reason=beat.reason,
+        wishes=beat.wishes,
+        agreement=beat.agreement,
     )
-    triage(concern_id=concern_id, sorted_as=said, actor=actor, now=soon)
-    for kind, words in (
-        (
-            EntryKind.CONSULTATION,
-            "Spoke to the Prevent team for the area: no reason to refer on what is known.",
-        ),
-        (EntryKind.CALL, "Rang the person. They agreed to meet on Thursday."),
-    ):
-        add_entry(
-            concern_id=concern_id, kind=kind, words=words, happened=Occurred(soon, Precision.MINUTE), actor=actor,
-            now=soon,
-        )  # fmt: skip
-    _decide(then, concern_id, actor, next_day)
+    triage(concern_id=scene.concern_id, sorted_as=said, actor=scene.actor, now=scene.at)
 
 
-def _decide(then: str, concern_id: UUID, actor: Actor, at: datetime) -> None:
-    question, outcome = {
-        "supported": (Question.RESPOND, "support-given"),
-        "referred": (Question.REFER_OUTSIDE, "refer"),
-        "closed": (Question.CLOSE, "checked-no-further-action"),
-    }.get(then, (None, ""))
-    if question is None:
-        return
-    try:
-        decide(concern_id=concern_id, question=question, outcome=outcome, words=_FULL, actor=actor, now=at)
-    except Refusal:
-        return  # this provider's policy gives it to somebody else: it waits, as it would in life
-    if Concern.objects.get(pk=concern_id).state == "closed":
-        add_entry(
-            concern_id=concern_id,
-            kind=EntryKind.TOLD_REPORTER,
-            words="Thank you. We looked into it and spoke to the person. Nothing more is needed now.",
-            happened=Occurred(at, Precision.MINUTE),
-            for_reporter=True,
-            actor=actor,
-            now=at,
-        )
+@play.register
+def _recognise(_: Recognise, scene: Scene) -> None:
+    row = ConcernPerson.objects.get(concern_id=scene.concern_id, person_id=None)
+    if scene.about is None:
+        raise TypeError("a story that names nobody has nobody to recognise")
+    link_person(
+        concern_id=scene.concern_id, row_id=row.id, person_id=scene.about, actor=scene.actor, now=scene.at
+    )
+
+
+@play.register
+def _write(beat: Write, scene: Scene) -> None:
+    add_entry(
+        concern_id=scene.concern_id,
+        kind=beat.kind,
+        words=beat.words,
+        happened=Occurred(scene.at - timedelta(minutes=10), Precision.MINUTE),
+        for_reporter=beat.kind is EntryKind.TOLD_REPORTER,
+        actor=scene.actor,
+        now=scene.at,
+    )
+
+
+@play.register
+def _decide(beat: Decide, scene: Scene) -> None:
+    words = {box: getattr(beat, box) for box in ("reasons", "alternatives", "consulted", "told")}
+    decide(
+        concern_id=scene.concern_id,
+        question=beat.question,
+        outcome=beat.outcome,
+        words=words,
+        actor=scene.actor,
+        now=scene.at,
+    )
+
+
+@play.register
+def _ask(beat: Ask, scene: Scene) -> None:
+    owner = scene.actor.person_id
+    if owner is None:
+        raise TypeError("only a person is given something to do")
+    set_action(
+        concern_id=scene.concern_id,
+        what=beat.what,
+        owner_id=owner,
+        due_on=london_day(scene.at) + timedelta(days=beat.within_days),
+        actor=scene.actor,
+        now=scene.at,
+    )
+
+
+@play.register
+def _finish(beat: Finish, scene: Scene) -> None:
+    action = Action.objects.filter(concern_id=scene.concern_id, done_at=None).latest("recorded_at")
+    finish_action(action_id=action.id, how=beat.how, actor=scene.actor, now=scene.at)
+
+
+@play.register
+def _refer(beat: Refer, scene: Scene) -> None:
+    prepare_referral(
+        concern_id=scene.concern_id,
+        route=beat.route,
+        governed_by="",
+        words={"account": beat.words},
+        actor=scene.actor,
+        now=scene.at,
+    )
+
+
+@play.register
+def _move(beat: Move, scene: Scene) -> None:
+    referral = Referral.objects.filter(concern_id=scene.concern_id).latest("recorded_at")
+    move_referral(
+        referral_id=referral.id,
+        stage=beat.stage,
+        happened_at=scene.at,
+        words=beat.words,
+        actor=scene.actor,
+        now=scene.at,
+    )

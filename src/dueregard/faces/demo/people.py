@@ -1,65 +1,98 @@
-"""The invented providers: which policy each runs, who holds which post, and who else is there."""
+"""The invented providers: which policy each runs, who is there, and which of them the nine cards show."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ...authority.people.vocabulary import Standing
 
 
+class Plays(StrEnum):
+    """Whom a card lets a visitor be. Learners and mentors report without an account, so nobody in a cast plays them."""
+
+    LEAD = "lead"
+    TUTOR = "tutor"
+    APPRENTICE = "apprentice"
+    MENTOR = "mentor"
+    HR = "hr"
+    DIRECTOR = "director"
+    BOARD = "board-member"
+    CONCERNED = "person-concerned"
+    TECHNICIAN = "technician"
+
+
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """One invented person: their sign-in name, what they are, the posts they hold, and what their card says."""
+    """One invented person. Who has no `title` is in the directory and cannot sign in.
+
+    `known_as` is what the stories call them at every provider alike.
+    """
 
     login: str
     name: str
     standing: Standing
+    title: str = ""
     roles: tuple[str, ...] = ()
-    card: str = ""
-    steps: tuple[str, ...] = ()
+    plays: Plays | None = None
+    age: int | None = None
+    known_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """One invented provider."""
+    """One invented provider. `manner` says in a few words how its policy differs from the others'."""
 
     slug: str
     name: str
     policy: str
-    lead: str
-    """The sign-in name of whoever leads on safeguarding."""
+    manner: str
     cast: tuple[Cast, ...]
 
+    @property
+    def lead(self) -> str:
+        """The sign-in name of whoever leads on safeguarding."""
+        return self.playing(Plays.LEAD).login
 
-_LEAD = (
-    "Open the first concern in the list.",
-    "Sort it: danger first.",
-    "Decide, with your reasons, and write an answer.",
-)
-_TUTOR = (
-    "Report a concern about a learner.",
-    "Look under My reports: was it opened?",
-    "Try the list of concerns: it is not yours to see.",
-)
-_HEAD = (
-    "Look under Restricted: a concern about a colleague.",
-    "See who may join a decision.",
-    "Look at Policies: which clauses are kept?",
-)
-_BOARD = (
-    "Look at Policies: what is met, what is not set?",
-    "Try to open a concern: you cannot, and are told why.",
-)
+    def playing(self, plays: Plays) -> Cast:
+        """Whoever a card shows here."""
+        return next(cast for cast in self.cast if cast.plays is plays)
+
+    def known_as(self, name: str) -> Cast:
+        """Somebody of the stories."""
+        return next(cast for cast in self.cast if cast.known_as == name)
 
 
-def _lead(login: str, name: str, *roles: str) -> Cast:
-    return Cast(login, name, Standing.STAFF, roles, "Leads on safeguarding", _LEAD)
+def _staff(house: str, plays: Plays, name: str, title: str, *roles: str) -> Cast:
+    return Cast(f"{house}-{plays}", name, Standing.STAFF, title, roles, plays, known_as=plays)
 
 
-def _head(login: str, name: str, *roles: str) -> Cast:
-    return Cast(login, name, Standing.STAFF, roles, "Director", _HEAD)
+def _other(login: str, name: str, title: str, *roles: str, standing: Standing = Standing.STAFF) -> Cast:
+    return Cast(login, name, standing, title, roles)
 
 
-def _tutor(login: str, name: str, *roles: str) -> Cast:
-    return Cast(login, name, Standing.STAFF, roles, "Tutor", _TUTOR)
+def _everywhere(
+    house: str, board: str, technician: str, concerned: tuple[str, int], *learners: str
+) -> tuple[Cast, ...]:
+    """Whom every provider has: a board member, somebody for the machine, and learners; one of these has an account."""
+    name, age = concerned
+    named = zip(("hurt", "friend", "quiet"), learners, strict=True)
+    return (
+        Cast(f"{house}-board", board, Standing.BOARD, "Board member", (), Plays.BOARD),
+        _staff(house, Plays.TECHNICIAN, technician, "Technical administrator"),
+        Cast(
+            f"{house}-learner",
+            name,
+            Standing.LEARNER,
+            "Apprentice",
+            (),
+            Plays.CONCERNED,
+            age,
+            Plays.CONCERNED,
+        ),
+        *(
+            Cast(f"{house}-{which}", learner, Standing.LEARNER, age=17, known_as=which)
+            for which, learner in named
+        ),
+    )
 
 
 HOUSES = (
@@ -67,83 +100,153 @@ HOUSES = (
         "larkfield",
         "Larkfield Apprenticeships",
         "apprenticeship-provider",
-        "larkfield-lead",
+        "A lead decides alone; a senior manager steps in when it is about the lead.",
         (
-            _lead("larkfield-lead", "Imelda Thrupp", "dsl"),
-            Cast(
-                "larkfield-staff",
-                "Rowan Askew",
-                Standing.STAFF,
-                ("designated-staff",),
-                "Designated staff",
-                _LEAD,
+            _staff("larkfield", Plays.LEAD, "Imelda Thrupp", "Designated safeguarding lead", "dsl"),
+            _staff("larkfield", Plays.TUTOR, "Della Quince", "Tutor"),
+            _staff("larkfield", Plays.HR, "Nuala Brand", "HR manager"),
+            _staff(
+                "larkfield",
+                Plays.DIRECTOR,
+                "Corin Vail",
+                "Director",
+                "named-senior-manager",
+                "managing-director",
             ),
-            _head("larkfield-manager", "Corin Vail", "named-senior-manager", "managing-director"),
-            _tutor("larkfield-tutor", "Della Quince"),
-            Cast("larkfield-board", "Hesper Lowe", Standing.BOARD, (), "Board member", _BOARD),
+            _other("larkfield-staff", "Rowan Askew", "Designated safeguarding staff", "designated-staff"),
+            *_everywhere(
+                "larkfield",
+                "Hesper Lowe",
+                "Teo Marsh",
+                ("Tobin Ashe", 22),
+                "Mina Rook",
+                "Ash Corrie",
+                "Joss Penny",
+            ),
         ),
     ),
     House(
         "garrison-row",
         "Garrison Row Technical Training",
         "military-estate-trainer",
-        "garrison-lead",
+        "Nobody decides on Prevent before the police have been asked; HR takes worries about staff.",
         (
-            _lead("garrison-lead", "Anselm Pike", "dso", "division-manager"),
-            Cast("garrison-hr", "Tansy Orme", Standing.STAFF, ("hr-advisor",), "HR advisor", _HEAD),
-            _head("garrison-leader", "Osric Fenn", "senior-leader", "alternate-officer"),
-            _tutor("garrison-tutor", "Wilf Harrow", "programme-leader"),
+            _staff(
+                "garrison-row",
+                Plays.LEAD,
+                "Anselm Pike",
+                "Designated safeguarding officer",
+                "dso",
+                "division-manager",
+            ),
+            _staff("garrison-row", Plays.TUTOR, "Wilf Harrow", "Tutor", "programme-leader"),
+            _staff("garrison-row", Plays.HR, "Tansy Orme", "HR advisor", "hr-advisor"),
+            _staff(
+                "garrison-row", Plays.DIRECTOR, "Osric Fenn", "Director", "senior-leader", "alternate-officer"
+            ),
+            *_everywhere(
+                "garrison-row",
+                "Verity Knox",
+                "Dov Hale",
+                ("Callum Reeve", 20),
+                "Orla Finch",
+                "Seth Noble",
+                "Kit Marlow",
+            ),
         ),
     ),
     House(
         "brightmere",
         "Brightmere Digital Skills",
         "director-led-academy",
-        "brightmere-lead",
+        "The managing director leads on safeguarding; somebody independent stands by.",
         (
-            _lead("brightmere-lead", "Sabra Lund", "managing-director"),
-            _head("brightmere-quality", "Ned Castor", "quality-director", "senior-management"),
-            Cast(
+            _staff(
+                "brightmere", Plays.LEAD, "Sabra Lund", "Managing director, who leads", "managing-director"
+            ),
+            _staff("brightmere", Plays.TUTOR, "Jory Blythe", "Tutor"),
+            _staff("brightmere", Plays.HR, "Petronel Rudd", "HR manager"),
+            _staff(
+                "brightmere",
+                Plays.DIRECTOR,
+                "Ned Castor",
+                "Director",
+                "quality-director",
+                "senior-management",
+            ),
+            _other(
                 "brightmere-independent",
                 "Ottoline Reyes",
-                Standing.BOARD,
-                ("independent-person",),
                 "Independent contact",
-                _HEAD,
+                "independent-person",
+                standing=Standing.BOARD,
             ),
-            _tutor("brightmere-tutor", "Jory Blythe"),
+            *_everywhere(
+                "brightmere",
+                "Emrys Vane",
+                "Lowri Shaw",
+                ("Nadia Frost", 19),
+                "Bea Colt",
+                "Remy Hart",
+                "Lyle Pope",
+            ),
         ),
     ),
     House(
         "fenbridge",
         "Fenbridge Learning",
         "values-led-trainer",
-        "fenbridge-lead",
+        "A referral takes two: the officer and a director decide together.",
         (
-            _lead("fenbridge-lead", "Maud Ferris", "dso"),
-            Cast("fenbridge-deputy", "Piers Hallow", Standing.STAFF, ("deputy-dso",), "Deputy", _LEAD),
-            _head("fenbridge-director", "Ursa Milner", "director"),
-            _tutor("fenbridge-tutor", "Kester Dove"),
+            _staff("fenbridge", Plays.LEAD, "Maud Ferris", "Designated safeguarding officer", "dso"),
+            _staff("fenbridge", Plays.TUTOR, "Kester Dove", "Tutor"),
+            _staff("fenbridge", Plays.HR, "Jonty Ware", "HR manager"),
+            _staff("fenbridge", Plays.DIRECTOR, "Ursa Milner", "Director", "director"),
+            _other("fenbridge-deputy", "Piers Hallow", "Deputy officer", "deputy-dso"),
+            *_everywhere(
+                "fenbridge",
+                "Greta Holm",
+                "Ivo Lisle",
+                ("Ravi Stone", 24),
+                "Elin Moss",
+                "Dara Quill",
+                "Toby Lark",
+            ),
         ),
     ),
     House(
         "northway",
         "Northway National Training",
         "national-network",
-        "northway-lead",
+        "Two officers share the work, and each stands in for the other.",
         (
-            _lead("northway-lead", "Gwenda Sorrel", "safeguarding-officer"),
-            Cast(
-                "northway-second",
-                "Idris Calder",
-                Standing.STAFF,
-                ("safeguarding-officer",),
-                "Second officer",
-                _LEAD,
+            _staff(
+                "northway",
+                Plays.LEAD,
+                "Gwenda Sorrel",
+                "Designated safeguarding officer",
+                "safeguarding-officer",
             ),
-            Cast("northway-hr", "Petra Vance", Standing.STAFF, ("hr-manager",), "HR manager", _HEAD),
-            _head("northway-director", "Lyle Marchbank", "nominated-director", "managing-director"),
-            _tutor("northway-tutor", "Bryony Tate"),
+            _staff("northway", Plays.TUTOR, "Bryony Tate", "Tutor"),
+            _staff("northway", Plays.HR, "Petra Vance", "HR manager", "hr-manager"),
+            _staff(
+                "northway",
+                Plays.DIRECTOR,
+                "Lyle Marchbank",
+                "Director",
+                "nominated-director",
+                "managing-director",
+            ),
+            _other("northway-second", "Idris Calder", "Second officer", "safeguarding-officer"),
+            *_everywhere(
+                "northway",
+                "Alma Reith",
+                "Hari Brook",
+                ("Leah Crane", 21),
+                "Sol Barrow",
+                "Noor Field",
+                "Finn Weir",
+            ),
         ),
     ),
 )

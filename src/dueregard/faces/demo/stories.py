@@ -2,88 +2,283 @@
 
 from dataclasses import dataclass
 
-from ...work.casework.vocabulary import AboutKind, ReporterKind
+from ...work.casework.vocabulary import (
+    AboutKind,
+    EntryKind,
+    PersonKind,
+    Question,
+    ReporterKind,
+    Stage,
+    Strand,
+)
+from .beats import Ask, Beat, Decide, Finish, Move, Open, Recognise, Refer, Sort, Write
+from .people import Plays
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One concern of the year. `then` says how far it came: new, opened, sorted, supported, referred, closed."""
+    """One concern of the year, told `days_ago` at `hour` o'clock. People are named as the cast is known."""
 
+    key: str
     days_ago: int
+    hour: int
     reporter: ReporterKind
     about: AboutKind
     seen: str
     who: str = ""
-    then: str = "new"
-    hours_noticed_before: int = 3
+    by: str = ""
+    """Who reported it while signed in; empty for somebody without an account."""
+    then: tuple[Beat, ...] = ()
+    hours_noticed_before: int = 2
     involves_the_lead: bool = False
     danger: bool = False
 
 
+_CLOSED = Story(
+    "slogans",
+    300,
+    10,
+    ReporterKind.STAFF,
+    AboutKind.LEARNER,
+    "He has stopped talking to friends and repeats slogans from a group online.",
+    Plays.CONCERNED,
+    then=(
+        Open(days=0.05),
+        Recognise(days=0.06),
+        Sort(
+            days=0.1,
+            strand=Strand.PREVENT,
+            urgency="this-week",
+            reason="A change over weeks, nothing at once.",
+        ),
+        Write(
+            days=1,
+            kind=EntryKind.CONSULTATION,
+            words="Spoke to the police Prevent team, no name given. On what is known they see no reason to refer.",
+        ),
+        Write(
+            days=3, kind=EntryKind.MEETING, words="He came to talk. His football club closed; he misses it."
+        ),
+        Decide(
+            days=4,
+            question=Question.CLOSE,
+            outcome="checked-no-further-action",
+            reasons="The slogans are a song of his old club. He has found another club.",
+        ),
+        Write(
+            days=4.1,
+            kind=EntryKind.TOLD_REPORTER,
+            words="Thank you. We looked into it and spoke to the person. Nothing more is needed now.",
+        ),
+    ),
+)
+_REFERRED = Story(
+    "bruises",
+    210,
+    14,
+    ReporterKind.EMPLOYER,
+    AboutKind.LEARNER,
+    "Our apprentice comes in with bruises and says she fell. It is the third time this month.",
+    "hurt",
+    then=(
+        Open(days=0.02),
+        Recognise(days=0.03),
+        Sort(
+            days=0.05,
+            person=PersonKind.CHILD,
+            urgency="now",
+            reason="She is 17. Three falls in a month.",
+            wishes="She wants it to stop, and her sister left out of it.",
+        ),
+        Write(
+            days=0.08,
+            kind=EntryKind.CALL,
+            words="Rang the council's advice line, who asked for a referral today.",
+        ),
+        Decide(
+            days=0.1,
+            question=Question.REFER_OUTSIDE,
+            outcome="refer",
+            reasons="She may be hurt at home, and she is a child.",
+            told="She was told, and agreed. Her mother was not: it may be her.",
+        ),
+        Refer(days=0.15, route="childrens-front-door", words="What she showed and said, in her words."),
+        Move(days=0.2, stage=Stage.SENT),
+        Move(days=1, stage=Stage.ACKNOWLEDGED, words="They gave a name to ring."),
+        Move(days=3, stage=Stage.ASSESSED, words="A social worker has seen her at work."),
+        Ask(days=4, what="Ring the social worker and ask what they need from us.", within_days=10),
+        Finish(days=9, how="Rang. They have a plan and will tell us what changes."),
+    ),
+)
+_SUPPORTED = Story(
+    "wages",
+    120,
+    9,
+    ReporterKind.LEARNER,
+    AboutKind.SELF,
+    "Somebody at home takes my wages. I do not know what to do.",
+    by=Plays.CONCERNED,
+    then=(
+        Open(days=0.1),
+        Sort(
+            days=0.2,
+            urgency="today",
+            reason="Wages taken every month, no danger today.",
+            wishes="Wants to keep living there.",
+            agreement="given",
+        ),
+        Write(
+            days=1,
+            kind=EntryKind.SUPPORT,
+            words="Opened a bank account of their own, with the learning mentor.",
+        ),
+        Decide(
+            days=2,
+            question=Question.NO_REFERRAL,
+            outcome="support-given",
+            reasons="Money goes to the new account; the person knows where to come.",
+        ),
+        Write(
+            days=2.1,
+            kind=EntryKind.TOLD_REPORTER,
+            words="Your wages go to your own account now. Come by whenever it gets hard again.",
+        ),
+    ),
+)
+_FRIEND_HELPED = Story(
+    "phone",
+    40,
+    16,
+    ReporterKind.LEARNER,
+    AboutKind.LEARNER,
+    "My friend's boyfriend reads her phone and tells her what to wear.",
+    "friend",
+    then=(
+        Open(days=0.5),
+        Sort(days=0.6, person=PersonKind.CHILD, urgency="today", reason="Controlled by somebody older."),
+        Write(
+            days=1,
+            kind=EntryKind.MEETING,
+            words="Saw her with the tutor she trusts. She knows it is not right.",
+        ),
+        Decide(
+            days=2,
+            question=Question.NO_REFERRAL,
+            outcome="support-given",
+            reasons="She has left him, has people to talk to, and wants no more than that.",
+        ),
+        Write(
+            days=2.1,
+            kind=EntryKind.TOLD_REPORTER,
+            words="You did the right thing. We have spoken to your friend and she is not alone with it.",
+        ),
+    ),
+)
+_ABOUT_STAFF = Story(
+    "night-messages",
+    60,
+    11,
+    ReporterKind.STAFF,
+    AboutKind.COLLEAGUE,
+    "A colleague sends private messages to learners at night.",
+    then=(
+        Open(days=0.1),
+        Sort(days=0.2, person=PersonKind.STAFF, urgency="now", reason="It is about somebody who works here."),
+        Write(
+            days=0.3, kind=EntryKind.NOTE, words="Nobody asks the colleague anything before advice is taken."
+        ),
+    ),
+)
+_WAITING_FOR_A_SECOND = Story(
+    "videos",
+    18,
+    10,
+    ReporterKind.STAFF,
+    AboutKind.LEARNER,
+    "He shows others videos of attacks in the break and says they had it coming.",
+    "quiet",
+    then=(
+        Open(days=0.1),
+        Sort(
+            days=0.2, strand=Strand.PREVENT, urgency="today", reason="He brings it up himself, and to others."
+        ),
+        Write(
+            days=1,
+            kind=EntryKind.CONSULTATION,
+            words="Spoke to the police Prevent team. They would take a referral and look at it.",
+        ),
+        Write(days=2, kind=EntryKind.CALL, words="Rang him. He agreed to meet and does not mind help."),
+        Decide(
+            days=3,
+            question=Question.REFER_OUTSIDE,
+            outcome="refer",
+            reasons="He may be susceptible to radicalisation, and would take help.",
+        ),
+    ),
+)
+_STILL = Story(
+    "stickers",
+    30,
+    15,
+    ReporterKind.ANONYMOUS,
+    AboutKind.UNKNOWN,
+    "There are stickers of a banned group in the car park.",
+    then=(
+        Open(days=1),
+        Sort(days=1.1, strand=Strand.PREVENT, urgency="this-week", reason="Nobody knows who put them up."),
+    ),
+)
+_LATE = Story(
+    "workbook",
+    12,
+    13,
+    ReporterKind.STAFF,
+    AboutKind.LEARNER,
+    "She drew weapons in her workbook and would not say why.",
+    "hurt",
+    by=Plays.TUTOR,
+    then=(Open(days=1),),
+    hours_noticed_before=52,
+)
+_ABOUT_LEAD = Story(
+    "closed-door",
+    3,
+    12,
+    ReporterKind.STAFF,
+    AboutKind.COLLEAGUE,
+    "The person who leads on safeguarding shouted at a learner behind a closed door.",
+    involves_the_lead=True,
+)
+_NEW = Story(
+    "running-away",
+    5,
+    18,
+    ReporterKind.PARENT,
+    AboutKind.LEARNER,
+    "My daughter's friend talks of running away.",
+    hours_noticed_before=30,
+)
+_IN_DANGER = Story(
+    "danger",
+    1,
+    19,
+    ReporterKind.LEARNER,
+    AboutKind.LEARNER,
+    "A friend says he will hurt himself this week.",
+    "quiet",
+    danger=True,
+    hours_noticed_before=1,
+)
 STORIES = (
-    Story(
-        300,
-        ReporterKind.STAFF,
-        AboutKind.LEARNER,
-        "T. has stopped talking to friends and repeats slogans from a group online.",
-        "Tobin Ashe",
-        "closed",
-    ),
-    Story(
-        210,
-        ReporterKind.EMPLOYER,
-        AboutKind.LEARNER,
-        "Our apprentice comes in with bruises and says she fell.",
-        "Mina Rook",
-        "referred",
-    ),
-    Story(120, ReporterKind.LEARNER, AboutKind.SELF, "Somebody at home takes my wages.", "", "supported"),
-    Story(
-        60,
-        ReporterKind.STAFF,
-        AboutKind.COLLEAGUE,
-        "A colleague sends private messages to learners at night.",
-        "",
-        "opened",
-    ),
-    Story(
-        30,
-        ReporterKind.ANONYMOUS,
-        AboutKind.UNKNOWN,
-        "There are stickers of a banned group in the car park.",
-        "",
-        "sorted",
-        30,
-    ),
-    Story(
-        12,
-        ReporterKind.STAFF,
-        AboutKind.LEARNER,
-        "He drew weapons in his workbook and would not say why.",
-        "Joss Penny",
-        "opened",
-        30,
-    ),
-    Story(
-        5, ReporterKind.PARENT, AboutKind.LEARNER, "My daughter's friend talks of running away.", "", "new"
-    ),
-    Story(
-        3,
-        ReporterKind.STAFF,
-        AboutKind.COLLEAGUE,
-        "The person who leads on safeguarding shouted at a learner behind a closed door.",
-        "",
-        "new",
-        involves_the_lead=True,
-    ),
-    Story(
-        1,
-        ReporterKind.LEARNER,
-        AboutKind.LEARNER,
-        "A friend says he will hurt himself this week.",
-        "Ash Corrie",
-        "new",
-        1,
-        danger=True,
-    ),
+    _CLOSED,
+    _REFERRED,
+    _SUPPORTED,
+    _ABOUT_STAFF,
+    _FRIEND_HELPED,
+    _STILL,
+    _WAITING_FOR_A_SECOND,
+    _LATE,
+    _NEW,
+    _ABOUT_LEAD,
+    _IN_DANGER,
 )

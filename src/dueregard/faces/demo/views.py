@@ -1,5 +1,7 @@
 """Who are you today? One-click sign-in as an invented person; exists only in the demonstration."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
@@ -12,18 +14,59 @@ from ...ground.kernel.refusals import NothingHere
 from ...ground.tenancy.models import Provider
 from ...ground.tenancy.operations import enter
 from ...mechanisms.notifications.models import Message
-from .people import HOUSES
+from .cards import CARDS
+from .paths import Card
+from .people import HOUSES, Cast, House
+from .places import address_of, kept_by
 
-PEOPLE = {cast.login: (house, cast) for house in HOUSES for cast in house.cast}
+PEOPLE = {cast.login: (house, cast) for house in HOUSES for cast in house.cast if cast.title}
+_HOUSES = {house.slug: house for house in HOUSES}
+_CARDS = {card.plays.value: card for card in CARDS}
 
 
 @login_not_required
 @require_GET
 def who(request: HttpRequest) -> HttpResponse:
-    """The cards: a provider each, and its people with what they can try."""
+    """The nine cards: each at the provider that shows it best, or all at one that was chosen."""
     providers = {provider.slug: provider for provider in Provider.objects.filter(fictional=True)}
-    houses = [(house, providers[house.slug]) for house in HOUSES if house.slug in providers]
-    return render(request, "demo/who.html", {"houses": houses, "fictional": True})
+    at = _HOUSES.get(request.GET.get("at", ""))
+    cards = [
+        _drawn(card, house, providers[house.slug])
+        for card in CARDS
+        if (house := at or _HOUSES[card.best]).slug in providers
+    ]
+    shown = {cast for house in HOUSES for cast in house.cast if cast.plays or not cast.title}
+    others = [cast for cast in at.cast if cast not in shown] if at else []
+    houses = [house for house in HOUSES if house.slug in providers]
+    page = {"cards": cards, "at": at, "houses": houses, "others": others}
+    return render(request, "demo/who.html", page)
+
+
+def _drawn(card: Card, house: House, provider: Provider) -> dict[str, Any]:
+    return {
+        "card": card,
+        "house": house,
+        "name": house.playing(card.plays).name if card.needs_account else "",
+        "steps": card.steps_at(house),
+        "kept": kept_by(card, provider),
+    }
+
+
+@login_not_required
+@require_POST
+def walk(request: HttpRequest, session_key: str) -> HttpResponse:
+    """Begin a step of a card: signed in as its person, or as nobody where it needs no account, on the page it means."""
+    card = _CARDS.get(request.POST.get("card", ""))
+    house = _HOUSES.get(request.POST.get("at", ""))
+    steps = card.steps_at(house) if card and house else ()
+    number = request.POST.get("step", "")
+    step = next((step for count, step in enumerate(steps, 1) if str(count) == number), None)
+    if card is None or house is None or step is None:
+        raise NothingHere
+    provider = _be(request, session_key, house, house.playing(card.plays) if card.needs_account else None)
+    if card.needs_account:
+        request.session["card"] = f"?at={house.slug}#{card.plays}"
+    return redirect(address_of(step, provider))
 
 
 @login_not_required
@@ -31,13 +74,22 @@ def who(request: HttpRequest) -> HttpResponse:
 def become(request: HttpRequest, session_key: str) -> HttpResponse:
     """Sign in as one of the invented people, at their provider and nowhere else."""
     chosen = PEOPLE.get(request.POST.get("person", ""))
-    provider = Provider.objects.filter(slug=chosen[0].slug, fictional=True).first() if chosen else None
-    if not settings.DEMO or chosen is None or provider is None:
+    if chosen is None:
+        raise NothingHere
+    _be(request, session_key, *chosen)
+    return redirect("desk-queue")
+
+
+def _be(request: HttpRequest, session_key: str, house: House, cast: Cast | None) -> Provider:
+    """Sign out, then in as `cast` unless that is nobody; raises `NothingHere` outside the demonstration."""
+    provider = Provider.objects.filter(slug=house.slug, fictional=True).first()
+    if not settings.DEMO or provider is None:
         raise NothingHere
     logout(request)
-    login(request, Account.objects.get(username=chosen[1].login))
-    request.session[session_key] = str(provider.id)
-    return redirect("desk-queue")
+    if cast:
+        login(request, Account.objects.get(username=cast.login))
+        request.session[session_key] = str(provider.id)
+    return provider
 
 
 @login_not_required
@@ -51,4 +103,4 @@ def tray(request: HttpRequest) -> HttpResponse:
             counts.append(
                 (provider, {urgency: list(rows).count(urgency) for urgency in ("now", "today", "this week")})
             )
-    return render(request, "demo/tray.html", {"counts": counts, "fictional": True})
+    return render(request, "demo/tray.html", {"counts": counts})

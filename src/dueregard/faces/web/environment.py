@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
@@ -61,6 +62,11 @@ def words(slug: str) -> str:
     return str(slug).replace("-", " ")
 
 
+def demonstration() -> bool:
+    """Whether this is the demonstration: then every page says so, and leads back to its cards."""
+    return bool(settings.DEMO)
+
+
 def environment(**options: Any) -> Environment:
     """Build the environment Django asks for."""
     components = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
@@ -70,7 +76,9 @@ def environment(**options: Any) -> Environment:
         **options, extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True
     )
     made.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(static=static, url=reverse, language=translation.get_language)
+    made.globals.update(
+        static=static, url=reverse, language=translation.get_language, demonstration=demonstration
+    )
     made.filters.update(
         london=london, day=day, span=span, amount=amount, words=words, square_code=square_code
     )

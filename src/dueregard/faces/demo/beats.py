@@ -1,0 +1,86 @@
+"""What can happen in a story after it was reported: each beat is one thing somebody does, some days later."""
+
+from dataclasses import dataclass
+
+from ...work.casework.vocabulary import EntryKind, PersonKind, Question, Stage, Strand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beat:
+    """Something done `days` after the report, by whoever handles it unless `by` names a post of the cast."""
+
+    days: float
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open(Beat):
+    """The record is opened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sort(Beat):
+    """The concern is sorted."""
+
+    person: PersonKind = PersonKind.OTHER_ADULT
+    strand: Strand = Strand.SAFEGUARDING
+    urgency: str = "today"
+    reason: str
+    wishes: str = ""
+    agreement: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognise(Beat):
+    """The handler says which person of the directory it is about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write(Beat):
+    """An entry is added to the record."""
+
+    kind: EntryKind
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decide(Beat):
+    """A question is decided, as far as the policy lets this person. `yes` picks the first outcome the policy names."""
+
+    question: Question
+    outcome: str
+    reasons: str
+    alternatives: str = "A talk alone, and waiting a week. Neither was enough, or neither was needed."
+    consulted: str = "A colleague who leads on safeguarding elsewhere, without a name."
+    told: str = "The person was told, and why. Nobody else needed to know."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask(Beat):
+    """Somebody is given something to do."""
+
+    what: str
+    within_days: int = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finish(Beat):
+    """What was to be done last is done."""
+
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refer(Beat):
+    """A referral is prepared."""
+
+    route: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move(Beat):
+    """The referral reaches a stage."""
+
+    stage: Stage
+    words: str = ""

@@ -1,0 +1,50 @@
+"""From a step of a card to an address: the page it names, or the door of the concern it means."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from ...ground.kernel.refusals import NothingHere
+from ...ground.tenancy.models import Provider
+from ...ground.tenancy.operations import enter
+from ...work.casework.models import Concern
+from ...work.casework.receipts import receipt_code
+from .paths import Card, Place, Step
+from .telling import request_of
+
+_BY_SHORT_CODE = {Place.FIRST, Place.REPORT, Place.AGAIN}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What somebody who reported would have kept: the reference and the code."""
+
+    reference: str
+    code: str
+
+
+def address_of(step: Step, provider: Provider) -> str:
+    """The address of a step; raises `NothingHere` when its concern was never told."""
+    if step.place is Place.CONCERN:
+        return reverse(step.place, kwargs={"concern_id": _concern(step.story, provider).id})
+    if step.place in _BY_SHORT_CODE:
+        return reverse(step.place, kwargs={"short_code": provider.short_code})
+    name, _, query = step.place.partition("?")
+    return f"{reverse(name)}?{query}" if query else reverse(name)
+
+
+def kept_by(card: Card, provider: Provider) -> Kept | None:
+    """The receipt printed on a card."""
+    if not card.receipt:
+        return None
+    concern = _concern(card.receipt, provider)
+    with enter(provider):
+        return Kept(concern.reference, receipt_code(concern.request_id))
+
+
+def _concern(story: str, provider: Provider) -> Concern:
+    with enter(provider):
+        found = Concern.objects.filter(request_id=request_of(provider, story)).first()
+    if found is None:
+        raise NothingHere
+    return found

@@ -1,0 +1,89 @@
+"""The nine cards: each step of each leads, in one click, to a page that is there, as whom the card says."""
+
+import re
+from datetime import datetime
+
+import pytest
+from django.test import Client
+
+from dueregard.faces.demo.building import build_house
+from dueregard.faces.demo.cards import CARDS
+from dueregard.faces.demo.paths import Place
+from dueregard.faces.demo.people import HOUSES, House, Plays
+from dueregard.faces.demo.stories import STORIES
+from dueregard.faces.web.scope import PROVIDER
+from dueregard.ground.kernel.moments import utc_now
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+NOBODY = {Plays.APPRENTICE, Plays.MENTOR}
+
+
+@pytest.fixture
+def now() -> datetime:
+    return utc_now()
+
+
+def test_there_are_nine_and_each_has_a_short_path_at_every_provider() -> None:
+    assert [card.plays for card in CARDS] == list(Plays)
+    lengths = {(card.plays, house.slug): len(card.steps_at(house)) for card in CARDS for house in HOUSES}
+    assert {key: length for key, length in lengths.items() if length not in {3, 4, 5}} == {}
+
+
+def test_every_story_a_card_speaks_of_is_told() -> None:
+    told = {story.key for story in STORIES}
+    spoken_of = {step.story for card in CARDS for step in card.steps} | {card.receipt for card in CARDS}
+    assert spoken_of - {""} <= told
+    assert all(bool(step.story) == (step.place is Place.CONCERN) for card in CARDS for step in card.steps)
+
+
+@pytest.mark.parametrize("house", HOUSES, ids=lambda house: house.slug)
+def test_every_step_of_every_card_opens_the_page_it_speaks_of(house: House, now: datetime) -> None:
+    build_house(house, now=now)
+    client = Client()
+    for card in CARDS:
+        for number, step in enumerate(card.steps_at(house), 1):
+            posted = {"card": card.plays.value, "at": house.slug, "step": str(number)}
+            landed = client.post("/demo/walk/", posted, follow=True)
+            assert landed.status_code == 200, (card.plays, step.does)
+            assert "Invented people" in landed.content.decode()
+            assert (PROVIDER in client.session) is (card.plays not in NOBODY), (card.plays, step.does)
+
+
+def test_the_receipt_on_a_card_finds_the_report(now: datetime) -> None:
+    house = HOUSES[0]
+    built = build_house(house, now=now)
+    client = Client()
+    page = client.get(f"/?at={house.slug}").content.decode()
+    receipts = re.findall(r"Reference <code>(.*?)</code><br>Code <code>(.*?)</code>", page)
+    assert len(receipts) == sum(1 for card in CARDS if card.receipt)
+    for reference, code in receipts:
+        posted = {"reference": reference, "code": code}
+        shown = client.post(f"/r/{built.provider.short_code}/again/", posted)
+        assert (shown.status_code, "Where it stands" in shown.content.decode()) == (200, True)
+
+
+def test_who_needs_no_account_leaves_nobody_signed_in_and_gets_no_session(now: datetime) -> None:
+    house = HOUSES[0]
+    build_house(house, now=now, stories=())
+    client = Client()
+    client.post("/demo/walk/", {"card": Plays.TUTOR.value, "at": house.slug, "step": "1"})
+    assert client.session.keys()
+    client.post("/demo/walk/", {"card": Plays.APPRENTICE.value, "at": house.slug, "step": "1"})
+    assert "sessionid" not in {name for name, cookie in client.cookies.items() if cookie.value}
+
+
+@pytest.mark.parametrize(
+    "posted",
+    [
+        {},
+        {"card": "lead", "at": "larkfield", "step": "99"},
+        {"card": "lead", "at": "larkfield", "step": "-1"},
+        {"card": "lead", "at": "https://example.org", "step": "1"},
+        {"card": "root", "at": "larkfield", "step": "1"},
+    ],
+)
+def test_what_no_card_offers_is_nothing(posted: dict[str, str], now: datetime) -> None:
+    build_house(HOUSES[0], now=now, stories=())
+    client = Client()
+    assert client.post("/demo/walk/", posted).status_code == 404
+    assert not client.session.keys()
