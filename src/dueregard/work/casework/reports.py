@@ -26,6 +26,14 @@ class PersonNamed:
     person_id: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The post whoever reports chose to tell, of those their policy offers, and why if they say."""
+
+    role: str
+    why: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One concern as reported. `account` and `raiser` map fields of the form to words."""
@@ -44,6 +52,8 @@ class Report:
     people: tuple[PersonNamed, ...] = ()
     involved: frozenset[UUID] = frozenset()
     """Of those who read reports, the ones the reporter says are involved."""
+    picked: Picked | None = None
+    """It adds somebody to those the policy names, and takes nobody away."""
     noticed: Occurred | None = None
     disclosed: Occurred | None = None
     """When somebody told the person who reports."""

@@ -114,6 +114,8 @@ class Purpose(StrEnum):
     """Why a concern was put before somebody."""
 
     RECEIVE = "receive"
+    PICKED = "picked"
+    """Whoever reported chose them, of those the policy lets a reporter choose from."""
     COPY = "copy"
     REVIEW = "review"
 

@@ -1,6 +1,7 @@
 """Reporting: the first screen, the form, check answers, the receipt; and finding a report again by its receipt."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -15,12 +16,17 @@ from ....ground.kernel.refusals import BadInput
 from ....ground.tenancy.models import Provider
 from ....work.casework.operations.reporting import report_concern
 from ....work.casework.queries.asking import sheet
+from ....work.casework.queries.picking import posts_to_pick
 from ....work.casework.queries.readers import who_reads
 from ..scope import by_short_code, signed_in_person
 from .forms import ReportForm
 from .looking import looking_at
 from .numbers import numbers
+from .picking import PickForm
 from .steering import REMINDERS
+
+_NOT_KEPT = {"step", *PickForm.base_fields}
+"""What the check page asks itself, and so does not carry along."""
 
 
 def open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -65,16 +71,20 @@ def report(request: HttpRequest, provider: Provider) -> HttpResponse:
     if not form.is_valid() or request.POST.get("step") == "change":
         status = 200 if form.is_valid() else 422
         return render(request, "report/form.html", page | {"form": form}, status=status)
-    if request.POST.get("step") != "send":
-        checked = {"answers": answers(form), "posted": posted(request), "left_out": list(form.left_out())}
-        return render(request, "report/check.html", page | {"form": form} | checked)
     person_id = signed_in_person(request, provider)
     actor = Actor.person(person_id) if person_id else Actor.outsider()
     if form.cleaned_data["reporter"] == "anonymous":
         actor = Actor.outsider()
+    written = form.report(actor, now)
+    posts = posts_to_pick(written, moment)
+    if request.POST.get("step") != "send":
+        checked = {"answers": answers(form), "posted": posted(request), "left_out": list(form.left_out())}
+        checked["pick"] = PickForm(posts=posts) if posts else None
+        return render(request, "report/check.html", page | {"form": form} | checked)
+    written = replace(written, picked=PickForm(request.POST, posts=posts).picked())
     try:
         receipt = report_concern(
-            report=form.report(actor, now), request_id=form.cleaned_data["request_id"], actor=actor, now=now
+            report=written, request_id=form.cleaned_data["request_id"], actor=actor, now=now
         )
     except BadInput as refusal:
         form.add_error("seen", refusal.sentence)
@@ -114,4 +124,6 @@ def answers(form: ReportForm) -> list[tuple[str, str]]:
 
 def posted(request: HttpRequest) -> list[tuple[str, str]]:
     """Every answer as it came, to be sent again from the check page: nothing is kept on our side until Send."""
-    return [(name, value) for name, values in request.POST.lists() for value in values if name != "step"]
+    return [
+        (name, value) for name, values in request.POST.lists() for value in values if name not in _NOT_KEPT
+    ]

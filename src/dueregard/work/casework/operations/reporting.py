@@ -66,6 +66,7 @@ def report_concern(*, report: Report, request_id: UUID, actor: Actor, now: datet
 def _check(report: Report) -> None:
     words = [
         *report.account.values(),
+        report.picked.why if report.picked else "",
         *report.raiser.values(),
         *(w for p in report.people for w in p.words.values()),
     ]
@@ -116,7 +117,8 @@ def _store(t: Turn, report: Report, request_id: UUID, circle: Circle, code: str)
         state=State.NEW,
         moved_at=t.now,
     )
-    words = canonical_json(dict(report.account)).decode()
+    why = {"why_picked": report.picked.why} if report.picked and report.picked.why else {}
+    words = canonical_json({**report.account, **why}).decode()
     promise = commitment(seal(concern, "account", words, concern.account_key), words)
     if report.raiser:
         concern.raiser_key = make_data_key("raiser", now=t.now)

@@ -16,10 +16,11 @@ from ....mechanisms.notifications.operations import tell
 from ....mechanisms.notifications.vocabulary import Urgency
 from ..controls.route import RouteBlock
 from ..models import Concern, Delivery
-from ..reports import Report
+from ..reports import Picked, Report
 from ..rules.circles import circle_of
+from ..rules.facts import facts_of_report
 from ..rules.ladders import Holder, reach
-from ..rules.routing import governing
+from ..rules.routing import governing, roles_to_pick
 from ..verbs import Delivered, NobodyMayHaveIt
 from ..vocabulary import Purpose
 
@@ -52,45 +53,41 @@ def place(report: Report, moment: Moment) -> Placed:
     circle = circle_of(
         report.about, shut_out=shut_out, opens_pages=opens_pages, somebody_named=bool(report.involved)
     )
-    routes = governing(in_force("route", moment), facts_of(report))
+    routes = governing(in_force("route", moment), facts_of_report(report))
     away = access.away(moment)
-    deliveries = tuple(_once_each(put for route in routes for put in _deliver(route, moment, shut_out, away)))
+    deliveries = tuple(
+        _once_each(put for route in routes for put in _deliver(route, moment, shut_out, away, report.picked))
+    )
     if not routes:
         deliveries = tuple(_whoever_receives(powers, moment, shut_out, away))
-    if any(put.purpose is Purpose.RECEIVE for put in deliveries):
+    if any(put.purpose in {Purpose.RECEIVE, Purpose.PICKED} for put in deliveries):
         return Placed(circle, deliveries)
     may_know = access.may_know_something_waits(powers, moment)
     return Placed(Circle.SEALED, (), tuple(person for person in may_know if person not in shut_out))
 
 
-def facts_of(report: Report) -> dict[str, str | bool]:
-    """What a route may ask about a report when it arrives; the person's age group is not known before triage."""
-    facts: dict[str, str | bool] = {
-        "reporter": report.reporter.value,
-        "about": report.about.value,
-        "strand": report.strand.value,
-        "danger": report.danger,
-    }
-    return facts | ({"population": report.population} if report.population else {})
-
-
 def _deliver(
-    route: InForce[RouteBlock], moment: Moment, shut_out: frozenset[UUID], away: frozenset[UUID]
+    route: InForce[RouteBlock],
+    moment: Moment,
+    shut_out: frozenset[UUID],
+    away: frozenset[UUID],
+    picked: Picked | None,
 ) -> Iterable[Put]:
     block = route.block
     ladder = _rungs(block)
-    others = {Purpose.COPY: block.copy_to, Purpose.REVIEW: block.review}
-    roles = {role for rung in ladder for role in rung} | {
-        role for who in others.values() if who for role in who.roles()
+    others = {
+        Purpose.PICKED: frozenset({picked.role}) & roles_to_pick(block) if picked else frozenset(),
+        Purpose.COPY: block.copy_to.roles() if block.copy_to else frozenset(),
+        Purpose.REVIEW: block.review.roles() if block.review else frozenset(),
     }
+    roles = {role for rung in ladder for role in rung}.union(*others.values())
     holders = _holders(roles, moment)
     reached = reach(ladder, holders, shut_out=shut_out, away=away)
     if reached:
         yield from (Put(holder, Purpose.RECEIVE, reached.rung, route.source) for holder in reached.people)
-    for purpose, who in others.items():
-        if who:
-            also = reach([tuple(who.roles())], holders, shut_out=shut_out, away=away)
-            yield from (Put(holder, purpose, 0, route.source) for holder in (also.people if also else ()))
+    for purpose, posts in others.items():
+        also = reach([tuple(sorted(posts))], holders, shut_out=shut_out, away=away)
+        yield from (Put(holder, purpose, 0, route.source) for holder in (also.people if also else ()))
 
 
 def _rungs(block: RouteBlock) -> list[tuple[str, ...]]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Protocol, TypeAlias
 
+from ..reports import Report
+
 Facts: TypeAlias = Mapping[str, str | bool]
 
 
@@ -22,6 +24,17 @@ class SortedAs(Protocol):
     strand: str
     person: str
     danger: bool
+
+
+def facts_of_report(report: Report) -> Facts:
+    """What a route may ask about a report when it arrives; the person's age group is not known before triage."""
+    facts: dict[str, str | bool] = {
+        "reporter": report.reporter.value,
+        "about": report.about.value,
+        "strand": report.strand.value,
+        "danger": report.danger,
+    }
+    return facts | ({"population": report.population} if report.population else {})
 
 
 def facts_of_concern(concern: Reported, sorted_as: SortedAs | None) -> Facts:

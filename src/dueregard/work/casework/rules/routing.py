@@ -24,3 +24,8 @@ def governing(
 def overrides(block: RouteBlock) -> bool:
     """Whether this route hands over to a procedure that stands above the provider's own."""
     return block.governed_by is not None and block.governed_by.overrides
+
+
+def roles_to_pick(route: RouteBlock) -> frozenset[str]:
+    """The posts whoever reports may choose to tell; their holders hear of it beside those on the ladder."""
+    return route.pick.roles() if route.pick else frozenset()
