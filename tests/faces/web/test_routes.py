@@ -22,7 +22,7 @@ from work_casework_support import concern_about_a_learner
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
 
 PUBLIC = {"front", "sign-in", "report-first", "report", "report-again", "components", "components-of"}
-ANYBODY = {"sign-out", "choose-provider", "my-reports", "policies", "somebody-told"}
+ANYBODY = {"sign-out", "choose-provider", "my-reports", "policies", "missing", "somebody-told"}
 READERS = {"desk-queue", "desk-restricted", "hand-over", "find", "file"}
 OF_A_CONCERN = {
     "door", "concern", "triage", "entry", "decide", "join", "action", "done", "refer", "stage", "link-person",
@@ -30,7 +30,7 @@ OF_A_CONCERN = {
     "join-concern", "part-concern", "together", "move-entry", "relink-person",
     "add-to-concern", "change-person",
 }  # fmt: skip
-APPOINTERS = {"people", "add-person", "person"}
+APPOINTERS = {"people", "add-person", "person", "give"}
 LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS)
 POST_ONLY = {"sign-out", "join", "done", "nudge"}
 

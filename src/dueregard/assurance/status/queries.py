@@ -1,12 +1,13 @@
 """How every clause of the policies in force stands, at a moment, in one circle."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from ...authority.policy.answers import InForce, Reading, Scope, Status
+from ...authority.policy.answers import InForce, Lack, Reading, Scope, Status
 from ...authority.policy.grammar.document import Clause
-from ...authority.policy.kinds import KINDS, AnswersEvidence
+from ...authority.policy.kinds import KINDS, AnswersEvidence, AnswersReady
 from ...authority.policy.pack import Pack
 from ...authority.policy.queries import placed, shelf
 from ...ground.audit.vocabulary import Stream
@@ -35,6 +36,33 @@ class ClauseStatus:
     controls: tuple[ControlStatus, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something the provider lacks, and the clause that asks for it."""
+
+    policy: str
+    clause: str
+    lack: Lack
+
+
+def lacks(moment: Moment, *, policy: str | None = None) -> tuple[Missing, ...]:
+    """What the provider still lacks for the policies in force to work: posts nobody holds, numbers nobody gave."""
+    scope = Scope(provider_scope.provider_id(), Stream.OPEN, moment)
+    return tuple(
+        Missing(pack.header.title, clause.title, lack)
+        for edition_id, pack in shelf(moment).editions
+        if policy in (None, pack.policy)
+        for clause in pack.clauses
+        for control in placed(edition_id, pack, [one for one in pack.controls if one.clause == clause.id])
+        for lack in _lacks_of(control, scope)
+    )
+
+
+def _lacks_of(control: InForce[Any], scope: Scope) -> Iterable[Lack]:
+    kind: Any = KINDS.get(control.kind)
+    return kind.ready(control, scope) if isinstance(kind, AnswersReady) else ()
+
+
 def clauses(
     moment: Moment, *, policy: str | None = None, circle: Stream = Stream.OPEN
 ) -> tuple[ClauseStatus, ...]:
@@ -61,6 +89,6 @@ def _control(pack: Pack, control: InForce[Any], scope: Scope) -> ControlStatus:
         reading = kind.evidence(control, scope)
     else:
         reading = Reading(
-            Status.NOT_TESTABLE, "it says how things are done; other controls show whether they are"
+            Status.NOT_TESTABLE, "it says how things are done; whether they are shows elsewhere in the policy"
         )
     return ControlStatus(control.address, kind.words(control.block, pack.name_of), reading)

@@ -6,11 +6,13 @@ from datetime import datetime
 from ...ground.audit.operations import Subject, Turn, turn
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import Moment
-from ...ground.kernel.refusals import BadInput
+from ...ground.kernel.refusals import BadInput, NothingHere
 from .gate import judge
 from .models import Adoption, Edition, LocalValue
 from .pack import Pack
 from .problems import Problem
+from .queries import left_to_provider
+from .values.trouble import Troubles
 from .vocabulary import Adopted, EditionLoaded, LocalValueSet
 
 
@@ -80,11 +82,21 @@ def _bring_into_force(t: Turn, edition: Edition, since: datetime) -> None:
 
 
 def set_local_value(*, address: str, value: str, actor: Actor, now: datetime) -> LocalValue:
-    """Give a value that a policy leaves to the provider; the old one ends as this begins."""
+    """Give a value that a policy in force leaves to the provider; the old one ends as this begins.
+
+    Raises `BadInput` for a value the policy cannot use, and `NothingHere` for one that no policy asks for.
+    """
     if not value.strip():
         raise BadInput("Give a value, or leave this as it is: not set is shown as not set.", field="value")
+    moment = Moment.now(now)
+    left = next((one for one in left_to_provider(moment) if one.address == address), None)
+    if left is None:
+        raise NothingHere
+    try:
+        left.figure.read_local(value.strip())
+    except Troubles as troubles:
+        raise BadInput(str(troubles), field="value") from None
     with turn(actor=actor, now=now) as t:
-        moment = Moment.now(now)
         for standing in LocalValue.objects.holding(moment).filter(address=address):
             LocalValue(
                 address=address,

@@ -10,9 +10,10 @@ from ...ground.kernel.moments import Moment
 from .answers import InForce
 from .gate import judge
 from .models import Adoption, Edition, LocalValue
-from .pack import Control, Pack
+from .pack import Control, Pack, key_of
 from .shelf import find_figure
 from .values.figure import Figure
+from .values.walk import walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,33 @@ def pack_of(edition_id: UUID) -> Pack:
         # It passed the gate when it was kept. A newer language that refuses it must say so loudly, not run without it.
         raise RuntimeError(f"edition {edition_id} of {edition.policy} no longer passes the gate")
     return pack
+
+
+@dataclass(frozen=True, slots=True)
+class LeftToProvider:
+    """A figure that a policy in force leaves to the provider, with what was given so far."""
+
+    control: InForce[Any]
+    key: str
+    figure: Figure[Any]
+    value: str | None
+
+    @property
+    def address(self) -> str:
+        """`policy/kind.id.key`, where the value is kept."""
+        return f"{self.control.address}.{self.key}"
+
+
+def left_to_provider(moment: Moment) -> tuple[LeftToProvider, ...]:
+    """Every number, address, time and figure that only the provider can give, in the order of the policies."""
+    rows = LocalValue.objects.holding(moment).order_by("since")
+    given = dict(rows.values_list("address", "value"))
+    return tuple(
+        LeftToProvider(control, key_of(path), found, given.get(f"{control.address}.{key_of(path)}"))
+        for control in shelf(moment).controls()
+        for path, found in walk(control.block)
+        if isinstance(found, Figure) and found.may_be_local
+    )
 
 
 @dataclass(frozen=True, slots=True)

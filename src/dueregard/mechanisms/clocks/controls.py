@@ -7,17 +7,31 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, PlainSerializer, PlainValidator
 
-from ...authority.policy.answers import Duty, InForce, Reading, Scope
+from ...authority.policy.answers import (
+    Duty,
+    EffectOfChange,
+    InForce,
+    Lack,
+    Reading,
+    Scope,
+    Treatment,
+)
 from ...authority.policy.blocks import Block, Part
 from ...authority.policy.kinds import File, Kind, register
+from ...authority.policy.queries import lookup
 from ...authority.policy.values.effect import NO_EFFECTS, Effects
 from ...authority.policy.values.figure import Figure, Given, Stricter
 from ...authority.policy.values.figures import TimeLimit
+from ...authority.policy.values.resolve import resolve
 from ...authority.policy.values.tables import read_id
 from ...authority.policy.values.time import Span
 from ...authority.policy.values.trouble import Trouble, one_of
 from ...authority.policy.values.when import Fact, When
 from ...authority.policy.values.who import Naming, Who, bare_name
+from .queries.calendars import calendar
+from .queries.obligations import open_obligations
+from .rules.calendars import HoursNotSet, TermsNotSet
+from .rules.measures import due
 
 _HAPPENINGS: dict[str, int] = {}
 """Every happening a clock may start or stop at, with its place in the usual order of things."""
@@ -115,6 +129,28 @@ class Clock(Kind[ClockBlock]):
         if self._answers not in (None, (duties, evidence)):
             raise TypeError("two packages would answer for the clocks")
         self._answers = duties, evidence
+
+    def ready(self, control: _Placed, scope: Scope) -> Iterable[Lack]:
+        """A limit the provider has not given, or a calendar that does not say when it is open."""
+        limit = resolve(control.block.limit, {}, lookup(scope.moment), f"{control.address}.limit")
+        if limit.given is Given.LOCAL:
+            yield Lack(
+                f"{control.address}.limit", "The policy leaves a time limit to you, and it is not given yet."
+            )
+        if limit.value is not None:
+            days = calendar(scope.moment, name=limit.value.calendar or "")
+            try:
+                due(scope.moment.as_at, limit.value.span, limit.value.rule, days, limit.value.roll)
+            except (HoursNotSet, TermsNotSet) as missing:
+                yield Lack(f"{control.address}.limit", missing.sentence)
+
+    def change(self, old: _Placed, new: _Placed, scope: Scope) -> EffectOfChange:
+        """What is open keeps the time it was opened under."""
+        if old.block.limit == new.block.limit:
+            return EffectOfChange(Treatment.KEEP, 0, "The time limit stays as it is.")
+        rows = open_obligations(scope.circle).filter(policy=old.policy, control=f"clock.{old.id}")
+        said = f"From {old.block.limit.words()} to {new.block.limit.words()}; what is open keeps the time it has."
+        return EffectOfChange(Treatment.KEEP, rows.count(), said)
 
     def duties(self, control: _Placed, scope: Scope) -> Iterable[Duty]:
         """What it asks of everything unfinished."""

@@ -11,9 +11,10 @@ from ...mechanisms.clocks.controls import CLOCK
 from ...mechanisms.clocks.vocabulary import RungReached
 from ...mechanisms.notifications.models import Message
 from ...mechanisms.notifications.recipients import ask_before_sending
+from .controls.route import ROUTE
 from .models import Delivery
 from .operations.climbing import rung_reached
-from .queries.evidence import clock_duties, clock_reading
+from .queries.evidence import clock_duties, clock_reading, went_by
 
 
 def may_still_be_told(message: Message, now: datetime) -> Ruling:
@@ -36,3 +37,4 @@ def may_still_be_told(message: Message, now: datetime) -> Ruling:
 ask_before_sending("concern", may_still_be_told)
 on(RungReached)(rung_reached)
 CLOCK.be_answered_by(duties=clock_duties, evidence=clock_reading)
+ROUTE.be_counted_by(went_by)

@@ -6,10 +6,14 @@ from typing import Annotated, ClassVar
 
 from pydantic import PlainValidator
 
+from ....ground.reference.queries import fact
+from ...policy.answers import Basis, InForce, Lack, Reading, Scope, Status
 from ...policy.blocks import Block, Flag, Id, Part, Words
 from ...policy.kinds import File, Kind
+from ...policy.queries import lookup
 from ...policy.values.figure import Figure
 from ...policy.values.figures import Least, Text
+from ...policy.values.resolve import resolve
 from ...policy.values.trouble import Trouble, wrong
 from ...policy.values.who import Named, Naming, Prefix, bare_name
 from .hours import Hours
@@ -95,9 +99,40 @@ class Contact(Kind[ContactBlock]):
                 ("hours",), "the hours of a national line are reference data too; delete them here."
             )
 
+    def ready(self, control: InForce[ContactBlock], scope: Scope) -> Iterable[Lack]:
+        """No way to reach somebody whom the policy cannot do without, or a national line nobody knows."""
+        block = control.block
+        if block.reference and fact(block.reference, scope.moment) is None:
+            yield Lack(control.address, f"The number of {block.title} is not known.")
+        elif block.required and not any(_ways(control, scope)):
+            yield Lack(
+                control.address, f"There is no way to reach {block.title} yet. Give a number or an address."
+            )
+
+    def evidence(self, control: InForce[ContactBlock], scope: Scope) -> Reading:
+        """Whether there is a way to reach them."""
+        if control.block.reference:
+            known = fact(control.block.reference, scope.moment)
+            if known is None:
+                return Reading(Status.NOT_SET, "the number is not known")
+            return Reading(Status.MET, "the number is on file", Basis.DOCUMENT_SEEN, source=known.source)
+        given = list(_ways(control, scope))
+        if not any(given):
+            return Reading(Status.NOT_SET, "no way to reach them has been given yet")
+        said = f"{sum(given)} of {len(given)} ways to reach them are given"
+        return Reading(Status.MET, said, Basis.SOMEBODYS_WORD)
+
     def words(self, block: ContactBlock, naming: Naming = bare_name) -> str:
         said = [block.title, *([block.purpose] if block.purpose else [])]
         said += [f"use it when {when}" for when in block.use_when]
         if block.hours:
             said.append(f"open: {block.hours.words()}")
         return "; ".join(said)
+
+
+def _ways(control: InForce[ContactBlock], scope: Scope) -> Iterable[bool]:
+    """For each way the policy names: whether it is given."""
+    elsewhere = lookup(scope.moment)
+    for key, way in control.block.channels or ():
+        if way is not None:
+            yield resolve(way, {}, elsewhere, f"{control.address}.channels.{key}").value is not None

@@ -185,6 +185,12 @@ class Figure(Generic[T]):
         return (min if cls.stricter is Stricter.LESS else max)(values, key=cls.rank)
 
     @property
+    def may_be_local(self) -> bool:
+        """Whether the policy leaves it to the provider, in some case or in every."""
+        says = [case.says for case in self.cases] or [self.says]
+        return any(one.given is Given.LOCAL for one in says)
+
+    @property
     def clashes(self) -> bool:
         """Whether clauses of the policy clash here."""
         return bool(self.wordings)

@@ -9,6 +9,7 @@ from . import (
     handing,
     joining,
     linking,
+    missing,
     people,
     policies,
     queue,
@@ -51,4 +52,6 @@ urlpatterns = [
     path("desk/find/", finding.find_person, name="find"),
     path("desk/find/<uuid:person_id>/", finding.file, name="file"),
     path("desk/policies/", policies.policies, name="policies"),
+    path("desk/policies/missing/", missing.missing, name="missing"),
+    path("desk/policies/missing/<path:address>/", missing.give, name="give"),
 ]

@@ -11,9 +11,9 @@ from .form import Form
 from .indicators import Indicators
 from .record import Record
 from .referral import Referral
-from .route import Route
+from .route import ROUTE
 from .support import Support
 
 CLOCK.learn(happenings=Happening, facts=CASE_FACTS, persons=CASE_PERSONS)
-for _kind in (Route(), Form(), Indicators(), Decision(), Referral(), Support(), Record()):
+for _kind in (ROUTE, Form(), Indicators(), Decision(), Referral(), Support(), Record()):
     register(_kind)

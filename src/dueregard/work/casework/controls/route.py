@@ -1,8 +1,10 @@
 """`route`: who gets a concern, by who reports it and whom it is about; whoever may not have it is passed over."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 
+from ....authority.access.queries import holders
+from ....authority.policy.answers import Basis, Count, InForce, Lack, Reading, Scope, Status
 from ....authority.policy.blocks import Block, Flag, Part, Words
 from ....authority.policy.kinds import File, Kind
 from ....authority.policy.values.trouble import Trouble
@@ -57,6 +59,13 @@ class Route(Kind[RouteBlock]):
     facts = CASE_FACTS
     persons = CASE_PERSONS
 
+    def __init__(self) -> None:
+        self._counted: Callable[[InForce[RouteBlock], Scope], int] | None = None
+
+    def be_counted_by(self, count: Callable[[InForce[RouteBlock], Scope], int]) -> None:
+        """Teach it who counts the concerns it put before somebody in the last year: the queries, which know rows."""
+        self._counted = count
+
     def check(self, id: str, block: RouteBlock, file: File) -> Iterable[Trouble]:
         if not block.ladder and block.governed_by is None:
             yield Trouble((), "a route needs a ladder: who receives it, and who when they cannot.")
@@ -73,6 +82,42 @@ class Route(Kind[RouteBlock]):
                 )
         if block.emergency != (block.call is not None):
             yield Trouble(("call",), 'an emergency route says what to ring, and only it does: call = "999".')
+
+    def ready(self, control: InForce[RouteBlock], scope: Scope) -> Iterable[Lack]:
+        """Nobody on its way holds a post, or a single person holds all of them."""
+        roles = {role for rung in control.block.ladder for role in rung.roles()}
+        people = {row.person_id for row in holders(roles, scope.moment)}
+        if roles and not people:
+            yield Lack(control.address, "Nobody holds any post that a concern on this way would go to.")
+        elif roles and len(people) == 1:
+            yield Lack(
+                control.address,
+                "One person holds every post on this way: a concern about them would reach nobody here.",
+            )
+
+    def evidence(self, control: InForce[RouteBlock], scope: Scope) -> Reading:
+        """Whether it leads to somebody, and how many concerns went that way in the last year."""
+        lacks = list(self.ready(control, scope))
+        if lacks:
+            return Reading(Status.NOT_MET, lacks[0].sentence, Basis.HAPPENED_HERE)
+        ladder = control.block.ladder
+        if ladder and ladder[0].roles() and not holders(ladder[0].roles(), scope.moment):
+            return Reading(
+                Status.AT_RISK,
+                "Nobody holds the first post on its way; concerns go to the next.",
+                Basis.HAPPENED_HERE,
+            )
+        if self._counted is None:
+            raise RuntimeError("nobody has taught the route what went its way")
+        went = self._counted(control, scope)
+        if not went:
+            return Reading(Status.NO_OCCASION, "no concern came this way in the last year")
+        return Reading(
+            Status.MET,
+            "every concern was put before somebody",
+            Basis.HAPPENED_HERE,
+            Count(went, went, "concerns"),
+        )
 
     def words(self, block: RouteBlock, naming: Naming = bare_name) -> str:
         said = [block.when.words(CASE_FACTS).removesuffix("always") or "in every case"]
@@ -91,3 +136,6 @@ class Route(Kind[RouteBlock]):
         if block.pick:
             said.append(f"the person who reports may choose {block.pick.words(naming)}")
         return "; ".join(said)
+
+
+ROUTE = Route()

@@ -1,9 +1,10 @@
-"""What the clocks of policies ask of concerns, and whether they were kept, read off the records of one circle."""
+"""What policies ask of concerns, and whether it was kept, read off the records of one circle."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 
 from ....authority.policy.answers import Basis, Count, Duty, InForce, Reading, Scope, Status
+from ....authority.policy.models import Edition
 from ....authority.policy.queries import lookup
 from ....authority.policy.values.figure import Given
 from ....authority.policy.values.time import Time
@@ -11,7 +12,8 @@ from ....mechanisms.clocks.controls import ClockBlock
 from ....mechanisms.clocks.queries.calendars import calendar
 from ....mechanisms.clocks.rules.calendars import Calendar, HoursNotSet, TermsNotSet
 from ....mechanisms.clocks.rules.measures import due
-from ..models import Concern
+from ..controls.route import RouteBlock
+from ..models import Concern, Delivery
 from ..rules.clocks import duty_of, limit_of, started
 from .desk import UNFINISHED
 from .happenings import Matter, matters
@@ -83,3 +85,16 @@ def _reading(kept: list[bool | None], why: str) -> Reading:
     if len(judged) < len(kept):
         said += f"; for {len(kept) - len(judged)} nobody wrote down when it began"
     return Reading(status, said, Basis.HAPPENED_HERE, count)
+
+
+def went_by(control: InForce[RouteBlock], scope: Scope) -> int:
+    """How many concerns of a circle this route put before somebody in the last year, under any edition."""
+    moment = scope.moment
+    editions = Edition.objects.filter(policy=control.policy).values_list("id", flat=True)
+    rows = Delivery.objects.known(moment.known_at).filter(
+        concern__circle=scope.circle,
+        governed_by__in=[f"{edition}/{control.kind}.{control.id}" for edition in editions],
+        recorded_at__gt=moment.as_at - LOOKS_BACK,
+        recorded_at__lte=moment.as_at,
+    )
+    return rows.values("concern_id").distinct().count()
