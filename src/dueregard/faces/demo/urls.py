@@ -12,5 +12,5 @@ def addresses(session_key: str) -> list[URLPattern]:
         path("", views.who, name="demo-who"),
         path("demo/walk/", views.walk, session, name="demo-walk"),
         path("demo/be/", views.become, session, name="demo-become"),
-        path("demo/messages/", views.tray, name="demo-tray"),
+        path("demo/messages/", views.messages, name="demo-tray"),
     ]

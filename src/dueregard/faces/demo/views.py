@@ -1,6 +1,7 @@
 """Who are you today? One-click sign-in as an invented person; exists only in the demonstration."""
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import login, logout
@@ -10,14 +11,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from ...authority.identity.models import Account
+from ...ground.kernel.moments import utc_now
 from ...ground.kernel.refusals import NothingHere
 from ...ground.tenancy.models import Provider
-from ...ground.tenancy.operations import enter
-from ...mechanisms.notifications.models import Message
 from .cards import CARDS
 from .paths import Card
 from .people import HOUSES, Cast, House
 from .places import address_of, kept_by
+from .tray import MOST, tray
 
 PEOPLE = {cast.login: (house, cast) for house in HOUSES for cast in house.cast if cast.title}
 _HOUSES = {house.slug: house for house in HOUSES}
@@ -72,12 +73,17 @@ def walk(request: HttpRequest, session_key: str) -> HttpResponse:
 @login_not_required
 @require_POST
 def become(request: HttpRequest, session_key: str) -> HttpResponse:
-    """Sign in as one of the invented people, at their provider and nowhere else."""
+    """Sign in as one of the invented people, at their provider and nowhere else; a message opens what it points to."""
     chosen = PEOPLE.get(request.POST.get("person", ""))
     if chosen is None:
         raise NothingHere
     _be(request, session_key, *chosen)
-    return redirect("desk-queue")
+    if "concern" not in request.POST:
+        return redirect("desk-queue")
+    try:
+        return redirect("door", concern_id=UUID(request.POST["concern"]))
+    except ValueError:
+        raise NothingHere from None
 
 
 def _be(request: HttpRequest, session_key: str, house: House, cast: Cast | None) -> Provider:
@@ -94,13 +100,9 @@ def _be(request: HttpRequest, session_key: str, house: House, cast: Cast | None)
 
 @login_not_required
 @require_GET
-def tray(request: HttpRequest) -> HttpResponse:
-    """The mail nobody sends: how many messages each provider's people would have got, and what every one says."""
-    counts = []
-    for provider in Provider.objects.filter(fictional=True).order_by("name"):
-        with enter(provider):
-            rows = Message.objects.filter(circle="open").values_list("urgency", flat=True)
-            counts.append(
-                (provider, {urgency: list(rows).count(urgency) for urgency in ("now", "today", "this week")})
-            )
-    return render(request, "demo/tray.html", {"counts": counts})
+def messages(request: HttpRequest) -> HttpResponse:
+    """The tray: what was written to the invented people, of one provider or of all."""
+    at = _HOUSES.get(request.GET.get("at", ""))
+    providers = Provider.objects.filter(fictional=True, slug__in=[at.slug] if at else _HOUSES)
+    page = {"messages": tray(providers, utc_now()), "most": MOST, "at": at, "houses": HOUSES}
+    return render(request, "demo/tray.html", page)

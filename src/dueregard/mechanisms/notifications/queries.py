@@ -60,19 +60,22 @@ class MailHealth:
 
 def state_of(thing_id: UUID) -> tuple[Standing, ...]:
     """How far everybody has been told of one thing, oldest first: for a page whose reader may see the thing."""
-    return tuple(
-        Standing(
-            row.person_id,
-            Urgency(row.urgency),
-            Progress(row.progress),
-            row.made_at,
-            row.tries,
-            row.tried_at,
-            row.settled_at,
-            row.opened_at,
-            row.to_the_hour,
-        )
-        for row in Message.objects.filter(thing_id=thing_id).order_by("made_at", "id")
+    rows = Message.objects.filter(thing_id=thing_id).order_by("made_at", "id")
+    return tuple(standing_of(row) for row in rows)
+
+
+def standing_of(row: Message) -> Standing:
+    """How far one message has come."""
+    return Standing(
+        row.person_id,
+        Urgency(row.urgency),
+        Progress(row.progress),
+        row.made_at,
+        row.tries,
+        row.tried_at,
+        row.settled_at,
+        row.opened_at,
+        row.to_the_hour,
     )
 
 
