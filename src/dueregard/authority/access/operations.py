@@ -55,17 +55,7 @@ def end_holding(*, holding: Holding, until: datetime, actor: Actor, now: datetim
     if until < holding.since:
         raise BadInput("A post cannot end before it began.", field="until")
     with turn(actor=actor, now=now) as t:
-        row = Holding(
-            person_id=holding.person_id,
-            role=holding.role,
-            manner=holding.manner,
-            site_id=holding.site_id,
-            since=holding.since,
-            until=until,
-            replaces=holding,
-            recorded_at=now,
-            by=actor.written,
-        )
+        row = holding.successor(until=until, recorded_at=now, by=actor.written)
         row.save()
         t.record(HoldingEnded(row.person_id), Subject("holding", row.id), effective=until)
     return row
@@ -137,19 +127,8 @@ def end_party(t: Turn, *, thing_id: UUID, part: Part, person_id: UUID) -> None:
         .order_by("recorded_at", "id")
         .first()
     )
-    if row is None:
-        return
-    Party(
-        thing_kind=row.thing_kind,
-        thing_id=thing_id,
-        part=part,
-        tag=row.tag,
-        since=row.since,
-        until=t.now,
-        replaces=row,
-        recorded_at=t.now,
-        by=t.actor.written,
-    ).save()
+    if row is not None:
+        row.successor(until=t.now, recorded_at=t.now, by=t.actor.written).save()
 
 
 def add_handler(t: Turn, *, thing_kind: str, thing_id: UUID, person_id: UUID, role: str) -> None:

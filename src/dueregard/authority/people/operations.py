@@ -42,19 +42,7 @@ def record_span(
 def end_span(*, span: Span, until: datetime, actor: Actor, now: datetime) -> Span:
     """End a span by a row that replaces it."""
     with turn(actor=actor, now=now) as t:
-        ended = Span(
-            person_id=span.person_id,
-            standing=span.standing,
-            site_id=span.site_id,
-            organisation_id=span.organisation_id,
-            population=span.population,
-            position=span.position,
-            since=span.since,
-            until=until,
-            replaces=span,
-            recorded_at=now,
-            by=actor.written,
-        )
+        ended = span.successor(until=until, recorded_at=now, by=actor.written)
         ended.save()
         t.record(SpanEnded(ended.id), Subject("person", span.person_id), effective=until)
     return ended

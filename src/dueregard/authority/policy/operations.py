@@ -66,15 +66,7 @@ def _bring_into_force(t: Turn, edition: Edition, since: datetime) -> None:
     if standing and standing.edition_id == edition.id:
         return
     if standing:
-        Adoption(
-            edition_id=standing.edition_id,
-            policy=edition.policy,
-            since=standing.since,
-            until=since,
-            replaces=standing,
-            recorded_at=t.now,
-            by=t.actor.written,
-        ).save()
+        standing.successor(until=since, recorded_at=t.now, by=t.actor.written).save()
     Adoption(
         edition=edition, policy=edition.policy, since=since, recorded_at=t.now, by=t.actor.written
     ).save()
@@ -98,15 +90,7 @@ def set_local_value(*, address: str, value: str, actor: Actor, now: datetime) ->
         raise BadInput(str(troubles), field="value") from None
     with turn(actor=actor, now=now) as t:
         for standing in LocalValue.objects.holding(moment).filter(address=address):
-            LocalValue(
-                address=address,
-                value=standing.value,
-                since=standing.since,
-                until=now,
-                replaces=standing,
-                recorded_at=now,
-                by=actor.written,
-            ).save()
+            standing.successor(until=now, recorded_at=now, by=actor.written).save()
         row = LocalValue(address=address, value=value.strip(), since=now, recorded_at=now, by=actor.written)
         row.save()
         t.record(LocalValueSet(), Subject("local-value", row.id))

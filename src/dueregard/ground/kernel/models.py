@@ -104,3 +104,16 @@ class Fact(Recorded, Owned):
                 fields=["provider_id", "replaces"], name="%(app_label)s_%(class)s_replaced_once"
             ),
         ]
+
+    def successor(self, *, recorded_at: datetime, by: str, **changes: Any) -> Self:
+        """A row like this one but for `changes`, replacing it and not yet saved: how a span ends and a slip is mended.
+
+        Not for rows with sealed words: those are sealed to the row they were written in.
+        """
+        own = {"id", "replaces", "recorded_at", "by"}
+        same = {
+            field.attname: getattr(self, field.attname)
+            for field in self._meta.concrete_fields
+            if field.name not in own
+        }
+        return type(self)(**same | changes, replaces=self, recorded_at=recorded_at, by=by)

@@ -35,10 +35,7 @@ def set_hours(
         standing = Hours.objects.known(now).filter(calendar=calendar, site_id=site_id, until=None).first()
         same = {"calendar": calendar, "site_id": site_id, "recorded_at": now, "by": actor.written}
         if standing and standing.since < begins:
-            Hours(
-                **same, week=standing.week, year_begins=standing.year_begins,
-                since=standing.since, until=begins, replaces=standing,
-            ).save()  # fmt: skip
+            standing.successor(until=begins, recorded_at=now, by=actor.written).save()
             standing = None
         row = Hours(**same, week=write_week(week), year_begins=year_begins, since=begins, replaces=standing)
         row.save()
@@ -73,10 +70,7 @@ def record_closure(
 def withdraw_closure(*, closure: Closure, actor: Actor, now: datetime) -> None:
     """Take back a closure that does not happen."""
     with turn(actor=actor, now=now) as t:
-        Closure(
-            calendar=closure.calendar, site_id=closure.site_id, first_day=closure.first_day,
-            last_day=closure.last_day, replaces=closure, withdrawn=True, recorded_at=now, by=actor.written,
-        ).save()  # fmt: skip
+        closure.successor(withdrawn=True, recorded_at=now, by=actor.written).save()
         t.record(ClosureRecorded(closure.first_day, closure.last_day, False), Subject("closure", closure.id))
 
 
@@ -100,8 +94,5 @@ def record_term(
 def withdraw_term(*, term: TermDates, actor: Actor, now: datetime) -> None:
     """Take back a term that was recorded wrongly."""
     with turn(actor=actor, now=now) as t:
-        TermDates(
-            calendar=term.calendar, first_day=term.first_day, last_day=term.last_day,
-            replaces=term, withdrawn=True, recorded_at=now, by=actor.written,
-        ).save()  # fmt: skip
+        term.successor(withdrawn=True, recorded_at=now, by=actor.written).save()
         t.record(TermRecorded(term.first_day, term.last_day, False), Subject("term", term.id))
