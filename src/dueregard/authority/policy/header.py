@@ -1,10 +1,10 @@
 """The front matter of a policy: which policy and edition this is, where it applies, and who owns it."""
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BeforeValidator, PlainValidator
 
+from ...ground.tenancy.vocabulary import Nation
 from .blocks import Id, Part, Words
 from .values.figure import Given, Saying
 from .values.figures import Day, Text
@@ -12,13 +12,6 @@ from .values.trouble import one_of, wrong
 from .values.who import Who
 
 LANGUAGE = 1
-
-
-class Nation(StrEnum):
-    """Where a policy may apply. Scotland and Northern Ireland have law of their own, unknown here."""
-
-    ENGLAND = "england"
-    WALES = "wales"
 
 
 def _read_language(raw: object) -> int:

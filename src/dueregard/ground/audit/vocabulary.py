@@ -1,12 +1,12 @@
 """Streams, and the typed verbs that may be written: a verb admits ids, enums, numbers and dates, and no free words."""
 
-import types
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from datetime import date, datetime
-from enum import Enum, StrEnum
-from typing import Any, ClassVar, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
+from enum import StrEnum
+from typing import Any, ClassVar, TypeVar, dataclass_transform, get_type_hints
 from uuid import UUID
+
+from ..kernel.wordless import is_wordless
 
 FORMAT = 1
 GENESIS = "0" * 64
@@ -30,17 +30,6 @@ class Verb:
 
 
 VERBS: dict[str, type[Verb]] = {}
-_ADMITTED = (UUID, bool, int, date, datetime)
-
-
-def _admits(kind: Any) -> bool:
-    if kind is type(None):
-        return True
-    if get_origin(kind) in (Union, types.UnionType, tuple):
-        return all(_admits(part) for part in get_args(kind) if part is not Ellipsis)
-    return isinstance(kind, type) and (kind in _ADMITTED or issubclass(kind, Enum))
-
-
 T = TypeVar("T", bound=type[Verb])
 
 
@@ -52,7 +41,7 @@ def verb(name: str) -> Callable[[T], T]:
         cls.name = name
         made: T = dataclass(frozen=True, slots=False)(cls)  # type: ignore[assignment]
         for field, kind in get_type_hints(made).items():
-            if field != "name" and not _admits(kind):
+            if field != "name" and not is_wordless(kind):
                 raise TypeError(
                     f"{name}.{field}: the ledger holds ids, enums, numbers and dates, never {kind}"
                 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, dataclass_transform, get_type_hints
 
 from ..audit.operations import Turn
-from .rules import is_wordless
+from ..kernel.wordless import is_wordless
 
 
 class Occasion:

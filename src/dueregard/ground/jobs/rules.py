@@ -15,25 +15,17 @@ from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
+from ..kernel.wordless import is_wordless
+
 _HOUSE = Path(__file__).parents[2]
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _LONGEST_SLUG = 60
-_WORDLESS = (UUID, bool, int, date, datetime)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def is_slug(text: str) -> bool:
     """Whether `text` is a short name of ours such as `concern-reported`, and no words."""
     return len(text) <= _LONGEST_SLUG and _SLUG.fullmatch(text) is not None
-
-
-def is_wordless(kind: Any) -> bool:
-    """Whether values of this type hint are ids, enums, numbers or dates, and so can hold no words."""
-    if kind is type(None):
-        return True
-    if get_origin(kind) in (Union, types.UnionType, tuple):
-        return all(is_wordless(part) for part in get_args(kind) if part is not Ellipsis)
-    return isinstance(kind, type) and (kind in _WORDLESS or issubclass(kind, Enum))
 
 
 @cache
