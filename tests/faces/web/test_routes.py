@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
 
 PUBLIC = {"front", "sign-in", "report-first", "report", "report-again", "components", "components-of"}
 ANYBODY = {"sign-out", "choose-provider", "my-reports", "policies", "missing", "somebody-told"}
-READERS = {"desk-queue", "desk-restricted", "hand-over", "find", "file"}
+READERS = {"cover", "desk-queue", "desk-restricted", "hand-over", "find", "file"}
 OF_A_CONCERN = {
     "door", "concern", "triage", "entry", "decide", "join", "action", "done", "refer", "stage", "link-person",
     "step-aside", "nudge", "my-report",

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from ...authority.access.vocabulary import READS_CASES, Capability
+from ...authority.access.vocabulary import OPENS_PAGES, READS_CASES, Capability
 from ...ground.jobs.queries import is_silent
 from ...mechanisms.notifications.queries import mail_in_trouble
 from .scope import Visit, visit
@@ -23,6 +23,8 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
             ("find", _("Find a file")),
             *navigation,
         ]
+    if seen.who.capabilities & (OPENS_PAGES | {Capability.APPOINT, Capability.ADMINISTER}):
+        navigation.append(("cover", _("Cover")))
     if seen.who.capabilities & {Capability.APPOINT, Capability.ADMINISTER}:
         navigation.append(("people", _("People and posts")))
     navigation.append(("policies", _("Policies")))

@@ -25,6 +25,16 @@ def london(at: datetime, to_the: str = "minute") -> str:
     return _("%(day)s at %(time)s") % {"day": said, "time": f"{local:%H:%M}"} if to_the == "minute" else said
 
 
+def clock(at: datetime) -> str:
+    """`14:05` in London."""
+    return f"{at.astimezone(LONDON):%H:%M}"
+
+
+def weekday(on: date) -> str:
+    """`Wednesday 4 March`: a day of these weeks, whose year goes without saying."""
+    return formatted(on, "l j F")
+
+
 def day(on: date) -> str:
     """`4 March 2026`."""
     return formatted(on, "j F Y")
@@ -80,6 +90,13 @@ def environment(**options: Any) -> Environment:
         static=static, url=reverse, language=translation.get_language, demonstration=demonstration
     )
     made.filters.update(
-        london=london, day=day, span=span, amount=amount, words=words, square_code=square_code
+        london=london,
+        clock=clock,
+        weekday=weekday,
+        day=day,
+        span=span,
+        amount=amount,
+        words=words,
+        square_code=square_code,
     )
     return made

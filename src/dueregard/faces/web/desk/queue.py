@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from ....authority.access.vocabulary import READS_CASES, Circle
 from ....ground.kernel.refusals import BadInput
+from ....work.casework.queries.cover import gaps_this_week
 from ....work.casework.queries.desk import queue
 from ....work.casework.queries.reporter import own_reports
 from ....work.casework.queries.stalled import stalled
@@ -22,7 +23,8 @@ def _queue(request: HttpRequest, circle: Circle, here: str) -> HttpResponse:
         lines = asked(seen.who, seen.moment, circle, after=request.GET.get("after", ""))
     except (ValueError, OverflowError):
         raise BadInput("This place in the list does not exist. Start again from its beginning.") from None
-    context = page | {"lines": lines, "restricted": circle is Circle.SEALED, "still": still}
+    gaps = gaps_this_week(seen.moment)
+    context = page | {"gaps": gaps, "lines": lines, "restricted": circle is Circle.SEALED, "still": still}
     return render(request, "desk/queue.html", context)
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from . import (
     around_them,
     concern,
+    cover,
     finding,
     handing,
     joining,
@@ -46,6 +47,7 @@ urlpatterns = [
     path(f"{_ONE}join/<uuid:other_id>/part/", joining.part, name="part-concern"),
     path(f"{_ONE}together/", joining.together, name="together"),
     path(f"{_ONE}step-aside/", concern.step_aside, name="step-aside"),
+    path("desk/cover/", cover.cover, name="cover"),
     path("desk/people/", people.people, name="people"),
     path("desk/people/add/", people.add, name="add-person"),
     path("desk/people/<uuid:person_id>/", people.one, name="person"),
