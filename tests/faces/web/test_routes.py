@@ -21,7 +21,16 @@ from work_casework_support import concern_about_a_learner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
 
-PUBLIC = {"front", "sign-in", "report-first", "report", "report-again", "components", "components-of"}
+PUBLIC = {
+    "front",
+    "sign-in",
+    "report-first",
+    "report",
+    "report-again",
+    "report-poster",
+    "components",
+    "components-of",
+}
 ANYBODY = {"sign-out", "choose-provider", "my-reports", "policies", "missing", "somebody-told"}
 READERS = {"cover", "desk-queue", "desk-restricted", "hand-over", "find", "file"}
 OF_A_CONCERN = {
@@ -137,7 +146,7 @@ def test_looking_changes_nothing(name: str) -> None:
     assert response.status_code < 500
 
 
-@pytest.mark.parametrize("name", ["report-first", "report", "report-again"])
+@pytest.mark.parametrize("name", ["report-first", "report", "report-again", "report-poster"])
 def test_looking_without_an_account_changes_nothing_and_sets_no_cookie(name: str) -> None:
     with inside() as provider:
         make_holder("Lea Dee", "dsl")

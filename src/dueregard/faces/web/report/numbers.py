@@ -1,7 +1,7 @@
 """Whom to ring, in a reporter's words: the national helplines of the reference data that are for them."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -39,15 +39,25 @@ class Line:
     number: str
     when: str
     about: str
+    purpose: Purpose
+    checked_on: date
+    recheck_by: date
 
 
 def numbers(provider: Provider, moment: Moment) -> tuple[Line, ...]:
     """The helplines for somebody who reports in this provider's nation, danger first."""
-    lines = [known.content for known in helplines(Nation(provider.nation), moment)]
     return tuple(
-        Line(one.name, one.number, _when(one), str(FOR_REPORTERS[one.purpose]))
-        for one in lines
-        if one.purpose in FOR_REPORTERS
+        Line(
+            one.name,
+            one.number,
+            _when(one),
+            str(FOR_REPORTERS[one.purpose]),
+            one.purpose,
+            known.checked_on,
+            known.recheck_by,
+        )
+        for known in helplines(Nation(provider.nation), moment)
+        if (one := known.content).purpose in FOR_REPORTERS
     )
 
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import receipt, told, views
+from . import poster, receipt, told, views
 
 urlpatterns = [
     path("r/<slug:short_code>/", views.first, name="report-first"),
     path("r/<slug:short_code>/report/", views.report, name="report"),
     path("r/<slug:short_code>/again/", receipt.again, name="report-again"),
+    path("r/<slug:short_code>/poster/", poster.poster, name="report-poster"),
     path("desk/told/", told.told, name="somebody-told"),
     path("desk/my-reports/<uuid:concern_id>/", told.mine, name="my-report"),
 ]
