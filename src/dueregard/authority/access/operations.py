@@ -131,12 +131,20 @@ def end_party(t: Turn, *, thing_id: UUID, part: Part, person_id: UUID) -> None:
         row.successor(until=t.now, recorded_at=t.now, by=t.actor.written).save()
 
 
-def add_handler(t: Turn, *, thing_kind: str, thing_id: UUID, person_id: UUID, role: str) -> None:
+def add_handler(
+    t: Turn, *, thing_kind: str, thing_id: UUID, person_id: UUID, role: str, in_person: bool = False
+) -> None:
     """Write that a matter was put before somebody in a role, in the caller's transaction.
 
+    `in_person`: they have it as the person they are; no post opens it, and it stays theirs whatever posts they leave.
     In the open circle whoever holds the role, or stands in for it, may open the matter too; in the sealed one only the
     person may.
     """
+    if in_person:
+        add_party(
+            t, thing_kind=thing_kind, thing_id=thing_id, part=Part.HANDLER_IN_PERSON, person_id=person_id
+        )
+        return
     for tag in (person_tag(person_id), role_tag(role)):
         Party(
             thing_kind=thing_kind,

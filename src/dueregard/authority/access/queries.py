@@ -1,6 +1,6 @@
 """Who holds what, whom a reader is shut out from, and the one SQL clause for what a reader may see."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TypeVar
@@ -106,6 +106,30 @@ def _related(own: frozenset[UUID], moment: Moment) -> frozenset[UUID]:
     return frozenset(alias for person in related for alias in aliases(person, moment))
 
 
+def line_managers(reporter: Collection[str], moment: Moment) -> tuple[UUID, ...]:
+    """Who line-managed, at the moment, the person with any of these tags; longest first. Nobody may be known."""
+    rows = Relationship.objects.holding(moment).filter(kinship=Kinship.LINE_MANAGES).order_by("since", "id")
+    managed = rows.values_list("person_id", "other_id") if reporter else ()
+    return tuple(dict.fromkeys(boss for boss, other in managed if person_tag(other) in reporter))
+
+
+def own_tags(person_id: UUID, moment: Moment) -> frozenset[str]:
+    """The tags of every row of one person."""
+    return _tags(aliases(person_id, moment))
+
+
+def tags_in(thing_id: UUID, part: Part, moment: Moment) -> frozenset[str]:
+    """The tags of whoever plays a part in a matter."""
+    rows = Party.objects.holding(moment).filter(thing_id=thing_id, part=part)
+    return frozenset(rows.values_list("tag", flat=True))
+
+
+def handles_in_person(who: Reader, moment: Moment, thing_id: UUID | None = None) -> bool:
+    """Whether anything, or this matter, was put before somebody as the person they are and not in a post."""
+    rows = Party.objects.holding(moment).filter(part=Part.HANDLER_IN_PERSON, tag__in=who.own)
+    return (rows.filter(thing_id=thing_id) if thing_id else rows).exists()
+
+
 def shut_out_by(person_id: UUID, moment: Moment) -> frozenset[UUID]:
     """The reverse: everybody who is shut out from a matter concerning `person_id`."""
     own = aliases(person_id, moment)
@@ -153,18 +177,19 @@ def visible(things: "QuerySet[M]", who: Reader, moment: Moment) -> "QuerySet[M]"
     """Of these matters, the ones this reader may see: one SQL clause for lists, counts, search and export.
 
     Permissions are always today's, so `moment` is today; a past date moves the records, never the reader.
-    An open matter opens to whoever holds, or stands in for, a post it was put before. A sealed one opens to the
-    people it was put before and to `see-restricted`; a person concerned among the reader's
-    shut-out set, or a recusal, closes both circles.
+    An open matter opens to whoever holds, or stands in for, a post it was put before, and to whoever it was put before
+    in person. A sealed one opens to the people it was put before and to `see-restricted`; a person concerned among the
+    reader's shut-out set, or a recusal, closes both circles.
     """
     concerned, aside = _walls(OuterRef("pk"), who, moment)
-    handling = Party.objects.holding(moment).filter(thing_id=OuterRef("pk"), part=Part.HANDLER)
+    handling = Party.objects.holding(moment).filter(thing_id=OuterRef("pk"))
+    # Only people are tagged as handlers in person, so the tags of posts find none of those.
+    either = handling.filter(part__in=(Part.HANDLER, Part.HANDLER_IN_PERSON))
+    in_person = handling.filter(part=Part.HANDLER_IN_PERSON, tag__in=who.own)
     sealed = Q(circle=Circle.SEALED)
     if Capability.SEE_RESTRICTED not in who.capabilities:
-        sealed &= Q(Exists(handling.filter(tag__in=who.own)))
-    opened = Q(circle=Circle.OPEN)
-    if who.capabilities & READS_CASES:
-        opened &= Q(Exists(handling.filter(tag__in=who.own | who.posts)))
-    else:
-        opened = Q(pk__in=())
+        sealed &= Q(Exists(either.filter(tag__in=who.own)))
+    by_post = who.capabilities & READS_CASES
+    mine = either.filter(tag__in=who.own | who.posts) if by_post else in_person
+    opened = Q(circle=Circle.OPEN) & Q(Exists(mine))
     return things.filter(opened | sealed, ~Exists(concerned), ~Exists(aside))

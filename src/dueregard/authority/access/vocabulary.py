@@ -81,6 +81,8 @@ class Part(StrEnum):
     TYPIST = "typist"
     """Wrote down what somebody else raised; may know how it stands, as the raiser may, and no more."""
     HANDLER = "handler"
+    HANDLER_IN_PERSON = "handler-in-person"
+    """Handles it by who they are and by no post: the line manager of whoever complained."""
     CLOSE = "close"
     """Their parent, partner, family or friend: too close to handle it, though it is not about them."""
     ROUND = "round"

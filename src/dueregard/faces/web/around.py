@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from ...authority.access.queries import handles_in_person
 from ...authority.access.vocabulary import OPENS_PAGES, READS_CASES, Capability
 from ...ground.jobs.queries import is_silent
 from ...mechanisms.notifications.queries import mail_in_trouble
@@ -17,12 +18,9 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
     seen = visit(request)
     navigation = [("somebody-told", _("Somebody told me")), ("my-reports", _("My reports"))]
     if seen.who.capabilities & READS_CASES:
-        navigation = [
-            ("desk-queue", _("Concerns")),
-            ("desk-restricted", _("Restricted")),
-            ("find", _("Find a file")),
-            *navigation,
-        ]
+        navigation.insert(0, ("find", _("Find a file")))
+    if seen.who.capabilities & READS_CASES or handles_in_person(seen.who, seen.moment):
+        navigation[:0] = [("desk-queue", _("Concerns")), ("desk-restricted", _("Restricted"))]
     if seen.who.capabilities & (OPENS_PAGES | {Capability.APPOINT, Capability.ADMINISTER}):
         navigation.append(("cover", _("Cover")))
     if seen.who.capabilities & {Capability.APPOINT, Capability.ADMINISTER}:

@@ -4,10 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from ....authority.policy.blocks import Block
 from ....authority.policy.kinds import KINDS
 from ....authority.policy.queries import in_force, pack_of
 from ....ground.kernel.moments import Moment
+from ....work.casework.controls.route import RouteBlock
 from ....work.casework.models import Delivery
+from ....work.casework.rules.ladders import LINE_MANAGER
+from ....work.casework.rules.routing import rungs_of
+from ....work.casework.vocabulary import Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,22 +23,38 @@ class Governing:
     clause: str
     """The clause's title; empty when the edition has none for it."""
     kind: str
+    no_line_manager: bool = False
+    """The line manager of whoever reported came first, and is not known here or may not have it."""
 
 
 def governing(deliveries: Iterable[Delivery]) -> list[Governing]:
     """The promises behind these deliveries, each once. A hand-over is nobody's promise and is left out."""
-    sources = sorted({put.governed_by for put in deliveries if put.governed_by})
-    return [_read(source) for source in sources]
+    put = [one for one in deliveries if one.governed_by]
+    received = [one for one in put if one.purpose == Purpose.RECEIVE]
+    return [
+        _read(source, min((one.rung for one in received if one.governed_by == source), default=0))
+        for source in sorted({one.governed_by for one in put})
+    ]
 
 
-def _read(source: str) -> Governing:
+def _read(source: str, rung: int) -> Governing:
     edition, _, address = source.partition("/")
     kind, _, control_id = address.partition(".")
     pack = pack_of(UUID(edition))
     control = pack.control(kind, control_id)
     clause = pack.clause(control.clause) if control else None
     known = KINDS.get(kind)
-    return Governing(pack.header.title, clause.title if clause else "", known.on_screen if known else kind)
+    return Governing(
+        pack.header.title,
+        clause.title if clause else "",
+        known.on_screen if known else kind,
+        no_line_manager=_passed_over(control.block, rung) if control else False,
+    )
+
+
+def _passed_over(block: Block, rung: int) -> bool:
+    before = rungs_of(block)[:rung] if isinstance(block, RouteBlock) else []
+    return any(LINE_MANAGER in posts for posts in before)
 
 
 def post_titles(moment: Moment) -> dict[str, str]:

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from ....authority.access.queries import handles_in_person
 from ....authority.access.vocabulary import READS_CASES, Circle
 from ....ground.kernel.refusals import BadInput
 from ....work.casework.queries.cover import gaps_this_week
@@ -15,7 +16,7 @@ from .pages import shared
 
 def _queue(request: HttpRequest, circle: Circle, here: str) -> HttpResponse:
     seen, page = shared(request, here)
-    if not seen.who.capabilities & READS_CASES:
+    if not (seen.who.capabilities & READS_CASES or handles_in_person(seen.who, seen.moment)):
         return redirect("my-reports")
     still = request.GET.get("stalled") == "1"
     asked = stalled if still else queue

@@ -40,6 +40,10 @@ WRITES_THE_RECORD = (
 )
 
 
+IN_PERSON = frozenset({Capability.CONSULT})
+"""What somebody may do in a matter put before them in person: read it and add to its record. Posts decide."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hand:
     """A handler at a concern within a turn: what every operation here begins with."""
@@ -81,7 +85,10 @@ def take_hand(t: Turn, concern_id: UUID, *capabilities: Capability) -> Hand:
     )
     if concern is None:
         raise NothingHere
-    if capabilities and not who.capabilities & set(capabilities):
+    given = who.capabilities
+    if capabilities and not given & set(capabilities) and access.handles_in_person(who, moment, concern_id):
+        given |= IN_PERSON
+    if capabilities and not given & set(capabilities):
         who.may(capabilities[0]).enforce(who_can_help="Your designated safeguarding lead can.")
     return Hand(t, concern, who)
 

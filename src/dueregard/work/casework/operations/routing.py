@@ -7,7 +7,7 @@ from uuid import UUID
 from ....authority.access import queries as access
 from ....authority.access.operations import add_handler
 from ....authority.access.powers import powers_in_force, stand_ins
-from ....authority.access.vocabulary import Capability, Circle, Manner
+from ....authority.access.vocabulary import Capability, Circle, Manner, Part
 from ....authority.policy.answers import InForce
 from ....authority.policy.queries import in_force
 from ....ground.audit.operations import Subject, Turn
@@ -19,8 +19,8 @@ from ..models import Concern, Delivery
 from ..reports import Picked, Report
 from ..rules.circles import circle_of
 from ..rules.facts import facts_of_report
-from ..rules.ladders import Holder, reach
-from ..rules.routing import governing, roles_to_pick
+from ..rules.ladders import LINE_MANAGER, Holder, reach
+from ..rules.routing import governing, roles_to_pick, rungs_of
 from ..verbs import Delivered, NobodyMayHaveIt
 from ..vocabulary import Purpose
 
@@ -55,8 +55,10 @@ def place(report: Report, moment: Moment) -> Placed:
     )
     routes = governing(in_force("route", moment), facts_of_report(report))
     away = access.away(moment)
+    raiser = access.own_tags(report.raiser_person_id, moment) if report.raiser_person_id else frozenset()
+    seen = _Seen(moment, shut_out, away, raiser)
     deliveries = tuple(
-        _once_each(put for route in routes for put in _deliver(route, moment, shut_out, away, report.picked))
+        _once_each(put for route in routes for put in _deliver(route, seen, picked=report.picked))
     )
     if not routes:
         deliveries = tuple(_whoever_receives(powers, moment, shut_out, away))
@@ -66,33 +68,33 @@ def place(report: Report, moment: Moment) -> Placed:
     return Placed(Circle.SEALED, (), tuple(person for person in may_know if person not in shut_out))
 
 
-def _deliver(
-    route: InForce[RouteBlock],
-    moment: Moment,
-    shut_out: frozenset[UUID],
-    away: frozenset[UUID],
-    picked: Picked | None,
-) -> Iterable[Put]:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a ladder is walked with."""
+
+    moment: Moment
+    shut_out: frozenset[UUID]
+    away: frozenset[UUID]
+    raiser: frozenset[str]
+    """Tags of whoever raised it; nobody's when they are not known."""
+
+
+def _deliver(route: InForce[RouteBlock], seen: _Seen, *, picked: Picked | None) -> Iterable[Put]:
     block = route.block
-    ladder = _rungs(block)
+    ladder = rungs_of(block)
     others = {
         Purpose.PICKED: frozenset({picked.role}) & roles_to_pick(block) if picked else frozenset(),
         Purpose.COPY: block.copy_to.roles() if block.copy_to else frozenset(),
         Purpose.REVIEW: block.review.roles() if block.review else frozenset(),
     }
     roles = {role for rung in ladder for role in rung}.union(*others.values())
-    holders = _holders(roles, moment)
-    reached = reach(ladder, holders, shut_out=shut_out, away=away)
+    holders = _holders(roles, moment=seen.moment, raiser=seen.raiser)
+    reached = reach(ladder, holders, shut_out=seen.shut_out, away=seen.away)
     if reached:
         yield from (Put(holder, Purpose.RECEIVE, reached.rung, route.source) for holder in reached.people)
     for purpose, posts in others.items():
-        also = reach([tuple(sorted(posts))], holders, shut_out=shut_out, away=away)
+        also = reach([tuple(sorted(posts))], holders, shut_out=seen.shut_out, away=seen.away)
         yield from (Put(holder, purpose, 0, route.source) for holder in (also.people if also else ()))
-
-
-def _rungs(block: RouteBlock) -> list[tuple[str, ...]]:
-    """The rungs as roles; an order within a rung is rungs of its own."""
-    return [tuple(sorted(part.roles())) for rung in block.ladder for part in rung.rungs()]
 
 
 def _whoever_receives(
@@ -104,12 +106,15 @@ def _whoever_receives(
     return (Put(holder, Purpose.RECEIVE, 0, "") for holder in (reached.people if reached else ()))
 
 
-def _holders(roles: Iterable[str], moment: Moment) -> Mapping[str, list[Holder]]:
-    """Everybody who acts in these roles: holders, their deputies, and whoever holds a role that stands in for them."""
+def _holders(
+    roles: Iterable[str], moment: Moment, raiser: frozenset[str] = frozenset()
+) -> Mapping[str, list[Holder]]:
+    """Everybody who acts in these roles: holders, their deputies, and whoever holds a role that stands in for them; and
+    the line managers of whoever raised it, where a rung names them."""
     deputies = stand_ins(moment)
     wanted = {role: (role, *deputies.get(role, ())) for role in roles}
     rows = access.holders({other for others in wanted.values() for other in others}, moment)
-    return {
+    found = {
         role: [
             Holder(row.person_id, role, row.manner == Manner.DEPUTY or row.role != role)
             for row in rows
@@ -117,6 +122,10 @@ def _holders(roles: Iterable[str], moment: Moment) -> Mapping[str, list[Holder]]
         ]
         for role, others in wanted.items()
     }
+    if LINE_MANAGER in found:
+        managers = access.line_managers(raiser, moment)
+        found[LINE_MANAGER] = [Holder(person, "line-manager", in_person=True) for person in managers]
+    return found
 
 
 def _once_each(puts: Iterable[Put]) -> Iterable[Put]:
@@ -131,15 +140,17 @@ def _once_each(puts: Iterable[Put]) -> Iterable[Put]:
 def climb(concern: Concern, facts: Mapping[str, str | bool], moment: Moment) -> tuple[Put, ...]:
     """Nobody opened it in time: on each ladder that governs it, the next rung with somebody who may have it."""
     who = set(Delivery.objects.filter(concern=concern).values_list("person_id", flat=True))
-    shut_out = frozenset(person for person in _candidates(moment) if _is_walled(concern, person, moment))
+    raiser = access.tags_in(concern.id, Part.RAISER, moment)
+    asked = _candidates(moment).union(access.line_managers(raiser, moment))
+    shut_out = frozenset(person for person in asked if _is_walled(concern, person, moment))
     found: list[Put] = []
     for route in governing(in_force("route", moment), facts):
-        ladder = _rungs(route.block)
+        ladder = rungs_of(route.block)
         reached_so_far = max(
             Delivery.objects.filter(concern=concern, governed_by=route.source).values_list("rung", flat=True),
             default=-1,
         )
-        holders = _holders({role for rung in ladder for role in rung}, moment)
+        holders = _holders({role for rung in ladder for role in rung}, moment, raiser)
         reached = reach(
             ladder, holders, shut_out=shut_out, away=access.away(moment), start=reached_so_far + 1
         )
@@ -171,7 +182,12 @@ def give_to(t: Turn, concern: Concern, puts: Iterable[Put]) -> None:
             by=t.actor.written,
         ).save()
         add_handler(
-            t, thing_kind="concern", thing_id=concern.id, person_id=put.holder.person_id, role=put.holder.role
+            t,
+            thing_kind="concern",
+            thing_id=concern.id,
+            person_id=put.holder.person_id,
+            role=put.holder.role,
+            in_person=put.holder.in_person,
         )
         t.record(
             Delivered(put.holder.person_id, put.purpose, put.rung),

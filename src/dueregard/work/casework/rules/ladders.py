@@ -4,14 +4,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+LINE_MANAGER = "person:line-manager"
+"""Stands on a rung beside the ids of roles: whoever line-manages the person who reports. No role has a colon."""
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody who holds a role. `steps_in`: a deputy, who receives only when the others cannot."""
+    """Somebody who holds a role. `steps_in`: a deputy, who receives only when the others cannot. `in_person`: they are
+    there as the person they are, the line manager of whoever reports, and in no post."""
 
     person_id: UUID
     role: str
     steps_in: bool = False
+    in_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from ....authority.policy.answers import InForce
+from ....authority.policy.values.who import Who
 from ..controls.route import RouteBlock
+from .ladders import LINE_MANAGER
 
 
 def governing(
@@ -29,3 +31,13 @@ def overrides(block: RouteBlock) -> bool:
 def roles_to_pick(route: RouteBlock) -> frozenset[str]:
     """The posts whoever reports may choose to tell; their holders hear of it beside those on the ladder."""
     return route.pick.roles() if route.pick else frozenset()
+
+
+def rungs_of(route: RouteBlock) -> list[tuple[str, ...]]:
+    """The rungs of a route's ladder as roles, and `LINE_MANAGER`; an order within a rung is rungs of its own."""
+    return [_posts(part) for rung in route.ladder for part in rung.rungs()]
+
+
+def _posts(rung: Who) -> tuple[str, ...]:
+    manager = {LINE_MANAGER} & {named.plain() for named in rung.flatten()}
+    return (*sorted(rung.roles()), *manager)
