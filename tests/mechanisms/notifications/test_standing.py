@@ -156,9 +156,9 @@ def test_a_restricted_message_is_in_no_list_or_figure_of_the_open_circle(name: s
     with office():
         tell_of(make_reader(), stream=Stream.SEALED)
         assert (LISTS[name](Stream.OPEN), LISTS[name](Stream.SEALED)) == (0, 1)
-        assert not queries.mail_in_trouble(NOON + 11 * MINUTE)
+        assert not queries.mail_health(NOON + 11 * MINUTE).in_trouble
         thing = tell_of(make_reader("Ma Nager"))
-        assert (LISTS[name](Stream.OPEN), queries.mail_in_trouble(NOON + 11 * MINUTE)) == (1, True)
+        assert (LISTS[name](Stream.OPEN), queries.mail_health(NOON + 11 * MINUTE).in_trouble) == (1, True)
         with turn(actor=SETUP, now=NOON):
             move_to(Stream.SEALED, thing_id=thing)
         assert LISTS[name](Stream.OPEN) == 0
@@ -222,7 +222,7 @@ def test_the_health_of_mail_is_told_from_what_happened(
             False, False, None, True,
         )  # fmt: skip
         work(NOON)
-        assert not queries.mail_in_trouble(NOON + 10 * MINUTE)
+        assert not queries.mail_health(NOON + 10 * MINUTE).in_trouble
         health = queries.mail_health(NOON + 11 * MINUTE)
         assert (health.late_since, health.failed, health.worker_last_ran) == (NOON, 0, NOON)
         now = NOON
@@ -235,7 +235,7 @@ def test_the_health_of_mail_is_told_from_what_happened(
         tell_of(make_reader("Ma Nager"), now=now)
         work(now)
         assert queries.mail_health(now).failed == 1  # it is still true of the first
-        assert not queries.mail_in_trouble(now + timedelta(days=8))
+        assert not queries.mail_health(now + timedelta(days=8)).in_trouble
 
 
 @pytest.mark.django_db

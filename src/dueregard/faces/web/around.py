@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ...authority.access.queries import handles_in_person
 from ...authority.access.vocabulary import OPENS_PAGES, READS_CASES, Capability
-from ...ground.jobs.queries import is_silent
-from ...mechanisms.notifications.queries import mail_in_trouble
+from ...mechanisms.notifications.queries import mail_health
+from ...mechanisms.notifications.words import health_sentences
 from .scope import Visit, visit
 
 
@@ -21,7 +21,8 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
         navigation.insert(0, ("find", _("Find a file")))
     if seen.who.capabilities & READS_CASES or handles_in_person(seen.who, seen.moment):
         navigation[:0] = [("desk-queue", _("Concerns")), ("desk-restricted", _("Restricted"))]
-    if seen.who.capabilities & (OPENS_PAGES | {Capability.APPOINT, Capability.ADMINISTER}):
+    holds_a_post = bool(seen.who.capabilities & (OPENS_PAGES | {Capability.APPOINT, Capability.ADMINISTER}))
+    if holds_a_post:
         navigation.append(("cover", _("Cover")))
     if seen.who.capabilities & {Capability.APPOINT, Capability.ADMINISTER}:
         navigation.append(("people", _("People and posts")))
@@ -31,6 +32,5 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
         "navigation": navigation,
         "here": here,
         "now": seen.moment.as_at,
-        "worker_silent": is_silent("worker", seen.moment.as_at),
-        "mail_trouble": mail_in_trouble(seen.moment.as_at),
+        "unheard": health_sentences(mail_health(seen.moment.as_at)) if holds_a_post else (),
     }

@@ -120,8 +120,3 @@ def mail_health(now: datetime, circle: Stream = Stream.OPEN) -> MailHealth:
         worker_last_ran=last_ran(),
         worker_silent=is_silent(WORKER, now),
     )
-
-
-def mail_in_trouble(now: datetime) -> bool:
-    """Whether mail is on and does not get through, as far as the open circle shows: everybody sees the answer."""
-    return mail_health(now).in_trouble
