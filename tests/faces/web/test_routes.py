@@ -37,7 +37,7 @@ OF_A_CONCERN = {
     "door", "concern", "triage", "entry", "decide", "join", "action", "done", "refer", "stage", "link-person",
     "step-aside", "nudge", "my-report",
     "join-concern", "part-concern", "together", "move-entry", "relink-person",
-    "add-to-concern", "change-person",
+    "add-to-concern", "change-person", "closing",
 }  # fmt: skip
 APPOINTERS = {"people", "add-person", "person", "give"}
 LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS)

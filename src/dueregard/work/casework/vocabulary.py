@@ -144,6 +144,8 @@ class EntryKind(StrEnum):
     QUESTION = "question"
     ANSWER = "answer"
     TOLD_REPORTER = "told-reporter"
+    CLOSING = "closing"
+    """That it has ended, to whoever reported."""
     MORE = "more"
     """Something the reporter, or whoever wrote it down for them, added later."""
     TOLD = "told"
@@ -157,6 +159,17 @@ class Refiling(StrEnum):
     HERE = "here"
     RELINKED = "relinked"
     """Somebody had been taken for the wrong person of the directory."""
+
+
+class Closing(StrEnum):
+    """What whoever reported hears when a matter has ended."""
+
+    ENDED = "ended"
+    """That it was looked into, and nothing of how it ended."""
+    CHECKED = "checked"
+    HELPED = "helped"
+    PASSED_ON = "passed-on"
+    OWN_WORDS = "own-words"
 
 
 class Stage(StrEnum):

@@ -18,6 +18,7 @@ from ....mechanisms.notifications.queries import state_of
 from ....work.casework.models import Decision, Referral
 from ....work.casework.operations import acting, deciding, handling, referring
 from ....work.casework.operations.reading import File, read_concern
+from ....work.casework.queries.closing import waits_for_closing
 from ....work.casework.reports import Occurred
 from ....work.casework.rules.stages import may_follow
 from ....work.casework.vocabulary import EntryKind, Precision, Question, Stage
@@ -76,6 +77,7 @@ def _record(seen: Visit, file: File, at: Moment) -> dict[str, Any]:
         "posts": post_titles(seen.moment),
         "told": state_of(file.concern.id) if at == seen.moment else (),
         "parts": PARTS,
+        "untold": at == seen.moment and waits_for_closing(file.concern, at),
         "references": elsewhere([file], seen),
         "joined": joined_with(file.concern.id, seen, at),
         "due": due_on(file.concern.id, seen.moment) if at == seen.moment else (),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import (
     around_them,
+    closing,
     concern,
     cover,
     finding,
@@ -43,6 +44,7 @@ urlpatterns = [
     path(f"{_ONE}person/<uuid:row_id>/speak/", around_them.change, name="change-person"),
     path(f"{_ONE}person/<uuid:row_id>/wrong/", refiling.relink, name="relink-person"),
     path(f"{_ONE}person/<uuid:row_id>/", linking.link, name="link-person"),
+    path(f"{_ONE}closing/", closing.closing, name="closing"),
     path(f"{_ONE}join/", joining.join, name="join-concern"),
     path(f"{_ONE}join/<uuid:other_id>/part/", joining.part, name="part-concern"),
     path(f"{_ONE}together/", joining.together, name="together"),

@@ -23,8 +23,8 @@ from .handling import WRITES_THE_RECORD, Hand, restrict_if_walls_say_so, seal_wo
 from .naming import ask_why, by_reference
 from .persons import replace_row, standing_row
 
-OF_THE_REPORTER = frozenset({EntryKind.MORE, EntryKind.TOLD})
-"""What whoever reported added belongs to their report, and its clocks run from it: it stays."""
+OF_THE_REPORTER = frozenset({EntryKind.MORE, EntryKind.TOLD, EntryKind.CLOSING})
+"""What whoever reported added, and the last word to them, belongs to their report: it stays."""
 
 
 def move_entry(
@@ -89,7 +89,7 @@ def _entry(hand: Hand, entry_id: UUID) -> Entry:
         raise NothingHere
     if entry.kind in OF_THE_REPORTER:
         raise BadInput(
-            "Whoever reported added this, so it stays with their report. Join the two concerns instead."
+            "This was written by or for whoever reported, so it stays with their report. Join the two concerns instead."
         )
     return entry
 

@@ -30,6 +30,8 @@ class Standing:
     state: State
     words_for_reporter: tuple[UUID, ...]
     """Entries written for the reporter, oldest first."""
+    ended_at: datetime | None
+    """When a handler told them that it has ended, in the last of these entries; None while nobody has."""
     added_at: tuple[datetime, ...]
     """When the reporter, or whoever wrote it down, added to it; oldest first."""
 
@@ -81,5 +83,6 @@ def standing(concern: Concern, moment: Moment) -> Standing:
         concern.opened_at,
         State(concern.state),
         tuple(told.values_list("id", flat=True)),
+        told.filter(kind=EntryKind.CLOSING).values_list("recorded_at", flat=True).first(),
         tuple(added.order_by("recorded_at").values_list("recorded_at", flat=True)),
     )
