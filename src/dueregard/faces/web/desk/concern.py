@@ -29,6 +29,7 @@ from .forms import ActionForm, DecisionForm, EntryForm, ReferralForm, StageForm,
 from .governing import governing, post_titles
 from .joining import joined_with
 from .pages import on_concern, shared
+from .paper import foot
 from .refiling import elsewhere
 from .steps import step
 from .words import Names, names_for
@@ -50,7 +51,7 @@ def record(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     seen, page = shared(request)
     at = _past_day(request, seen.moment)
     file = read_concern(concern_id=concern_id, actor=seen.actor, now=seen.moment.as_at, moment=at)
-    return render(request, "desk/record.html", page | _record(seen, file, at))
+    return render(request, "desk/record.html", page | foot(seen, file.concern) | _record(seen, file, at))
 
 
 def _past_day(request: HttpRequest, today: Moment) -> Moment:

@@ -15,6 +15,7 @@ from ....work.casework.operations.finding import file_of_person
 from ..forms.fields import Line
 from ..forms.times import Day
 from .pages import shared
+from .paper import foot
 
 MOST_NAMES = 50
 
@@ -55,5 +56,7 @@ def file(request: HttpRequest, person_id: UUID) -> HttpResponse:
     circle = Circle.SEALED if restricted else Circle.OPEN
     shown = file_of_person(person_id=person_id, circle=circle, actor=seen.actor, now=seen.moment.as_at)
     return render(
-        request, "desk/file.html", page | {"person": known, "file": shown, "restricted": restricted}
+        request,
+        "desk/file.html",
+        page | foot(seen) | {"person": known, "file": shown, "restricted": restricted},
     )

@@ -24,6 +24,7 @@ from ..forms.fields import Line, Narrative
 from ..scope import Visit
 from .due import due_on
 from .pages import on_concern, shared
+from .paper import foot
 from .refiling import elsewhere
 from .steps import step
 from .words import names_for
@@ -126,7 +127,8 @@ def together(request: HttpRequest, concern_id: UUID) -> HttpResponse:
         "elsewhere": elsewhere(matter.files, seen),
         "due": {file.concern.id: due_on(file.concern.id, seen.moment) for file in matter.files},
     }
-    return render(request, "desk/together.html", page | context)
+    concerns = [file.concern for file in matter.files]
+    return render(request, "desk/together.html", page | foot(seen, *concerns) | context)
 
 
 def _in_order(files: Iterable[File]) -> list[Happening]:
