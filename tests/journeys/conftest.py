@@ -4,10 +4,10 @@ Give `viewport`, `javascript` or both by `@pytest.mark.parametrize` where a jour
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from journeys.screens import DESKTOP
@@ -27,7 +27,7 @@ _FLAGS = [
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """Every test that asks for a page is a browser test."""
     for item in items:
-        if "browser_page" in item.fixturenames:
+        if "browser" in item.fixturenames:
             item.add_marker("browser")
 
 
@@ -61,32 +61,41 @@ def javascript() -> bool:
 
 
 @pytest.fixture
-def browser_page(
-    browser: Browser, live_server: LiveServer, viewport: ViewportSize, javascript: bool
-) -> Iterator[Page]:
-    """A page in a clean browser whose addresses begin at our server: `browser_page.goto("/")`.
+def somebody(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
+    """Opens a page in a clean browser for one more person of a journey: `somebody(PHONE, javascript=False)`.
 
     An error in a script, or anything the content security policy stopped, fails the journey.
     """
-    context = browser.new_context(
-        base_url=live_server.url,
-        viewport=viewport,
-        java_script_enabled=javascript,
-        locale="en-GB",
-        timezone_id="Europe/London",
-        reduced_motion="reduce",
-    )
-    context.set_default_timeout(10_000)
-    page = context.new_page()
     complaints: list[str] = []
+    contexts: list[BrowserContext] = []
 
     def note(message: ConsoleMessage) -> None:
         # A page that is refused is a journey too; Chromium calls its status code an error.
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
             complaints.append(message.text)
 
-    context.on("console", note)
-    context.on("weberror", lambda error: complaints.append(str(error.error)))
-    yield page
-    context.close()
+    def open_page(viewport: ViewportSize = DESKTOP, *, javascript: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport=viewport,
+            java_script_enabled=javascript,
+            locale="en-GB",
+            timezone_id="Europe/London",
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(10_000)
+        context.on("console", note)
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def browser_page(somebody: Callable[..., Page], viewport: ViewportSize, javascript: bool) -> Page:
+    """A page in a clean browser whose addresses begin at our server: `browser_page.goto("/")`."""
+    return somebody(viewport, javascript=javascript)

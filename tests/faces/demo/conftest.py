@@ -1,9 +1,19 @@
-"""Tests of the demonstration, as it is served."""
+"""Tests of the demonstration, as it is served; with the browser of the journeys, to look at it."""
 
 import pytest
 from pytest_django.fixtures import Settings
 
 from faces.demo import addresses  # loaded now, while no setting says that this is the demonstration
+from journeys.conftest import (
+    browser,
+    browser_page,
+    javascript,
+    pytest_collection_modifyitems,
+    somebody,
+    viewport,
+)
+
+__all__ = ["browser", "browser_page", "javascript", "pytest_collection_modifyitems", "somebody", "viewport"]
 
 
 @pytest.fixture

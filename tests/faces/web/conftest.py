@@ -1,5 +1,12 @@
 """The browser of the journeys, for looking at the components."""
 
-from journeys.conftest import browser, browser_page, javascript, pytest_collection_modifyitems, viewport
+from journeys.conftest import (
+    browser,
+    browser_page,
+    javascript,
+    pytest_collection_modifyitems,
+    somebody,
+    viewport,
+)
 
-__all__ = ["browser", "browser_page", "javascript", "pytest_collection_modifyitems", "viewport"]
+__all__ = ["browser", "browser_page", "javascript", "pytest_collection_modifyitems", "somebody", "viewport"]

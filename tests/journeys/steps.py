@@ -1,0 +1,104 @@
+"""What people do in a journey: fill in a form by keyboard, sign in, read a page; and what every page must bear."""
+
+from dataclasses import dataclass
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page
+
+from dueregard.authority.identity.models import Account
+from dueregard.faces.demo.building import Built, build_house
+from dueregard.faces.demo.people import HOUSES, House, Plays
+from dueregard.faces.demo.stories import Story
+from dueregard.ground.kernel.moments import utc_now
+
+PASSWORD = "a long sentence for a journey"
+MOST_TABS = 80
+
+
+@dataclass(frozen=True)
+class Place:
+    """A provider of the demonstration, built for one journey, whose people have a password."""
+
+    house: House
+    built: Built
+
+    @property
+    def front(self) -> str:
+        """The short address on its posters."""
+        return f"/r/{self.built.provider.short_code}/"
+
+    def login(self, plays: Plays) -> str:
+        """The sign-in name of somebody; from now on their password is ours."""
+        account = Account.objects.get(username=self.house.playing(plays).login)
+        account.set_password(PASSWORD)
+        account.save(update_fields=["password"])
+        return account.username
+
+
+def build(slug: str = "larkfield", stories: tuple[Story, ...] = ()) -> Place:
+    """One provider with its people, and as much of its year as the journey needs."""
+    house = next(house for house in HOUSES if house.slug == slug)
+    return Place(house, build_house(house, now=utc_now(), stories=stories))
+
+
+def sign_in(page: Page, login: str) -> None:
+    """Sign in with the password, as in life."""
+    page.goto("/sign-in/")
+    page.get_by_label("Sign-in name").fill(login)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def choose(page: Page, question: str, answer: str) -> None:
+    """Choose one of some answers."""
+    page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
+
+
+def press(page: Page, name: str) -> None:
+    """Press a button, or follow a link that looks like one."""
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def tab_to(page: Page, there: Locator) -> None:
+    """Go by the Tab key, as somebody without a mouse does, until the focus is there."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if there.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"Nothing reaches {there} by keyboard.")
+
+
+def choose_by_keyboard(page: Page, question: str, answer: str) -> None:
+    """Tab into a group of answers, then go down to one by the arrow keys."""
+    group = page.get_by_role("group", name=question)
+    wanted = group.get_by_label(answer, exact=True)
+    chosen = group.locator("input:checked")
+    tab_to(page, chosen if chosen.count() else group.get_by_role("radio").first)
+    page.keyboard.press("Space")
+    while not wanted.is_checked():
+        page.keyboard.press("ArrowDown")
+
+
+def write_by_keyboard(page: Page, box: Locator, words: str) -> None:
+    """Tab to a box and type."""
+    tab_to(page, box)
+    page.keyboard.type(words)
+
+
+def press_by_keyboard(page: Page, name: str) -> None:
+    """Tab to a button and press Enter."""
+    tab_to(page, page.get_by_role("button", name=name))
+    page.keyboard.press("Enter")
+
+
+def bears_looking_at(page: Page) -> None:
+    """Axe finds nothing on the page, and nothing makes it scroll sideways."""
+    found = [
+        (violation["id"], node["target"])
+        for violation in Axe().run(page).response["violations"]
+        for node in violation["nodes"]
+        # GOV.UK's radios tell by aria-expanded what they open; screen readers that know it say it, others ignore it.
+        if violation["id"] != "aria-allowed-attr"
+    ]
+    assert (page.url, found) == (page.url, [])
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url

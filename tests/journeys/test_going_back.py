@@ -1,0 +1,64 @@
+"""What browsers do that people do not mean: back, again, and a tab that was forgotten."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dueregard.faces.demo.people import Plays
+from dueregard.faces.demo.stories import STORIES
+from dueregard.ground.tenancy.operations import enter
+from dueregard.work.casework.models import Concern, Triage
+from journeys.screens import PHONE
+from journeys.steps import build, choose, press, sign_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NEW = tuple(story for story in STORIES if story.key == "danger")
+
+
+@pytest.mark.parametrize("viewport", [PHONE])
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_sending_again_or_going_back_to_send_gives_one_concern(browser_page: Page) -> None:
+    place = build()
+    browser_page.goto(f"{place.front}report/")
+    choose(browser_page, "Who are you?", "I am a learner or an apprentice")
+    choose(browser_page, "Who is it about?", "Me")
+    browser_page.locator("[name=seen]").fill("Somebody takes my wages.")
+    press(browser_page, "Check what you wrote")
+    answers = dict(
+        browser_page.locator("main form input").evaluate_all(
+            "boxes => boxes.map(box => [box.name, box.value])"
+        )
+    )
+    press(browser_page, "Send it now")
+    receipt = browser_page.locator(".dr-receipt").text_content()
+    browser_page.reload()
+    expect(browser_page.locator(".dr-receipt")).to_have_text(receipt or "")
+    # Going back to the check page, browsers ask whether to send again: what they send then is this.
+    again = browser_page.request.post(browser_page.url, form=answers | {"step": "send"})
+    assert all(code in again.text() for code in browser_page.locator(".dr-receipt code").all_text_contents())
+    with enter(place.built.provider):
+        assert Concern.objects.count() == 1
+
+
+def test_a_tab_left_open_shows_and_saves_nothing_after_sign_out(somebody: Callable[..., Page]) -> None:
+    place = build(stories=NEW)
+    tab = somebody()
+    sign_in(tab, place.login(Plays.LEAD))
+    tab.get_by_role("table").get_by_role("link").first.click()
+    press(tab, "Open it")
+    expect(tab.locator("main")).to_contain_text(NEW[0].seen)
+    press(tab, "Sort")
+    other = tab.context.new_page()
+    other.goto("/desk/")
+    press(other, "Sign out")
+    expect(other.get_by_role("heading", level=1)).to_have_text("Sign in")
+    choose(tab, "Is anybody in danger now?", "Yes")
+    tab.get_by_label("Why do you sort it so?").fill("He is in danger.")
+    press(tab, "Save")
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Sign in")
+    tab.go_back()
+    tab.go_back()
+    expect(tab.locator("body")).not_to_contain_text(NEW[0].seen)
+    with enter(place.built.provider):
+        assert not Triage.objects.exists()
