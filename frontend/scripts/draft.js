@@ -3,6 +3,14 @@ const form = document.querySelector("form[data-draft]");
 const key = `draft ${location.pathname}`;
 const NEVER_KEPT = new Set(["hidden", "submit", "button", "password", "file"]);
 
+const store = (() => {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return null; // the browser is set to keep nothing: the form works all the same
+  }
+})();
+
 const boxes = () => [...form.elements].filter((box) => box.name && !NEVER_KEPT.has(box.type));
 
 const keep = () => {
@@ -11,11 +19,15 @@ const keep = () => {
     const choice = box.type === "radio" || box.type === "checkbox";
     if (!choice || box.checked) (draft[box.name] ??= []).push(box.value);
   }
-  sessionStorage.setItem(key, JSON.stringify(draft));
+  try {
+    store?.setItem(key, JSON.stringify(draft));
+  } catch {
+    store?.removeItem(key); // longer than the browser keeps: better no draft than half of one
+  }
 };
 
 const restore = () => {
-  const draft = JSON.parse(sessionStorage.getItem(key) || "{}");
+  const draft = JSON.parse(store?.getItem(key) || "{}");
   for (const box of boxes()) {
     const kept = draft[box.name];
     if (!kept) continue;
@@ -29,4 +41,4 @@ if (form) {
   if (!("answered" in form.dataset)) restore();
   form.addEventListener("input", keep);
 }
-if (document.querySelector("[data-draft-over]")) sessionStorage.clear();
+if (document.querySelector("[data-draft-over]")) store?.clear();

@@ -18,6 +18,7 @@ from ....work.casework.operations.reporting import report_concern
 from ....work.casework.queries.asking import sheet
 from ....work.casework.queries.picking import posts_to_pick
 from ....work.casework.queries.readers import who_reads
+from ....work.casework.queries.reporter import is_sent
 from ..scope import by_short_code, signed_in_person
 from .forms import ReportForm
 from .looking import looking_at
@@ -68,6 +69,8 @@ def report(request: HttpRequest, provider: Provider) -> HttpResponse:
         chosen = {name: request.GET[name] for name in ("about", "reporter") if name in request.GET}
         return render(request, "report/form.html", page | {"form": ReportForm(initial=chosen, **steering)})
     form = ReportForm(request.POST, **steering)
+    if _gone_back(request, form):
+        return render(request, "report/already.html", page)
     if not form.is_valid() or request.POST.get("step") == "change":
         status = 200 if form.is_valid() else 422
         return render(request, "report/form.html", page | {"form": form}, status=status)
@@ -98,6 +101,13 @@ def report(request: HttpRequest, provider: Provider) -> HttpResponse:
         | looking_at(receipt.concern_id, provider, now)
     )
     return render(request, "report/sent.html", shown)
+
+
+def _gone_back(request: HttpRequest, form: ReportForm) -> bool:
+    """Whether somebody came back, by the back button, to a step of a report that was sent since."""
+    if request.POST.get("step") == "send" or "request_id" in form.errors:
+        return False
+    return is_sent(form.cleaned_data["request_id"])
 
 
 def answers(form: ReportForm) -> list[tuple[str, str]]:

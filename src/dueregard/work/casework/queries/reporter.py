@@ -57,6 +57,11 @@ def own_report(concern_id: UUID, person_id: UUID, moment: Moment) -> Standing:
     return standing(Concern.objects.get(pk=concern_id), moment)
 
 
+def is_sent(request_id: UUID) -> bool:
+    """Whether the form with this request was sent: a page that is gone back to then shows none of its words."""
+    return bool(Concern.objects.filter(request_id=request_id).exists())
+
+
 def _own(person_id: UUID, moment: Moment) -> QuerySet[Party]:
     rows: QuerySet[Party] = Party.objects.holding(moment).filter(
         thing_kind="concern", part__in=(Part.RAISER, Part.TYPIST), tag=person_tag(person_id)
