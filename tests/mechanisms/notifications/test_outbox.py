@@ -81,12 +81,12 @@ def test_a_mail_says_that_a_record_needs_somebody_and_nothing_else(
 @pytest.mark.django_db
 def test_a_message_is_delivered_once_however_often_the_worker_looks(inbox: Inbox) -> None:
     with office():
-        thing = tell_of(make_reader())
+        thing = tell_of(reader := make_reader())
         assert work() == 1
         assert work(NOON + DAY) == 0
-        tell_of(the_message().person_id, thing=thing, now=NOON + DAY)  # the same occasion, run again
+        tell_of(reader, thing=thing, now=NOON + DAY)  # the same occasion, run again
         assert work(NOON + DAY) == 0
-        tell_of(the_message().person_id, thing=thing, occasion="another")
+        tell_of(reader, thing=thing, occasion="another")
         assert work(NOON + DAY) == 1
     assert len(inbox.mails) == 2
 

@@ -200,9 +200,9 @@ def test_what_nobody_opens_is_found_however_it_was_told(inbox: Inbox) -> None:
         work(NOON + MINUTE)
         assert [m.person_id for m in queries.undelivered(Stream.OPEN)] == [manager]
 
-        def unopened(now_minus: int) -> list[tuple[UUID, UUID]]:
+        def unopened(now_minus: int) -> list[tuple[UUID, UUID | None]]:
             rows = queries.unopened_since(NOON + now_minus * MINUTE, Stream.OPEN)
-            return sorted((m.thing_id, m.person_id) for m in rows)
+            return sorted(((m.thing_id, m.person_id) for m in rows), key=str)
 
         assert unopened(-1) == []
         assert unopened(0) == sorted([(early, lead), (early, manager)])

@@ -42,7 +42,7 @@ def tray(providers: Iterable[Provider], now: datetime) -> list[Shown]:
 
 def _of(provider: Provider, moment: Moment) -> Iterator[Shown]:
     with enter(provider):
-        rows = list(Message.objects.order_by("-made_at", "-id")[:MOST])
+        rows = list(Message.objects.filter(mailbox="").order_by("-made_at", "-id")[:MOST])
         people = {row.person_id for row in rows}
         known = details(people, moment)
         members = Membership.objects.holding(moment).filter(person_id__in=people).select_related("account")

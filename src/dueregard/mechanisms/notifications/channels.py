@@ -11,6 +11,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.validators import validate_email
 
 from ...authority.identity.queries import details
+from ...authority.policy.queries import lookup
 from ...ground.kernel import scope
 from ...ground.kernel.moments import Moment
 from ...ground.tenancy.operations import by_id
@@ -55,7 +56,7 @@ class Mail:
 
     def send(self, message: Message, now: datetime) -> Progress:
         """Hand it to the mail server."""
-        to = address_of(message.person_id, now)
+        to = mailbox_of(message.mailbox, now) if message.mailbox else address_of(message.person_id, now)
         if not to:
             return Progress.NO_ADDRESS
         words = letter(Urgency(message.urgency))
@@ -81,13 +82,22 @@ def _for_good(refusal: smtplib.SMTPRecipientsRefused) -> bool:
     return all(code >= 500 for code, _ in refusal.recipients.values())
 
 
-def address_of(person_id: UUID, now: datetime) -> str:
+def mailbox_of(contact: str, now: datetime) -> str:
+    """The address the provider gave for a contact of its policies, `policy/contact.id`; empty when it gave none that is
+    exactly one address."""
+    return _checked(str(lookup(Moment.now(now)).local(f"{contact}.channels.email") or ""))
+
+
+def address_of(person_id: UUID | None, now: datetime) -> str:
     """The mail address of a person of the provider in scope; empty when they have none that is exactly one address.
 
     Checked here too, because an import may bring anything, and a line break in an address would be a header of its own.
     """
-    known = details([person_id], Moment.now(now)).get(person_id)
-    address = known.email if known else ""
+    known = details([person_id], Moment.now(now)).get(person_id) if person_id else None
+    return _checked(known.email if known else "")
+
+
+def _checked(address: str) -> str:
     try:
         validate_email(address)
     except ValidationError:

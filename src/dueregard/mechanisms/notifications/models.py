@@ -9,9 +9,12 @@ from .vocabulary import Progress
 
 
 class Message(Owned):
-    """A pointer for one person: something about a record needs them. Holds no word of what."""
+    """A pointer for one person, or for a mailbox that several read: something about a record needs them. Holds no word
+    of what."""
 
-    person_id = models.UUIDField()
+    person_id = models.UUIDField(null=True, blank=True)
+    mailbox = models.CharField(max_length=130, blank=True)
+    """`policy/contact.id` of a contact whose mailbox it goes to; empty when it is for a person."""
     thing_kind = models.CharField(max_length=20)
     thing_id = models.UUIDField()
     circle = models.CharField(max_length=8)
@@ -36,6 +39,16 @@ class Message(Owned):
             models.UniqueConstraint(
                 fields=["provider_id", "thing_id", "occasion", "person_id"],
                 name="notifications_message_told_once",
+            ),
+            models.UniqueConstraint(
+                fields=["provider_id", "thing_id", "occasion", "mailbox"],
+                condition=models.Q(person_id=None),
+                name="notifications_message_mailbox_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(person_id=None, mailbox__gt="")
+                | models.Q(person_id__isnull=False, mailbox=""),
+                name="notifications_message_for_one",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [

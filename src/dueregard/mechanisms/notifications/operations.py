@@ -20,7 +20,18 @@ from ...ground.kernel.ids import blurred, is_blurred
 from .channels import Channel, TurnedAway, Unreachable
 from .models import Message
 from .recipients import is_asked_about, may_still_be_told
-from .vocabulary import UNSETTLED, Accepted, Failed, MessageMade, Opened, Progress, Told, Urgency, Withheld
+from .vocabulary import (
+    UNSETTLED,
+    Accepted,
+    Failed,
+    MailboxTold,
+    MessageMade,
+    Opened,
+    Progress,
+    Told,
+    Urgency,
+    Withheld,
+)
 
 _SENDER = Actor.system("sender")
 _VERBS = {Progress.ACCEPTED: Accepted, Progress.WITHHELD: Withheld, Progress.FAILED: Failed}
@@ -55,6 +66,36 @@ def tell(
         )
         message.save(force_insert=True)
         t.record(Told(message.id, person_id, urgency), Subject(thing_kind, thing_id), stream=stream)
+        announce(MessageMade(message.id, urgency), t)
+
+
+def tell_mailboxes(
+    t: Turn,
+    *,
+    mailboxes: Iterable[str],
+    thing_kind: str,
+    thing_id: UUID,
+    stream: Stream,
+    urgency: Urgency,
+    occasion: str,
+) -> None:
+    """Write to mailboxes of the policy's contacts that a record needs somebody, in the caller's transaction.
+
+    A mailbox is read by whoever reads it: whoever calls answers for it that they may all know that something came.
+    """
+    for mailbox in sorted(set(mailboxes)):
+        message = Message(
+            mailbox=mailbox,
+            thing_kind=thing_kind,
+            thing_id=thing_id,
+            circle=stream,
+            occasion=occasion,
+            urgency=urgency,
+            made_at=t.now,
+            to_the_hour=is_blurred(),
+        )
+        message.save(force_insert=True)
+        t.record(MailboxTold(message.id, urgency), Subject(thing_kind, thing_id), stream=stream)
         announce(MessageMade(message.id, urgency), t)
 
 

@@ -27,7 +27,7 @@ SAID_FOR = timedelta(days=7)
 class Standing:
     """How far one person has been told of one thing: what a page may say, and no more."""
 
-    person_id: UUID
+    person_id: UUID | None
     urgency: Urgency
     progress: Progress
     recorded_at: datetime
@@ -37,6 +37,8 @@ class Standing:
     opened_at: datetime | None
     to_the_hour: bool
     """Times of trying and sending are kept to the hour: say "between two and three o'clock"."""
+    mailbox: str = ""
+    """The contact whose mailbox it went to, `policy/contact.id`, when it was for no person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def standing_of(row: Message) -> Standing:
         row.settled_at,
         row.opened_at,
         row.to_the_hour,
+        row.mailbox,
     )
 
 
@@ -103,8 +106,11 @@ def unopened_since(limit: datetime, circle: Stream) -> QuerySet[Message]:
     """Messages made at or before `limit` whose person has not opened the record, however they were told; oldest first.
 
     Whoever escalates looks here: mail that nobody reads and mail that never left are the same to the one who waits.
+    What went to a mailbox is not among them: nobody opens a record from there.
     """
-    rows: QuerySet[Message] = Message.objects.filter(circle=circle, made_at__lte=limit, opened_at=None)
+    rows: QuerySet[Message] = Message.objects.filter(
+        circle=circle, made_at__lte=limit, opened_at=None, mailbox=""
+    )
     return rows.exclude(progress=Progress.WITHHELD).order_by("made_at", "id")
 
 

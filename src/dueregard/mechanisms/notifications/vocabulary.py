@@ -64,6 +64,14 @@ class Told(Verb):
     urgency: Urgency
 
 
+@verb("notifications.mailbox-told")
+class MailboxTold(Verb):
+    """A message for the mailbox of one of the policy's contacts was put into the outbox."""
+
+    message: UUID
+    urgency: Urgency
+
+
 @verb("notifications.accepted")
 class Accepted(Verb):
     """The mail server accepted a message."""

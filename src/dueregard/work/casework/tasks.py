@@ -4,6 +4,7 @@ from datetime import datetime
 
 from ...authority.access import queries as access
 from ...authority.access.powers import powers_in_force
+from ...authority.access.vocabulary import Circle
 from ...ground.jobs.occasions import on
 from ...ground.kernel.moments import Moment
 from ...ground.kernel.rulings import Ruling, allow, deny
@@ -12,7 +13,7 @@ from ...mechanisms.clocks.vocabulary import RungReached
 from ...mechanisms.notifications.models import Message
 from ...mechanisms.notifications.recipients import ask_before_sending
 from .controls.route import ROUTE
-from .models import Delivery
+from .models import Concern, Delivery
 from .operations.climbing import rung_reached
 from .queries.evidence import clock_duties, clock_reading, went_by
 
@@ -20,8 +21,12 @@ from .queries.evidence import clock_duties, clock_reading, went_by
 def may_still_be_told(message: Message, now: datetime) -> Ruling:
     """A wall or recusal that arose since, or a post that ended, stops a message that is not yet sent.
 
-    Somebody told only that something waits has no delivery, and is not walled: they may be told.
+    Somebody told only that something waits has no delivery, and is not walled: they may be told. A mailbox may be told
+    of open matters alone: nobody here knows who reads it.
     """
+    if message.person_id is None:
+        is_open = Concern.objects.filter(pk=message.thing_id, circle=Circle.OPEN).exists()
+        return allow("an open matter") if is_open else deny("nobody knows who reads a mailbox")
     moment = Moment.now(now)
     who = access.reader(message.person_id, powers_in_force(moment), moment)
     if access.is_walled(message.thing_id, who, moment):

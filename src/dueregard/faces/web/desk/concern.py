@@ -26,7 +26,7 @@ from ..scope import Visit
 from .around_them import PARTS
 from .due import due_on
 from .forms import ActionForm, DecisionForm, EntryForm, ReferralForm, StageForm, TriageForm
-from .governing import governing, post_titles
+from .governing import governing, mailboxes, post_titles
 from .joining import joined_with
 from .pages import on_concern, shared
 from .paper import foot
@@ -66,6 +66,7 @@ def _past_day(request: HttpRequest, today: Moment) -> Moment:
 
 def _record(seen: Visit, file: File, at: Moment) -> dict[str, Any]:
     names: Names = names_for(file, seen.moment)
+    told = state_of(file.concern.id) if at == seen.moment else ()
     referrals = [(worded, worded.row) for worded in file.record if isinstance(worded.row, Referral)]
     return {
         "file": file,
@@ -76,7 +77,8 @@ def _record(seen: Visit, file: File, at: Moment) -> dict[str, Any]:
         "can_follow": may_follow,
         "governing": governing(file.deliveries),
         "posts": post_titles(seen.moment),
-        "told": state_of(file.concern.id) if at == seen.moment else (),
+        "told": told,
+        "mailboxes": mailboxes(told, seen.moment),
         "parts": PARTS,
         "untold": at == seen.moment and waits_for_closing(file.concern, at),
         "references": elsewhere([file], seen),

@@ -8,6 +8,7 @@ from ....authority.policy.blocks import Block
 from ....authority.policy.kinds import KINDS
 from ....authority.policy.queries import in_force, pack_of
 from ....ground.kernel.moments import Moment
+from ....mechanisms.notifications.queries import Standing
 from ....work.casework.controls.route import RouteBlock
 from ....work.casework.models import Delivery
 from ....work.casework.rules.ladders import LINE_MANAGER
@@ -60,3 +61,9 @@ def _passed_over(block: Block, rung: int) -> bool:
 def post_titles(moment: Moment) -> dict[str, str]:
     """What the policies in force call each role, by its id."""
     return {control.id: control.block.title for control in in_force("role", moment)}
+
+
+def mailboxes(told: Iterable[Standing], moment: Moment) -> list[tuple[str, Standing]]:
+    """What was sent to mailboxes of the policies' contacts: what the contact is called, and how far it came."""
+    titles = {control.address: control.block.title for control in in_force("contact", moment)}
+    return [(titles.get(one.mailbox, ""), one) for one in told if one.mailbox]

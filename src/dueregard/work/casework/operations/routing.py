@@ -1,6 +1,6 @@
 """Placing a report: which routes govern it, who may have it, in which circle it lies; then putting it before them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from ....authority.policy.answers import InForce
 from ....authority.policy.queries import in_force
 from ....ground.audit.operations import Subject, Turn
 from ....ground.kernel.moments import Moment
-from ....mechanisms.notifications.operations import tell
+from ....mechanisms.notifications.operations import tell, tell_mailboxes
 from ....mechanisms.notifications.vocabulary import Urgency
 from ..controls.route import RouteBlock
 from ..models import Concern, Delivery
@@ -21,6 +21,7 @@ from ..rules.circles import circle_of
 from ..rules.facts import facts_of_report
 from ..rules.ladders import LINE_MANAGER, Holder, reach
 from ..rules.routing import governing, roles_to_pick, rungs_of
+from ..rules.sending import SentTo, sent_to
 from ..verbs import Delivered, NobodyMayHaveIt
 from ..vocabulary import Purpose
 
@@ -42,10 +43,16 @@ class Placed:
     circle: Circle
     deliveries: tuple[Put, ...]
     told_it_waits: tuple[UUID, ...] = ()
+    mailboxes: tuple[str, ...] = ()
+    """Contacts, as `policy/contact.id`, whose mailboxes are written to."""
 
 
 def place(report: Report, moment: Moment) -> Placed:
-    """Work out the circle and the recipients of a report from the policies in force. Reads only."""
+    """Work out the circle and the recipients of a report from the policies in force. Reads only.
+
+    A restricted matter goes to those its routes name and nobody else: never to whomever a form is sent to, for nobody
+    knows who reads a mailbox.
+    """
     powers = powers_in_force(moment)
     opens_pages = access.opens_pages(powers, moment)
     known = report.involved | {named.person_id for named in report.people if named.person_id}
@@ -63,7 +70,15 @@ def place(report: Report, moment: Moment) -> Placed:
     if not routes:
         deliveries = tuple(_whoever_receives(powers, moment, shut_out, away))
     if any(put.purpose in {Purpose.RECEIVE, Purpose.PICKED} for put in deliveries):
-        return Placed(circle, deliveries)
+        if circle is Circle.SEALED:
+            return Placed(circle, deliveries)
+        forms = sent_to(in_force("form", moment), report.strand, {route.policy for route in routes})
+        copies = tuple(put for form in forms for put in _copies(form, seen, deliveries))
+        return Placed(
+            circle,
+            (*deliveries, *_once_each(copies)),
+            mailboxes=tuple(dict.fromkeys(mailbox for form in forms for mailbox in form.mailboxes)),
+        )
     may_know = access.may_know_something_waits(powers, moment)
     return Placed(Circle.SEALED, (), tuple(person for person in may_know if person not in shut_out))
 
@@ -95,6 +110,21 @@ def _deliver(route: InForce[RouteBlock], seen: _Seen, *, picked: Picked | None) 
     for purpose, posts in others.items():
         also = reach([tuple(sorted(posts))], holders, shut_out=seen.shut_out, away=seen.away)
         yield from (Put(holder, purpose, 0, route.source) for holder in (also.people if also else ()))
+
+
+def _copies(form: SentTo, seen: _Seen, given: Collection[Put]) -> Iterable[Put]:
+    """Whom a form goes to, of those who do not have the report already."""
+    have = {put.holder.person_id for put in given}
+    holders = _holders({*form.every_role, *form.one_of_roles}, seen.moment)
+    wanted: list[tuple[str, ...]] = [(role,) for role in form.every_role]
+    one = {holder.person_id for role in form.one_of_roles for holder in holders[role]}
+    if form.one_of_roles and not have & one:
+        wanted.append(form.one_of_roles)
+    for roles in wanted:
+        reached = reach([roles], holders, shut_out=seen.shut_out, away=seen.away)
+        for holder in reached.people if reached else ():
+            if holder.person_id not in have:
+                yield Put(holder, Purpose.COPY, 0, form.source)
 
 
 def _whoever_receives(
@@ -205,6 +235,15 @@ def put_before(t: Turn, concern: Concern, placed: Placed) -> None:
     tell(
         t,
         people=people,
+        thing_kind="concern",
+        thing_id=concern.id,
+        stream=placed.circle.stream,
+        urgency=Urgency.NOW if concern.danger else Urgency.TODAY,
+        occasion="concern-reported",
+    )
+    tell_mailboxes(
+        t,
+        mailboxes=placed.mailboxes,
         thing_kind="concern",
         thing_id=concern.id,
         stream=placed.circle.stream,
