@@ -113,9 +113,9 @@ def line_managers(reporter: Collection[str], moment: Moment) -> tuple[UUID, ...]
     return tuple(dict.fromkeys(boss for boss, other in managed if person_tag(other) in reporter))
 
 
-def own_tags(person_id: UUID, moment: Moment) -> frozenset[str]:
-    """The tags of every row of one person."""
-    return _tags(aliases(person_id, moment))
+def rows_of(person_id: UUID, moment: Moment) -> frozenset[UUID]:
+    """Every row of one person in the directory, this one included."""
+    return frozenset(aliases(person_id, moment))
 
 
 def tags_in(thing_id: UUID, part: Part, moment: Moment) -> frozenset[str]:

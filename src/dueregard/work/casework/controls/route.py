@@ -47,7 +47,8 @@ class RouteBlock(Block):
     governed_by: GovernedBy | None = None
     handling: tuple[Words, ...] = ()
     """What whoever receives it is reminded of."""
-    reporter_may_investigate: Flag = False
+    reporter_may_investigate: Flag | None = None
+    """Whether whoever raised it may look into it and decide on it; a policy that does not say bars nobody."""
 
 
 class Route(Kind[RouteBlock]):
@@ -135,6 +136,8 @@ class Route(Kind[RouteBlock]):
             said.append(f"reviewed by {block.review.words(naming)}")
         if block.pick:
             said.append(f"the person who reports may choose {block.pick.words(naming)}")
+        if block.reporter_may_investigate is False:
+            said.append("the person who reports does not look into it or decide on it")
         return "; ".join(said)
 
 

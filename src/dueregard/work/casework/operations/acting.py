@@ -18,6 +18,7 @@ from ..rules.ladders import Holder
 from ..verbs import ActionSet, HandedOver
 from ..vocabulary import Purpose
 from .handling import WRITES_THE_RECORD, Hand, seal_words, take_hand
+from .investigating import ruling_for
 from .routing import Put, give_to
 
 
@@ -93,7 +94,11 @@ def hand_over(*, taker_id: UUID, actor: Actor, now: datetime) -> int:
         unfinished = Concern.objects.filter(pk__in=mine, state__in=UNFINISHED).exclude(pk__in=theirs)
         # Not what the giver has stepped aside from, or was walled from since: that is no longer theirs to give.
         mine_still = access.visible(unfinished, access.reader(giver, powers, moment), moment)
-        concerns = [c for c in mine_still if not access.is_walled(c.id, taker, moment)]
+        concerns = [
+            c
+            for c in mine_still
+            if not access.is_walled(c.id, taker, moment) and ruling_for(c, taker, moment)
+        ]
         role = min(role for role in taker.roles if Capability.RECEIVE_CONCERNS in powers.may.get(role, ()))
         for concern in concerns:
             give_to(t, concern, [Put(Holder(taker_id, role), Purpose.RECEIVE, 0, "")])

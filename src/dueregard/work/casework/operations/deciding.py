@@ -22,6 +22,7 @@ from ..rules.facts import Facts, facts_of_concern
 from ..verbs import Decided, DecisionProposed
 from ..vocabulary import EntryKind, PersonKind, Question, State, Strand
 from .handling import Hand, seal_words, take_hand
+from .investigating import bar_reporter, ruling_for
 
 STATE_AFTER = {Question.CLOSE: State.CLOSED}
 
@@ -60,6 +61,7 @@ def decide(
     """
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, Capability.DECIDE, Capability.CLOSE, Capability.REFER)
+        bar_reporter(hand.concern, hand.who, Moment.now(now))
         standing = _standing_decision(hand, question)
         if (standing.pk if standing else None) != replaces:
             raise OutOfTurn(
@@ -98,6 +100,7 @@ def join_decision(*, decision_id: UUID, words: str, actor: Actor, now: datetime)
         if decision is None:
             raise NothingHere
         hand = take_hand(t, decision.concern_id, *Capability)
+        bar_reporter(hand.concern, hand.who, Moment.now(now))
         if is_made(decision):
             raise OutOfTurn("This decision is already made.")
         return _join(hand, decision, demand_for(hand, Question(decision.question)), words)
@@ -185,20 +188,20 @@ def _is_repeat(concern: Concern) -> bool:
 
 
 def unavailable_roles(hand: Hand, roles: Iterable[str]) -> frozenset[str]:
-    """Of these roles, the ones nobody can act in for this matter now: unheld, away, or walled from it."""
+    """Of these roles, the ones nobody can act in for this matter now: unheld, away, walled or barred from it."""
     moment = Moment.now(hand.t.now)
     absent = access.away(moment)
     wanted = frozenset(roles)
     able = {
         row.role
         for row in access.holders(wanted, moment)
-        if row.person_id not in absent and _may_see(hand, row.person_id, moment)
+        if row.person_id not in absent and _may_act(hand, row.person_id, moment)
     }
     return wanted - able
 
 
-def _may_see(hand: Hand, person_id: UUID, moment: Moment) -> bool:
+def _may_act(hand: Hand, person_id: UUID, moment: Moment) -> bool:
     """Asked of each holder in turn, by the one clause that decides; a role is only ever held by a few."""
-    return not access.is_walled(
-        hand.concern.id, access.reader(person_id, powers_in_force(moment), moment), moment
-    )
+    who = access.reader(person_id, powers_in_force(moment), moment)
+    walled = access.is_walled(hand.concern.id, who, moment)
+    return not walled and bool(ruling_for(hand.concern, who, moment))

@@ -29,6 +29,7 @@ from ..rules.people import part_of
 from ..verbs import EntryAdded, Opened, PersonLinked, Restricted, Triaged
 from ..vocabulary import AboutKind, PersonKind, State, Strand
 from .clocking import keep_clocks
+from .investigating import bar_reporter
 from .persons import replace_row, standing_row
 
 WRITES_THE_RECORD = (
@@ -126,6 +127,7 @@ def triage(*, concern_id: UUID, sorted_as: Sorted, actor: Actor, now: datetime) 
         raise BadInput("Say why you doubt that they can decide this for themselves.", field="capacity_reason")
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, Capability.TRIAGE)
+        bar_reporter(hand.concern, hand.who, Moment.now(now))
         before = Triage.objects.filter(concern=hand.concern).known(now).first()
         row = Triage(
             concern=hand.concern,

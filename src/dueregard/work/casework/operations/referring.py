@@ -7,12 +7,14 @@ from uuid import UUID
 from ....authority.access.vocabulary import Capability, Circle
 from ....ground.audit.operations import turn
 from ....ground.kernel.actors import Actor
+from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ..models import Assent, Decision, Referral, ReferralStage
 from ..rules.stages import may_follow
 from ..verbs import ReferralMoved, ReferralPrepared
 from ..vocabulary import Question, Stage, State
 from .handling import Hand, seal_words, take_hand
+from .investigating import bar_reporter
 
 
 def prepare_referral(
@@ -24,6 +26,7 @@ def prepare_referral(
     """
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, Capability.REFER)
+        bar_reporter(hand.concern, hand.who, Moment.now(now))
         if not hand.concern.danger and not _decided_to_refer(hand):
             raise OutOfTurn(
                 "First decide to refer, with reasons. In immediate danger ring 999 without waiting for this."

@@ -19,6 +19,7 @@ from ..models import Concern, Delivery
 from ..reports import Picked, Report
 from ..rules.circles import circle_of
 from ..rules.facts import facts_of_report
+from ..rules.investigating import bars_reporter
 from ..rules.ladders import LINE_MANAGER, Holder, reach
 from ..rules.routing import governing, roles_to_pick, rungs_of
 from ..rules.sending import SentTo, sent_to
@@ -62,7 +63,7 @@ def place(report: Report, moment: Moment) -> Placed:
     )
     routes = governing(in_force("route", moment), facts_of_report(report))
     away = access.away(moment)
-    raiser = access.own_tags(report.raiser_person_id, moment) if report.raiser_person_id else frozenset()
+    raiser = access.rows_of(report.raiser_person_id, moment) if report.raiser_person_id else frozenset()
     seen = _Seen(moment, shut_out, away, raiser)
     deliveries = tuple(
         _once_each(put for route in routes for put in _deliver(route, seen, picked=report.picked))
@@ -90,8 +91,8 @@ class _Seen:
     moment: Moment
     shut_out: frozenset[UUID]
     away: frozenset[UUID]
-    raiser: frozenset[str]
-    """Tags of whoever raised it; nobody's when they are not known."""
+    raiser: frozenset[UUID]
+    """Every row of whoever raised it; none when they are not known."""
 
 
 def _deliver(route: InForce[RouteBlock], seen: _Seen, *, picked: Picked | None) -> Iterable[Put]:
@@ -103,18 +104,21 @@ def _deliver(route: InForce[RouteBlock], seen: _Seen, *, picked: Picked | None) 
         Purpose.REVIEW: block.review.roles() if block.review else frozenset(),
     }
     roles = {role for rung in ladder for role in rung}.union(*others.values())
-    holders = _holders(roles, moment=seen.moment, raiser=seen.raiser)
-    reached = reach(ladder, holders, shut_out=seen.shut_out, away=seen.away)
+    tags = frozenset(access.person_tag(person) for person in seen.raiser)
+    holders = _holders(roles, moment=seen.moment, raiser=tags)
+    # Whoever may not look into it is no use on a rung: they count as away, and get it when there is nobody else.
+    away = seen.away | (seen.raiser if bars_reporter(block) else frozenset())
+    reached = reach(ladder, holders, shut_out=seen.shut_out, away=away)
     if reached:
         yield from (Put(holder, Purpose.RECEIVE, reached.rung, route.source) for holder in reached.people)
     for purpose, posts in others.items():
-        also = reach([tuple(sorted(posts))], holders, shut_out=seen.shut_out, away=seen.away)
+        also = reach([tuple(sorted(posts))], holders, shut_out=seen.shut_out, away=away)
         yield from (Put(holder, purpose, 0, route.source) for holder in (also.people if also else ()))
 
 
 def _copies(form: SentTo, seen: _Seen, given: Collection[Put]) -> Iterable[Put]:
-    """Whom a form goes to, of those who do not have the report already."""
-    have = {put.holder.person_id for put in given}
+    """Whom a form goes to, of those who do not have the report already and did not fill it in."""
+    have = {put.holder.person_id for put in given} | seen.raiser
     holders = _holders({*form.every_role, *form.one_of_roles}, seen.moment)
     wanted: list[tuple[str, ...]] = [(role,) for role in form.every_role]
     one = {holder.person_id for role in form.one_of_roles for holder in holders[role]}
