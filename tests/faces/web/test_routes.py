@@ -22,15 +22,9 @@ from work_casework_support import concern_about_a_learner
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
 
 PUBLIC = {
-    "front",
-    "sign-in",
-    "report-first",
-    "report",
-    "report-again",
-    "report-poster",
-    "components",
-    "components-of",
-}
+    "front", "sign-in", "own-password", "report-first", "report", "report-again", "report-poster",
+    "components", "components-of",
+}  # fmt: skip
 ANYBODY = {"sign-out", "choose-provider", "my-reports", "policies", "missing", "somebody-told"}
 READERS = {"cover", "desk-queue", "desk-restricted", "hand-over", "find", "file"}
 OF_A_CONCERN = {
@@ -39,9 +33,9 @@ OF_A_CONCERN = {
     "join-concern", "part-concern", "together", "move-entry", "relink-person",
     "add-to-concern", "change-person", "closing",
 }  # fmt: skip
-APPOINTERS = {"people", "add-person", "person", "give"}
+APPOINTERS = {"people", "add-person", "person", "give", "sign-up"}
 LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS)
-POST_ONLY = {"sign-out", "join", "done", "nudge"}
+POST_ONLY = {"sign-out", "join", "done", "nudge", "sign-up"}
 
 
 def routes(part: URLResolver | None = None) -> dict[str, URLPattern]:

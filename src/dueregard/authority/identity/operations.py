@@ -1,8 +1,9 @@
 """Recording people, organisations and who may sign in as whom, in the provider in scope."""
 
 from datetime import date, datetime
+from uuid import UUID
 
-from ...ground.audit.operations import Subject, turn
+from ...ground.audit.operations import Subject, Turn, turn
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.refusals import BadInput
 from .models import Account, Alias, Membership, Organisation, Person, PersonDetails
@@ -83,9 +84,14 @@ def record_organisation(*, name: str, kind: OrganisationKind, actor: Actor, now:
 def give_membership(*, account: Account, person: Person, actor: Actor, now: datetime) -> Membership:
     """Let an account sign in to the provider in scope as `person`."""
     with turn(actor=actor, now=now) as t:
-        row = Membership(account=account, person=person, since=now, recorded_at=now, by=actor.written)
-        row.save()
-        t.record(MembershipGiven(person.id), Subject("membership", row.id))
+        return admit(t, account, person.id)
+
+
+def admit(t: Turn, account: Account, person_id: UUID) -> Membership:
+    """As `give_membership`, in the caller's transaction."""
+    row = Membership(account=account, person_id=person_id, since=t.now, recorded_at=t.now, by=t.actor.written)
+    row.save()
+    t.record(MembershipGiven(person_id), Subject("membership", row.id))
     return row
 
 

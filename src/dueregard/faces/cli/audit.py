@@ -29,6 +29,8 @@ def verify(slug: str | None, head_file: Path | None, as_json: bool) -> None:
     """Recompute the record and name the first entry that is not what was written."""
     providers = [by_slug(slug)] if slug else list(Provider.objects.order_by("slug"))
     kept = _read_head(head_file) if head_file else None
+    if kept is not None and kept.get("provider") not in {str(provider.id) for provider in providers}:
+        raise BadInput("This head belongs to no provider that is verified here.", field="head")
     results = [_verify(provider, kept) for provider in providers]
     if as_json:
         print_json({"providers": results})

@@ -8,7 +8,7 @@ import sys
 import click
 
 from ...ground.kernel.refusals import Refusal
-from . import audit, house, pack, policy
+from . import audit, beginning, house, pack, policy, rounds
 from .output import refused
 
 
@@ -17,7 +17,17 @@ def dueregard() -> None:
     """Run a training provider's safeguarding and Prevent policy."""
 
 
-for command in (*house.COMMANDS, audit.audit, pack.pack, policy.policy):
+COMMANDS: tuple[click.Command, ...] = (
+    beginning.init,
+    house.migrate,
+    house.serve,
+    rounds.sweep,
+    rounds.reconcile,
+    audit.audit,
+    pack.pack,
+    policy.policy,
+)
+for command in COMMANDS:
     dueregard.add_command(command)
 
 

@@ -61,7 +61,10 @@ def coverage(file: Path, catalogue: Path, as_json: bool) -> None:
     """Say which requirements of a catalogue a policy claims to meet."""
     judgement = judge(read(file), str(file))
     if judgement.pack is None:
-        _print(judgement)
+        if as_json:
+            print_json(check_document([judgement]))
+        else:
+            _print(judgement)
         sys.exit(1)
     found = coverage_of(judgement.pack, read_catalogue(read(catalogue)))
     if as_json:

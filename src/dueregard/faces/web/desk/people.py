@@ -13,6 +13,7 @@ from ....authority.access.models import Holding
 from ....authority.access.operations import give_holding, record_absence
 from ....authority.access.queries import holders
 from ....authority.access.vocabulary import Capability, Manner
+from ....authority.identity.models import Membership
 from ....authority.identity.operations import record_person
 from ....authority.identity.queries import details, find
 from ....authority.people.operations import record_span
@@ -56,7 +57,8 @@ class AwayForm(forms.Form):
     away_until = LondonMoment(label=_("Back on"), required=False)
 
 
-def _may(seen: Visit) -> None:
+def may_appoint(seen: Visit) -> None:
+    """Refuse whoever neither appoints nor looks after the machine."""
     if not seen.who.capabilities & {Capability.APPOINT, Capability.ADMINISTER}:
         seen.who.may(Capability.APPOINT).enforce(who_can_help="Whoever appoints to posts here can.")
 
@@ -69,7 +71,7 @@ def _roles(seen: Visit) -> dict[str, str]:
 def people(request: HttpRequest) -> HttpResponse:
     """Posts and their holders, and a search of the directory by name: by POST, so that no name stands in an address."""
     seen, page = shared(request, "people")
-    _may(seen)
+    may_appoint(seen)
     roles = _roles(seen)
     held: dict[str, list[Holding]] = {role: [] for role in roles}
     for row in holders(roles, seen.moment):
@@ -88,7 +90,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """Add somebody to the directory."""
     seen, page = shared(request, "people")
-    _may(seen)
+    may_appoint(seen)
     form = PersonForm(request.POST or None)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
@@ -117,7 +119,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """One person's posts; give a post, or record that they are away."""
     seen, page = shared(request, "people")
-    _may(seen)
+    may_appoint(seen)
     known = details([person_id], seen.moment).get(person_id)
     if known is None:
         raise NothingHere
@@ -141,7 +143,15 @@ def one(request: HttpRequest, person_id: UUID) -> HttpResponse:
     except BadInput as refusal:
         away.add_error(None, refusal.sentence)
     held = Holding.objects.holding(seen.moment).filter(person_id=person_id)
-    shown = {"person": known, "held": held, "roles": _roles(seen), "post": post, "away": away}
+    may_sign_in = Membership.objects.holding(seen.moment).filter(person_id=person_id).exists()
+    shown = {
+        "may_sign_in": may_sign_in,
+        "person": known,
+        "held": held,
+        "roles": _roles(seen),
+        "post": post,
+        "away": away,
+    }
     return render(
         request, "desk/person.html", page | shown, status=422 if post.errors or away.errors else 200
     )

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ....authority.identity.models import Account
 from ....authority.identity.queries import person_of
+from ....authority.identity.signing_in import choose_password
 from ....ground.kernel.moments import Moment, utc_now
+from ....ground.kernel.refusals import BadInput
 from ....ground.tenancy.models import Provider
 from ....ground.tenancy.operations import enter
 from ..forms.fields import Line, Secret
@@ -25,6 +27,8 @@ class SignInForm(forms.Form):
     username = Line(label=_("Sign-in name"), max_length=150)
     password = Secret(label=_("Password"), max_length=200)
     account: Account | None = None
+    chooses = False
+    """Whether a password of one's own is chosen here, for which the one that was given serves."""
 
     def clean(self) -> dict[str, Any]:
         """Check the password; takes as long for a name nobody has."""
@@ -34,6 +38,30 @@ class SignInForm(forms.Form):
             self.account = found if isinstance(found, Account) else None
             if self.account is None:
                 raise forms.ValidationError(_("This name and password do not belong together. Check both."))
+            if self.account.password_given and not self.chooses:
+                raise forms.ValidationError(
+                    _("Somebody gave you this password. Choose your own first: the link is below.")
+                )
+        return said
+
+
+class OwnPasswordForm(SignInForm):
+    """The password that was given, and the one chosen instead."""
+
+    chooses = True
+    chosen = Secret(
+        label=_("Your own password"),
+        help_text=_("Twelve letters or more. Three words that do not belong together are easy to remember."),
+        max_length=200,
+        autocomplete="new-password",
+    )
+    again = Secret(label=_("Your own password once more"), max_length=200, autocomplete="new-password")
+
+    def clean(self) -> dict[str, Any]:
+        """The same one twice."""
+        said = super().clean()
+        if not self.errors and said["chosen"] != said["again"]:
+            self.add_error("again", _("These two are not the same. Type them again."))
         return said
 
 
@@ -64,6 +92,20 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         request.session[PROVIDER] = str(providers[0].id)
         return redirect("desk-queue")
     return redirect("choose-provider")
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def own_password(request: HttpRequest) -> HttpResponse:
+    """Choose one's own password, with the one that was given or with the one in use; then sign in with it."""
+    form = OwnPasswordForm(request.POST or None)
+    if form.is_bound and form.is_valid() and form.account:
+        try:
+            choose_password(account=form.account, password=form.cleaned_data["chosen"])
+            return redirect("sign-in")
+        except BadInput as refusal:
+            form.add_error("chosen", refusal.sentence)
+    return render(request, "desk/own_password.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,11 +17,13 @@ from . import (
     queue,
     refiling,
     sign_in,
+    signing_up,
 )
 
 _ONE = "desk/concern/<uuid:concern_id>/"
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
+    path("sign-in/own-password/", sign_in.own_password, name="own-password"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("choose-provider/", sign_in.choose_provider, name="choose-provider"),
     path("desk/", queue.open_queue, name="desk-queue"),
@@ -53,6 +55,7 @@ urlpatterns = [
     path("desk/people/", people.people, name="people"),
     path("desk/people/add/", people.add, name="add-person"),
     path("desk/people/<uuid:person_id>/", people.one, name="person"),
+    path("desk/people/<uuid:person_id>/sign-in/", signing_up.sign_up, name="sign-up"),
     path("desk/find/", finding.find_person, name="find"),
     path("desk/find/<uuid:person_id>/", finding.file, name="file"),
     path("desk/policies/", policies.policies, name="policies"),

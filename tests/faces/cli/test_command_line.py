@@ -1,0 +1,177 @@
+"""The command line as a contract: what it prints, where, and with which exit status. Run as a process, as people do."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dueregard.authority.policy import archetypes, catalogues
+from dueregard.faces.cli import main
+from household import make_provider
+
+SHIPPED = str(files(archetypes) / "values-led-trainer.md")
+CATALOGUE = str(next(path for path in files(catalogues).iterdir() if path.name.endswith(".csv")))
+INIT = (
+    "init",
+    "--slug",
+    "quay",
+    "--name",
+    "Quay Training",
+    "--nation",
+    "england",
+    "--fictional",
+    "--no-input",
+)
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def runner(folder: Path) -> Run:
+    def run(*words: str) -> "subprocess.CompletedProcess[str]":
+        own = {"DUEREGARD_DATA": str(folder / "data"), "DUEREGARD_KEYS": str(folder / "keys")}
+        environment = {k: v for k, v in os.environ.items() if not k.startswith(("DUEREGARD_", "DJANGO_"))}
+        command = [sys.executable, "-m", "dueregard.config.console", *words]
+        return subprocess.run(
+            command, env=environment | own, capture_output=True, text=True, timeout=120, check=False
+        )
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    made = runner(tmp_path_factory.mktemp("house"))
+    begun = made(*INIT, "--archetype", "values-led-trainer", "--first", "Imelda Thrupp")
+    assert begun.returncode == 0, begun.stderr
+    assert "Sign-in name: imelda-thrupp-" in begun.stdout
+    assert "things are missing for its policies to work" in begun.stdout
+    return made
+
+
+def document(done: "subprocess.CompletedProcess[str]") -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(done.stdout)
+    assert found["schema"] == 1
+    return found
+
+
+def test_a_second_provider_of_the_same_name_is_refused(run: Run) -> None:
+    again = run(*INIT, "--archetype", "values-led-trainer")
+    assert (again.returncode, again.stdout) == (1, "")
+    assert "Traceback" not in again.stderr
+    assert "quay" in again.stderr
+
+
+def test_migrating_again_changes_nothing_and_says_so(run: Run) -> None:
+    done = run("migrate")
+    assert (done.returncode, done.stdout) == (0, "The database is up to date.\n")
+
+
+def test_a_shipped_policy_is_accepted_as_json(run: Run) -> None:
+    done = run("pack", "check", SHIPPED, "--json")
+    (judged,) = document(done)["packs"]
+    assert (done.returncode, judged["policy"], judged["problems"]) == (0, "values-led-trainer", [])
+    assert set(judged) == {
+        "path", "policy", "title", "edition", "clauses", "controls", "problems", "not_set", "clashes",
+    }  # fmt: skip
+
+
+def test_a_policy_with_a_problem_is_refused_with_its_place(run: Run, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.md"
+    bad.write_text(Path(SHIPPED).read_text().replace("```control role", "```control rolle", 1))
+    plain, told = run("pack", "check", str(bad)), run("pack", "check", str(bad), "--json")
+    assert (plain.returncode, told.returncode) == (1, 1)
+    problem = document(told)["packs"][0]["problems"][0]
+    assert f"{bad}:{problem['line']}:{problem['column']}" in plain.stderr
+    covered = run("pack", "coverage", str(bad), "--catalogue", CATALOGUE, "--json")
+    assert covered.returncode == 1
+    assert document(covered)["packs"][0]["problems"]
+
+
+def test_coverage_names_what_is_claimed_and_what_is_not(run: Run) -> None:
+    found = document(run("pack", "coverage", SHIPPED, "--catalogue", CATALOGUE, "--json"))
+    assert set(found) == {"schema", "required", "claimed", "unclaimed", "unknown_ids"}
+    assert found["required"] == len(found["claimed"]) + len(found["unclaimed"])
+
+
+@pytest.mark.parametrize("words", [("--at", "2026-11-20"), ("--at", "2026-11-20", "--known", "now"), ()])
+def test_how_the_clauses_stand(run: Run, words: tuple[str, ...]) -> None:
+    found = document(run("policy", "status", "--provider", "quay", *words, "--json"))
+    assert set(found) == {"schema", "as_at", "known_at", "clauses"}
+    for clause in found["clauses"]:
+        assert set(clause) == {"policy", "edition", "id", "title", "status", "controls"}
+        for control in clause["controls"]:
+            assert set(control) == {"address", "status", "figure", "because", "basis", "source"}
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("policy", "status", "--provider", "nobody"), 1),
+        (("policy", "status", "--provider", "quay", "--at", "yesterday"), 1),
+        (("policy", "status"), 2),
+        (("pack", "check"), 2),
+        (("pack", "check", "/no/such/file.md"), 1),
+        (("sweep", "--now", "soon"), 1),
+        (("sweep", "--now", "2026-03-29T01:30:00"), 1),
+        (("audit", "verify", "--head", "/no/such/head.json"), 1),
+        (("audit", "head", "--provider", "nobody"), 1),
+        (("nonsense",), 2),
+        ((*INIT[:-1], "--no-input", "--archetype", "no-such-policy"), 2),
+        ((*INIT, "--slug", "Quay!", "--archetype", "values-led-trainer"), 1),
+    ],
+)  # fmt: skip
+@pytest.mark.django_db
+def test_what_cannot_be_done_says_so_in_a_sentence(
+    words: tuple[str, ...], status: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_provider("quay")
+    monkeypatch.setattr(sys, "argv", ["dueregard", *words])
+    with pytest.raises(SystemExit) as left:
+        main.run()
+    said = capsys.readouterr()
+    assert (left.value.code, said.out) == (status, "")
+    assert said.err.strip()
+
+
+def test_a_refusal_is_a_document_too(run: Run) -> None:
+    done = run("policy", "status", "--provider", "nobody", "--json")
+    assert done.returncode == 1
+    assert set(document(done)["refused"]) == {"code", "sentence", "field"}
+
+
+@pytest.mark.parametrize("command", ["sweep", "reconcile"])
+def test_the_rounds_say_what_they_did(run: Run, command: str) -> None:
+    at = run(command, "--now", "2026-12-01T09:00:00+00:00", "--json")
+    assert at.returncode == 0
+    assert [one["provider"] for one in document(at)["providers"]] == ["quay"]
+
+
+def test_a_head_proves_the_record_and_one_of_elsewhere_proves_nothing(run: Run, tmp_path: Path) -> None:
+    head = tmp_path / "head.json"
+    head.write_text(run("audit", "head", "--provider", "quay").stdout)
+    assert run("audit", "verify", "--head", str(head)).returncode == 0
+    other = json.loads(head.read_text()) | {"provider": "00000000-0000-7000-8000-000000000000"}
+    head.write_text(json.dumps(other))
+    done = run("audit", "verify", "--head", str(head))
+    assert (done.returncode, done.stdout) == (1, "")
+
+
+def test_a_byte_changed_behind_its_back_is_named(tmp_path: Path) -> None:
+    run = runner(tmp_path)
+    run(*INIT, "--archetype", "values-led-trainer")
+    with sqlite3.connect(tmp_path / "data" / "dueregard.sqlite3") as database:
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            database.execute(f'DROP TRIGGER "{name}"')
+        row = database.execute("SELECT id FROM audit_entry ORDER BY seq LIMIT 1").fetchone()
+        database.execute("UPDATE audit_entry SET actor = 'system:somebody' WHERE id = ?", row)
+    done = run("audit", "verify", "--json")
+    assert done.returncode == 3
+    (found,) = document(done)["providers"]
+    assert found["fault"]["entry"]
+    assert found["fault"]["what"] in done.stderr
