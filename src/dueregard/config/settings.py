@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "dueregard.faces.web.desk.sign_in.SignInFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "dueregard.faces.web.middleware.RefusalMiddleware",
     "dueregard.faces.web.scope.ProviderMiddleware",

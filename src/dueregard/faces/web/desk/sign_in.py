@@ -1,11 +1,13 @@
 """Signing in with a password, choosing the provider, and signing out. A session belongs to one provider."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,6 +21,7 @@ from ....ground.tenancy.models import Provider
 from ....ground.tenancy.operations import enter
 from ..forms.fields import Line, Secret
 from ..scope import PROVIDER
+from .kept import Kept, carried, offer, typed
 
 
 class SignInForm(forms.Form):
@@ -76,21 +79,41 @@ def providers_of(account: Account) -> list[Provider]:
     return found
 
 
+class SignInFirst(LoginRequiredMiddleware):
+    """Nobody gets in without signing in; whoever was typing when they were signed out loses nothing by it."""
+
+    # Django promises a redirect only because its own answer is one.
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
+        """The sign-in page: for words that were sent it says that they were not saved, and keeps them."""
+        kept = typed(request) if request.method == "POST" else None
+        if kept is None:
+            return super().handle_no_permission(request, view_func)
+        return _ask(request, SignInForm(), kept, 403)
+
+
+def _ask(request: HttpRequest, form: SignInForm, kept: Kept | None, status: int) -> HttpResponse:
+    return render(request, "desk/sign_in.html", {"form": form, "kept": kept}, status=status)
+
+
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in; whoever belongs to several providers then chooses one."""
-    form = SignInForm(request.POST or None)
+    form, kept = SignInForm(request.POST or None), carried(request)
     if not (form.is_bound and form.is_valid() and form.account):
-        return render(request, "desk/sign_in.html", {"form": form}, status=422 if form.errors else 200)
+        return _ask(request, form, kept, 422 if form.errors else 200)
     providers = providers_of(form.account)
     if not providers:
         form.add_error(None, _("This account belongs to no provider now. Ask your technical administrator."))
-        return render(request, "desk/sign_in.html", {"form": form}, status=422)
+        return _ask(request, form, kept, 422)
     login(request, form.account)
     if len(providers) == 1:
         request.session[PROVIDER] = str(providers[0].id)
-        return redirect("desk-queue")
+        return offer(request, kept) if kept else redirect("desk-queue")
+    if kept:
+        return _choose(request, {str(provider.id): provider for provider in providers}, kept)
     return redirect("choose-provider")
 
 
@@ -116,8 +139,13 @@ def choose_provider(request: HttpRequest) -> HttpResponse:
     providers = {str(provider.id): provider for provider in providers_of(request.user)}
     if request.method == "POST" and request.POST.get("provider") in providers:
         request.session[PROVIDER] = request.POST["provider"]
-        return redirect("desk-queue")
-    return render(request, "desk/choose_provider.html", {"providers": providers})
+        kept = carried(request)
+        return offer(request, kept) if kept else redirect("desk-queue")
+    return _choose(request, providers, carried(request))
+
+
+def _choose(request: HttpRequest, providers: dict[str, Provider], kept: Kept | None) -> HttpResponse:
+    return render(request, "desk/choose_provider.html", {"providers": providers, "kept": kept})
 
 
 @require_POST
