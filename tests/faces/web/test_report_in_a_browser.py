@@ -1,5 +1,6 @@
 """Writing a report in a real browser: the draft lives in this tab alone, dies with Exit this page, and one is sent."""
 
+import re
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from dueregard.work.casework.models import Concern
 from dueregard.work.casework.operations.reading import read_concern
 from household import NOON, SETUP, inside, make_holder
 from journeys.screens import PHONE
+from journeys.steps import bears_looking_at
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.parametrize("viewport", [PHONE])]
 WORDS = "I saw a drawing of a weapon."
@@ -140,6 +142,15 @@ def test_sending_twice_is_one_concern(browser_page: Page, place: tuple[str, UUID
     browser_page.reload()
     assert browser_page.locator(".dr-receipt code").all_inner_texts() == code
     assert Concern._base_manager.count() == 1
+
+
+def test_the_poster_can_be_read_aloud_and_fits_two_sheets(
+    browser_page: Page, place: tuple[str, UUID]
+) -> None:
+    browser_page.goto(f"{place[0]}poster/")
+    bears_looking_at(browser_page)
+    paper = browser_page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 2
 
 
 def test_words_of_any_script_arrive_as_they_were_written(browser_page: Page, place: tuple[str, UUID]) -> None:
