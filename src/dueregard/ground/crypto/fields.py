@@ -11,12 +11,16 @@ else:
 
 
 class SealedField(_Binary):
-    """Encrypted words. `context` names table, column and version, and is bound into every envelope of the column."""
+    """Encrypted words. `context` names table, column and version, and is bound into every envelope of the column.
+
+    `key` leads from a row to the key its words lie under, so that whoever verifies the record can open them all:
+    `concern.account_key`. It is no matter of the database, so migrations do not write it down.
+    """
 
     inventory: ClassVar[dict[str, str]] = {}
 
-    def __init__(self, *args: Any, context: str = "", **kwargs: Any) -> None:
-        self.context = context
+    def __init__(self, *args: Any, context: str = "", key: str = "", **kwargs: Any) -> None:
+        self.context, self.key = context, key
         super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
@@ -31,5 +35,7 @@ class SealedField(_Binary):
         if cls._meta.abstract or cls.__module__ == "__fake__":
             return
         column = f"{cls._meta.label}.{name}"
+        if not self.key:
+            raise TypeError(f"{column} does not say under which key its words lie")
         if self.inventory.setdefault(self.context, column) != column:
             raise TypeError(f"{column} and {self.inventory[self.context]} share the context {self.context!r}")

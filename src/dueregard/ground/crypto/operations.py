@@ -7,6 +7,7 @@ the caller's to say.
 import os
 from datetime import datetime
 from functools import lru_cache
+from operator import attrgetter
 from uuid import UUID
 
 from django.db import models
@@ -80,11 +81,11 @@ def destroy(key: DataKey, *, now: datetime) -> None:
     DataKey.objects.filter(pk=key.pk, destroyed_at=None).update(wrapped=None, destroyed_at=now)
 
 
-def _context(row: models.Model, column: str) -> str:
+def _sealed(row: models.Model, column: str) -> SealedField:
     field = row._meta.get_field(column)
     if not isinstance(field, SealedField):
         raise TypeError(f"{column} of {row._meta.label} is not a sealed column")
-    return field.context
+    return field
 
 
 def seal(row: models.Model, column: str, words: str, key: DataKey) -> bytes:
@@ -97,7 +98,7 @@ def seal(row: models.Model, column: str, words: str, key: DataKey) -> bytes:
     envelope = envelopes.close(
         _open_data_key(key),
         salt + words.encode(),
-        context=_context(row, column),
+        context=_sealed(row, column).context,
         row=row.pk,
         provider=key.provider_id,
     )
@@ -116,9 +117,19 @@ def unseal_salted(row: models.Model, column: str, key: DataKey) -> tuple[bytes, 
     if envelope is None:
         return b"", ""
     plain = envelopes.open_(
-        _open_data_key(key), envelope, context=_context(row, column), row=row.pk, provider=key.provider_id
+        _open_data_key(key),
+        envelope,
+        context=_sealed(row, column).context,
+        row=row.pk,
+        provider=key.provider_id,
     )
     return plain[:SALT_BYTES], plain[SALT_BYTES:].decode()
+
+
+def key_of(row: models.Model, column: str) -> DataKey | None:
+    """The key that a row's words lie under; None when the row has none, and so no words."""
+    found: DataKey | None = attrgetter(_sealed(row, column).key)(row)
+    return found
 
 
 def tag(purpose: str, value: UUID) -> str:

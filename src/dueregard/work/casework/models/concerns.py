@@ -44,11 +44,11 @@ class Concern(Owned):
     account_key = models.ForeignKey(
         DataKey, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
     )
-    account = SealedField(context="casework.account.v1")
+    account = SealedField(context="casework.account.v1", key="account_key")
     raiser_key = models.ForeignKey(
         DataKey, null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
     )
-    raiser = SealedField(context="casework.raiser.v1", null=True)
+    raiser = SealedField(context="casework.raiser.v1", key="raiser_key", null=True)
 
     circle = models.CharField(max_length=8)
     state = models.CharField(max_length=16)
@@ -83,7 +83,7 @@ class ConcernPerson(Fact):
     person_id = models.UUIDField(null=True, blank=True)
     """A person of the directory, once a handler has said so; never a foreign key."""
     key = models.ForeignKey(DataKey, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
-    words = SealedField(context="casework.person.v1")
+    words = SealedField(context="casework.person.v1", key="key")
     may_we_speak = models.CharField(max_length=10, blank=True)
     """`yes`, `no`, `ask-first` or `not-safe`; empty where nobody has asked. Who said so lies with the words."""
     speak_said_on = models.DateField(null=True, blank=True)

@@ -23,7 +23,7 @@ class JoinedConcern(Fact):
     parted = models.BooleanField(default=False)
     key = models.ForeignKey(DataKey, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     """A key of its own: the reason may tell of both, and goes with whichever of them goes first."""
-    words = SealedField(context="casework.joining.v1")
+    words = SealedField(context="casework.joining.v1", key="key")
 
     class Meta(Fact.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -34,7 +34,7 @@ class Entry(OfConcern):
     happened_to_the = models.CharField(max_length=6)
     for_reporter = models.BooleanField(default=False)
     """Whether the reporter may read it. Handlers' own notes never are."""
-    words = SealedField(context="casework.entry.v1")
+    words = SealedField(context="casework.entry.v1", key="concern.account_key")
 
 
 class Triage(OfConcern):
@@ -47,7 +47,7 @@ class Triage(OfConcern):
     """Of the next step, set by a person; never of the person."""
     agreement = models.CharField(max_length=16, blank=True)
     capacity = models.CharField(max_length=16, blank=True)
-    words = SealedField(context="casework.triage.v1")
+    words = SealedField(context="casework.triage.v1", key="concern.account_key")
 
 
 class Decision(OfConcern):
@@ -59,7 +59,7 @@ class Decision(OfConcern):
     """`short` or `full`."""
     governed_by = models.CharField(max_length=160)
     next_date = models.DateField(null=True, blank=True)
-    words = SealedField(context="casework.decision.v1")
+    words = SealedField(context="casework.decision.v1", key="concern.account_key")
 
 
 class Assent(OfConcern):
@@ -71,7 +71,7 @@ class Assent(OfConcern):
     """The roles they held at that time, as ids with spaces between."""
     completes = models.BooleanField()
     """Whether nobody else was needed after this: the decision is made."""
-    words = SealedField(context="casework.assent.v1")
+    words = SealedField(context="casework.assent.v1", key="concern.account_key")
 
     class Meta(OfConcern.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -95,4 +95,4 @@ class Action(OfConcern):
     owner_id = models.UUIDField()
     due_on = models.DateField()
     done_at = models.DateTimeField(null=True, blank=True)
-    words = SealedField(context="casework.action.v1")
+    words = SealedField(context="casework.action.v1", key="concern.account_key")

@@ -16,7 +16,7 @@ class Referral(OfConcern):
     route = models.CharField(max_length=40)
     """`childrens-front-door`, `prevent`, `lado`, …"""
     governed_by = models.CharField(max_length=160)
-    words = SealedField(context="casework.referral.v1")
+    words = SealedField(context="casework.referral.v1", key="concern.account_key")
 
 
 class ReferralStage(Fact):
@@ -26,7 +26,7 @@ class ReferralStage(Fact):
     concern_id = models.UUIDField()
     stage = models.CharField(max_length=40)
     happened_at = models.DateTimeField()
-    words = SealedField(context="casework.referral-stage.v1", null=True)
+    words = SealedField(context="casework.referral-stage.v1", key="referral.concern.account_key", null=True)
 
     class Meta(Fact.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [

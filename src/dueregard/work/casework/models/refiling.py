@@ -27,7 +27,7 @@ class Refiled(OfConcern):
     """The other record. Shown to whoever may read that one too."""
     first_written_at = models.DateTimeField(null=True, blank=True)
     first_written_by = models.CharField(max_length=60, blank=True)
-    words = SealedField(context="casework.refiled.v1", null=True)
+    words = SealedField(context="casework.refiled.v1", key="concern.account_key", null=True)
     """Why; nothing on the side it left."""
 
     class Meta(OfConcern.Meta):

@@ -1,0 +1,85 @@
+"""Words changed behind our back are found, and named by the entry that promised them."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from dueregard.ground.audit.models import Entry
+from dueregard.ground.audit.words import verify_words
+from dueregard.ground.crypto.operations import destroy, seal
+from dueregard.ground.kernel.actors import Actor
+from dueregard.work.casework.models import Concern
+from dueregard.work.casework.models import Entry as CaseEntry
+from dueregard.work.casework.operations.handling import add_entry
+from dueregard.work.casework.reports import Occurred
+from dueregard.work.casework.vocabulary import EntryKind, Precision
+from household import NOON, inside, make_holder
+from work_casework_support import concern_about_a_learner
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def concern() -> Any:
+    with inside("elsewhere"):
+        make_holder("Els Where", "dsl")
+        concern_about_a_learner()
+    with inside():
+        lead = make_holder("Lea Dee", "dsl")
+        first = concern_about_a_learner()
+        add_entry(
+            concern_id=first, kind=EntryKind.CALL, words="Rang the tutor.", actor=Actor.person(lead), now=NOON,
+            happened=Occurred(NOON, Precision.MINUTE),
+        )  # fmt: skip
+        yield Concern.objects.get(pk=first)
+
+
+def behind_our_back(model: type[Any], row: Any, column: str, value: bytes) -> None:
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        else:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
+            for (name,) in cursor.fetchall():
+                cursor.execute(f'DROP TRIGGER "{name}"')
+        key = row.pk if connection.vendor == "postgresql" else row.pk.hex
+        cursor.execute(f"UPDATE {table} SET {column} = %s WHERE id = %s", [value, key])
+
+
+def test_words_as_written_hold(concern: Concern) -> None:
+    assert verify_words() is None
+
+
+def test_a_byte_of_a_report_changed_is_named(concern: Concern) -> None:
+    sealed = bytearray(bytes(concern.account))
+    sealed[-1] ^= 1
+    behind_our_back(Concern, concern, "account", bytes(sealed))
+    fault = verify_words()
+    assert fault is not None
+    assert fault.entry == str(Entry.objects.get(subject_id=concern.id, verb="casework.concern-reported").id)
+
+
+def test_other_words_sealed_with_the_right_key_are_named_by_their_entry(concern: Concern) -> None:
+    row = CaseEntry.objects.get()
+    seal(row, "words", '{"words":"Never rang."}', concern.account_key)
+    behind_our_back(CaseEntry, row, "words", bytes(row.words))
+    fault = verify_words()
+    assert fault is not None
+    assert Entry.objects.get(pk=fault.entry).verb == "casework.entry-added"
+    assert "not those that were written" in fault.what
+
+
+def test_words_of_another_row_do_not_open(concern: Concern) -> None:
+    other = Concern.objects.exclude(pk=concern.pk).first() or concern_about_a_learner(
+        policy="values-led-trainer"
+    )
+    found = other if isinstance(other, Concern) else Concern.objects.get(pk=other)
+    behind_our_back(Concern, concern, "account", bytes(found.account))
+    assert verify_words() is not None
+
+
+def test_what_was_disposed_of_is_not_called_changed(concern: Concern) -> None:
+    destroy(concern.account_key, now=NOON)
+    assert verify_words() is None
