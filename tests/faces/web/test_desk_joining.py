@@ -43,3 +43,15 @@ def test_what_was_typed_stays_when_the_reference_leads_nowhere() -> None:
     assert answer.status_code == 422
     assert "You can open no concern with this reference" in answer.content.decode()
     assert "They sit together." in answer.content.decode()
+
+
+def test_what_is_due_is_said_with_the_policy_that_says_so_and_no_word_from_inside_it() -> None:
+    with inside() as provider:
+        lead = make_holder("Lea Dee", "dsl")
+        concern = concern_about_a_learner(policy="safeguarding-core")
+        client = sign_in(lead, provider)
+        pages = [text(client.get(reverse(name, args=[concern]))) for name in ("concern", "together")]
+    for page in pages:
+        assert "What is due" in page
+        assert "Keeping people safe: from reported to decided" in page
+        assert "role:" not in page

@@ -1,4 +1,4 @@
-"""What is still owed on a concern, under the clock of each policy that governs it, in that policy's own words."""
+"""What is still owed on a concern, under the clock of each policy that governs it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ....authority.policy.queries import in_force, shelf
 from ....ground.kernel.moments import Moment
-from ....mechanisms.clocks.controls import CLOCK
+from ....mechanisms.clocks.controls import ClockBlock
 from ....mechanisms.clocks.queries.obligations import owed_about
 
 
@@ -18,7 +18,9 @@ class Due:
     due_at: datetime | None
     aim_at: datetime | None
     policy: str
-    words: str
+    start: str
+    end: str
+    """What it runs from and to, in words."""
 
 
 def due_on(concern_id: UUID, moment: Moment) -> tuple[Due, ...]:
@@ -26,7 +28,12 @@ def due_on(concern_id: UUID, moment: Moment) -> tuple[Due, ...]:
     clocks = {(clock.policy, f"clock.{clock.id}"): clock.block for clock in in_force("clock", moment)}
     titles = {pack.policy: pack.header.title for _, pack in shelf(moment).editions}
     return tuple(
-        Due(row.opened_at, row.due_at, row.aim_at, titles[row.policy], CLOCK.words(block))
+        Due(row.opened_at, row.due_at, row.aim_at, titles[row.policy], *_ends(block))
         for row in owed_about(concern_id)
         if (block := clocks.get((row.policy, row.control)))
     )
+
+
+def _ends(block: ClockBlock) -> tuple[str, str]:
+    """What it runs from and to; under which conditions, and what happens when it is late, the policy's page says."""
+    return block.measures.start.words(), block.measures.to.replace("-", " ")

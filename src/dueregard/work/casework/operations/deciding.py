@@ -178,13 +178,19 @@ def _weighty(hand: Hand, question: Question, facts: Facts) -> bool:
         or facts.get("strand") == Strand.PREVENT
         or facts.get("person") == PersonKind.STAFF
         or hand.concern.circle == Circle.SEALED
-        or _is_repeat(hand.concern)
+        or _is_repeat(hand.concern, Moment.now(hand.t.now))
     )
 
 
-def _is_repeat(concern: Concern) -> bool:
-    tags = Party.objects.filter(thing_id=concern.id, part__in=CONCERNED).values("tag")
-    return Party.objects.filter(part__in=CONCERNED, tag__in=tags).exclude(thing_id=concern.id).exists()
+def _is_repeat(concern: Concern, moment: Moment) -> bool:
+    """Whether another concern is about the same person.
+
+    Restricted ones are left out, or the sheet of an open one would tell of them; their own is always full.
+    """
+    parties = Party.objects.holding(moment).filter(part__in=CONCERNED)
+    tags = parties.filter(thing_id=concern.id).values("tag")
+    others = parties.filter(tag__in=tags).exclude(thing_id=concern.id)
+    return Concern.objects.filter(circle=Circle.OPEN, pk__in=others.values("thing_id")).exists()
 
 
 def unavailable_roles(hand: Hand, roles: Iterable[str]) -> frozenset[str]:
