@@ -124,3 +124,21 @@ def test_a_name_without_a_signature_is_not_called_signed(house: Any) -> None:
     post(house[0], name="Tu Tor", step="send")
     file = read_concern(concern_id=Concern.objects.get().id, actor=Actor.person(house[1]), now=utc_now())
     assert file.raiser == {"name": "Tu Tor"}
+
+
+@pytest.mark.parametrize("house", ["apprenticeship-provider"], indirect=True)
+def test_answers_are_read_back_as_people_say_them(house: Any) -> None:
+    happened = {"happened-day": "3", "happened-month": "3", "happened-year": "2026", "happened-hour": "14"}
+    born = {"who_born-day": "5", "who_born-month": "6", "who_born-year": "2009"}
+    page = post(house[0], **TOLD, **happened, **born, **{"happened-minute": "5"}, safe="on")
+    rows = html.fromstring(page.content).xpath("//main//dd")
+    assert [row.text_content() for row in rows] == [
+        "I work here",
+        "A friend or another learner",
+        "No, or I do not think so",
+        "Yes",
+        "He hid a drawing.",
+        "Monday 2 March 2026",
+        "Tuesday 3 March 2026 at 14:05",
+        "5 June 2009",
+    ]

@@ -20,6 +20,7 @@ from ....work.casework.queries.picking import posts_to_pick
 from ....work.casework.queries.readers import who_reads
 from ....work.casework.queries.reporter import is_sent
 from ..scope import by_short_code, signed_in_person
+from .answers import answers
 from .forms import ReportForm
 from .looking import looking_at
 from .numbers import numbers
@@ -81,8 +82,12 @@ def report(request: HttpRequest, provider: Provider) -> HttpResponse:
     written = form.report(actor, now)
     posts = posts_to_pick(written, moment)
     if request.POST.get("step") != "send":
-        checked = {"answers": answers(form), "posted": posted(request), "left_out": list(form.left_out())}
-        checked["pick"] = PickForm(posts=posts) if posts else None
+        checked = {
+            "answers": answers(form),
+            "left_out": list(form.left_out()),
+            "posted": posted(request),
+            "pick": PickForm(posts=posts) if posts else None,
+        }
         return render(request, "report/check.html", page | {"form": form} | checked)
     written = replace(written, picked=PickForm(request.POST, posts=posts).picked())
     try:
@@ -108,28 +113,6 @@ def _gone_back(request: HttpRequest, form: ReportForm) -> bool:
     if request.POST.get("step") == "send" or "request_id" in form.errors:
         return False
     return is_sent(form.cleaned_data["request_id"])
-
-
-def answers(form: ReportForm) -> list[tuple[str, str]]:
-    """What was answered, as it will be sent: question and answer."""
-    found = []
-    for bound in form.visible_fields():
-        value = form.cleaned_data.get(bound.name)
-        if value in (None, "", []):
-            continue
-        choices = dict(getattr(bound.field, "choices", []))
-        if choices:
-            said = ", ".join(
-                str(choices.get(one, one)) for one in (value if isinstance(value, list) else [value])
-            )
-        elif isinstance(value, tuple):
-            said = " ".join(
-                part for part in (str(request_part) for request_part in bound.value().values()) if part
-            )
-        else:
-            said = str(value)
-        found.append((str(bound.label), said))
-    return found
 
 
 def posted(request: HttpRequest) -> list[tuple[str, str]]:
