@@ -1,15 +1,17 @@
 """Walls over the desk's pages, at each of the five policies: who sees which concern, and two worlds that look alike."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 from django.test import Client
 
 from dueregard.authority.identity.models import Account
+from dueregard.faces.demo.beats import Recognise
 from dueregard.faces.demo.building import Built, build_house
 from dueregard.faces.demo.people import HOUSES, House, Plays
-from dueregard.faces.demo.stories import Story
+from dueregard.faces.demo.stories import STORIES, Story
 from dueregard.faces.web.scope import PROVIDER
 from dueregard.ground.kernel.moments import utc_now
 from dueregard.ground.tenancy.operations import enter
@@ -19,6 +21,8 @@ from dueregard.work.casework.vocabulary import AboutKind, ReporterKind
 pytestmark = pytest.mark.django_db
 ABOUT_LEARNER = Story("learner", 5, 9, ReporterKind.PARENT, AboutKind.LEARNER, "About a learner.", "quiet")
 ABOUT_COLLEAGUE = replace(ABOUT_LEARNER, key="colleague", about=AboutKind.COLLEAGUE, who="")
+KNOWN = next(story for story in STORIES if any(isinstance(beat, Recognise) for beat in story.then))
+"""A concern in which the handler has said which person of the directory it is about."""
 ABOUT_LEAD = replace(ABOUT_COLLEAGUE, key="lead", involves_the_lead=True)
 PAGES = (
     "/desk/",
@@ -26,18 +30,32 @@ PAGES = (
     "/desk/restricted/",
     "/desk/my-reports/",
     "/desk/policies/",
+    "/desk/policies/missing/",
     "/desk/hand-over/",
+    "/desk/cover/",
+    "/desk/find/",
+    "/desk/told/",
+    "/desk/people/",
+    "/desk/nothing-here/",
+    "/desk/concern/00000000-0000-0000-0000-000000000000/record/",
 )
 
 
-def pages_of(built: Built, login: str) -> str:
-    """Everything somebody can open without knowing an address, as one text."""
+def signed_in(built: Built, login: str) -> Client:
+    """A browser in which somebody has signed in."""
     client = Client()
     client.force_login(Account.objects.get(username=login))
     session = client.session
     session[PROVIDER] = str(built.provider.id)
     session.save()
-    return "\n".join(client.get(page, follow=True).content.decode() for page in PAGES)
+    return client
+
+
+def pages_of(built: Built, login: str, pages: Sequence[str] = PAGES) -> str:
+    """Everything somebody can open without knowing an address, as one text."""
+    client = signed_in(built, login)
+    found = [client.get(page, follow=True) for page in pages]
+    return "\n".join(f"{response.status_code} {response.content.decode()}" for response in found)
 
 
 def references(built: Built) -> dict[str, str]:
@@ -77,13 +95,28 @@ def test_the_lead_cannot_tell_a_world_with_a_concern_about_them_from_one_without
     hidden = Concern._base_manager
     with enter(with_it.provider):
         about_lead = hidden.get(about="colleague")
-        client = Client()
-        client.force_login(Account.objects.get(username=elsewhere.lead))
-        session = client.session
-        session[PROVIDER] = str(with_it.provider.id)
-        session.save()
+        client = signed_in(with_it, elsewhere.lead)
     for page in ("", "record/", "sort/", "add/", "decide/", "refer/", "step-aside/"):
         assert client.get(f"/desk/concern/{about_lead.id}/{page}").status_code == 404
+
+
+@pytest.mark.parametrize("house", HOUSES, ids=lambda house: house.slug)
+def test_who_appoints_to_posts_sees_there_no_trace_of_any_concern(house: House) -> None:
+    now = utc_now()
+    quiet = build_house(house, now=now, stories=())
+    elsewhere = rename(house)
+    troubled = build_house(elsewhere, now=now, stories=(ABOUT_LEARNER, ABOUT_COLLEAGUE, ABOUT_LEAD, KNOWN))
+    read = [
+        pages_of(built, built_house.playing(Plays.DIRECTOR).login, appointing(built))
+        for built, built_house in ((quiet, house), (troubled, elsewhere))
+    ]
+    assert "People and posts" in read[0]
+    assert alike(read[0]) == alike(read[1])
+
+
+def appointing(built: Built) -> list[str]:
+    """The pages about people and posts, each person's among them."""
+    return ["/desk/people/", "/desk/people/add/", *(f"/desk/people/{one}/" for one in built.people.values())]
 
 
 def alike(text: str) -> str:
@@ -91,5 +124,6 @@ def alike(text: str) -> str:
     text = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "ID", text)
     text = re.sub(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", "REF", text)
     text = re.sub(r"/r/[a-z0-9]{6}", "/r/CODE", text)
+    text = re.sub(r"[a-z-]+@example\.org", "MAIL", text)
     text = re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]*"', r"\1", text)
     return re.sub(r"\d\d:\d\d", "TIME", text)

@@ -15,7 +15,7 @@ from ....authority.policy.queries import in_force
 from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import BadInput
 from ....mechanisms.notifications.queries import state_of
-from ....work.casework.models import Decision, Referral
+from ....work.casework.models import Action, Decision, Referral
 from ....work.casework.operations import acting, deciding, handling, referring
 from ....work.casework.operations.reading import File, read_concern
 from ....work.casework.queries.closing import waits_for_closing
@@ -28,7 +28,7 @@ from .due import due_on
 from .forms import ActionForm, DecisionForm, EntryForm, ReferralForm, StageForm, TriageForm
 from .governing import governing, mailboxes, post_titles
 from .joining import joined_with
-from .pages import on_concern, shared
+from .pages import on_concern, on_row, shared
 from .paper import foot
 from .refiling import elsewhere
 from .steps import step
@@ -149,7 +149,7 @@ def decide(request: HttpRequest, concern_id: UUID) -> HttpResponse:
 @require_POST
 def join(request: HttpRequest, concern_id: UUID, decision_id: UUID) -> HttpResponse:
     """Join a decision somebody else has written."""
-    seen, _ = shared(request)
+    seen = on_row(request, concern_id, Decision, decision_id)
     deciding.join_decision(decision_id=decision_id, words="", actor=seen.actor, now=seen.moment.as_at)
     return redirect("concern", concern_id=concern_id)
 
@@ -179,7 +179,7 @@ def action(request: HttpRequest, concern_id: UUID) -> HttpResponse:
 @require_POST
 def done(request: HttpRequest, concern_id: UUID, action_id: UUID) -> HttpResponse:
     """An action is done."""
-    seen, _ = shared(request)
+    seen = on_row(request, concern_id, Action, action_id)
     acting.finish_action(
         action_id=action_id,
         how=request.POST.get("how", "")[:500] or "Done.",

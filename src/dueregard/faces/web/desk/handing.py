@@ -12,11 +12,12 @@ from ....authority.access.powers import powers_in_force
 from ....authority.access.queries import holders
 from ....authority.access.vocabulary import READS_CASES, Capability
 from ....authority.identity.queries import details
+from ....work.casework.models import Action
 from ....work.casework.operations.acting import hand_over
 from ....work.casework.operations.nudging import nudge
 from ..forms.fields import Pick
 from ..scope import Visit
-from .pages import shared
+from .pages import on_row, shared
 
 
 class TakerForm(forms.Form):
@@ -56,6 +57,6 @@ def hand_everything_over(request: HttpRequest) -> HttpResponse:
 @require_POST
 def nudge_owner(request: HttpRequest, concern_id: UUID, action_id: UUID) -> HttpResponse:
     """Tell the owner of an action again."""
-    seen, _page = shared(request)
+    seen = on_row(request, concern_id, Action, action_id)
     nudge(action_id=action_id, actor=seen.actor, now=seen.moment.as_at)
     return redirect("concern", concern_id=concern_id)

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from ....authority.access.queries import visible
 from ....ground.kernel.refusals import NothingHere
-from ....work.casework.models import Concern
+from ....work.casework.models import Action, Concern, Decision
 from ..around import shared
 from ..scope import Visit
 
@@ -20,3 +20,13 @@ def on_concern(request: HttpRequest, concern_id: UUID) -> tuple[Visit, dict[str,
     if not visible(Concern.objects.filter(pk=concern_id), seen.who, seen.moment).exists():
         raise NothingHere
     return seen, page
+
+
+def on_row(
+    request: HttpRequest, concern_id: UUID, model: type[Action] | type[Decision], row_id: UUID
+) -> Visit:
+    """The visit to a row of one concern's record; another concern's row is as little there as one that never was."""
+    seen, _ = on_concern(request, concern_id)
+    if not model.objects.filter(pk=row_id, concern_id=concern_id).exists():
+        raise NothingHere
+    return seen

@@ -1,0 +1,145 @@
+"""Addresses made of one's own concern and a row of somebody else's: the answer for nothing, and nothing changes."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+
+from dueregard.authority.access.operations import record_relationship
+from dueregard.authority.access.vocabulary import Kinship
+from dueregard.authority.people.vocabulary import Standing
+from dueregard.ground.kernel.actors import Actor
+from dueregard.ground.kernel.moments import utc_now
+from dueregard.work.casework.models import Concern, ConcernPerson
+from dueregard.work.casework.operations.acting import set_action
+from dueregard.work.casework.operations.deciding import decide
+from dueregard.work.casework.operations.handling import Sorted, add_entry, open_concern, triage
+from dueregard.work.casework.operations.referring import prepare_referral
+from dueregard.work.casework.reports import Occurred
+from dueregard.work.casework.vocabulary import PersonKind, Precision, Question, Strand
+from faces.web.test_routes import OF_A_CONCERN, address, answer, routes, signed_in, tables
+from household import NOON, SETUP, inside, make_holder, make_person
+from work_casework_support import concern_about_a_learner
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
+OF_A_ROW = sorted(name for name in OF_A_CONCERN if len(routes()[name].pattern.converters) == 2)
+POSTED = {
+    "person": str(UUID(int=1)),
+    "name": "Kit",
+    "stage": "sent",
+    "words": "x",
+    "how": "Done.",
+    "reason": "x",
+    "may_we_speak": "no",
+    "why": "x",
+}
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A worked concern, and its rows by the name of an address that takes one."""
+
+    concern: UUID
+    reference: str
+    rows: dict[str, UUID]
+
+
+def worked(concern: UUID, by: UUID) -> Matter:
+    """Open, sort and decide a concern, and leave a row of every kind in its record."""
+    who: dict[str, Any] = {"concern_id": concern, "actor": Actor.person(by), "now": NOON + timedelta(hours=1)}
+    open_concern(**who)
+    said = Sorted(
+        danger=True, person=PersonKind.CHILD, strand=Strand.SAFEGUARDING, urgency="now", reason="Danger."
+    )
+    triage(sorted_as=said, **who)
+    entry = add_entry(kind="note", words="A note.", happened=Occurred(NOON, Precision.MINUTE), **who)
+    full = dict.fromkeys(("reasons", "alternatives", "consulted", "told"), "Because.")
+    decided = decide(question=Question.REFER_OUTSIDE, outcome="refer", words=full, **who)
+    action = set_action(what="Ring.", owner_id=by, due_on=utc_now().date() + timedelta(days=9), **who)
+    referral = prepare_referral(route="prevent", governed_by="", words={"account": "x"}, **who)
+    person = ConcernPerson.objects.get(concern_id=concern).id
+    rows = {
+        "join": decided.decision.id,
+        "move-entry": entry.id,
+        "stage": referral.id,
+        "part-concern": concern,
+    }
+    rows |= dict.fromkeys(("done", "nudge"), action.id)
+    rows |= dict.fromkeys(("change-person", "link-person", "relink-person"), person)
+    return Matter(concern, Concern.objects.get(pk=concern).reference, rows)
+
+
+@dataclass(frozen=True)
+class World:
+    """What one lead has, what the lead is walled from, and what another provider has."""
+
+    lead: Client
+    own: Matter
+    another: Matter
+    walled: Matter
+    elsewhere: Matter
+
+
+@pytest.fixture
+def world() -> World:
+    with inside("elsewhere"):
+        other_lead = make_holder("Els Where", "dsl")
+        elsewhere = worked(concern_about_a_learner(), other_lead)
+    with inside() as provider:
+        lead, manager = make_holder("Lea Dee", "dsl"), make_holder("Sen Ior", "named-senior-manager")
+        child = make_person("Kit Dee", Standing.LEARNER)
+        record_relationship(person_id=lead, other_id=child, kinship=Kinship.KIN, actor=SETUP, now=NOON)
+        own, another = (worked(concern_about_a_learner(), lead) for _ in range(2))
+        walled = worked(concern_about_a_learner(child), manager)
+        return World(signed_in(lead, provider), own, another, walled, elsewhere)
+
+
+def test_every_address_of_a_row_has_a_row_here(world: World) -> None:
+    assert sorted(world.own.rows) == OF_A_ROW
+
+
+@pytest.mark.parametrize("name", OF_A_ROW)
+def test_a_row_that_is_not_of_this_concern_answers_like_none(name: str, world: World) -> None:
+    rows = [uuid4(), *(one.rows[name] for one in (world.another, world.walled, world.elsewhere))]
+    before = tables()
+    for method in (world.lead.get, world.lead.post):
+        answers = [answer(method(address(name, world.own.concern, row), POSTED)) for row in rows]
+        assert [status for status, _ in answers] == [answers[0][0]] * len(rows)
+        assert len({_without_ids(text) for _, text in answers}) == 1
+    assert tables() == before
+
+
+def _without_ids(text: str) -> str:
+    for row in set(text.split('"')):
+        if len(row) > 36 and row.startswith("/desk/"):
+            text = text.replace(row, "ADDRESS")
+    return text
+
+
+@pytest.mark.parametrize("name", sorted(OF_A_CONCERN))
+def test_who_is_walled_and_holds_the_post_gets_the_answer_for_nothing(name: str, world: World) -> None:
+    before = tables()
+    for method in (world.lead.get, world.lead.post):
+        answers = [
+            answer(method(address(name, one.concern, one.rows.get(name, uuid4())), POSTED))
+            for one in (world.walled, world.elsewhere, Matter(uuid4(), "", {}))
+        ]
+        assert {status for status, _ in answers} <= {404, 405}
+        assert len(set(answers)) == 1
+    assert tables() == before
+
+
+@pytest.mark.parametrize("name", ["join-concern", "move-entry"])
+def test_a_reference_that_is_not_yours_is_refused_like_one_that_never_was(name: str, world: World) -> None:
+    there = address(name, world.own.concern, world.own.rows["move-entry"])
+    before = tables()
+    answers = []
+    for reference in ("ZZZZ-9999", world.walled.reference, world.elsewhere.reference):
+        status, text = answer(world.lead.post(there, {"reference": reference, "reason": "One matter."}))
+        answers.append((status, text.replace(reference, "REF")))
+    assert {status for status, _ in answers} == {422}
+    assert len(set(answers)) == 1
+    assert tables() == before
