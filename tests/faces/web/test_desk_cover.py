@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from desk_support import sign_in, text
 from dueregard.authority.access.models import Absence, Holding
+from dueregard.authority.access.operations import record_absence
 from dueregard.ground.kernel.moments import LONDON, utc_now
-from household import inside, make_holder, make_person
+from household import SETUP, inside, make_holder, make_person
 from work_casework_support import concern_about_a_learner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
@@ -77,3 +78,37 @@ def test_the_page_is_not_there_for_whoever_holds_no_post() -> None:
         client = sign_in(make_person("Str Anger"), provider)
         assert client.get(reverse("cover")).status_code == 404
         assert reverse("cover") not in text(client.get(reverse("my-reports")))
+
+
+def test_an_absence_ends_when_they_are_back_or_is_taken_back_before_it_began() -> None:
+    with inside() as provider:
+        lead, other = make_holder("Lea Dee", "dsl"), make_holder("Sec Ond", "dsl")
+        concern_about_a_learner()
+        record_absence(
+            person_id=lead, since=utc_now() - timedelta(days=1), until=None, actor=SETUP, now=utc_now()
+        )
+        client, theirs = sign_in(lead, provider), sign_in(other, provider)
+        client.post(reverse("cover"), away(lead, 5, 9))
+        assert len(standing_absences()) == 2
+        for row in standing_absences():
+            back = {"form": "back", "absence": str(row.id)}
+            assert theirs.post(reverse("cover"), back).status_code == 409
+            assert client.post(reverse("cover"), back).status_code == 302
+            assert client.post(reverse("cover"), back).status_code == 409
+        assert client.post(reverse("cover"), {"form": "back", "absence": "nonsense"}).status_code == 409
+        assert standing_absences() == []
+        assert Absence.objects.filter(withdrawn=True).count() == 1
+
+
+def standing_absences() -> list[Absence]:
+    return list(Absence.objects.known(utc_now()).exclude(until__lte=utc_now()))
+
+
+def test_nobody_lets_themselves_act_in_a_post() -> None:
+    with inside() as provider:
+        head = make_holder("Ma Nager", "managing-director")
+        make_holder("Lea Dee", "dsl")
+        concern_about_a_learner()
+        said = {"form": "cover", "cover-role": "dsl", "cover-person": str(head)}
+        said |= boxes("cover-since", 1) | boxes("cover-until", 3)
+        assert sign_in(head, provider).post(reverse("cover"), said).status_code == 422

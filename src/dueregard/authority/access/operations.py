@@ -1,15 +1,17 @@
 """Giving and ending posts, recording relationships and absences, and stepping aside, in the provider in scope."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from ...ground.audit.operations import Subject, Turn, turn
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import Moment
-from ...ground.kernel.refusals import BadInput
+from ...ground.kernel.refusals import BadInput, OutOfTurn
 from .models import Absence, Holding, Party, Recusal, Relationship
 from .queries import person_tag, role_tag
 from .vocabulary import (
+    AwayEnded,
     AwayRecorded,
     Circle,
     HoldingEnded,
@@ -97,6 +99,23 @@ def record_absence(
         row = Absence(person_id=person_id, since=since, until=until, recorded_at=now, by=actor.written)
         row.save()
         t.record(AwayRecorded(person_id), Subject("absence", row.id), effective=since)
+    return row
+
+
+def end_absence(*, absence_id: UUID, actor: Actor, now: datetime) -> Absence:
+    """Record that somebody is back now; an absence that has not begun is withdrawn, because it will not be.
+
+    Raises `OutOfTurn` when it is over or somebody has ended it already.
+    """
+    with turn(actor=actor, now=now) as t:
+        standing = Absence.objects.known(now).filter(pk=absence_id).exclude(until__lte=now).first()
+        if standing is None:
+            raise OutOfTurn("This absence is over already. Look at the page again.")
+        begun = standing.since < now
+        changes: dict[str, Any] = {"until": now} if begun else {"withdrawn": True}
+        row: Absence = standing.successor(recorded_at=now, by=actor.written, **changes)
+        row.save()
+        t.record(AwayEnded(row.person_id), Subject("absence", row.id), effective=now if begun else row.since)
     return row
 
 

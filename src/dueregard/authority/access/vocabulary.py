@@ -124,6 +124,13 @@ class AwayRecorded(Verb):
     person: UUID
 
 
+@verb("access.away-ended")
+class AwayEnded(Verb):
+    """Somebody is back, or will not be away after all."""
+
+    person: UUID
+
+
 @verb("access.recused")
 class Recused(Verb):
     """Somebody stepped aside from a matter."""

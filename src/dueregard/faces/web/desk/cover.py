@@ -9,11 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from ....authority.access.operations import give_holding, record_absence
+from ....authority.access.models import Absence
+from ....authority.access.operations import end_absence, give_holding, record_absence
 from ....authority.access.queries import holders
 from ....authority.access.vocabulary import OPENS_PAGES, Capability, Manner
 from ....authority.identity.queries import details
-from ....ground.kernel.refusals import BadInput, NothingHere
+from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ....work.casework.queries.cover import cover_ahead
 from ..forms.fields import Pick
 from ..forms.times import LondonMoment
@@ -23,7 +24,8 @@ from .pages import shared
 
 APPOINTS = frozenset({Capability.APPOINT, Capability.ADMINISTER})
 LOOKS = OPENS_PAGES | APPOINTS
-"""Who sees the page: whoever holds a post that handles or oversees, and whoever gives posts."""
+"""Who sees the page: whoever holds a post that handles or oversees, and whoever gives posts. Letting somebody act in a
+post opens records to them: that takes the power to appoint, and nobody does it for themselves."""
 
 People = list[tuple[str, str]]
 
@@ -68,18 +70,26 @@ def cover(request: HttpRequest) -> HttpResponse:
     appoints = bool(seen.who.capabilities & APPOINTS)
     posts = cover_ahead(seen.moment)
     people, which = _people(seen), request.POST.get("form")
+    acts = Capability.APPOINT in seen.who.capabilities
     themselves = [pair for pair in people if appoints or pair[0] == str(seen.who.person_id)]
     away = AwayForm(request.POST if which == "away" else None, people=themselves)
     roles = [(post.role, post.title) for post in posts]
-    acting = CoverForm(request.POST if which == "cover" else None, people=people, roles=roles)
-    if _done(seen, away, acting, appoints=appoints):
+    others = [pair for pair in people if pair[0] != str(seen.who.person_id)]
+    acting = CoverForm(request.POST if which == "cover" else None, people=others, roles=roles)
+    absences = _absences(seen, {UUID(person) for person, _name in themselves})
+    if which == "back":
+        _back(seen, request.POST.get("absence", ""), absences)
+        return redirect("cover")
+    if _done(seen, away, acting, acts=acts):
         return redirect("cover")
     shown = {
         "posts": posts,
         "gaps": [post for post in posts if post.runs],
         "away": away if themselves else None,
-        "acting": acting if appoints else None,
-        "appoints": appoints,
+        "acting": acting if acts else None,
+        "appoints": acts,
+        "absences": absences,
+        "names": dict(people),
     }
     status = 422 if away.errors or acting.errors else 200
     return render(request, "desk/cover.html", page | shown, status=status)
@@ -91,7 +101,21 @@ def _people(seen: Visit) -> People:
     return sorted(((str(person), row.full_name) for person, row in known.items()), key=lambda pair: pair[1])
 
 
-def _done(seen: Visit, away: AwayForm, acting: CoverForm, *, appoints: bool) -> bool:
+def _absences(seen: Visit, people: set[UUID]) -> list[Absence]:
+    """The absences of these people that are not over, the first to begin at the top."""
+    rows = Absence.objects.known(seen.moment.known_at).filter(person_id__in=people)
+    return list(rows.exclude(until__lte=seen.moment.as_at).order_by("since", "id"))
+
+
+def _back(seen: Visit, absence: str, absences: list[Absence]) -> None:
+    """End one of the absences on the page."""
+    found = next((row.id for row in absences if str(row.id) == absence), None)
+    if found is None:
+        raise OutOfTurn("This absence is over already. Look at the page again.")
+    end_absence(absence_id=found, actor=seen.actor, now=seen.moment.as_at)
+
+
+def _done(seen: Visit, away: AwayForm, acting: CoverForm, *, acts: bool) -> bool:
     """Do what a valid form says; a refusal lands beside it."""
     form: forms.Form = away if away.is_bound else acting
     if not (form.is_bound and form.is_valid()):
@@ -105,7 +129,7 @@ def _done(seen: Visit, away: AwayForm, acting: CoverForm, *, appoints: bool) -> 
                 now=seen.moment.as_at,
             )  # fmt: skip
             return True
-        if not appoints:
+        if not acts:
             seen.who.may(Capability.APPOINT).enforce(who_can_help="Whoever appoints to posts here can.")
         if until <= said["since"][0]:
             raise BadInput("The end must be after the start.", field="until")
