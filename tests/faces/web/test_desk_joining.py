@@ -1,11 +1,18 @@
 """The pages that join two concerns, part them and read them in one place."""
 
+import re
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
 from desk_support import sign_in, text
+from dueregard.authority.access.operations import add_handler
+from dueregard.ground.audit.operations import turn
+from dueregard.ground.kernel.actors import Actor
 from dueregard.work.casework.models import Concern
-from household import inside, make_holder
+from dueregard.work.casework.operations.joining import join_concerns
+from household import NOON, SETUP, inside, make_holder
 from work_casework_support import concern_about_a_learner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
@@ -55,3 +62,33 @@ def test_what_is_due_is_said_with_the_policy_that_says_so_and_no_word_from_insid
         assert "What is due" in page
         assert "Keeping people safe: from reported to decided" in page
         assert "role:" not in page
+
+
+def test_a_page_of_an_open_concern_is_the_same_before_and_after_it_is_joined_to_a_restricted_one() -> None:
+    with inside() as provider:
+        lead, manager = make_holder("Lea Dee", "dsl"), make_holder("Ma Nager", "named-senior-manager")
+        shared, sealed = concern_about_a_learner(), concern_about_a_learner(lead)
+        with turn(actor=SETUP, now=NOON) as t:
+            add_handler(
+                t, thing_kind="concern", thing_id=shared, person_id=manager, role="named-senior-manager"
+            )
+        client = sign_in(lead, provider)
+        names = ("door", "concern", "together", "join-concern")
+        before = [plain(client.get(reverse(name, args=[shared]))) for name in names]
+        join_concerns(
+            concern_id=sealed,
+            reference=Concern.objects.get(pk=shared).reference,
+            reason="The same evening.",
+            actor=Actor.person(manager),
+            now=NOON,
+        )
+        assert [plain(client.get(reverse(name, args=[shared]))) for name in names] == before
+        assert client.get(reverse("part-concern", args=[shared, sealed])).status_code == 404
+        theirs = sign_in(manager, provider)
+        assert "One matter with" in text(theirs.get(reverse("concern", args=[shared])))
+        assert "One matter with" in text(theirs.get(reverse("concern", args=[sealed])))
+
+
+def plain(response: Any) -> str:
+    """A page without the token, the nonce and the minute."""
+    return re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]*"|[0-9]{2}:[0-9]{2}', "", text(response))

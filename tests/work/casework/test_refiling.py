@@ -9,7 +9,10 @@ from dueregard.authority.access.powers import powers_in_force
 from dueregard.authority.access.queries import is_walled, reader
 from dueregard.authority.access.vocabulary import Circle
 from dueregard.ground.audit.models import Entry as LedgerEntry
+from dueregard.ground.audit.rules import commitment
 from dueregard.ground.audit.vocabulary import Stream
+from dueregard.ground.audit.words import verify_words
+from dueregard.ground.crypto.operations import unseal_salted
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import Moment
 from dueregard.ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
@@ -76,6 +79,19 @@ def test_its_words_stand_on_the_right_record_with_their_dates_and_not_on_the_wro
     assert (moved.words["words"], moved.row.happened_at, moved.row.kind) == (WORDS, BEFORE, EntryKind.CALL)
     assert (trace.row.first_written_at, trace.row.first_written_by) == (NOON, f"person:{lead}")
     assert (trace.row.by, trace.words["reason"]) == (f"person:{second}", "Two learners called Kit.")
+
+
+def test_the_audit_record_promises_the_words_where_they_now_stand() -> None:
+    with inside():
+        lead = make_holder("Lea Dee", "dsl")
+        wrong, right = concern_about_a_learner(), concern_about_a_learner()
+        moved = move(note(wrong, lead), wrong, right, lead)
+        assert verify_words() is None
+        key = moved.concern.account_key
+        row = Entry.objects.get(pk=moved.pk)
+        promise = commitment(*unseal_salted(row, "words", key))
+        filed = LedgerEntry.objects.get(verb="casework.entry-filed-here")
+        assert promise in filed.commitments
 
 
 def test_it_is_moved_back_in_the_same_way_and_keeps_its_first_date() -> None:

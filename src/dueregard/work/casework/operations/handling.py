@@ -204,9 +204,10 @@ def link_person(
         if old.person_id:
             raise OutOfTurn("Somebody has said already who this is. Look at the record again.")
         part = part_of(old.part)
-        row = replace_row(t, old, person_id=person_id)
+        row, promise = replace_row(t, old, person_id=person_id)
         add_party(t, thing_kind="concern", thing_id=concern_id, part=part, person_id=person_id)
-        t.record(PersonLinked(row.id), hand.subject, stream=Circle(hand.concern.circle).stream)
+        stream = Circle(hand.concern.circle).stream
+        t.record(PersonLinked(row.id), hand.subject, stream=stream, commitments=[promise])
         restrict_if_walls_say_so(hand, part, person_id)
         hand.move()
     return row

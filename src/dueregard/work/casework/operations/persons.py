@@ -3,6 +3,7 @@
 from typing import Any
 
 from ....ground.audit.operations import Turn
+from ....ground.audit.rules import commitment
 from ....ground.crypto.operations import make_data_key, seal, unseal
 from ....ground.kernel.refusals import NothingHere, OutOfTurn
 from ..models import Concern, ConcernPerson
@@ -21,8 +22,13 @@ def standing_row(t: Turn, concern: Concern, row_id: object) -> ConcernPerson:
     return row
 
 
-def replace_row(t: Turn, old: ConcernPerson, *, words: str | None = None, **changes: Any) -> ConcernPerson:
-    """Write the row that replaces `old`: with these changes, and with its words unless others are given."""
+def replace_row(
+    t: Turn, old: ConcernPerson, *, words: str | None = None, **changes: Any
+) -> tuple[ConcernPerson, str]:
+    """Write the row that replaces `old`: with these changes, and with its words unless others are given.
+
+    Returns the row, and the commitment to its words for the ledger.
+    """
     carried = {name: getattr(old, name) for name in _CARRIED} | changes
     row = ConcernPerson(
         concern=old.concern,
@@ -32,6 +38,7 @@ def replace_row(t: Turn, old: ConcernPerson, *, words: str | None = None, **chan
         by=t.actor.written,
         **carried,
     )
-    seal(row, "words", unseal(old, "words", old.key) if words is None else words, row.key)
+    text = unseal(old, "words", old.key) if words is None else words
+    promise = commitment(seal(row, "words", text, row.key), text)
     row.save()
-    return row
+    return row, promise

@@ -11,6 +11,7 @@ from ....authority.access.operations import add_party, end_party
 from ....authority.access.vocabulary import Capability, Circle
 from ....authority.identity.queries import details
 from ....ground.audit.operations import turn
+from ....ground.audit.rules import commitment
 from ....ground.crypto.operations import Destroyed, seal, unseal
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.moments import Moment
@@ -44,7 +45,7 @@ def move_entry(
                 "It is on this record already. Write the reference of the other one.", field="reference"
             )
         entry = _entry(hand, entry_id)
-        moved = _copy(entry, hand, there)
+        moved, kept = _copy(entry, hand, there)
         _withdraw(entry, hand)
         came = Refiled.objects.filter(row_id=entry.id, way=Refiling.HERE).first()
         here = Refiled(
@@ -73,7 +74,7 @@ def move_entry(
             there.subject,
             stream=Circle(there.concern.circle).stream,
             effective=moved.happened_at,
-            commitments=[promise],
+            commitments=[kept, promise],
         )
         hand.move()
         there.move()
@@ -94,8 +95,9 @@ def _entry(hand: Hand, entry_id: UUID) -> Entry:
     return entry
 
 
-def _copy(entry: Entry, hand: Hand, there: Hand) -> Entry:
-    """The entry written anew on the record it belongs to: when it happened stays, and no reporter reads it."""
+def _copy(entry: Entry, hand: Hand, there: Hand) -> tuple[Entry, str]:
+    """The entry written anew on the record it belongs to, with the commitment to its words: when it happened stays, and
+    no reporter reads it."""
     moved = Entry(
         concern=there.concern,
         kind=EntryKind.NOTE if entry.for_reporter else entry.kind,
@@ -106,13 +108,13 @@ def _copy(entry: Entry, hand: Hand, there: Hand) -> Entry:
     )
     try:
         words = unseal(entry, "words", hand.concern.account_key)
-        seal(moved, "words", words, there.concern.account_key)
+        kept = commitment(seal(moved, "words", words, there.concern.account_key), words)
     except Destroyed:
         raise BadInput(
             "The words of one of the two records were disposed of: nothing can be moved."
         ) from None
     moved.save()
-    return moved
+    return moved, kept
 
 
 def _withdraw(entry: Entry, hand: Hand) -> None:
@@ -159,7 +161,7 @@ def correct_link(
         if person_id and not details([person_id], Moment.now(now)):
             raise NothingHere
         part = part_of(old.part)
-        row = replace_row(t, old, person_id=person_id)
+        row, kept = replace_row(t, old, person_id=person_id)
         end_party(t, thing_id=concern_id, part=part, person_id=was)
         trace = Refiled(
             concern=hand.concern, way=Refiling.RELINKED, row_id=row.id, recorded_at=now, by=actor.written
@@ -170,7 +172,7 @@ def correct_link(
             PersonRelinked(row.id),
             hand.subject,
             stream=Circle(hand.concern.circle).stream,
-            commitments=[promise],
+            commitments=[kept, promise],
         )
         if person_id:
             add_party(t, thing_kind="concern", thing_id=concern_id, part=part, person_id=person_id)

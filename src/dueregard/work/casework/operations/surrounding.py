@@ -8,6 +8,7 @@ from uuid import UUID
 
 from ....authority.access.vocabulary import Circle, Part
 from ....ground.audit.operations import turn
+from ....ground.audit.rules import commitment
 from ....ground.crypto.operations import Destroyed, make_data_key, seal, unseal
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.canonical import canonical_json
@@ -54,9 +55,11 @@ def add_person(
             recorded_at=now,
             by=actor.written,
         )
-        seal(row, "words", _written(words, speaking), row.key)
+        text = _written(words, speaking)
+        promise = commitment(seal(row, "words", text, row.key), text)
         row.save()
-        t.record(PersonNamed(row.id), hand.subject, stream=Circle(hand.concern.circle).stream)
+        stream = Circle(hand.concern.circle).stream
+        t.record(PersonNamed(row.id), hand.subject, stream=stream, commitments=[promise])
         hand.move()
     return row
 
@@ -82,14 +85,15 @@ def change_person(
             before = json.loads(unseal(old, "words", old.key) or "{}")
         except Destroyed:
             raise BadInput("What was known of this person was disposed of. Add them anew.") from None
-        row = replace_row(
+        row, promise = replace_row(
             t,
             old,
             words=_written(before | dict(words), speaking),
             may_we_speak=speaking.answer or "",
             speak_said_on=_day(speaking, now),
         )
-        t.record(PersonChanged(row.id), hand.subject, stream=Circle(hand.concern.circle).stream)
+        stream = Circle(hand.concern.circle).stream
+        t.record(PersonChanged(row.id), hand.subject, stream=stream, commitments=[promise])
         hand.move()
     return row
 
