@@ -1,17 +1,23 @@
 """The desk's pages as a lead meets them: who has it and why, who somebody is, what waits too long."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from desk_support import sign_in, text
+from dueregard.authority.policy.archetypes import archetype
+from dueregard.authority.policy.operations import adopt, set_local_value
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import utc_now
 from dueregard.mechanisms.notifications.models import Message
 from dueregard.work.casework.models import Concern, ConcernPerson, Delivery
 from dueregard.work.casework.operations.acting import set_action
-from household import inside, make_holder, make_person
+from dueregard.work.casework.operations.reporting import report_concern
+from dueregard.work.casework.reports import Report
+from dueregard.work.casework.vocabulary import AboutKind, ReporterKind
+from household import SETUP, inside, make_holder, make_person
 from work_casework_support import concern_about_a_learner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
@@ -94,3 +100,18 @@ def test_the_owner_of_an_action_is_told_again_from_the_record() -> None:
         assert address in text(client.get(reverse("concern", args=[concern])))
         assert client.post(address).status_code == 302
         assert Message.objects.filter(occasion__startswith="nudge-", person_id=lead).count() == 1
+
+
+@pytest.mark.parametrize(("hours", "said"), [(1, "Due in 3 hours"), (30, "Overdue by 1 day")])
+def test_the_queue_says_how_old_a_concern_is_against_the_policy(hours: int, said: str) -> None:
+    with inside() as provider:
+        lead = make_holder("Lea Dee", "dsl")
+        adopt(
+            data=archetype("safeguarding-core"), path="p.md", actor=SETUP, now=utc_now() - timedelta(days=9)
+        )
+        address = "safeguarding-core/clock.opened.limit"
+        set_local_value(address=address, value="4 hours", actor=SETUP, now=utc_now() - timedelta(days=8))
+        report = Report(reporter=ReporterKind.STAFF, about=AboutKind.LEARNER, account={"seen": "A bruise."})
+        at = utc_now() - timedelta(hours=hours, minutes=-5)
+        report_concern(report=report, request_id=uuid4(), actor=Actor.outsider(), now=at)
+        assert said in text(sign_in(lead, provider).get(reverse("desk-queue")))

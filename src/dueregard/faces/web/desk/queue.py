@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from ....authority.access.queries import handles_in_person
 from ....authority.access.vocabulary import READS_CASES, Circle
 from ....ground.kernel.refusals import BadInput
+from ....mechanisms.clocks.queries.obligations import first_due
 from ....work.casework.queries.cover import gaps_this_week
 from ....work.casework.queries.desk import queue
 from ....work.casework.queries.reporter import own_reports
@@ -25,7 +26,14 @@ def _queue(request: HttpRequest, circle: Circle, here: str) -> HttpResponse:
     except (ValueError, OverflowError):
         raise BadInput("This place in the list does not exist. Start again from its beginning.") from None
     gaps = gaps_this_week(seen.moment)
-    context = page | {"gaps": gaps, "lines": lines, "restricted": circle is Circle.SEALED, "still": still}
+    due = first_due([line.id for line in lines.lines])
+    context = page | {
+        "gaps": gaps,
+        "lines": lines,
+        "due": due,
+        "restricted": circle is Circle.SEALED,
+        "still": still,
+    }
     return render(request, "desk/queue.html", context)
 
 

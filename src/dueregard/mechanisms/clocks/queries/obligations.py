@@ -44,6 +44,14 @@ def owed_about(about_id: UUID) -> "QuerySet[Obligation]":
     return Obligation.objects.filter(about_id=about_id, closed_at=None).order_by(_DUE_FIRST, "id")
 
 
+def first_due(about: Collection[UUID]) -> dict[UUID, Obligation]:
+    """For each of these things with something open, what is due first. Whoever asks may see the things."""
+    found: dict[UUID, Obligation] = {}
+    for row in Obligation.objects.filter(about_id__in=about, closed_at=None).order_by(_DUE_FIRST, "id"):
+        found.setdefault(row.about_id, row)
+    return found
+
+
 def figures(circle: Stream, now: datetime) -> Figures:
     """How much is open in a circle, and late."""
     counted = (
