@@ -15,6 +15,7 @@ from dueregard.faces.web.scope import PROVIDER
 from dueregard.ground.kernel.moments import utc_now
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+SPOKEN_OF = tuple(story for story in STORIES if story.key in {"danger", *(card.receipt for card in CARDS)})
 NOBODY = {Plays.APPRENTICE, Plays.MENTOR}
 
 
@@ -70,6 +71,17 @@ def test_who_needs_no_account_leaves_nobody_signed_in_and_gets_no_session(now: d
     assert client.session.keys()
     client.post("/demo/walk/", {"card": Plays.APPRENTICE.value, "at": house.slug, "step": "1"})
     assert "sessionid" not in {name for name, cookie in client.cookies.items() if cookie.value}
+
+
+def test_a_visitor_goes_from_one_provider_to_another(now: datetime) -> None:
+    for house in HOUSES[:2]:
+        build_house(house, now=now, stories=SPOKEN_OF)
+    client = Client()
+    for house in HOUSES[:2]:
+        landed = client.post("/demo/walk/", {"card": "lead", "at": house.slug, "step": "1"}, follow=True)
+        assert (landed.status_code, house.name in landed.content.decode()) == (200, True)
+    for page in ("/", f"/?at={HOUSES[0].slug}", "/demo/messages/"):
+        assert client.get(page).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import Resolver404, resolve
 
 from ...authority.access.powers import powers_in_force
 from ...authority.access.queries import Reader, reader
@@ -36,19 +37,31 @@ class Visit:
 
 
 class ProviderMiddleware:
-    """Runs each signed-in request inside the provider its session belongs to, reads included."""
+    """Runs each signed-in request inside the provider its session belongs to, reads included.
+
+    A page that asks nobody to sign in is no part of a session: it finds its own provider, which may be another one.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Enter the scope when there is one to enter; rendering happens inside it too."""
+        if not _wants_sign_in(request.path_info):
+            return self.get_response(request)
         provider_id = request.session.get(PROVIDER) if hasattr(request, "session") else None
         provider = Provider.objects.filter(pk=UUID(provider_id)).first() if provider_id else None
         if provider is None or not request.user.is_authenticated:
             return self.get_response(request)
         with enter(provider):
             return self.get_response(request)
+
+
+def _wants_sign_in(path: str) -> bool:
+    try:
+        return bool(getattr(resolve(path).func, "login_required", True))
+    except Resolver404:
+        return True
 
 
 def account_of(request: HttpRequest) -> Account:
