@@ -55,6 +55,7 @@ def look_at_all(page: Page, *starts: str) -> set[str]:
         form = page.locator("main form[novalidate]").first
         if form.count():
             form.get_by_role("button").first.click()
+            page.wait_for_load_state()  # on a busy machine the answer may be half there
             look(page, PHONE)
     return names
 
