@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
@@ -67,9 +68,24 @@ def amount(number: int, unit: str) -> str:
     return said[unit] % {"n": number}
 
 
+_SAID = {
+    "childrens-front-door": _lazy("children's front door"),
+    "dbs": _lazy("DBS"),
+    "lado": _lazy("LADO"),
+    "pipot": _lazy("people in positions of trust"),
+    "prevent": _lazy("Prevent"),
+}
+"""Where an id with spaces for dashes would read wrongly."""
+
+
 def words(slug: str) -> str:
     """An id of a closed list as words: `parent-or-partner` → `parent or partner`."""
-    return str(slug).replace("-", " ")
+    return str(_SAID.get(str(slug), str(slug).replace("-", " ")))
+
+
+def upper_first(text: str) -> str:
+    """With a capital at its beginning, and abbreviations left as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def demonstration() -> bool:
@@ -97,6 +113,7 @@ def environment(**options: Any) -> Environment:
         span=span,
         amount=amount,
         words=words,
+        upper_first=upper_first,
         square_code=square_code,
     )
     return made

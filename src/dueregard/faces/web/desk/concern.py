@@ -22,6 +22,7 @@ from ....work.casework.queries.closing import waits_for_closing
 from ....work.casework.reports import Occurred
 from ....work.casework.rules.stages import may_follow
 from ....work.casework.vocabulary import EntryKind, Precision, Question, Stage
+from ..environment import upper_first, words
 from ..scope import Visit
 from .around_them import PARTS
 from .due import due_on
@@ -194,7 +195,7 @@ def refer(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """Prepare a referral."""
     seen, _ = on_concern(request, concern_id)
     paths = {path.source: path for path in in_force("referral", seen.moment)}
-    routes = [(source, path.block.route.replace("-", " ").capitalize()) for source, path in paths.items()]
+    routes = [(source, upper_first(words(path.block.route))) for source, path in paths.items()]
     form = ReferralForm(request.POST or None, routes=routes)
 
     def do(visit: Visit) -> None:
