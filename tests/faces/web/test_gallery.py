@@ -65,6 +65,7 @@ def test_no_style_or_script_stands_in_the_page(client: Client, address: str) -> 
     ("debug", "demo", "status"), [(False, False, 404), (True, False, 200), (False, True, 200)]
 )
 @pytest.mark.parametrize("address", ["/components/", "/components/report/"])
+@pytest.mark.urls("faces.demo.addresses")
 def test_the_gallery_does_not_exist_in_life(
     client: Client, settings: Settings, address: str, debug: bool, demo: bool, status: int
 ) -> None:
