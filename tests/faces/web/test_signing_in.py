@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from desk_support import sign_in
+from dueregard.authority.access.models import Holding
 from dueregard.authority.identity.models import Account
 from dueregard.authority.identity.signing_in import SignIn, give_sign_in
 from dueregard.authority.policy.archetypes import archetype
@@ -111,3 +112,34 @@ def test_a_person_of_another_provider_cannot_be_given_one() -> None:
         give_sign_in(person_id=tutor, actor=SETUP, now=NOON)
         with pytest.raises(BadInput):
             give_sign_in(person_id=tutor, actor=SETUP, now=NOON)
+
+
+KEEPER = """
+```control role keeper
+title = "Technical administrator"
+minimum = 1
+may = ["administer"]
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("by", "role", "given"), [("keeper", "dsl", 0), ("keeper", "keeper", 1), ("head", "dsl", 1)]
+)
+def test_whoever_looks_after_the_machine_gives_no_post_that_opens_concerns(
+    by: str, role: str, given: int
+) -> None:
+    with inside() as provider:
+        words = archetype("safeguarding-core").decode()
+        first = words.index("```control role")
+        adopt(
+            data=(words[:first] + KEEPER.lstrip() + "\n" + words[first:]).encode(),
+            path="p.md",
+            actor=SETUP,
+            now=NOON,
+        )
+        client = sign_in(make_holder("Ada Min", by), provider)
+        other = make_person("Tu Tor")
+        said = {"form": "post", "role": role, "manner": "substantive"}
+        client.post(reverse("person", args=[other]), said)
+        assert Holding.objects.filter(person_id=other, role=role).count() == given

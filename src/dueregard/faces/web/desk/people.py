@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from ....authority.access.models import Holding
 from ....authority.access.operations import give_holding, record_absence
+from ....authority.access.powers import powers_in_force
 from ....authority.access.queries import holders
-from ....authority.access.vocabulary import Capability, Manner
+from ....authority.access.vocabulary import READS_CASES, Capability, Manner
 from ....authority.identity.models import Membership
 from ....authority.identity.operations import record_person
 from ....authority.identity.queries import details, find
@@ -65,6 +66,14 @@ def may_appoint(seen: Visit) -> None:
 
 def _roles(seen: Visit) -> dict[str, str]:
     return {control.id: control.block.title for control in in_force("role", seen.moment)}
+
+
+def _givable(seen: Visit) -> dict[str, str]:
+    """The posts this reader may give. Whoever only looks after the machine gives none that opens a concern."""
+    if Capability.APPOINT in seen.who.capabilities:
+        return _roles(seen)
+    may = powers_in_force(seen.moment).may
+    return {role: title for role, title in _roles(seen).items() if not may[role] & READS_CASES}
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,7 +133,7 @@ def one(request: HttpRequest, person_id: UUID) -> HttpResponse:
     if known is None:
         raise NothingHere
     which = request.POST.get("form")
-    post = PostForm(request.POST if which == "post" else None, roles=_roles(seen))
+    post = PostForm(request.POST if which == "post" else None, roles=_givable(seen))
     away = AwayForm(request.POST if which == "away" else None)
     try:
         if post.is_bound and post.is_valid():
@@ -141,7 +150,7 @@ def one(request: HttpRequest, person_id: UUID) -> HttpResponse:
             )  # fmt: skip
             return redirect("person", person_id=person_id)
     except BadInput as refusal:
-        away.add_error(None, refusal.sentence)
+        (away if away.is_bound else post).add_error(None, refusal.sentence)
     held = Holding.objects.holding(seen.moment).filter(person_id=person_id)
     may_sign_in = Membership.objects.holding(seen.moment).filter(person_id=person_id).exists()
     shown = {
