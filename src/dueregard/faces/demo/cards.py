@@ -253,18 +253,16 @@ CARDS = (
         "larkfield",
         (
             Step(
-                _("See that messages go out"),
-                _(
-                    "If the worker or the mail stops, a red line says so at the top of this page and of everybody's."
-                ),
-                Place.REPORTS,
-            ),
-            Step(
                 _("Look at the mail"),
                 _(
                     "Every message says only that a record needs somebody. You could read all of them and know nothing."
                 ),
                 Place.MESSAGES,
+            ),
+            Step(
+                _("See what is still missing"),
+                _("Posts that nobody holds, and numbers and addresses that a policy leaves to the provider."),
+                Place.MISSING,
             ),
             Step(
                 _("Try to see the concerns"),

@@ -15,6 +15,7 @@ class Place(StrEnum):
     STILL = "desk-queue?stalled=1"
     REPORTS = "my-reports"
     POLICIES = "policies"
+    MISSING = "missing"
     PEOPLE = "people"
     FIND = "find"
     FIRST = "report-first"
