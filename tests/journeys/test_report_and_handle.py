@@ -97,6 +97,7 @@ def decides(page: Page) -> None:
     """A referral always takes the full sheet: the short one comes back with what is missing, and nothing is lost."""
     press(page, "Decide")
     page.get_by_label("What do you decide?").select_option("refer-outside")
+    press(page, "Continue")
     page.get_by_label("Outcome").select_option("refer")
     page.get_by_label("Your reasons").fill("He is a child and in danger.")
     press(page, "Save")

@@ -11,6 +11,7 @@ from dueregard.work.casework.rules.deciding import (
     combine,
     may_join,
     missing_words,
+    offered,
     progress,
 )
 
@@ -65,6 +66,80 @@ def test_several_policies_ask_for_each_seat_once() -> None:
     assert both.seats == JOINT.seats  # the officer's seat fills the wider one
     assert both.full_sheet
     assert both.governed_by == ("core",)
+
+
+DSL, HEAD, DEPUTY = frozenset({"dsl"}), frozenset({"head"}), frozenset({"deputy-dsl"})
+CORE, PREVENT, HOST = frozenset({"core"}), frozenset({"prevent"}), frozenset({"host"})
+LEAD = Assent(UUID(int=6), DSL)
+CHIEF = Assent(UUID(int=7), HEAD)
+SECOND = Assent(UUID(int=8), DEPUTY)
+LEAD_AND_HEAD = Assent(UUID(int=9), DSL | HEAD)
+
+
+@pytest.mark.parametrize(
+    ("policies", "people", "made"),
+    [
+        # The same seat of two policies: one person fills both.
+        ([[Seat(DSL, serves=CORE)], [Seat(DSL, serves=PREVENT)]], [LEAD], True),
+        # A wider seat of one is filled by the narrower of the other, never the other way round.
+        ([[Seat(DSL | DEPUTY, serves=CORE)], [Seat(DSL, serves=PREVENT)]], [LEAD], True),
+        ([[Seat(DSL | DEPUTY, serves=CORE)], [Seat(DSL, serves=PREVENT)]], [SECOND], False),
+        # Seats that overlap: whoever holds the post both name fills both; else it takes two.
+        ([[Seat(DSL | DEPUTY, serves=CORE)], [Seat(DSL | HEAD, serves=PREVENT)]], [LEAD], True),
+        ([[Seat(DSL | DEPUTY, serves=CORE)], [Seat(DSL | HEAD, serves=PREVENT)]], [CHIEF], False),
+        ([[Seat(DSL | DEPUTY, serves=CORE)], [Seat(DSL | HEAD, serves=PREVENT)]], [CHIEF, SECOND], True),
+        # Seats of different names ask for two heads, also where one person holds both posts.
+        ([[Seat(DSL, serves=CORE)], [Seat(HEAD, serves=PREVENT)]], [LEAD_AND_HEAD], False),
+        ([[Seat(DSL, serves=CORE)], [Seat(HEAD, serves=PREVENT)]], [LEAD_AND_HEAD, LEAD], True),
+        # Two seats of one policy are never one, however many policies there are.
+        ([[Seat(DSL, serves=CORE), Seat(DSL, serves=CORE)]], [LEAD], False),
+        ([[Seat(DSL, serves=CORE), Seat(HEAD, serves=CORE)], [Seat(DSL, serves=PREVENT)]], [LEAD], False),
+        ([[Seat(DSL, serves=CORE), Seat(HEAD, serves=CORE)], [Seat(DSL, serves=PREVENT)]], [LEAD, CHIEF], True),
+        # Three policies, one post.
+        ([[Seat(DSL, serves=CORE)], [Seat(DSL, serves=PREVENT)], [Seat(DSL, serves=HOST)]], [LEAD], True),
+        # Of two lists of stand-ins only whom both name; a policy that names none leaves it to the other.
+        ([[Seat(DSL, DEPUTY | HEAD, CORE)], [Seat(DSL, DEPUTY, PREVENT)]], [SECOND], True),
+        ([[Seat(DSL, DEPUTY | HEAD, CORE)], [Seat(DSL, DEPUTY, PREVENT)]], [CHIEF], False),
+        ([[Seat(DSL, HEAD, CORE)], [Seat(DSL, serves=PREVENT)]], [CHIEF], True),
+    ],
+)  # fmt: skip
+def test_the_seats_of_several_policies(policies: list[list[Seat]], people: list[Assent], made: bool) -> None:
+    for order in (policies, policies[::-1]):
+        demand = combine([Demand(tuple(seats)) for seats in order])
+        unavailable = {"dsl"} if LEAD not in people and LEAD_AND_HEAD not in people else set()
+        assert progress(demand, people, unavailable=unavailable).made is made
+
+
+def test_each_seat_says_which_policies_it_serves() -> None:
+    demands = [Demand((Seat(DSL | HEAD, serves=CORE),)), Demand((Seat(DSL, serves=PREVENT),))]
+    assert [seat.serves for seat in combine(demands).seats] == [CORE | PREVENT]
+
+
+def test_outcomes_and_what_is_recorded_add_up() -> None:
+    one = Demand((), outcomes=("refer", "do-not-refer"), records=("told-parents",))
+    other = Demand((), outcomes=("do-not-refer", "refer-to-channel"), records=("told-parents", "reported"))
+    both = combine([one, other])
+    assert (both.outcomes, both.records) == (
+        ("refer", "do-not-refer", "refer-to-channel"),
+        ("told-parents", "reported"),
+    )
+    assert offered(both) == both.outcomes
+    assert "support-given" in offered(combine([]))
+
+
+@pytest.mark.parametrize(
+    ("words", "empty"),
+    [
+        ({}, {"whether-told"}),
+        ({"whether-told": "perhaps"}, {"whether-told"}),
+        ({"whether-told": "yes"}, set()),
+        ({"whether-told": "no"}, {"why-told"}),
+        ({"whether-told": "no", "why-told": " "}, {"why-told"}),
+        ({"whether-told": "no", "why-told": "It would put her in danger."}, set()),
+    ],
+)
+def test_what_is_written_down_either_way(words: dict[str, str], empty: set[str]) -> None:
+    assert set(missing_words({"reasons": "a"} | words, full=False, records=["told"])) == empty
 
 
 def test_a_short_sheet_needs_one_sentence_and_a_full_one_four_boxes() -> None:

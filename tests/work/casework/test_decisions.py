@@ -20,14 +20,23 @@ from household import NOON, SETUP, inside, make_holder, make_provider
 from work_casework_support import concern_about_a_learner
 
 FULL = {"reasons": "a", "alternatives": "b", "consulted": "c", "told": "d"}
+WHETHER = {
+    f"whether-{what}": "yes"
+    for what in ("reported-to-police", "reported-to-another-authority", "senior-managers-met")
+}
+ENDS = {
+    "values-led-trainer": "refer-to-channel",
+    "director-led-academy": "refer-to-channel",
+    "national-network": "involve-police-prevent-officer",
+}
 
 
-def refer(concern: UUID, person: UUID) -> Outcome:
+def refer(concern: UUID, person: UUID, policy: str = "") -> Outcome:
     return decide(
         concern_id=concern,
         question=Question.REFER_OUTSIDE,
-        outcome="refer",
-        words=FULL,
+        outcome=ENDS.get(policy, "refer"),
+        words=FULL | WHETHER,
         actor=Actor.person(person),
         now=NOON,
     )
@@ -38,7 +47,7 @@ def test_the_officer_and_a_director_decide_jointly() -> None:
     with inside():
         officer, director = make_holder("Of Ficer", "dso"), make_holder("Di Rector", "director")
         concern = concern_about_a_learner(policy="values-led-trainer")
-        outcome = refer(concern, officer)
+        outcome = refer(concern, officer, "values-led-trainer")
         assert not is_made(outcome.decision)
         assert [seat.roles for seat in outcome.waiting_for] == [frozenset({"director"})]
         with pytest.raises(NotPermitted, match="already joined"):
@@ -74,9 +83,9 @@ def test_the_quality_director_decides_only_while_the_managing_director_is_away()
         quality = make_holder("Qu Ality", "quality-director")
         concern = concern_about_a_learner(policy="director-led-academy")
         with pytest.raises(NotPermitted, match="gives this decision to somebody else"):
-            refer(concern, quality)
+            refer(concern, quality, "director-led-academy")
         record_absence(person_id=manager, since=NOON, until=NOON + timedelta(days=2), actor=SETUP, now=NOON)
-        assert is_made(refer(concern, quality).decision)
+        assert is_made(refer(concern, quality, "director-led-academy").decision)
 
 
 @pytest.mark.django_db
@@ -93,7 +102,13 @@ def test_a_referral_needs_the_full_sheet_and_support_one_sentence() -> None:
                 actor=Actor.person(lead),
                 now=NOON,
             )
-        assert set(missing.value.boxes) == {"alternatives", "consulted", "told"}
+        assert set(missing.value.boxes) == {
+            "alternatives",
+            "consulted",
+            "told",
+            "whether-reported-to-police",
+            "whether-reported-to-another-authority",
+        }
         outcome = decide(
             concern_id=concern,
             question=Question.RESPOND,
@@ -117,7 +132,7 @@ def test_a_second_decision_must_name_the_one_it_replaces() -> None:
             concern_id=concern,
             question=Question.REFER_OUTSIDE,
             outcome="do-not-refer",
-            words=FULL,
+            words=FULL | WHETHER,
             actor=Actor.person(lead),
             now=NOON,
             replaces=first.id,
@@ -138,7 +153,7 @@ def test_two_people_deciding_at_once_make_one_decision() -> None:
         try:
             with enter(provider):
                 start.wait()
-                refer(concern, person)
+                refer(concern, person, "national-network")
                 said.append("decided")
         except Refusal as refusal:
             said.append(refusal.code)

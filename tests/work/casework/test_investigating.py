@@ -71,7 +71,7 @@ def refer(concern: UUID, person: UUID) -> bool:
         concern_id=concern,
         question=Question.REFER_OUTSIDE,
         outcome="refer",
-        words={**FULL, "whether.reported-to-police": "no", "whether.reported-to-another-authority": "no"},
+        words={**FULL, "whether-reported-to-police": "yes", "whether-reported-to-another-authority": "yes"},
         actor=Actor.person(person),
         now=NOON,
     )

@@ -5,14 +5,17 @@ from datetime import datetime, timedelta
 from functools import singledispatch
 from uuid import UUID
 
+from ...authority.access.powers import powers_in_force
+from ...authority.access.queries import reader
 from ...ground.kernel.actors import Actor
-from ...ground.kernel.moments import london_day
-from ...work.casework.models import Action, ConcernPerson, Referral
+from ...ground.kernel.moments import Moment, london_day
+from ...work.casework.models import Action, Concern, ConcernPerson, Referral, Triage
 from ...work.casework.operations.acting import finish_action, set_action
-from ...work.casework.operations.deciding import decide
+from ...work.casework.operations.deciding import decide, demand_at
 from ...work.casework.operations.handling import Sorted, add_entry, link_person, open_concern, triage
 from ...work.casework.operations.referring import move_referral, prepare_referral
 from ...work.casework.reports import Occurred
+from ...work.casework.rules.deciding import Demand, offered
 from ...work.casework.vocabulary import EntryKind, Precision
 from .beats import Ask, Beat, Decide, Finish, Move, Open, Recognise, Refer, Sort, Write
 
@@ -78,14 +81,28 @@ def _write(beat: Write, scene: Scene) -> None:
 @play.register
 def _decide(beat: Decide, scene: Scene) -> None:
     words = {box: getattr(beat, box) for box in ("reasons", "alternatives", "consulted", "told")}
+    demand = _demand(beat, scene)
+    for record in demand.records:
+        words |= {f"whether-{record}": "no", f"why-{record}": "There was no need to yet."}
+    endings = offered(demand)
     decide(
         concern_id=scene.concern_id,
         question=beat.question,
-        outcome=beat.outcome,
+        outcome=beat.outcome if beat.outcome in endings else endings[0],
         words=words,
         actor=scene.actor,
         now=scene.at,
     )
+
+
+def _demand(beat: Decide, scene: Scene) -> Demand:
+    """What the policies ask of this decision; a story's outcome gives way to the first of the policy's own."""
+    if scene.actor.person_id is None:
+        raise TypeError("only a person decides")
+    moment = Moment.now(scene.at)
+    who = reader(scene.actor.person_id, powers_in_force(moment), moment)
+    sorted_as = Triage.objects.filter(concern=scene.concern_id).known(scene.at).first()
+    return demand_at(Concern.objects.get(pk=scene.concern_id), sorted_as, who, beat.question, moment)
 
 
 @play.register

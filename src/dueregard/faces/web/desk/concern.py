@@ -21,12 +21,13 @@ from ....work.casework.operations.reading import File, read_concern
 from ....work.casework.queries.closing import waits_for_closing
 from ....work.casework.reports import Occurred
 from ....work.casework.rules.stages import may_follow
-from ....work.casework.vocabulary import EntryKind, Precision, Question, Stage
+from ....work.casework.vocabulary import EntryKind, Precision, Stage
 from ..environment import upper_first, words
 from ..scope import Visit
 from .around_them import PARTS
+from .decisions import waiting
 from .due import due_on
-from .forms import ActionForm, DecisionForm, EntryForm, ReferralForm, StageForm, TriageForm
+from .forms import ActionForm, EntryForm, ReferralForm, StageForm, TriageForm
 from .governing import governing, mailboxes, post_titles
 from .joining import joined_with
 from .pages import on_concern, on_row, shared
@@ -76,7 +77,8 @@ def _record(seen: Visit, file: File, at: Moment) -> dict[str, Any]:
         "decisions": {w.row.id: deciding.is_made(w.row) for w in file.record if isinstance(w.row, Decision)},
         "referrals": [(w, referring.stage_of(row, seen.moment.as_at)) for w, row in referrals],
         "can_follow": may_follow,
-        "governing": governing(file.deliveries),
+        "governing": governing(file.deliveries, at),
+        "waiting": waiting(file, seen) if at == seen.moment else (),
         "posts": post_titles(seen.moment),
         "told": told,
         "mailboxes": mailboxes(told, seen.moment),
@@ -124,35 +126,6 @@ def entry(request: HttpRequest, concern_id: UUID) -> HttpResponse:
         )
 
     return step(request, concern_id, "desk/step.html", form, do, title="Add to the record")
-
-
-@require_http_methods(["GET", "POST"])
-def decide(request: HttpRequest, concern_id: UUID) -> HttpResponse:
-    """Decide."""
-    form = DecisionForm(request.POST or None, initial={"replaces": request.GET.get("replaces")})
-
-    def do(seen: Visit) -> None:
-        said = form.cleaned_data
-        deciding.decide(
-            concern_id=concern_id,
-            question=Question(said["question"]),
-            outcome=said["outcome"],
-            words={box: said[box] for box in ("reasons", "alternatives", "consulted", "told")},
-            next_date=said["next_date"],
-            replaces=said["replaces"],
-            actor=seen.actor,
-            now=seen.moment.as_at,
-        )
-
-    return step(request, concern_id, "desk/step.html", form, do, title="Decide")
-
-
-@require_POST
-def join(request: HttpRequest, concern_id: UUID, decision_id: UUID) -> HttpResponse:
-    """Join a decision somebody else has written."""
-    seen = on_row(request, concern_id, Decision, decision_id)
-    deciding.join_decision(decision_id=decision_id, words="", actor=seen.actor, now=seen.moment.as_at)
-    return redirect("concern", concern_id=concern_id)
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ....work.casework.operations.handling import Sorted
+from ....work.casework.rules.deciding import Demand, offered
 from ....work.casework.vocabulary import EntryKind, PersonKind, Question, Stage, Strand
 from ..forms.fields import Line, Narrative, OneOf, Pick
 from ..forms.times import Day, LondonMoment
@@ -93,33 +94,51 @@ class EntryForm(forms.Form):
     words = Narrative(label=_("What happened, and what was said"), rows=5)
 
 
-class DecisionForm(forms.Form):
-    """The short sheet is one sentence and an outcome; the other boxes open for the full one."""
+QUESTIONS = [
+    (Question.RESPOND, _("Support given, no referral considered")),
+    (Question.REFER_OUTSIDE, _("Whether to refer to somebody outside")),
+    (Question.NO_REFERRAL, _("Not to refer")),
+    (Question.MONITOR, _("To keep watching, with a next date")),
+    (Question.CLOSE, _("To close")),
+]
 
-    question = Pick(
-        label=_("What do you decide?"),
-        choices=[
-            (Question.RESPOND, _("Support given, no referral considered")),
-            (Question.REFER_OUTSIDE, _("Whether to refer to somebody outside")),
-            (Question.NO_REFERRAL, _("Not to refer")),
-            (Question.MONITOR, _("To keep watching, with a next date")),
-            (Question.CLOSE, _("To close")),
-        ],
-    )
-    outcome = Pick(
-        label=_("Outcome"),
-        choices=[
-            ("support-given", _("Support given")), ("refer", _("Refer")), ("do-not-refer", _("Do not refer")),
-            ("monitor", _("Keep watching")), ("checked-no-further-action", _("Checked, no further action")),
-            ("concerns-addressed", _("Concerns addressed")), ("false-alarm", _("False alarm")),
-        ],
-    )  # fmt: skip
+
+class QuestionForm(forms.Form):
+    """What is decided; the sheet follows."""
+
+    question = Pick(label=_("What do you decide?"), choices=QUESTIONS)
+    replaces = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+
+class DecisionForm(forms.Form):
+    """The short sheet is one sentence and an outcome; the other boxes open for the full one. Outcomes, and what is
+    written down as done or not done, are the policies' own."""
+
+    question = forms.CharField(widget=forms.HiddenInput)
+    outcome = Pick(label=_("Outcome"))
     reasons = Narrative(label=_("Your reasons"), rows=4)
     alternatives = Narrative(label=_("What else you considered, and why not"), rows=3, required=False)
     consulted = Narrative(label=_("Whom you consulted"), rows=2, required=False)
     told = Narrative(label=_("Who was told and why, or why not"), rows=2, required=False)
     next_date = Day(label=_("When will you look again?"), required=False)
     replaces = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, demand: Demand, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.records: list[str] = []
+        """The names of the questions about what was done."""
+        self.fields["outcome"].choices = [(one, _in_words(one)) for one in offered(demand)]  # type: ignore[attr-defined]
+        for record in demand.records:
+            answers = [("yes", _("Yes")), ("no", _("No"))]
+            whether, why = f"whether-{record}", f"why-{record}"
+            self.fields[whether] = OneOf(label=f"{_in_words(record)}?", choices=answers, required=False)
+            self.fields[why] = Line(label=_("If not, why not?"), max_length=500, required=False)
+            self.records += [whether, why]
+
+
+def _in_words(id: str) -> str:
+    """`do-not-refer` as people read it."""
+    return id.replace("-", " ").capitalize()
 
 
 class ActionForm(forms.Form):

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from ....authority.access.controls.contact import ContactBlock
 from ....authority.policy.blocks import Block
 from ....authority.policy.kinds import KINDS
-from ....authority.policy.queries import in_force, pack_of
+from ....authority.policy.pack import Pack
+from ....authority.policy.queries import in_force, lookup, pack_of
 from ....ground.kernel.moments import Moment
 from ....mechanisms.notifications.queries import Standing
 from ....work.casework.controls.route import RouteBlock
@@ -24,21 +27,27 @@ class Governing:
     clause: str
     """The clause's title; empty when the edition has none for it."""
     kind: str
+    procedure: str = ""
+    """The procedure it hands over to that is not ours."""
+    overrides: bool = False
+    """That procedure stands above the policy."""
+    contacts: tuple[tuple[str, str], ...] = ()
+    """Whom that procedure is reached by: what each is called, and the number or address given here."""
     no_line_manager: bool = False
     """The line manager of whoever reported came first, and is not known here or may not have it."""
 
 
-def governing(deliveries: Iterable[Delivery]) -> list[Governing]:
+def governing(deliveries: Iterable[Delivery], moment: Moment) -> list[Governing]:
     """The promises behind these deliveries, each once. A hand-over is nobody's promise and is left out."""
     put = [one for one in deliveries if one.governed_by]
     received = [one for one in put if one.purpose == Purpose.RECEIVE]
     return [
-        _read(source, min((one.rung for one in received if one.governed_by == source), default=0))
+        _read(source, moment, min((one.rung for one in received if one.governed_by == source), default=0))
         for source in sorted({one.governed_by for one in put})
     ]
 
 
-def _read(source: str, rung: int) -> Governing:
+def _read(source: str, moment: Moment, rung: int) -> Governing:
     edition, _, address = source.partition("/")
     kind, _, control_id = address.partition(".")
     pack = pack_of(UUID(edition))
@@ -49,8 +58,33 @@ def _read(source: str, rung: int) -> Governing:
         pack.header.title,
         clause.title if clause else "",
         known.on_screen if known else kind,
+        **(_handed_over(pack, control.block, moment) if control else {}),
         no_line_manager=_passed_over(control.block, rung) if control else False,
     )
+
+
+def _handed_over(pack: Pack, block: Block, moment: Moment) -> dict[str, Any]:
+    """The procedure a route hands over to, as the edition of its day names it, and the numbers given for it."""
+    handed = block.governed_by if isinstance(block, RouteBlock) else None
+    if handed is None:
+        return {}
+    named = [one.id for one in handed.contact.flatten()] if handed.contact else []
+    found = ((id, pack.control("contact", id)) for id in named)
+    blocks = ((id, control.block) for id, control in found if control)
+    known = [(f"{pack.policy}/contact.{id}", b) for id, b in blocks if isinstance(b, ContactBlock)]
+    return {
+        "procedure": handed.procedure,
+        "overrides": handed.overrides,
+        "contacts": tuple((block.title, _reach(address, block, moment)) for address, block in known),
+    }
+
+
+def _reach(address: str, block: ContactBlock, moment: Moment) -> str:
+    """Every way to a contact that has been given, as one line."""
+    elsewhere = lookup(moment)
+    ways = (key for key, way in block.channels or () if way is not None)
+    given = (elsewhere.local(f"{address}.channels.{key}") for key in ways)
+    return ", ".join(str(way) for way in given if way)
 
 
 def _passed_over(block: Block, rung: int) -> bool:

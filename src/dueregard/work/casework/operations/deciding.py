@@ -2,7 +2,7 @@
 made, once."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from ....ground.audit.operations import turn
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
-from ..models import Assent, Concern, Decision, Entry
+from ..models import Assent, Concern, Decision, Entry, Triage
 from ..rules import deciding as rules
 from ..rules.demands import demand_of
 from ..rules.facts import Facts, facts_of_concern
@@ -68,7 +68,11 @@ def decide(
                 "Somebody has already decided this. Read their decision, then change it if you must."
             )
         demand = demand_for(hand, question)
-        empty = rules.missing_words(words, full=demand.full_sheet)
+        if outcome not in rules.offered(demand):
+            raise BadInput(
+                "This is no way your policy ends this decision. Choose one on the page.", field="outcome"
+            )
+        empty = rules.missing_words(words, full=demand.full_sheet, records=demand.records)
         if empty:
             raise WordsMissing(empty)
         decision = Decision(
@@ -111,14 +115,30 @@ def is_made(decision: Decision) -> bool:
     return Assent.objects.filter(decision=decision, completes=True).exists()
 
 
+def waiting_for(
+    decision: Decision, concern: Concern, who: access.Reader, moment: Moment
+) -> tuple[rules.Seat, ...]:
+    """The seats still open of a decision, for a page whose reader may see the concern. Reads only."""
+    sorted_as = Triage.objects.filter(concern=concern).known(moment.known_at).first()
+    demand = demand_at(concern, sorted_as, who, Question(decision.question), moment)
+    unavailable = unavailable_roles(concern, _roles(demand), moment)
+    return rules.progress(demand, _joined(decision), unavailable=unavailable).open_seats
+
+
+def _joined(decision: Decision) -> list[rules.Assent]:
+    rows = Assent.objects.filter(decision=decision).order_by("recorded_at")
+    return [rules.Assent(row.person_id, frozenset(row.roles.split())) for row in rows]
+
+
+def _roles(demand: rules.Demand) -> frozenset[str]:
+    return frozenset(role for seat in demand.seats for role in seat.roles)
+
+
 def _join(hand: Hand, decision: Decision, demand: rules.Demand, words: str) -> Outcome:
     t = hand.t
-    joined = [
-        rules.Assent(row.person_id, frozenset(row.roles.split()))
-        for row in Assent.objects.filter(decision=decision).order_by("recorded_at")
-    ]
+    joined = _joined(decision)
     newcomer = rules.Assent(hand.who.person_id, hand.who.roles)
-    unavailable = unavailable_roles(hand, (role for seat in demand.seats for role in seat.roles))
+    unavailable = unavailable_roles(hand.concern, _roles(demand), Moment.now(t.now))
     rules.may_join(demand, joined, newcomer, unavailable=unavailable, consulted=_consulted(hand)).enforce(
         who_can_help=f"The people who can: {', '.join(sorted({r for s in demand.seats for r in s.roles}))}."
     )
@@ -156,29 +176,36 @@ def _consulted(hand: Hand) -> bool:
 
 def demand_for(hand: Hand, question: Question) -> rules.Demand:
     """What the policies in force ask of this question about this concern."""
-    facts = facts_of_concern(hand.concern, hand.sorted_as())
-    controls = in_force("decision", Moment.now(hand.t.now))
+    return demand_at(hand.concern, hand.sorted_as(), hand.who, question, Moment.now(hand.t.now))
+
+
+def demand_at(
+    concern: Concern, sorted_as: Triage | None, who: access.Reader, question: Question, moment: Moment
+) -> rules.Demand:
+    """The same for a page, before anybody acts: `who` may see the concern. Reads only."""
+    facts = facts_of_concern(concern, sorted_as)
     demands = [
         demand_of(control, facts)
-        for control in controls
+        for control in in_force("decision", moment)
         if control.block.question == question and control.block.applies_to(facts)
     ]
     combined = rules.combine(demands)
     # Where no policy says who decides, whoever holds the capability does: take_hand has asked for it.
-    full = combined.full_sheet or _weighty(hand, question, facts)
-    return rules.Demand(
-        combined.seats or (rules.Seat(hand.who.roles),), combined.consult_first, full, combined.governed_by
+    return replace(
+        combined,
+        seats=combined.seats or (rules.Seat(who.roles),),
+        full_sheet=combined.full_sheet or _weighty(concern, question, facts, moment),
     )
 
 
-def _weighty(hand: Hand, question: Question, facts: Facts) -> bool:
+def _weighty(concern: Concern, question: Question, facts: Facts, moment: Moment) -> bool:
     """A referral, Prevent, staff or repeat concern always needs the full sheet, whatever a policy says."""
     return (
         question is Question.REFER_OUTSIDE
         or facts.get("strand") == Strand.PREVENT
         or facts.get("person") == PersonKind.STAFF
-        or hand.concern.circle == Circle.SEALED
-        or _is_repeat(hand.concern, Moment.now(hand.t.now))
+        or concern.circle == Circle.SEALED
+        or _is_repeat(concern, moment)
     )
 
 
@@ -193,21 +220,19 @@ def _is_repeat(concern: Concern, moment: Moment) -> bool:
     return Concern.objects.filter(circle=Circle.OPEN, pk__in=others.values("thing_id")).exists()
 
 
-def unavailable_roles(hand: Hand, roles: Iterable[str]) -> frozenset[str]:
+def unavailable_roles(concern: Concern, roles: Iterable[str], moment: Moment) -> frozenset[str]:
     """Of these roles, the ones nobody can act in for this matter now: unheld, away, walled or barred from it."""
-    moment = Moment.now(hand.t.now)
     absent = access.away(moment)
     wanted = frozenset(roles)
     able = {
         row.role
         for row in access.holders(wanted, moment)
-        if row.person_id not in absent and _may_act(hand, row.person_id, moment)
+        if row.person_id not in absent and _may_act(concern, row.person_id, moment)
     }
     return wanted - able
 
 
-def _may_act(hand: Hand, person_id: UUID, moment: Moment) -> bool:
+def _may_act(concern: Concern, person_id: UUID, moment: Moment) -> bool:
     """Asked of each holder in turn, by the one clause that decides; a role is only ever held by a few."""
     who = access.reader(person_id, powers_in_force(moment), moment)
-    walled = access.is_walled(hand.concern.id, who, moment)
-    return not walled and bool(ruling_for(hand.concern, who, moment))
+    return not access.is_walled(concern.id, who, moment) and bool(ruling_for(concern, who, moment))

@@ -10,6 +10,7 @@ from ....ground.kernel.actors import Actor
 from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ..models import Assent, Decision, Referral, ReferralStage
+from ..rules.deciding import REFUSES
 from ..rules.stages import may_follow
 from ..verbs import ReferralMoved, ReferralPrepared
 from ..vocabulary import Question, Stage, State
@@ -43,9 +44,9 @@ def prepare_referral(
 
 
 def _decided_to_refer(hand: Hand) -> bool:
-    decisions = Decision.objects.filter(concern=hand.concern, question=Question.REFER_OUTSIDE).known(
-        hand.t.now
-    )
+    """Somebody decided the question, and decided for it."""
+    answered = Decision.objects.filter(concern=hand.concern, question=Question.REFER_OUTSIDE)
+    decisions = answered.exclude(outcome__startswith=REFUSES).known(hand.t.now)
     return Assent.objects.filter(decision__in=decisions, completes=True).exists()
 
 

@@ -1,8 +1,7 @@
 """Who has to join a decision before it is made, what must come first, and which size of sheet it needs."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from ....ground.kernel.rulings import Ruling, allow, deny
@@ -14,6 +13,8 @@ class Seat:
 
     roles: frozenset[str]
     stand_ins: frozenset[str] = frozenset()
+    serves: frozenset[str] = frozenset()
+    """The policies that ask for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,10 @@ class Demand:
     consult_first: bool = False
     full_sheet: bool = False
     governed_by: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    """How it may end, of a closed list; empty: no policy says."""
+    records: tuple[str, ...] = ()
+    """What is written down as done or not done: `reported-to-police`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +53,59 @@ class Progress:
 
 
 def combine(demands: Sequence[Demand]) -> Demand:
-    """Several policies govern one matter: every seat any of them asks for, once; the stricter of the rest."""
-    wanted: Counter[Seat] = Counter()
+    """Several policies govern one matter: every seat any of them asks for, and the stricter of the rest.
+
+    A seat that asks for less than another policy's adds nobody: filling the narrower one fills it too. Two seats of one
+    policy are never one.
+    """
+    seats: list[Seat] = []
     for demand in demands:
-        wanted |= Counter(demand.seats)  # the most any of them asks for, not the sum
-    # A seat that asks for less than another adds nobody: filling the narrower one fills it too.
-    narrow = [seat for seat in wanted.elements() if not any(other.roles < seat.roles for other in wanted)]
+        unmatched = list(range(len(seats)))
+        for seat in sorted(demand.seats, key=lambda seat: len(seat.roles)):
+            at = next((n for n in unmatched if _one_fills_both(seats[n], seat)), None)
+            if at is None:
+                seats.append(seat)
+            else:
+                unmatched.remove(at)
+                seats[at] = _stricter(seats[at], seat)
     return Demand(
-        tuple(narrow),
+        tuple(seats),
         any(demand.consult_first for demand in demands),
         any(demand.full_sheet for demand in demands),
         tuple(source for demand in demands for source in demand.governed_by),
+        tuple(dict.fromkeys(outcome for demand in demands for outcome in demand.outcomes)),
+        tuple(dict.fromkeys(record for demand in demands for record in demand.records)),
     )
 
 
-def progress(demand: Demand, assents: Sequence[Assent], *, unavailable: Collection[str]) -> Progress:
-    """Seat those who joined, each person once. A stand-in counts when every role of the seat is unavailable.
+def _one_fills_both(one: Seat, other: Seat) -> bool:
+    """Whether whoever fills the narrower of two seats of different demands fills the wider too. Two controls of one
+    policy that ask for the same seat ask once; for different seats, twice."""
+    if one.serves & other.serves:
+        return one.roles == other.roles
+    return one.roles <= other.roles or other.roles <= one.roles
 
-    Seats are few, so trying each seating is cheap, and right where somebody holds two of the roles.
+
+def _stricter(one: Seat, other: Seat) -> Seat:
+    """Of two seats that one person fills, the narrower, for both policies. Where both are as narrow and both name
+    stand-ins, only whom both name may stand in; a policy that names none leaves it to the other."""
+    serves = one.serves | other.serves
+    if one.roles != other.roles:
+        return replace(min(one, other, key=lambda seat: len(seat.roles)), serves=serves)
+    both = (
+        one.stand_ins & other.stand_ins
+        if one.stand_ins and other.stand_ins
+        else one.stand_ins | other.stand_ins
+    )
+    return Seat(one.roles, both, serves)
+
+
+def progress(demand: Demand, assents: Sequence[Assent], *, unavailable: Collection[str]) -> Progress:
+    """Seat those who joined. A stand-in counts when every role of the seat is unavailable.
+
+    One person may fill the same-named seats of several policies at once, and never two seats of one policy, nor seats
+    of different names: two heads are asked for. Seats are few, so trying each seating is cheap, and right where
+    somebody holds two of the roles.
     """
     best: dict[int, UUID] = {}
 
@@ -76,13 +116,21 @@ def progress(demand: Demand, assents: Sequence[Assent], *, unavailable: Collecti
         if number == len(demand.seats):
             return
         for assent in assents:
-            if assent.person_id not in taken.values() and _fits(demand.seats[number], assent, unavailable):
+            others = [demand.seats[n] for n, person in taken.items() if person == assent.person_id]
+            free = all(_at_once(demand.seats[number], other, assent) for other in others)
+            if free and _fits(demand.seats[number], assent, unavailable):
                 seat_from(number + 1, {**taken, number: assent.person_id})
         seat_from(number + 1, taken)
 
     seat_from(0, {})
     open_seats = tuple(seat for number, seat in enumerate(demand.seats) if number not in best)
     return Progress(best, open_seats)
+
+
+def _at_once(one: Seat, other: Seat, assent: Assent) -> bool:
+    """Whether somebody may fill both: seats of different policies, by one role that both name and they hold."""
+    apart = one.serves and other.serves and one.serves.isdisjoint(other.serves)
+    return bool(apart and one.roles & other.roles & assent.roles)
 
 
 def _fits(seat: Seat, assent: Assent, unavailable: Collection[str]) -> bool:
@@ -119,8 +167,34 @@ MISSING = {
 }
 
 
-def missing_words(words: Mapping[str, str], *, full: bool) -> dict[str, str]:
+OUTCOMES = (
+    "support-given",
+    "refer",
+    "do-not-refer",
+    "monitor",
+    "checked-no-further-action",
+    "concerns-addressed",
+    "false-alarm",
+)
+"""How a decision may end where no policy that governs it says."""
+REFUSES = "do-not-"
+"""What the id of an outcome begins with that decides against what is asked: `do-not-refer`."""
+
+
+def offered(demand: Demand) -> tuple[str, ...]:
+    """How the decision may end: as any of the policies that govern it says."""
+    return demand.outcomes or OUTCOMES
+
+
+def missing_words(words: Mapping[str, str], *, full: bool, records: Sequence[str] = ()) -> dict[str, str]:
     """The boxes still empty, each with what belongs there: one sentence for a short sheet, four boxes for a
-    full one."""
+    full one; and what the policy has written down as done or not done, with a reason for what was not."""
     wanted = MISSING if full else {"reasons": MISSING["reasons"]}
-    return {box: sentence for box, sentence in wanted.items() if not words.get(box, "").strip()}
+    empty = {box: sentence for box, sentence in wanted.items() if not words.get(box, "").strip()}
+    for record in records:
+        answer = words.get(f"whether-{record}", "")
+        if answer not in {"yes", "no"}:
+            empty[f"whether-{record}"] = "Your policy wants this written down either way. Say yes or no."
+        elif answer == "no" and not words.get(f"why-{record}", "").strip():
+            empty[f"why-{record}"] = "Say why not."
+    return empty

@@ -1,6 +1,7 @@
 """From a policy's decision control to the seats that have to be filled."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ....authority.policy.answers import InForce
 from ....authority.policy.values.who import Manner, Named, Who
@@ -14,7 +15,12 @@ def demand_of(control: InForce[DecisionBlock], facts: Mapping[str, object]) -> D
     stand_ins = frozenset(role for stand_in in block.stand_in for role in stand_in.who.roles())
     seats = [*seats_of(block.by, stand_ins), *(seats_of(block.second_person) if block.second_person else ())]
     return Demand(
-        tuple(seats), block.consult_first is not None, block.needs_full_sheet(facts), (control.source,)
+        tuple(replace(seat, serves=frozenset({control.policy})) for seat in seats),
+        block.consult_first is not None,
+        block.needs_full_sheet(facts),
+        (control.source,),
+        block.outcomes,
+        block.records_whether,
     )
 
 
