@@ -44,6 +44,34 @@ def test_the_first_rung_with_somebody_who_may_have_it(
     assert people(reach(ladder, HOLDERS, shut_out=shut_out, away=away)) == expected
 
 
+SECOND = UUID(int=5)
+TWO_LEADS = {**HOLDERS, "dsl": [Holder(LEAD, "dsl"), Holder(SECOND, "dsl"), Holder(DEPUTY, "dsl", True)]}
+OWN_POST = {**HOLDERS, "deputy": [Holder(DEPUTY, "deputy")]}
+
+
+@pytest.mark.parametrize(
+    ("holders", "ladder", "concerned", "away", "expected"),
+    [
+        (HOLDERS, [["dsl"], ["head"]], {LEAD}, set(), (1, {HEAD})),  # the deputy works for them
+        (HOLDERS, [["dsl"]], {LEAD}, set(), None),
+        (OWN_POST, [["dsl"], ["deputy"], ["head"]], {LEAD}, set(), (1, {DEPUTY})),  # named in a post of their own
+        (HOLDERS, [["dsl"], ["head"]], {HR}, {LEAD}, (0, {DEPUTY})),  # it is about somebody else: cover steps in
+        (TWO_LEADS, [["dsl"], ["head"]], {LEAD}, set(), (0, {SECOND})),
+        (TWO_LEADS, [["dsl"], ["head"]], {LEAD}, {SECOND}, (1, {HEAD})),
+        (HOLDERS, [["dsl"], ["head"]], {DEPUTY}, set(), (0, {LEAD})),  # about the deputy: the lead has it
+    ],
+)  # fmt: skip
+def test_nobody_steps_in_for_the_person_it_is_about(
+    holders: dict[str, list[Holder]],
+    ladder: list[list[str]],
+    concerned: set[UUID],
+    away: set[UUID],
+    expected: tuple[int, set[UUID]] | None,
+) -> None:
+    found = reach(ladder, holders, shut_out=concerned, away=away, concerned=concerned)
+    assert people(found) == expected
+
+
 def test_stepping_up_starts_above_the_rung_that_did_not_answer() -> None:
     assert people(reach([["dsl"], ["head"]], HOLDERS, shut_out=set(), away=set(), start=1)) == (1, {HEAD})
 

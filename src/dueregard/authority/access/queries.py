@@ -118,9 +118,9 @@ def rows_of(person_id: UUID, moment: Moment) -> frozenset[UUID]:
     return frozenset(aliases(person_id, moment))
 
 
-def tags_in(thing_id: UUID, part: Part, moment: Moment) -> frozenset[str]:
-    """The tags of whoever plays a part in a matter."""
-    rows = Party.objects.holding(moment).filter(thing_id=thing_id, part=part)
+def tags_in(thing_id: UUID, parts: Collection[Part], moment: Moment) -> frozenset[str]:
+    """The tags of whoever plays any of these parts in a matter."""
+    rows = Party.objects.holding(moment).filter(thing_id=thing_id, part__in=parts)
     return frozenset(rows.values_list("tag", flat=True))
 
 

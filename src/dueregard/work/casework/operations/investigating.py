@@ -15,7 +15,7 @@ INVESTIGATES = frozenset({Capability.TRIAGE, Capability.DECIDE})
 
 def ruling_for(concern: Concern, who: access.Reader, moment: Moment) -> Ruling:
     """Whether this reader may sort, decide and refer, as far as who raised it goes, by the routes of its report."""
-    raised_it = not who.own.isdisjoint(access.tags_in(concern.id, Part.RAISER, moment))
+    raised_it = not who.own.isdisjoint(access.tags_in(concern.id, {Part.RAISER}, moment))
     routes = governing(in_force("route", moment), facts_of_concern(concern, None)) if raised_it else ()
     return may_investigate(raised_it=raised_it, routes=routes)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from ....authority.access import queries as access
 from ....authority.access.operations import add_handler
 from ....authority.access.powers import powers_in_force, stand_ins
-from ....authority.access.vocabulary import Capability, Circle, Manner, Part
+from ....authority.access.vocabulary import CONCERNED, Capability, Circle, Manner, Part
 from ....authority.policy.answers import InForce
 from ....authority.policy.queries import in_force
 from ....ground.audit.operations import Subject, Turn
@@ -64,12 +64,13 @@ def place(report: Report, moment: Moment) -> Placed:
     routes = governing(in_force("route", moment), facts_of_report(report))
     away = access.away(moment)
     raiser = access.rows_of(report.raiser_person_id, moment) if report.raiser_person_id else frozenset()
-    seen = _Seen(moment, shut_out, away, raiser)
+    concerned = frozenset().union(*(access.rows_of(person, moment) for person in known))
+    seen = _Seen(moment, shut_out, away, concerned, raiser)
     deliveries = tuple(
         _once_each(put for route in routes for put in _deliver(route, seen, picked=report.picked))
     )
     if not routes:
-        deliveries = tuple(_whoever_receives(powers, moment, shut_out, away))
+        deliveries = tuple(_whoever_receives(powers, seen))
     if any(put.purpose in {Purpose.RECEIVE, Purpose.PICKED} for put in deliveries):
         if circle is Circle.SEALED:
             return Placed(circle, deliveries)
@@ -91,6 +92,8 @@ class _Seen:
     moment: Moment
     shut_out: frozenset[UUID]
     away: frozenset[UUID]
+    concerned: frozenset[UUID]
+    """Every row of whom it is about, as far as they are known."""
     raiser: frozenset[UUID]
     """Every row of whoever raised it; none when they are not known."""
 
@@ -108,11 +111,13 @@ def _deliver(route: InForce[RouteBlock], seen: _Seen, *, picked: Picked | None) 
     holders = _holders(roles, moment=seen.moment, raiser=tags)
     # Whoever may not look into it is no use on a rung: they count as away, and get it when there is nobody else.
     away = seen.away | (seen.raiser if bars_reporter(block) else frozenset())
-    reached = reach(ladder, holders, shut_out=seen.shut_out, away=away)
+    reached = reach(ladder, holders, shut_out=seen.shut_out, away=away, concerned=seen.concerned)
     if reached:
         yield from (Put(holder, Purpose.RECEIVE, reached.rung, route.source) for holder in reached.people)
     for purpose, posts in others.items():
-        also = reach([tuple(sorted(posts))], holders, shut_out=seen.shut_out, away=away)
+        also = reach(
+            [tuple(sorted(posts))], holders, shut_out=seen.shut_out, away=away, concerned=seen.concerned
+        )
         yield from (Put(holder, purpose, 0, route.source) for holder in (also.people if also else ()))
 
 
@@ -125,18 +130,17 @@ def _copies(form: SentTo, seen: _Seen, given: Collection[Put]) -> Iterable[Put]:
     if form.one_of_roles and not have & one:
         wanted.append(form.one_of_roles)
     for roles in wanted:
-        reached = reach([roles], holders, shut_out=seen.shut_out, away=seen.away)
+        reached = reach([roles], holders, shut_out=seen.shut_out, away=seen.away, concerned=seen.concerned)
         for holder in reached.people if reached else ():
             if holder.person_id not in have:
                 yield Put(holder, Purpose.COPY, 0, form.source)
 
 
-def _whoever_receives(
-    powers: access.Powers, moment: Moment, shut_out: frozenset[UUID], away: frozenset[UUID]
-) -> Iterable[Put]:
+def _whoever_receives(powers: access.Powers, seen: _Seen) -> Iterable[Put]:
     """No policy in force says where this goes: whoever may receive concerns at all, before nobody does."""
     roles = sorted(role for role, given in powers.may.items() if Capability.RECEIVE_CONCERNS in given)
-    reached = reach([roles], _holders(roles, moment), shut_out=shut_out, away=away)
+    held = _holders(roles, seen.moment)
+    reached = reach([roles], held, shut_out=seen.shut_out, away=seen.away, concerned=seen.concerned)
     return (Put(holder, Purpose.RECEIVE, 0, "") for holder in (reached.people if reached else ()))
 
 
@@ -174,9 +178,11 @@ def _once_each(puts: Iterable[Put]) -> Iterable[Put]:
 def climb(concern: Concern, facts: Mapping[str, str | bool], moment: Moment) -> tuple[Put, ...]:
     """Nobody opened it in time: on each ladder that governs it, the next rung with somebody who may have it."""
     who = set(Delivery.objects.filter(concern=concern).values_list("person_id", flat=True))
-    raiser = access.tags_in(concern.id, Part.RAISER, moment)
+    raiser = access.tags_in(concern.id, {Part.RAISER}, moment)
     asked = _candidates(moment).union(access.line_managers(raiser, moment))
     shut_out = frozenset(person for person in asked if _is_walled(concern, person, moment))
+    about = access.tags_in(concern.id, CONCERNED, moment)
+    concerned = frozenset(person for person in asked if access.person_tag(person) in about)
     found: list[Put] = []
     for route in governing(in_force("route", moment), facts):
         ladder = rungs_of(route.block)
@@ -186,7 +192,12 @@ def climb(concern: Concern, facts: Mapping[str, str | bool], moment: Moment) -> 
         )
         holders = _holders({role for rung in ladder for role in rung}, moment, raiser)
         reached = reach(
-            ladder, holders, shut_out=shut_out, away=access.away(moment), start=reached_so_far + 1
+            ladder,
+            holders,
+            shut_out=shut_out,
+            away=access.away(moment),
+            concerned=concerned,
+            start=reached_so_far + 1,
         )
         if reached:
             found += [Put(holder, Purpose.RECEIVE, reached.rung, route.source) for holder in reached.people]

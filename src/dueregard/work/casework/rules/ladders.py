@@ -33,12 +33,16 @@ def reach(
     *,
     shut_out: Collection[UUID],
     away: Collection[UUID],
+    concerned: Collection[UUID] = (),
     start: int = 0,
 ) -> Reached | None:
     """Walk a ladder of rungs (each some roles) from `start` and stop at the first rung where somebody may have it.
 
     The walled never count. People who are away count only when no rung has anybody present: a concern waiting for
     somebody's return is better than one that reaches nobody. None: every rung is empty or walled.
+
+    `concerned`: whom it is about. Whoever deputises for one of them does not step in: they work for that person, and
+    have it only where the ladder names a post of their own.
     """
     for absent in (frozenset(away), frozenset[UUID]()):
         for number, roles in enumerate(ladder):
@@ -47,7 +51,9 @@ def reach(
             people = tuple(
                 holder
                 for role in roles
-                for holder in present(holders.get(role, ()), shut_out=shut_out, away=absent)
+                for holder in present(
+                    holders.get(role, ()), shut_out=shut_out, away=absent, concerned=concerned
+                )
             )
             if people:
                 return Reached(number, _each_once(people))
@@ -55,11 +61,18 @@ def reach(
 
 
 def present(
-    holders: Sequence[Holder], *, shut_out: Collection[UUID], away: Collection[UUID]
+    holders: Sequence[Holder],
+    *,
+    shut_out: Collection[UUID],
+    away: Collection[UUID],
+    concerned: Collection[UUID] = (),
 ) -> tuple[Holder, ...]:
-    """Of a role's holders, who acts now: the holders themselves, or their deputies when none of them can."""
+    """Of a role's holders, who acts now: the holders themselves, or their deputies when none of them can and it is
+    about none of them."""
     able = [h for h in holders if h.person_id not in shut_out and h.person_id not in away]
     in_post = tuple(h for h in able if not h.steps_in)
+    if any(h.person_id in concerned for h in holders if not h.steps_in):
+        return in_post
     return in_post or tuple(able)
 
 
