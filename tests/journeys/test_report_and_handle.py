@@ -106,6 +106,8 @@ def decides(page: Page) -> None:
     page.get_by_label("What else you considered").fill("To wait for Friday: too late.")
     page.get_by_label("Whom you consulted").fill("The council's advice line.")
     page.get_by_label("Who was told").fill("He was told, and his mother.")
+    for yes in page.locator("input[name^='whether-'][value='yes']").all():
+        yes.check()
     press(page, "Save")
     expect(page.locator(".dr-chronology")).to_contain_text("made")
 

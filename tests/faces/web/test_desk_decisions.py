@@ -12,12 +12,13 @@ from dueregard.authority.policy.archetypes import archetype
 from dueregard.authority.policy.operations import adopt, set_local_value
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.refusals import OutOfTurn
-from dueregard.work.casework.models import Decision, Referral
+from dueregard.mechanisms.notifications.models import Message
+from dueregard.work.casework.models import Decision, Delivery, Entry, Referral
 from dueregard.work.casework.operations.reading import read_concern
 from dueregard.work.casework.operations.referring import prepare_referral
 from dueregard.work.casework.operations.reporting import report_concern
 from dueregard.work.casework.reports import Report
-from dueregard.work.casework.vocabulary import AboutKind, Question, ReporterKind, Strand
+from dueregard.work.casework.vocabulary import AboutKind, EntryKind, Purpose, Question, ReporterKind, Strand
 from household import NOON, SETUP, inside, make_holder
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
@@ -143,11 +144,13 @@ def prepares(concern: UUID, person: UUID) -> Referral:
 def test_the_record_says_whom_a_decision_waits_for_and_which_policy_wants_them() -> None:
     with inside() as provider:
         adopted("safeguarding-core", "values-led-trainer")
-        officer = make_holder("Of Ficer", "dso")
-        make_holder("Di Rector", "director")
+        officer, director = make_holder("Of Ficer", "dso"), make_holder("Di Rector", "director")
         client, at = sign_in(officer, provider), concern(strand=Strand.PREVENT)
         said = SHEET | {"question": "refer-outside", "outcome": "refer-to-channel"}
+        assert not Delivery.objects.filter(person_id=director).exists()  # a learner told only the officer
         assert client.post(reverse("decide", args=[at]), said).status_code == 302
+        assert Delivery.objects.get(person_id=director).purpose == Purpose.JOIN
+        assert Message.objects.filter(person_id=director).count() == 1
         record = text(client.get(reverse("concern", args=[at])))
         assert (
             "A decision waits for Director (for “Prevent and British values: raising a concern”)." in record
@@ -167,3 +170,37 @@ def test_a_matter_of_the_military_shows_whose_procedure_comes_first_and_how_to_r
         assert "The unit welfare officer: no number given yet" in record
         civilian = text(client.get(reverse("concern", args=[concern("civilian")])))
         assert "supervisory care directive" not in civilian
+
+
+ENTRIES = [EntryKind.CHALLENGED, EntryKind.REVIEWED, EntryKind.SOCIAL_WORK]
+
+
+@pytest.mark.parametrize("kind", ENTRIES)
+def test_what_policies_have_written_down_is_a_kind_of_entry(kind: EntryKind) -> None:
+    with inside() as provider:
+        adopted("apprenticeship-provider")
+        client, at = sign_in(make_holder("Lea Dee", "dsl"), provider), concern()
+        said = {"kind": kind, "words": "Spoken to, and understood."}
+        assert client.post(reverse("entry", args=[at]), said).status_code == 302
+        assert Entry.objects.get(concern_id=at).kind == kind
+        assert kind.replace("-", " ").capitalize() in text(client.get(reverse("concern", args=[at])))
+
+
+@pytest.mark.parametrize("given", ["", "Threshold document of the council, edition 4 of May 2026"])
+def test_a_referral_shows_the_thresholds_and_procedure_it_follows(given: str) -> None:
+    with inside() as provider:
+        adopted("values-led-trainer")
+        lead, director = make_holder("Of Ficer", "dso"), make_holder("Di Rector", "director")
+        where = "values-led-trainer/referral.channel.procedure"
+        if given:
+            set_local_value(address=where, value=given, actor=SETUP, now=NOON)
+        client, at = sign_in(lead, provider), concern(strand=Strand.PREVENT)
+        said = SHEET | {"question": "refer-outside", "outcome": "refer-to-channel"}
+        assert client.post(reverse("decide", args=[at]), said).status_code == 302
+        made = reverse("join", args=[at, Decision.objects.get().id])
+        assert sign_in(director, provider).post(made).status_code == 302
+        address = reverse("refer", args=[at])
+        (path,) = html.fromstring(client.get(address).content).xpath("//select[@name='route']/option/@value")
+        assert client.post(address, {"route": path, "words": "What we know."}).status_code == 302
+        record = text(client.get(reverse("concern", args=[at])))
+        assert f"Thresholds and procedure followed: {given or 'not given yet'}" in record

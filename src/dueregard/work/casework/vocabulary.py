@@ -118,6 +118,8 @@ class Purpose(StrEnum):
     """Whoever reported chose them, of those the policy lets a reporter choose from."""
     COPY = "copy"
     REVIEW = "review"
+    JOIN = "join"
+    """A decision somebody else wrote waits for them."""
 
 
 class Question(StrEnum):
@@ -141,6 +143,12 @@ class EntryKind(StrEnum):
     CONSULTATION = "consultation"
     SUPPORT = "support"
     SHARED = "shared"
+    CHALLENGED = "challenged"
+    """Somebody was told that what they said or did is not tolerated here."""
+    REVIEWED = "reviewed"
+    """Whoever the policy has look at it has done so."""
+    SOCIAL_WORK = "social-work-contact"
+    """Work with somebody's social worker."""
     QUESTION = "question"
     ANSWER = "answer"
     TOLD_REPORTER = "told-reporter"

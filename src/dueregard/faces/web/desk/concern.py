@@ -28,7 +28,7 @@ from .around_them import PARTS
 from .decisions import waiting
 from .due import due_on
 from .forms import ActionForm, EntryForm, ReferralForm, StageForm, TriageForm
-from .governing import governing, mailboxes, post_titles
+from .governing import governing, mailboxes, post_titles, procedure_of
 from .joining import joined_with
 from .pages import on_concern, on_row, shared
 from .paper import foot
@@ -75,7 +75,10 @@ def _record(seen: Visit, file: File, at: Moment) -> dict[str, Any]:
         "names": names,
         "past": at.known_at if at != seen.moment else None,
         "decisions": {w.row.id: deciding.is_made(w.row) for w in file.record if isinstance(w.row, Decision)},
-        "referrals": [(w, referring.stage_of(row, seen.moment.as_at)) for w, row in referrals],
+        "referrals": [
+            (w, referring.stage_of(row, seen.moment.as_at), procedure_of(row.governed_by, at))
+            for w, row in referrals
+        ],
         "can_follow": may_follow,
         "governing": governing(file.deliveries, at),
         "waiting": waiting(file, seen) if at == seen.moment else (),

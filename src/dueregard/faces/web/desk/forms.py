@@ -85,6 +85,9 @@ class EntryForm(forms.Form):
             (EntryKind.VISIT, _("A visit")), (EntryKind.LETTER, _("A letter or mail")),
             (EntryKind.CONSULTATION, _("A consultation before deciding")), (EntryKind.SUPPORT, _("Support given")),
             (EntryKind.SHARED, _("Information shared: what, with whom, why it was necessary")),
+            (EntryKind.CHALLENGED, _("Extremism challenged: what was said, and what came of it")),
+            (EntryKind.REVIEWED, _("Reviewed, as our policy has me do")),
+            (EntryKind.SOCIAL_WORK, _("Work with their social worker")),
             (EntryKind.TOLD_REPORTER, _("An answer to the person who reported (they can read it)")),
         ],
     )  # fmt: skip

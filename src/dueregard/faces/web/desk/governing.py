@@ -5,18 +5,24 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy
+
 from ....authority.access.controls.contact import ContactBlock
 from ....authority.policy.blocks import Block
 from ....authority.policy.kinds import KINDS
 from ....authority.policy.pack import Pack
 from ....authority.policy.queries import in_force, lookup, pack_of
+from ....authority.policy.values.resolve import resolve
 from ....ground.kernel.moments import Moment
 from ....mechanisms.notifications.queries import Standing
+from ....work.casework.controls.referral import ReferralBlock
 from ....work.casework.controls.route import RouteBlock
 from ....work.casework.models import Delivery
 from ....work.casework.rules.ladders import LINE_MANAGER
 from ....work.casework.rules.routing import rungs_of
 from ....work.casework.vocabulary import Purpose
+
+_NOT_GIVEN = gettext_lazy("not given yet: ask whoever looks after the policies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +107,17 @@ def mailboxes(told: Iterable[Standing], moment: Moment) -> list[tuple[str, Stand
     """What was sent to mailboxes of the policies' contacts: what the contact is called, and how far it came."""
     titles = {control.address: control.block.title for control in in_force("contact", moment)}
     return [(titles.get(one.mailbox, ""), one) for one in told if one.mailbox]
+
+
+def procedure_of(governed_by: str, moment: Moment) -> str:
+    """The agreed procedure and thresholds that a referral follows, by the policy of its day and the edition given here;
+    empty when the policy speaks of none."""
+    edition, _, address = governed_by.partition("/")
+    kind, _, control_id = address.partition(".")
+    pack = pack_of(UUID(edition)) if edition else None
+    control = pack.control(kind, control_id) if pack else None
+    block = control.block if control else None
+    if pack is None or not isinstance(block, ReferralBlock) or block.procedure is None:
+        return ""
+    found = resolve(block.procedure, {}, lookup(moment), f"{pack.policy}/{address}.procedure")
+    return found.value or str(_NOT_GIVEN)

@@ -103,7 +103,7 @@ class Delivery(Fact):
     person_id = models.UUIDField()
     role = models.SlugField(max_length=60)
     purpose = models.CharField(max_length=12)
-    """`receive`, `picked`, `copy` or `review`."""
+    """`receive`, `picked`, `copy`, `review` or `join`."""
     rung = models.PositiveSmallIntegerField()
     governed_by = models.CharField(max_length=160)
     """Edition id and control address of the route."""

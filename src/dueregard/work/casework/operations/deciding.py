@@ -1,7 +1,7 @@
 """Deciding: one person writes the outcome and the reasons; whoever else the policy wants joins; then it is
 made, once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -15,14 +15,18 @@ from ....ground.audit.operations import turn
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
-from ..models import Assent, Concern, Decision, Entry, Triage
+from ....mechanisms.notifications.operations import tell
+from ....mechanisms.notifications.vocabulary import Urgency
+from ..models import Assent, Concern, Decision, Delivery, Entry, Triage
 from ..rules import deciding as rules
 from ..rules.demands import demand_of
 from ..rules.facts import Facts, facts_of_concern
+from ..rules.ladders import Holder
 from ..verbs import Decided, DecisionProposed
-from ..vocabulary import EntryKind, PersonKind, Question, State, Strand
+from ..vocabulary import EntryKind, PersonKind, Purpose, Question, State, Strand
 from .handling import Hand, seal_words, take_hand
 from .investigating import bar_reporter, ruling_for
+from .routing import Put, give_to
 
 STATE_AFTER = {Question.CLOSE: State.CLOSED}
 
@@ -163,7 +167,43 @@ def _join(hand: Hand, decision: Decision, demand: rules.Demand, words: str) -> O
         hand.move(STATE_AFTER.get(Question(decision.question), State.DECIDED))
     else:
         hand.move()
+        _ask_to_join(hand, decision, after.open_seats, unavailable)
     return Outcome(decision, after.open_seats)
+
+
+def _ask_to_join(
+    hand: Hand, decision: Decision, seats: Iterable[rules.Seat], unavailable: Collection[str]
+) -> None:
+    """Put the matter before whoever may fill a seat that is open, and tell them: who cannot see it cannot join."""
+    moment = Moment.now(hand.t.now)
+    roles = {
+        role
+        for seat in seats
+        for role in (seat.stand_ins if seat.roles <= frozenset(unavailable) else seat.roles)
+    }
+    asked = {row.person_id: row.role for row in access.holders(roles, moment)}
+    joined = {one.person_id for one in _joined(decision)}
+    had = set(
+        Delivery.objects.filter(concern=hand.concern, purpose=Purpose.JOIN).values_list(
+            "person_id", flat=True
+        )
+    )
+    able = {p: role for p, role in asked.items() if p not in joined and _may_act(hand.concern, p, moment)}
+    puts = [
+        Put(Holder(person, role), Purpose.JOIN, 0, decision.governed_by.partition(" ")[0])
+        for person, role in able.items()
+        if person not in had
+    ]
+    give_to(hand.t, hand.concern, puts)
+    tell(
+        hand.t,
+        people=able,
+        thing_kind="concern",
+        thing_id=hand.concern.id,
+        stream=Circle(hand.concern.circle).stream,
+        urgency=Urgency.TODAY,
+        occasion=f"decision-{decision.id.hex}",
+    )
 
 
 def _standing_decision(hand: Hand, question: Question) -> Decision | None:
