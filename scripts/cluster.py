@@ -12,25 +12,27 @@ from urllib.parse import urlencode
 
 _UNPRIVILEGED = ("postgres", "nobody")
 # Nothing here outlives the run, so nothing need survive a power cut.
-_HASTY = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+_HASTY = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
 @contextmanager
-def throw_away_cluster(programs: Path) -> Iterator[str]:
-    """Start a server with the programs in `programs`; yields its address; stops and removes it, also on Ctrl-C."""
+def throw_away_cluster(programs: Path, *, durable: bool = False) -> Iterator[str]:
+    """Start a server with the programs in `programs`; yields its address; stops and removes it, also on Ctrl-C.
+
+    `durable` keeps the promises of a server in earnest, for whoever measures what they cost.
+    """
     folder = Path(tempfile.mkdtemp(prefix="dueregard-pg-"))  # short: a socket's path may have 107 characters
     owner = _server_user()
     if owner:
         shutil.chown(folder, owner)
     data, log = folder / "data", folder / "log"
+    options = f"-k {folder} -c listen_addresses='' {'' if durable else _HASTY}"
     try:
         _run(
             owner,
             [programs / "initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C"],
         )
-        _run(
-            owner, [programs / "pg_ctl", "-D", data, "-l", log, "-o", f"-k {folder} {_HASTY}", "-w", "start"]
-        )
+        _run(owner, [programs / "pg_ctl", "-D", data, "-l", log, "-o", options, "-w", "start"])
         yield f"postgres://postgres@/dueregard?{urlencode({'host': folder})}"
     finally:
         if (data / "postmaster.pid").exists():

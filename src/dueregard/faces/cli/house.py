@@ -15,6 +15,17 @@ from ...ground.kernel.refusals import BadInput
 from ...ground.reference.operations import load_shipped_facts
 from ...ground.tenancy.models import Provider
 
+HOW_WE_SERVE = [
+    "--worker-class",
+    "gthread",
+    "--threads",
+    "4",
+    "--graceful-timeout",
+    "20",
+    "--no-control-socket",
+]
+"""How gunicorn runs, whatever the machine; bench/ serves what it compares with in the same way."""
+
 
 @click.command()
 def migrate() -> None:
@@ -69,15 +80,7 @@ def serve(bind: str, workers: int) -> None:
     from gunicorn.app.wsgiapp import WSGIApplication  # only here: nothing else needs a web server  # noqa: PLC0415
 
     sys.argv = ["gunicorn", "dueregard.config.wsgi:application", "--bind", bind, "--workers", str(workers)]
-    sys.argv += [
-        "--worker-class",
-        "gthread",
-        "--threads",
-        "4",
-        "--graceful-timeout",
-        "20",
-        "--no-control-socket",
-    ]
+    sys.argv += HOW_WE_SERVE
     Path(settings.STATIC_ROOT).mkdir(
         parents=True, exist_ok=True
     )  # WhiteNoise warns of a folder that is not there

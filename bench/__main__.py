@@ -1,0 +1,60 @@
+"""`python -m bench [PART …]`: the parts one after another, each in a process, folder and database of its own."""
+
+import argparse
+import signal
+import subprocess
+import sys
+
+from .places import DATABASES, place, servers
+
+PARTS = {
+    "submit": "send a report through the production server, against a minimal view",
+    "obligations": "reconcile and sweep, against raw SQL",
+    "gate": "judge a large policy, against plain parsers",
+    "start": "cold start, and memory of a web process",
+}
+"""In the order in which they run."""
+WITHOUT_DATABASE = {"gate"}
+
+
+def main() -> int:
+    """Run what was asked for; the exit status tells of breakdowns, never of slowness."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that servers and folders go
+    options, rest = _parser().parse_known_args()
+    failed = 0
+    with servers(options.databases) as urls:
+        for part in options.parts or PARTS:
+            for database in options.databases[:1] if part in WITHOUT_DATABASE else options.databases:
+                with place(urls[database]) as environment:
+                    command = [sys.executable, "-m", "bench.part", part, *rest]
+                    failed |= subprocess.run(command, env=environment, check=False).returncode
+    return failed
+
+
+def _part(name: str) -> str:
+    if name not in PARTS:
+        raise argparse.ArgumentTypeError(f"there is no part {name}; take {', '.join(PARTS)}")
+    return name
+
+
+def _parser() -> argparse.ArgumentParser:
+    parts = "\n".join(f"  {name:<12} {what}" for name, what in PARTS.items())
+    parser = argparse.ArgumentParser(
+        prog="python -m bench",
+        description=f"Measures speed. The parts:\n{parts}",
+        epilog="Other options go to the parts: --seconds and --clients (submit), --obligations, --clauses (gate), "
+        "--times (gate, start).",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("parts", nargs="*", metavar="PART", help="default: all", type=_part)
+    parser.add_argument(
+        "--databases", type=lambda text: text.split(","), default=DATABASES, help=", ".join(DATABASES)
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
