@@ -57,7 +57,9 @@ def worked(concern: UUID, by: UUID) -> Matter:
     triage(sorted_as=said, **who)
     entry = add_entry(kind="note", words="A note.", happened=Occurred(NOON, Precision.MINUTE), **who)
     full = dict.fromkeys(("reasons", "alternatives", "consulted", "told"), "Because.")
-    decided = decide(question=Question.REFER_OUTSIDE, outcome="refer", words=full, **who)
+    asked = ("reported-to-police", "reported-to-another-authority")
+    done = {f"whether-{record}": "yes" for record in asked}
+    decided = decide(question=Question.REFER_OUTSIDE, outcome="refer", words=full | done, **who)
     action = set_action(what="Ring.", owner_id=by, due_on=utc_now().date() + timedelta(days=9), **who)
     referral = prepare_referral(route="prevent", governed_by="", words={"account": "x"}, **who)
     person = ConcernPerson.objects.get(concern_id=concern).id
