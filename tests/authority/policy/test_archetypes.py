@@ -51,7 +51,6 @@ UNCLAIMED = {
         "S0-24": "the register of laws comes with governance",
         "S0-29": SIGNED,
         "S0-33": "whom a concern is about is kept with it, and not yet counted",
-        "S0-69": "a request for support from outside is no row yet with its agency and reply",
         "S0-71": "a talk is a concern at once, and no note that becomes one later",
         "S0-73": "training coverage comes with training",
         "S0-74": MEETINGS,
@@ -94,8 +93,6 @@ UNCLAIMED = {
         "S4-61": LIAISON,
         "S4-62": ROWS,
         "S4-75": "the source of a concern is stored sealed and cannot be counted yet",
-        "S4-77": "what the panel asks and what we answer are stages and words, and no rows of their own",
-        "S4-91": "the options a provider fills in are kept and warned of, and not yet offered at the referral",
     },
 }
 

@@ -30,13 +30,14 @@ def adopted(*names: str) -> None:
         adopt(data=archetype(name), path=f"{name}.md", actor=SETUP, now=NOON)
 
 
-def concern(population: str = "", strand: Strand = Strand.UNKNOWN) -> UUID:
+def concern(population: str = "", strand: Strand = Strand.UNKNOWN, *, danger: bool = False) -> UUID:
     report = Report(
         reporter=ReporterKind.LEARNER,
         about=AboutKind.LEARNER,
         account={"seen": "He hid a drawing."},
         population=population,
         strand=strand,
+        danger=danger,
     )
     return report_concern(report=report, request_id=uuid4(), actor=Actor.outsider(), now=NOON).concern_id
 
@@ -141,6 +142,43 @@ def prepares(concern: UUID, person: UUID) -> Referral:
     )
 
 
+@pytest.mark.parametrize(
+    ("given", "offered"),
+    [
+        ({}, ["The police"]),
+        ({"options.0": "The youth offending team"}, ["The police", "The youth offending team"]),
+    ],
+)
+def test_a_referral_offers_what_the_policy_names_and_what_the_provider_filled_in(
+    given: dict[str, str], offered: list[str]
+) -> None:
+    with inside() as provider:
+        adopted("national-network")
+        officer = make_holder("Of Ficer", "safeguarding-officer")
+        for key, value in given.items():
+            where = f"national-network/referral.danger.{key}"
+            set_local_value(address=where, value=value, actor=SETUP, now=NOON)
+        client, at = sign_in(officer, provider), concern(strand=Strand.PREVENT, danger=True)
+        address = reverse("refer", args=[at])
+        ways = html.fromstring(client.get(address).content).xpath("//select[@name='to']/option")
+        fitting = [way for way in ways if "for other matters" not in way.text]
+        assert [way.text.split(",")[0] for way in fitting] == offered
+        posted = {"to": fitting[-1].get("value"), "words": "What we know."}
+        assert client.post(address, posted).status_code == 302
+        assert f"{offered[-1]}</strong>: drafted" in text(client.get(reverse("concern", args=[at])))
+
+
+def test_a_way_out_that_is_on_no_list_is_refused_with_what_was_typed() -> None:
+    with inside() as provider:
+        adopted("national-network")
+        client = sign_in(make_holder("Of Ficer", "safeguarding-officer"), provider)
+        address = reverse("refer", args=[concern(danger=True)])
+        for way in ("", "x", f"{UUID(int=0)}/referral.danger/police"):
+            page = client.post(address, {"to": way, "words": "What we know."})
+            assert page.status_code == 422
+            assert "What we know." in page.content.decode()
+
+
 def test_the_record_says_whom_a_decision_waits_for_and_which_policy_wants_them() -> None:
     with inside() as provider:
         adopted("safeguarding-core", "values-led-trainer")
@@ -200,7 +238,7 @@ def test_a_referral_shows_the_thresholds_and_procedure_it_follows(given: str) ->
         made = reverse("join", args=[at, Decision.objects.get().id])
         assert sign_in(director, provider).post(made).status_code == 302
         address = reverse("refer", args=[at])
-        (path,) = html.fromstring(client.get(address).content).xpath("//select[@name='route']/option/@value")
-        assert client.post(address, {"route": path, "words": "What we know."}).status_code == 302
+        (path,) = html.fromstring(client.get(address).content).xpath("//select[@name='to']/option/@value")
+        assert client.post(address, {"to": path, "words": "What we know."}).status_code == 302
         record = text(client.get(reverse("concern", args=[at])))
         assert f"Thresholds and procedure followed: {given or 'not given yet'}" in record

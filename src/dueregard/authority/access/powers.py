@@ -19,6 +19,11 @@ def powers_in_force(moment: Moment) -> Powers:
     return Powers(may, covers)
 
 
+def post_titles(moment: Moment) -> dict[str, str]:
+    """What the policies in force call each role, by its id."""
+    return {control.id: control.block.title for control in in_force("role", moment)}
+
+
 def stand_ins(moment: Moment) -> dict[str, tuple[str, ...]]:
     """For each role, the roles that deputise for it."""
     found: dict[str, tuple[str, ...]] = {}

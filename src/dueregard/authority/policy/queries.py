@@ -67,6 +67,17 @@ def pack_of(edition_id: UUID) -> Pack:
     return pack
 
 
+def placed_at(source: str) -> InForce[Any] | None:
+    """The control behind what a row keeps as its source, in the edition of its day; None where no policy is."""
+    edition, _, address = source.partition("/")
+    if not edition:
+        return None
+    kind, _, control_id = address.partition(".")
+    pack = pack_of(UUID(edition))
+    control = pack.control(kind, control_id)
+    return next(placed(UUID(edition), pack, [control]), None) if control else None
+
+
 @dataclass(frozen=True, slots=True)
 class LeftToProvider:
     """A figure that a policy in force leaves to the provider, with what was given so far."""

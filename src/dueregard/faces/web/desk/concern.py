@@ -4,36 +4,34 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from ....authority.access.powers import post_titles
 from ....authority.access.queries import holders
 from ....authority.identity.queries import details
-from ....authority.policy.queries import in_force
 from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import BadInput
 from ....mechanisms.notifications.queries import state_of
-from ....work.casework.models import Action, Decision, Referral
-from ....work.casework.operations import acting, deciding, handling, referring
+from ....work.casework.models import Action, Decision
+from ....work.casework.operations import acting, deciding, handling
 from ....work.casework.operations.reading import File, read_concern
 from ....work.casework.queries.closing import waits_for_closing
-from ....work.casework.reports import Occurred
 from ....work.casework.rules.stages import may_follow
-from ....work.casework.vocabulary import EntryKind, Precision, Stage
-from ..environment import upper_first, words
+from ....work.casework.vocabulary import EntryKind
 from ..scope import Visit
 from .around_them import PARTS
 from .decisions import waiting
 from .due import due_on
-from .forms import ActionForm, EntryForm, ReferralForm, StageForm, TriageForm
-from .governing import governing, mailboxes, post_titles, procedure_of
+from .forms import ActionForm, EntryForm, TriageForm
+from .governing import governing, mailboxes
 from .joining import joined_with
 from .pages import on_concern, on_row, shared
 from .paper import foot
+from .referring import shown as referrals
 from .refiling import elsewhere
-from .steps import step
+from .steps import step, when_said
 from .words import Names, names_for
 
 
@@ -69,16 +67,12 @@ def _past_day(request: HttpRequest, today: Moment) -> Moment:
 def _record(seen: Visit, file: File, at: Moment) -> dict[str, Any]:
     names: Names = names_for(file, seen.moment)
     told = state_of(file.concern.id) if at == seen.moment else ()
-    referrals = [(worded, worded.row) for worded in file.record if isinstance(worded.row, Referral)]
     return {
         "file": file,
         "names": names,
         "past": at.known_at if at != seen.moment else None,
         "decisions": {w.row.id: deciding.is_made(w.row) for w in file.record if isinstance(w.row, Decision)},
-        "referrals": [
-            (w, referring.stage_of(row, seen.moment.as_at), procedure_of(row.governed_by, at))
-            for w, row in referrals
-        ],
+        "referrals": referrals(file, seen, at),
         "can_follow": may_follow,
         "governing": governing(file.deliveries, at),
         "waiting": waiting(file, seen) if at == seen.moment else (),
@@ -91,11 +85,6 @@ def _record(seen: Visit, file: File, at: Moment) -> dict[str, Any]:
         "joined": joined_with(file.concern.id, seen, at),
         "due": due_on(file.concern.id, seen.moment) if at == seen.moment else (),
     }
-
-
-def _when(form: forms.Form, seen: Visit) -> Occurred:
-    given = form.cleaned_data["happened"]
-    return Occurred(given[0], Precision(given[1])) if given else Occurred(seen.moment.as_at, Precision.MINUTE)
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,7 +111,7 @@ def entry(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             concern_id=concern_id,
             kind=kind,
             words=form.cleaned_data["words"],
-            happened=_when(form, seen),
+            happened=when_said(form, seen),
             for_reporter=kind == EntryKind.TOLD_REPORTER,
             actor=seen.actor,
             now=seen.moment.as_at,
@@ -135,7 +124,7 @@ def entry(request: HttpRequest, concern_id: UUID) -> HttpResponse:
 def action(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """Give somebody something to do."""
     seen, _ = on_concern(request, concern_id)
-    people = {row.person_id for row in holders({c.id for c in in_force("role", seen.moment)}, seen.moment)}
+    people = {row.person_id for row in holders(post_titles(seen.moment), seen.moment)}
     known = details(people, seen.moment)
     owners = sorted(((str(person), row.full_name) for person, row in known.items()), key=lambda pair: pair[1])
     form = ActionForm(request.POST or None, owners=owners)
@@ -164,49 +153,6 @@ def done(request: HttpRequest, concern_id: UUID, action_id: UUID) -> HttpRespons
         now=seen.moment.as_at,
     )
     return redirect("concern", concern_id=concern_id)
-
-
-@require_http_methods(["GET", "POST"])
-def refer(request: HttpRequest, concern_id: UUID) -> HttpResponse:
-    """Prepare a referral."""
-    seen, _ = on_concern(request, concern_id)
-    paths = {path.source: path for path in in_force("referral", seen.moment)}
-    routes = [(source, upper_first(words(path.block.route))) for source, path in paths.items()]
-    form = ReferralForm(request.POST or None, routes=routes)
-
-    def do(visit: Visit) -> None:
-        chosen = paths[form.cleaned_data["route"]]
-        referring.prepare_referral(
-            concern_id=concern_id,
-            route=chosen.block.route,
-            governed_by=chosen.source,
-            words={"account": form.cleaned_data["words"]},
-            actor=visit.actor,
-            now=visit.moment.as_at,
-        )
-
-    return step(request, concern_id, "desk/step.html", form, do, title="Prepare a referral")
-
-
-@require_http_methods(["GET", "POST"])
-def stage(request: HttpRequest, concern_id: UUID, referral_id: UUID) -> HttpResponse:
-    """Record that a referral went on."""
-    seen, _ = on_concern(request, concern_id)
-    referral = Referral.objects.filter(pk=referral_id, concern_id=concern_id).first()
-    stages = may_follow(referring.stage_of(referral, seen.moment.as_at)) if referral else frozenset[Stage]()
-    form = StageForm(request.POST or None, stages=stages)
-
-    def do(visit: Visit) -> None:
-        referring.move_referral(
-            referral_id=referral_id,
-            stage=Stage(form.cleaned_data["stage"]),
-            happened_at=_when(form, visit).at,
-            words=form.cleaned_data["words"],
-            actor=visit.actor,
-            now=visit.moment.as_at,
-        )
-
-    return step(request, concern_id, "desk/step.html", form, do, title="What happened to the referral")
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from ....authority.access.models import Absence
 from ....authority.access.operations import end_absence, give_holding, record_absence
+from ....authority.access.powers import post_titles
 from ....authority.access.queries import holders
 from ....authority.access.vocabulary import OPENS_PAGES, Capability, Manner
 from ....authority.identity.queries import details
@@ -19,7 +20,6 @@ from ....work.casework.queries.cover import cover_ahead
 from ..forms.fields import Pick
 from ..forms.times import LondonMoment
 from ..scope import Visit
-from .governing import post_titles
 from .pages import shared
 
 APPOINTS = frozenset({Capability.APPOINT, Capability.ADMINISTER})

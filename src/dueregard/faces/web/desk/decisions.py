@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ....authority.access.powers import post_titles
 from ....authority.policy.queries import shelf
 from ....ground.kernel.moments import Moment
 from ....work.casework.models import Concern, Decision, Triage
@@ -17,7 +18,6 @@ from ....work.casework.rules.deciding import Demand, Seat
 from ....work.casework.vocabulary import Question
 from ..scope import Visit
 from .forms import DecisionForm, QuestionForm
-from .governing import post_titles
 from .pages import on_concern, on_row
 from .steps import step
 

@@ -88,6 +88,8 @@ class EntryForm(forms.Form):
             (EntryKind.CHALLENGED, _("Extremism challenged: what was said, and what came of it")),
             (EntryKind.REVIEWED, _("Reviewed, as our policy has me do")),
             (EntryKind.SOCIAL_WORK, _("Work with their social worker")),
+            (EntryKind.ASKED, _("Asked of us: what a panel or another body wants, and by when")),
+            (EntryKind.REPLIED, _("Our reply: what we did or answered")),
             (EntryKind.TOLD_REPORTER, _("An answer to the person who reported (they can read it)")),
         ],
     )  # fmt: skip
@@ -159,12 +161,12 @@ class ActionForm(forms.Form):
 class ReferralForm(forms.Form):
     """A referral to be prepared."""
 
-    route = Pick(label=_("To whom?"))
+    to = Pick(label=_("To whom?"))
     words = Narrative(label=_("What you will tell them"), rows=8)
 
-    def __init__(self, *args: Any, routes: list[tuple[str, str]], **options: Any) -> None:
+    def __init__(self, *args: Any, ways: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["route"].choices = routes  # type: ignore[attr-defined]
+        self.fields["to"].choices = ways  # type: ignore[attr-defined]
 
 
 class StageForm(forms.Form):

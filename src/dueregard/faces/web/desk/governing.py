@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy
 
 from ....authority.access.controls.contact import ContactBlock
+from ....authority.policy.answers import InForce
 from ....authority.policy.blocks import Block
 from ....authority.policy.kinds import KINDS
 from ....authority.policy.pack import Pack
-from ....authority.policy.queries import in_force, lookup, pack_of
+from ....authority.policy.queries import in_force, lookup, pack_of, placed_at
 from ....authority.policy.values.resolve import resolve
 from ....ground.kernel.moments import Moment
 from ....mechanisms.notifications.queries import Standing
@@ -47,25 +47,23 @@ def governing(deliveries: Iterable[Delivery], moment: Moment) -> list[Governing]
     """The promises behind these deliveries, each once. A hand-over is nobody's promise and is left out."""
     put = [one for one in deliveries if one.governed_by]
     received = [one for one in put if one.purpose == Purpose.RECEIVE]
+    found = ((source, placed_at(source)) for source in sorted({one.governed_by for one in put}))
     return [
-        _read(source, moment, min((one.rung for one in received if one.governed_by == source), default=0))
-        for source in sorted({one.governed_by for one in put})
+        _read(control, moment, min((one.rung for one in received if one.governed_by == source), default=0))
+        for source, control in found
+        if control
     ]
 
 
-def _read(source: str, moment: Moment, rung: int) -> Governing:
-    edition, _, address = source.partition("/")
-    kind, _, control_id = address.partition(".")
-    pack = pack_of(UUID(edition))
-    control = pack.control(kind, control_id)
-    clause = pack.clause(control.clause) if control else None
-    known = KINDS.get(kind)
+def _read(control: InForce[Any], moment: Moment, rung: int) -> Governing:
+    pack = pack_of(control.edition_id)
+    clause, kind = pack.clause(control.clause), KINDS.get(control.kind)
     return Governing(
         pack.header.title,
         clause.title if clause else "",
-        known.on_screen if known else kind,
-        **(_handed_over(pack, control.block, moment) if control else {}),
-        no_line_manager=_passed_over(control.block, rung) if control else False,
+        kind.on_screen if kind else control.kind,
+        **_handed_over(pack, control.block, moment),
+        no_line_manager=_passed_over(control.block, rung),
     )
 
 
@@ -98,11 +96,6 @@ def _passed_over(block: Block, rung: int) -> bool:
     return any(LINE_MANAGER in posts for posts in before)
 
 
-def post_titles(moment: Moment) -> dict[str, str]:
-    """What the policies in force call each role, by its id."""
-    return {control.id: control.block.title for control in in_force("role", moment)}
-
-
 def mailboxes(told: Iterable[Standing], moment: Moment) -> list[tuple[str, Standing]]:
     """What was sent to mailboxes of the policies' contacts: what the contact is called, and how far it came."""
     titles = {control.address: control.block.title for control in in_force("contact", moment)}
@@ -112,12 +105,8 @@ def mailboxes(told: Iterable[Standing], moment: Moment) -> list[tuple[str, Stand
 def procedure_of(governed_by: str, moment: Moment) -> str:
     """The agreed procedure and thresholds that a referral follows, by the policy of its day and the edition given here;
     empty when the policy speaks of none."""
-    edition, _, address = governed_by.partition("/")
-    kind, _, control_id = address.partition(".")
-    pack = pack_of(UUID(edition)) if edition else None
-    control = pack.control(kind, control_id) if pack else None
-    block = control.block if control else None
-    if pack is None or not isinstance(block, ReferralBlock) or block.procedure is None:
+    path = placed_at(governed_by)
+    if path is None or not isinstance(path.block, ReferralBlock) or path.block.procedure is None:
         return ""
-    found = resolve(block.procedure, {}, lookup(moment), f"{pack.policy}/{address}.procedure")
+    found = resolve(path.block.procedure, {}, lookup(moment), f"{path.address}.procedure")
     return found.value or str(_NOT_GIVEN)

@@ -13,6 +13,8 @@ from ....authority.access.queries import reader, visible
 from ....ground.kernel.refusals import BadInput, Refusal
 from ....work.casework.models import Concern
 from ....work.casework.operations.deciding import WordsMissing
+from ....work.casework.reports import Occurred
+from ....work.casework.vocabulary import Precision
 from ..scope import Visit
 from .pages import on_concern
 
@@ -40,6 +42,12 @@ def step(
             form.add_error(None, f"{refusal.sentence} {refusal.who_can_help}".strip())
     context = page | {"form": form, "concern_id": concern_id} | more
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def when_said(form: forms.Form, seen: Visit) -> Occurred:
+    """The time a form was given, or now."""
+    given = form.cleaned_data["happened"]
+    return Occurred(given[0], Precision(given[1])) if given else Occurred(seen.moment.as_at, Precision.MINUTE)
 
 
 def after(seen: Visit, concern_id: UUID) -> HttpResponse:

@@ -36,6 +36,7 @@ class Written(StrEnum):
     SOCIAL_WORK_CONTACT = "social-work-contact"
     FEEDBACK_TO_REPORTER = "feedback-to-reporter"
     INFORMATION_SHARED = "information-shared"
+    ASKED_AND_REPLIED = "asked-and-replied"
 
 
 class RecordBlock(Block):

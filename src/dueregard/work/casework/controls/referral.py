@@ -26,6 +26,7 @@ class ReferralRoute(StrEnum):
     NATIONAL_REFERRAL_MECHANISM = "national-referral-mechanism"
     HEALTH_CRISIS = "health-crisis"
     EARLY_HELP = "early-help"
+    SUPPORT_FROM_OUTSIDE = "support-from-outside"
     OTHER = "other"
 
 

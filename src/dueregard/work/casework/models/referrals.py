@@ -16,6 +16,8 @@ class Referral(OfConcern):
     route = models.CharField(max_length=40)
     """`childrens-front-door`, `prevent`, `lado`, …"""
     governed_by = models.CharField(max_length=160)
+    to = models.SlugField(max_length=60, blank=True)
+    """The contact of the policy it is for, or `option-1` for what the provider filled in first."""
     words = SealedField(context="casework.referral.v1", key="concern.account_key")
 
 

@@ -4,22 +4,32 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from ....authority.access.powers import post_titles
 from ....authority.access.vocabulary import Capability, Circle
+from ....authority.policy.queries import placed_at
 from ....ground.audit.operations import turn
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ..models import Assent, Decision, Referral, ReferralStage
 from ..rules.deciding import REFUSES
-from ..rules.stages import may_follow
+from ..rules.stages import may_follow, may_send
 from ..verbs import ReferralMoved, ReferralPrepared
 from ..vocabulary import Question, Stage, State
+from .deciding import unavailable_roles
 from .handling import Hand, seal_words, take_hand
 from .investigating import bar_reporter
 
 
 def prepare_referral(
-    *, concern_id: UUID, route: str, governed_by: str, words: Mapping[str, str], actor: Actor, now: datetime
+    *,
+    concern_id: UUID,
+    route: str,
+    governed_by: str,
+    words: Mapping[str, str],
+    actor: Actor,
+    now: datetime,
+    to: str = "",
 ) -> Referral:
     """Draft a referral.
 
@@ -33,7 +43,12 @@ def prepare_referral(
                 "First decide to refer, with reasons. In immediate danger ring 999 without waiting for this."
             )
         referral = Referral(
-            concern=hand.concern, route=route, governed_by=governed_by, recorded_at=now, by=actor.written
+            concern=hand.concern,
+            route=route,
+            governed_by=governed_by,
+            to=to,
+            recorded_at=now,
+            by=actor.written,
         )
         promise = seal_words(hand, referral, words)
         referral.save()
@@ -64,9 +79,27 @@ def move_referral(
         current = stage_of(referral, now)
         if stage not in may_follow(current):
             raise OutOfTurn(f"After “{current.value.replace('-', ' ')}” this cannot come next.")
+        if stage is Stage.SENT:
+            _let_send(hand, referral)
         row = _reach(hand, referral, stage, happened_at, words)
         hand.move(State.REFERRED if stage is Stage.SENT else None)
     return row
+
+
+def _let_send(hand: Hand, referral: Referral) -> None:
+    """Raise `NotPermitted`, which says who can, where the policy has somebody else send it."""
+    path, moment = placed_at(referral.governed_by), Moment.now(hand.t.now)
+    senders = path.block.sent_by.roles() if path and path.block.sent_by else frozenset[str]()
+    ruling = may_send(
+        senders,
+        hand.who.roles,
+        unavailable=unavailable_roles(hand.concern, senders, moment),
+        danger=hand.concern.danger,
+        clause=referral.governed_by,
+    )
+    titles = post_titles(moment)
+    posts = ", ".join(sorted(titles.get(role, role) for role in senders))
+    ruling.enforce(who_can_help=f"These posts can: {posts}.")
 
 
 def stage_of(referral: Referral, now: datetime) -> Stage:

@@ -3,6 +3,7 @@
 Stages are told to us by others or done by us; none happens by itself, and "no feedback given" is a lawful end.
 """
 
+from ....ground.kernel.rulings import Ruling, allow, deny
 from ..vocabulary import Stage
 
 _OUTCOMES = frozenset({Stage.NO_FURTHER_ACTION, Stage.SIGNPOSTED, Stage.CONSENT_DECLINED, Stage.NO_FEEDBACK})
@@ -32,3 +33,17 @@ def may_follow(stage: Stage) -> frozenset[Stage]:
 def is_over(stage: Stage) -> bool:
     """Whether nothing can come after."""
     return not may_follow(stage)
+
+
+def may_send(
+    senders: frozenset[str], own: frozenset[str], *, unavailable: frozenset[str], danger: bool, clause: str
+) -> Ruling:
+    """Whether somebody with these roles may send a referral that the policy has the senders send.
+
+    In danger, and where none of the senders is there, whoever may refer does: nothing waits for a person who is away.
+    """
+    if not senders or senders & own:
+        return allow("the policy has this post send it", clause)
+    if danger or senders <= unavailable:
+        return allow("nobody the policy names can send it in time", clause)
+    return deny("Your policy has somebody else send this.", clause)
