@@ -74,8 +74,12 @@ _SAID = {
     "lado": _lazy("LADO"),
     "pipot": _lazy("people in positions of trust"),
     "prevent": _lazy("Prevent"),
+    "refer-to-channel": _lazy("refer to Channel"),
+    "self": _lazy("themselves"),
+    "triaged": _lazy("sorted"),
+    "unknown": _lazy("not known"),
 }
-"""Where an id with spaces for dashes would read wrongly."""
+"""Where an id with spaces for dashes would read wrongly, or is a word of ours."""
 
 
 def words(slug: str) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ....authority.access.powers import post_titles
 from ....authority.access.queries import holders
 from ....authority.identity.queries import details
-from ....ground.kernel.moments import Moment
+from ....ground.kernel.moments import Moment, london_day
 from ....ground.kernel.refusals import BadInput
 from ....mechanisms.notifications.queries import state_of
 from ....work.casework.models import Action, Decision
@@ -27,6 +27,7 @@ from .due import due_on
 from .forms import ActionForm, EntryForm, TriageForm
 from .governing import governing, mailboxes
 from .joining import joined_with
+from .next_step import next_step
 from .pages import on_concern, on_row, shared
 from .paper import foot
 from .referring import shown as referrals
@@ -67,12 +68,20 @@ def _past_day(request: HttpRequest, today: Moment) -> Moment:
 def _record(seen: Visit, file: File, at: Moment) -> dict[str, Any]:
     names: Names = names_for(file, seen.moment)
     told = state_of(file.concern.id) if at == seen.moment else ()
+    made = {w.row.id: deciding.is_made(w.row) for w in file.record if isinstance(w.row, Decision)}
+    sent = referrals(file, seen, at)
+    stages = {row.id: stage for row, _to, stage, _procedure in sent}
+    untold = at == seen.moment and waits_for_closing(file.concern, at)
+    rows = [worded.row for worded in file.record]
     return {
         "file": file,
+        "next": next_step(file.concern, rows, made=made, stages=stages, untold=untold),
+        "to_do": [w for w in file.record if isinstance(w.row, Action) and not w.row.done_at],
+        "today": london_day(seen.moment.as_at),
         "names": names,
         "past": at.known_at if at != seen.moment else None,
-        "decisions": {w.row.id: deciding.is_made(w.row) for w in file.record if isinstance(w.row, Decision)},
-        "referrals": referrals(file, seen, at),
+        "decisions": made,
+        "referrals": sent,
         "can_follow": may_follow,
         "governing": governing(file.deliveries, at),
         "waiting": waiting(file, seen) if at == seen.moment else (),
@@ -80,7 +89,7 @@ def _record(seen: Visit, file: File, at: Moment) -> dict[str, Any]:
         "told": told,
         "mailboxes": mailboxes(told, seen.moment),
         "parts": PARTS,
-        "untold": at == seen.moment and waits_for_closing(file.concern, at),
+        "untold": untold,
         "references": elsewhere([file], seen),
         "joined": joined_with(file.concern.id, seen, at),
         "due": due_on(file.concern.id, seen.moment) if at == seen.moment else (),

@@ -1,0 +1,119 @@
+"""What a record asks for next: one step in one sentence, so that nobody has to work it out from the page.
+
+It points the way and forbids nothing; every other step stays open beside it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ....work.casework.models import Action, Concern, Decision, Referral, Triage
+from ....work.casework.rules.stages import may_follow
+from ....work.casework.vocabulary import Question, Stage, State
+from ..environment import day
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The next step: what there is to do, the words on its button, and where that leads (empty: nowhere)."""
+
+    says: str
+    button: str = ""
+    address: str = ""
+
+
+def next_step(
+    concern: Concern,
+    rows: Sequence[object],
+    *,
+    made: Mapping[UUID, bool],
+    stages: Mapping[UUID, Stage],
+    untold: bool,
+) -> Next:
+    """The next step on a concern, of its record `rows` (oldest first), which decisions are `made`, and the stage of
+    each referral. `untold`: it has ended, and whoever reported has not heard so."""
+    if untold:
+        says = _("This has ended, and the person who reported has not heard so.")
+        return _to(concern, "closing", says, _("Tell them that it has ended"))
+    if concern.state == State.CLOSED:
+        return Next(_("This has come to an end. Nothing more is asked of you."))
+    if not any(isinstance(row, Triage) for row in rows):
+        return _unsorted(concern)
+    decisions = [row for row in rows if isinstance(row, Decision)]
+    return (
+        _waiting(decisions, made)
+        or _referral(concern, rows, stages, {Stage.DRAFTED})
+        or _undecided(concern, decisions, stages)
+        or _action(rows)
+        or _referral(concern, rows, stages, set(Stage) - {Stage.DRAFTED})
+        or _decided(concern, decisions[-1])
+    )
+
+
+def _unsorted(concern: Concern) -> Next:
+    says = _("Read what was reported. Then say who it is about, and how soon the next step is needed.")
+    if concern.danger and not concern.emergency_called_at:
+        says = _("If nobody has, ring 999 now. Then sort it: danger comes first.")
+    return _to(concern, "triage", says, _("Sort"))
+
+
+def _waiting(decisions: Sequence[Decision], made: Mapping[UUID, bool]) -> Next | None:
+    waits = next((row for row in decisions if not made[row.id]), None)
+    if waits is None:
+        return None
+    says = _("A decision is written. It counts only once another person joins it.")
+    return Next(says, _("Read the decision"), f"#row-{waits.id}")
+
+
+def _undecided(concern: Concern, decisions: Sequence[Decision], stages: Mapping[UUID, Stage]) -> Next | None:
+    if not decisions:
+        return _to(
+            concern, "decide", _("It is sorted. Decide what happens, and write down why."), _("Decide")
+        )
+    if decisions[-1].question == Question.REFER_OUTSIDE and _refers(decisions[-1]) and not stages:
+        return _to(concern, "refer", _("You decided to refer. Write what is sent."), _("Prepare a referral"))
+    return None
+
+
+def _refers(decision: Decision) -> bool:
+    return decision.outcome.startswith("refer")
+
+
+def _referral(
+    concern: Concern, rows: Sequence[object], stages: Mapping[UUID, Stage], at: set[Stage]
+) -> Next | None:
+    for row in rows:
+        if isinstance(row, Referral) and stages[row.id] in at and may_follow(stages[row.id]):
+            drafted = stages[row.id] is Stage.DRAFTED
+            says = _("A referral is written and not sent. Send it yourself, then say so here.") if drafted else _(
+                "It is with somebody outside. Write down what they say, or that you asked again."
+            )  # fmt: skip
+            button = _("It was sent") if drafted else _("They answered")
+            return _to(concern, "stage", says, button, referral_id=row.id)
+    return None
+
+
+def _action(rows: Sequence[object]) -> Next | None:
+    open_ = [row for row in rows if isinstance(row, Action) and not row.done_at]
+    if not open_:
+        return None
+    first = min(open_, key=lambda row: row.due_on)
+    says = _("Something is to be done by %(day)s.") % {"day": day(first.due_on)}
+    return Next(says, _("See what"), f"#row-{first.id}")
+
+
+def _decided(concern: Concern, latest: Decision) -> Next:
+    if latest.next_date:
+        says = _("Look again on %(day)s, and write down what you find.") % {"day": day(latest.next_date)}
+        return _to(concern, "entry", says, _("Add to the record"))
+    says = _("It is decided. When nothing more is to be done, close it.")
+    address = reverse("decide", kwargs={"concern_id": concern.id}) + f"?question={Question.CLOSE}"
+    return Next(says, _("Close it"), address)
+
+
+def _to(concern: Concern, name: str, says: str, button: str, **more: Any) -> Next:
+    return Next(says, button, reverse(name, kwargs={"concern_id": concern.id} | more))
