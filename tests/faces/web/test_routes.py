@@ -26,7 +26,7 @@ PUBLIC = {
     "components", "components-of",
 }  # fmt: skip
 ANYBODY = {"sign-out", "choose-provider", "my-reports", "policies", "missing", "somebody-told"}
-READERS = {"cover", "desk-queue", "desk-restricted", "hand-over", "find", "file"}
+READERS = {"cover", "figures", "desk-queue", "desk-restricted", "hand-over", "find", "file"}
 OF_A_CONCERN = {
     "door", "concern", "triage", "entry", "decide", "join", "action", "done", "refer", "stage", "link-person",
     "step-aside", "nudge", "my-report",

@@ -26,6 +26,8 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
         navigation.append(("cover", _("Cover")))
     if seen.who.capabilities & {Capability.APPOINT, Capability.ADMINISTER}:
         navigation.append(("people", _("People and posts")))
+    if seen.who.capabilities & OPENS_PAGES:
+        navigation.append(("figures", _("Figures")))
     navigation.append(("policies", _("Policies")))
     return seen, {
         "provider": seen.provider,

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ...authority.access.vocabulary import Part
-from .vocabulary import AboutKind, Channel, Precision, ReporterKind, Strand
+from .vocabulary import AboutKind, Channel, Precision, ReporterKind, SourceOfConcern, Strand
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ class Report:
     strand: Strand = Strand.UNKNOWN
     channel: Channel = Channel.WEB
     population: str = ""
+    source: tuple[SourceOfConcern, ...] = ()
+    """What made whoever reports notice."""
     danger: bool = False
     emergency_called_at: datetime | None = None
     raiser: Mapping[str, str] = field(default_factory=dict)

@@ -67,6 +67,15 @@ class Channel(StrEnum):
     FOUND = "found"
 
 
+class SourceOfConcern(StrEnum):
+    """What made somebody notice."""
+
+    CONVERSATION = "conversation"
+    BEHAVIOUR = "behaviour"
+    APPEARANCE = "appearance"
+    ACTIONS = "actions"
+
+
 class Around(StrEnum):
     """The part somebody plays round the person a concern is about. Other parts, such as witness, are `access`'s."""
 

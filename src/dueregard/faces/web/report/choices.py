@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ....work.casework.vocabulary import AboutKind, Channel, ReporterKind, Strand
+from ....work.casework.vocabulary import AboutKind, Channel, ReporterKind, SourceOfConcern, Strand
 
 REPORTERS = [
     (ReporterKind.LEARNER, _("I am a learner or an apprentice")),
@@ -34,10 +34,10 @@ RECORDING = [
     ("own-suspicion", _("I noticed it myself")),
 ]
 SOURCE = [
-    ("conversation", _("Something said")),
-    ("behaviour", _("How they behave")),
-    ("appearance", _("How they look")),
-    ("actions", _("Something they did")),
+    (SourceOfConcern.CONVERSATION, _("Something said")),
+    (SourceOfConcern.BEHAVIOUR, _("How they behave")),
+    (SourceOfConcern.APPEARANCE, _("How they look")),
+    (SourceOfConcern.ACTIONS, _("Something they did")),
 ]
 CONTACT = [
     ("any", _("You may contact me, and leave a message")),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ....authority.access.vocabulary import Part
 from ....ground.kernel.actors import Actor
 from ....work.casework.reports import Occurred, PersonNamed, Report
-from ....work.casework.vocabulary import AboutKind, Channel, Precision, ReporterKind, Strand
+from ....work.casework.vocabulary import AboutKind, Channel, Precision, ReporterKind, SourceOfConcern, Strand
 from ..forms.fields import Line, Narrative, OneOf, RequestId, SomeOf, Tick
 from ..forms.times import Day, LondonMoment
 from .choices import ABOUT, CONTACT, FIRST_TOLD, RECORDING, REPORTERS, SOURCE, STRAND
@@ -24,7 +24,6 @@ ACCOUNT_FIELDS = (
     "wishes",
     "evidence",
     "recording",
-    "source",
     "background",
     "first_told",
 )
@@ -143,6 +142,7 @@ class ReportForm(Steered):
             raiser=raiser,
             strand=Strand(said.get("strand") or Strand.UNKNOWN),
             channel=Channel.WEB,
+            source=tuple(map(SourceOfConcern, said.get("source") or ())),
             danger=said["danger"] == "yes",
             raiser_person_id=None if anonymous else actor.person_id,
             people=self._people(said),

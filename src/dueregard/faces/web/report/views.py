@@ -16,6 +16,7 @@ from ....ground.kernel.refusals import BadInput
 from ....ground.tenancy.models import Provider
 from ....work.casework.operations.reporting import report_concern
 from ....work.casework.queries.asking import sheet
+from ....work.casework.queries.looking import numbers as numbers_given
 from ....work.casework.queries.picking import posts_to_pick
 from ....work.casework.queries.readers import who_reads
 from ....work.casework.queries.reporter import is_sent
@@ -51,7 +52,8 @@ def shared(provider: Provider) -> dict[str, Any]:
 def first(request: HttpRequest, provider: Provider) -> HttpResponse:
     """Are you safe; who will read this; what can and cannot be kept secret; rather talk."""
     moment = Moment.now(utc_now())
-    return render(request, "report/first.html", shared(provider) | {"readers": who_reads(moment)})
+    context = shared(provider) | {"readers": who_reads(moment), "numbers": numbers_given(moment)}
+    return render(request, "report/first.html", context)
 
 
 @open_to_all

@@ -24,6 +24,8 @@ class Concern(Owned):
     strand = models.CharField(max_length=20)
     population = models.SlugField(max_length=40, blank=True)
     channel = models.CharField(max_length=20)
+    source = models.CharField(max_length=60, blank=True)
+    """What made somebody notice: words of the closed list, each after a space; in clear, so that it can be counted."""
     identity_checked = models.BooleanField()
     danger = models.BooleanField()
     emergency_called_at = models.DateTimeField(null=True, blank=True)

@@ -99,6 +99,7 @@ def _store(t: Turn, report: Report, request_id: UUID, circle: Circle, code: str)
         strand=report.strand,
         population=report.population,
         channel=report.channel,
+        source=" ".join(report.source),
         identity_checked=t.actor.person_id is not None and t.actor.person_id == report.raiser_person_id,
         danger=report.danger,
         emergency_called_at=report.emergency_called_at,

@@ -1,0 +1,42 @@
+"""The page of figures: whole for those who sort concerns, without small numbers for the board, and for nobody else."""
+
+import pytest
+from django.urls import reverse
+
+from desk_support import sign_in, text
+from household import inside, make_holder, make_person
+from work_casework_support import concern_about_a_learner
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(("reports", "shown"), [(1, "not shown"), (5, "5")])
+def test_the_board_sees_no_small_number(reports: int, shown: str) -> None:
+    with inside() as provider:
+        lead, board = make_holder("Lea Dee", "dsl"), make_holder("Bo Ard", "managing-director")
+        for _ in range(reports):
+            concern_about_a_learner()
+        page = text(sign_in(lead, provider).get(reverse("figures")))
+        assert f"{reports} concern" in page
+        page = text(sign_in(board, provider).get(reverse("figures")))
+        assert "concern was reported" not in page
+        assert f'dr-number">{shown}</td>' in page
+
+
+def test_a_restricted_matter_moves_no_figure() -> None:
+    with inside() as provider:
+        lead = make_holder("Lea Dee", "dsl")
+        client = sign_in(lead, provider)
+        concern_about_a_learner()
+        before = text(client.get(reverse("figures"))).partition("<main")[2].partition("</main>")[0]
+        concern_about_a_learner(lead)
+        assert text(client.get(reverse("figures"))).partition("<main")[2].partition("</main>")[0] == before
+
+
+def test_whoever_holds_no_post_finds_nothing_and_a_wrong_time_is_refused_plainly() -> None:
+    with inside() as provider:
+        concern_about_a_learner()
+        assert sign_in(make_person("Tu Tor"), provider).get(reverse("figures")).status_code == 404
+        page = sign_in(make_holder("Lea Dee", "dsl"), provider).get(reverse("figures"), {"last": "century"})
+        assert page.status_code == 400
+        assert "30, 91 or 365 days" in page.content.decode()

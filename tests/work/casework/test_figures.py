@@ -1,0 +1,77 @@
+"""Figures: every concern is counted once in the open circle, and no small number is shown where it would tell."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dueregard.authority.policy.archetypes import archetype
+from dueregard.authority.policy.operations import adopt
+from dueregard.ground.kernel.actors import Actor
+from dueregard.ground.kernel.moments import Moment
+from dueregard.work.casework.operations.reporting import report_concern
+from dueregard.work.casework.queries.figures import reported
+from dueregard.work.casework.reports import Occurred, Report
+from dueregard.work.casework.rules.figures import FEWEST, Within, middle, shown, spread
+from dueregard.work.casework.vocabulary import AboutKind, Precision, ReporterKind, SourceOfConcern
+from household import NOON, SETUP, inside, make_holder
+from work_casework_support import concern_about_a_learner
+
+HOUR = timedelta(hours=1)
+
+
+@given(st.dictionaries(st.integers(), st.integers(0, 40)))
+def test_no_small_number_is_shown_and_none_can_be_reckoned(counts: dict[int, int]) -> None:
+    seen = shown(counts)
+    hidden = [counts[name] for name, count in seen.items() if count is None]
+    assert not any(count is not None and 0 < count < FEWEST for count in seen.values())
+    assert len(hidden) != 1 or sum(1 for count in counts.values() if count) == 1
+
+
+@pytest.mark.parametrize(
+    ("hours", "within"),
+    [(-1, Within.HOUR), (0, Within.HOUR), (1, Within.HOUR), (24, Within.DAY), (25, Within.WEEK), (169, Within.LATER)],
+)  # fmt: skip
+def test_how_soon(hours: int, within: Within) -> None:
+    assert [found for found, count in spread([HOUR * hours]).items() if count] == [within]
+
+
+@pytest.mark.parametrize(
+    ("delays", "half"), [([], None), ([1, 2, 3, 4], None), ([9, 1, 2, 3, 90], 3), ([-9] * 5, 0)]
+)
+def test_the_middle_is_given_only_for_enough(delays: list[int], half: int | None) -> None:
+    assert middle([HOUR * one for one in delays]) == (None if half is None else HOUR * half)
+
+
+def some(about: AboutKind = AboutKind.LEARNER, *, noticed: Occurred | None = None, **more: object) -> None:
+    report = Report(
+        reporter=ReporterKind.STAFF, about=about, account={"seen": "x"}, noticed=noticed, **more  # type: ignore[arg-type]
+    )  # fmt: skip
+    report_concern(report=report, request_id=uuid4(), actor=Actor.outsider(), now=NOON)
+
+
+@pytest.mark.django_db
+def test_what_is_counted() -> None:
+    with inside("elsewhere"):
+        some()
+    with inside():
+        lead = make_holder("Lea Dee", "dsl")
+        adopt(data=archetype("apprenticeship-provider"), path="p.md", actor=SETUP, now=NOON)
+        both = (SourceOfConcern.ACTIONS, SourceOfConcern.CONVERSATION)
+        some(noticed=Occurred(NOON - HOUR, Precision.MINUTE), source=both)
+        some(AboutKind.GROUP, noticed=Occurred(NOON - HOUR, Precision.DAY), source=(SourceOfConcern.ACTIONS,))
+        # About the lead, and so restricted:
+        concern_about_a_learner(lead)
+        later = NOON + HOUR
+        found = reported(NOON - HOUR, later, Moment.now(later))
+        assert found.total == 2
+        assert found.about == {AboutKind.LEARNER: 1, AboutKind.GROUP: 1}
+        assert {kind: n for kind, n in found.source.items() if n} == {
+            SourceOfConcern.ACTIONS: 2,
+            SourceOfConcern.CONVERSATION: 1,
+        }
+        assert found.delays == (HOUR,)
+        assert reported(NOON - 2 * HOUR, NOON, Moment.now(later)).total == 0
+        assert reported(NOON - HOUR, later, Moment.now(NOON)).total == 0
