@@ -6,13 +6,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from dueregard.authority.policy.archetypes import archetype
+from dueregard.authority.policy.operations import adopt, set_local_value
 from dueregard.faces.web.report.numbers import clock, numbers
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import Moment, utc_now
 from dueregard.ground.reference.operations import load_shipped_facts, record_fact
 from dueregard.ground.reference.rules.contents import Statement
 from dueregard.ground.reference.shipped import shipped_facts
-from household import NOON, inside
+from household import NOON, SETUP, inside
 
 SHIPPED = {statement.key: statement for statement in shipped_facts()}
 
@@ -53,3 +55,14 @@ def test_a_number_corrected_here_is_the_one_that_pages_show() -> None:
         page = Client().get(reverse("report-first", args=[provider.short_code])).content.decode()
     assert 'href="tel:08001112"' in page
     assert "0800 1111" not in page
+
+
+@pytest.mark.django_db
+def test_the_first_page_gives_the_numbers_of_those_who_read_reports() -> None:
+    with inside() as provider:
+        adopt(data=archetype("values-led-trainer"), path="p.md", actor=SETUP, now=utc_now())
+        address = reverse("report-first", kwargs={"short_code": provider.short_code})
+        assert "Or ring the people who read reports" not in Client().get(address).content.decode()
+        where = "values-led-trainer/contact.dso.channels.phone"
+        set_local_value(address=where, value="01632 960 123", actor=SETUP, now=utc_now())
+        assert 'href="tel:01632960123"' in Client().get(address).content.decode()

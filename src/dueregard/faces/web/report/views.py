@@ -52,7 +52,7 @@ def shared(provider: Provider) -> dict[str, Any]:
 def first(request: HttpRequest, provider: Provider) -> HttpResponse:
     """Are you safe; who will read this; what can and cannot be kept secret; rather talk."""
     moment = Moment.now(utc_now())
-    context = shared(provider) | {"readers": who_reads(moment), "numbers": numbers_given(moment)}
+    context = shared(provider) | {"readers": who_reads(moment), "ring": numbers_given(moment)}
     return render(request, "report/first.html", context)
 
 
