@@ -103,15 +103,16 @@ def test_every_address_of_a_row_has_a_row_here(world: World) -> None:
     assert sorted(world.own.rows) == OF_A_ROW
 
 
-@pytest.mark.parametrize("name", OF_A_ROW)
-def test_a_row_that_is_not_of_this_concern_answers_like_none(name: str, world: World) -> None:
-    rows = [uuid4(), *(one.rows[name] for one in (world.another, world.walled, world.elsewhere))]
+def test_a_row_that_is_not_of_this_concern_answers_like_none(world: World, subtests: pytest.Subtests) -> None:
     before = tables()
-    for method in (world.lead.get, world.lead.post):
-        answers = [answer(method(address(name, world.own.concern, row), POSTED)) for row in rows]
-        assert [status for status, _ in answers] == [answers[0][0]] * len(rows)
-        assert len({_without_ids(text) for _, text in answers}) == 1
-    assert tables() == before
+    for name in OF_A_ROW:
+        with subtests.test(name):
+            rows = [uuid4(), *(one.rows[name] for one in (world.another, world.walled, world.elsewhere))]
+            for method in (world.lead.get, world.lead.post):
+                answers = [answer(method(address(name, world.own.concern, row), POSTED)) for row in rows]
+                assert [status for status, _ in answers] == [answers[0][0]] * len(rows)
+                assert len({_without_ids(text) for _, text in answers}) == 1
+            assert tables() == before
 
 
 def _without_ids(text: str) -> str:
@@ -121,17 +122,20 @@ def _without_ids(text: str) -> str:
     return text
 
 
-@pytest.mark.parametrize("name", sorted(OF_A_CONCERN))
-def test_who_is_walled_and_holds_the_post_gets_the_answer_for_nothing(name: str, world: World) -> None:
+def test_who_is_walled_and_holds_the_post_gets_the_answer_for_nothing(
+    world: World, subtests: pytest.Subtests
+) -> None:
     before = tables()
-    for method in (world.lead.get, world.lead.post):
-        answers = [
-            answer(method(address(name, one.concern, one.rows.get(name, uuid4())), POSTED))
-            for one in (world.walled, world.elsewhere, Matter(uuid4(), "", {}))
-        ]
-        assert {status for status, _ in answers} <= {404, 405}
-        assert len(set(answers)) == 1
-    assert tables() == before
+    for name in sorted(OF_A_CONCERN):
+        with subtests.test(name):
+            for method in (world.lead.get, world.lead.post):
+                answers = [
+                    answer(method(address(name, one.concern, one.rows.get(name, uuid4())), POSTED))
+                    for one in (world.walled, world.elsewhere, Matter(uuid4(), "", {}))
+                ]
+                assert {status for status, _ in answers} <= {404, 405}
+                assert len(set(answers)) == 1
+            assert tables() == before
 
 
 @pytest.mark.parametrize("name", ["join-concern", "move-entry"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from .coverage import Catalogue, check_meets
@@ -56,6 +57,15 @@ def judge(
         return Judgement(path, None, _tidy(problems))
     pack = Pack(path, text, header, tuple(document.clauses), tuple(controls), document.words, titles)
     return Judgement(path, pack, _tidy(problems), not_set(pack), clashes(pack))
+
+
+@lru_cache(maxsize=64)
+def judge_once(data: bytes, path: str) -> Judgement:
+    """`judge` by the shipped kinds alone, remembered: the same text is judged once in a process.
+
+    Judging reads a whole language; providers that share a policy share what was read, which never changes.
+    """
+    return judge(data, path)
 
 
 def _tidy(problems: list[Problem]) -> tuple[Problem, ...]:

@@ -7,7 +7,7 @@ from ...ground.audit.operations import Subject, Turn, turn
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import Moment
 from ...ground.kernel.refusals import BadInput, NothingHere
-from .gate import judge
+from .gate import judge_once
 from .models import Adoption, Edition, LocalValue
 from .pack import Pack
 from .problems import Problem
@@ -30,7 +30,7 @@ def adopt(*, data: bytes, path: str, actor: Actor, now: datetime, since: datetim
     The same text twice is the same edition. The edition in force until then ends as the new one begins. Raises
     `NotThroughTheGate` with every problem together; nothing is kept then.
     """
-    judgement = judge(data, path)
+    judgement = judge_once(data, path)
     if judgement.pack is None:
         raise NotThroughTheGate(path, judgement.problems)
     with turn(actor=actor, now=now) as t:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from ...ground.kernel.moments import Moment
 from .answers import InForce
-from .gate import judge
+from .gate import judge_once
 from .models import Adoption, Edition, LocalValue
 from .pack import Control, Pack, key_of
 from .shelf import find_figure
@@ -60,7 +60,7 @@ def in_force(kind: str, moment: Moment) -> tuple[InForce[Any], ...]:
 def pack_of(edition_id: UUID) -> Pack:
     """An edition's typed controls. Editions never change, so once read they stay read."""
     edition = Edition.objects.get(pk=edition_id)
-    pack = judge(edition.text.encode(), f"{edition.policy}.md").pack
+    pack = judge_once(edition.text.encode(), f"{edition.policy}.md").pack
     if pack is None:
         # It passed the gate when it was kept. A newer language that refuses it must say so loudly, not run without it.
         raise RuntimeError(f"edition {edition_id} of {edition.policy} no longer passes the gate")
