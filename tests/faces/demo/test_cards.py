@@ -1,5 +1,6 @@
 """The nine cards: each step of each leads, in one click, to a page that is there, as whom the card says."""
 
+import html
 import re
 from datetime import datetime
 
@@ -46,7 +47,9 @@ def test_every_step_of_every_card_opens_the_page_it_speaks_of(house: House, now:
             posted = {"card": card.plays.value, "at": house.slug, "step": str(number)}
             landed = client.post("/demo/walk/", posted, follow=True)
             assert landed.status_code == 200, (card.plays, step.does)
-            assert "Invented people" in landed.content.decode()
+            page = html.unescape(landed.content.decode())
+            assert "Invented people" in page
+            assert (f"<b>{step.does}.</b> {step.look}" in page) is (card.plays not in NOBODY), step.does
             assert (PROVIDER in client.session) is (card.plays not in NOBODY), (card.plays, step.does)
 
 

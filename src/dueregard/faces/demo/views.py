@@ -61,13 +61,30 @@ def walk(request: HttpRequest, session_key: str) -> HttpResponse:
     house = _HOUSES.get(request.POST.get("at", ""))
     steps = card.steps_at(house) if card and house else ()
     number = request.POST.get("step", "")
-    step = next((step for count, step in enumerate(steps, 1) if str(count) == number), None)
+    at, step = next(((at, step) for at, step in enumerate(steps, 1) if str(at) == number), (0, None))
     if card is None or house is None or step is None:
         raise NothingHere
     provider = _be(request, session_key, house, house.playing(card.plays) if card.needs_account else None)
     if card.needs_account:
         request.session["card"] = f"?at={house.slug}#{card.plays}"
+        request.session["guide"] = _guide(card, house, at)
     return redirect(address_of(step, provider))
+
+
+def _guide(card: Card, house: House, at: int) -> dict[str, str | int]:
+    """What the strip at the top of every page says of a step, so that nobody has to keep a card in mind."""
+    steps = card.steps_at(house)
+    return {
+        "name": house.playing(card.plays).name,
+        "title": card.title,
+        "card": card.plays.value,
+        "house": house.slug,
+        "at": at,
+        "of": len(steps),
+        "does": steps[at - 1].does,
+        "look": steps[at - 1].look,
+        "next": steps[at].does if at < len(steps) else "",
+    }
 
 
 @login_not_required
