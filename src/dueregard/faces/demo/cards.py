@@ -58,7 +58,7 @@ CARDS = (
             Step(
                 _("Report a worry about a learner"),
                 _("Write one sentence and send it. You get a reference, and see who was given it."),
-                Place.REPORT,
+                Place.REPORT_AS_STAFF,
             ),
             Step(
                 _("Look at your reports"),
@@ -152,7 +152,7 @@ CARDS = (
             Step(
                 _("Report something yourself"),
                 _("Anybody who works here can. You will find it under My reports."),
-                Place.REPORT,
+                Place.REPORT_AS_STAFF,
                 at=_HR_HAS_NONE,
             ),
             Step(

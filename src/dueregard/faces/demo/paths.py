@@ -20,6 +20,7 @@ class Place(StrEnum):
     FIND = "find"
     FIRST = "report-first"
     REPORT = "report"
+    REPORT_AS_STAFF = "report?reporter=staff"
     AGAIN = "report-again"
     MESSAGES = "demo-tray"
 

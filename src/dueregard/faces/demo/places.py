@@ -12,7 +12,7 @@ from ...work.casework.receipts import receipt_code
 from .paths import Card, Place, Step
 from .telling import request_of
 
-_BY_SHORT_CODE = {Place.FIRST, Place.REPORT, Place.AGAIN}
+_BY_SHORT_CODE = {Place.FIRST, Place.REPORT, Place.REPORT_AS_STAFF, Place.AGAIN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,9 @@ def address_of(step: Step, provider: Provider) -> str:
     """The address of a step; raises `NothingHere` when its concern was never told."""
     if step.place is Place.CONCERN:
         return reverse(step.place, kwargs={"concern_id": _concern(step.story, provider).id})
-    if step.place in _BY_SHORT_CODE:
-        return reverse(step.place, kwargs={"short_code": provider.short_code})
     name, _, query = step.place.partition("?")
-    return f"{reverse(name)}?{query}" if query else reverse(name)
+    named = {"short_code": provider.short_code} if step.place in _BY_SHORT_CODE else {}
+    return f"{reverse(name, kwargs=named)}?{query}" if query else reverse(name, kwargs=named)
 
 
 def kept_by(card: Card, provider: Provider) -> Kept | None:

@@ -1,18 +1,48 @@
 """The policies in force, and how each clause stands, from records of the open circle."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from ....assurance.status.queries import clauses, lacks
+from ....assurance.status.queries import ClauseStatus, clauses, lacks
+from ....authority.policy.answers import Status
 from ....authority.policy.queries import shelf
 from .pages import shared
+
+MEANINGS = {
+    Status.NOT_MET: _("records show that it is not done"),
+    Status.AT_RISK: _("something is late, or soon will be"),
+    Status.NOT_SET: _("we still have to fill something in"),
+    Status.NO_DATA: _("there should be records, and there are none"),
+    Status.NOT_YET_DUE: _("its time has not come"),
+    Status.MET: _("records show that it is done"),
+    Status.NO_OCCASION: _("nothing has happened that it speaks of"),
+    Status.KEPT_BY_HAND: _("people keep it; no record here shows it"),
+    Status.NOT_TESTABLE: _("it says how things are done; nothing to count"),
+}
+
+
+def _counted(policy: str, stands: Sequence[ClauseStatus]) -> list[tuple[Status, int]]:
+    """How many clauses of a policy stand how, the gravest first."""
+    counts = Counter(clause.status for clause in stands if clause.policy == policy)
+    return [(status, counts[status]) for status in Status if counts[status]]
 
 
 @require_GET
 def policies(request: HttpRequest) -> HttpResponse:
     """Every policy in force, clause by clause."""
     seen, page = shared(request, "policies")
-    packs = [pack for _, pack in shelf(seen.moment).editions]
-    shown = {"packs": packs, "clauses": clauses(seen.moment), "missing": len(lacks(seen.moment))}
+    packs = [pack for _edition, pack in shelf(seen.moment).editions]
+    stands = clauses(seen.moment)
+    shown = {
+        "packs": packs,
+        "clauses": stands,
+        "counted": {pack.policy: _counted(pack.policy, stands) for pack in packs},
+        "meanings": MEANINGS,
+        "missing": len(lacks(seen.moment)),
+    }
     return render(request, "desk/policies.html", page | shown)
