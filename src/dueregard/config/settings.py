@@ -19,7 +19,6 @@ _secret = KEYS / "secret.key"
 SECRET_KEY = _secret.read_text().strip() if _secret.exists() else secrets.token_urlsafe(48)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", ADDRESS.split("//")[-1].split(":")[0].split("/")[0]]
 
-_SRC = Path(__file__).parents[1]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -30,13 +29,13 @@ INSTALLED_APPS = [
     "dueregard.ground.audit",
     "dueregard.ground.jobs",
     "dueregard.ground.tenancy",
-    *(["dueregard.ground.reference"] if (_SRC / "ground/reference/apps.py").exists() else []),
+    "dueregard.ground.reference",
     "dueregard.authority.policy",
     "dueregard.authority.identity",
     "dueregard.authority.access",
     "dueregard.authority.people",
     "dueregard.mechanisms.notifications",
-    *(["dueregard.mechanisms.clocks"] if (_SRC / "mechanisms/clocks/apps.py").exists() else []),
+    "dueregard.mechanisms.clocks",
     "dueregard.work.casework",
     "dueregard.faces.web",
 ]
