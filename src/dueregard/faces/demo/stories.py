@@ -8,6 +8,7 @@ from ...work.casework.vocabulary import (
     PersonKind,
     Question,
     ReporterKind,
+    SourceOfConcern,
     Stage,
     Strand,
 )
@@ -30,6 +31,7 @@ class Story:
     """Who reported it while signed in; empty for somebody without an account."""
     then: tuple[Beat, ...] = ()
     hours_noticed_before: int = 2
+    source: tuple[SourceOfConcern, ...] = ()
     involves_the_lead: bool = False
     danger: bool = False
 
@@ -42,6 +44,7 @@ _CLOSED = Story(
     AboutKind.LEARNER,
     "He has stopped talking to friends and repeats slogans from a group online.",
     Plays.CONCERNED,
+    source=(SourceOfConcern.CONVERSATION, SourceOfConcern.BEHAVIOUR),
     then=(
         Open(days=0.05),
         Recognise(days=0.06),
@@ -80,6 +83,7 @@ _REFERRED = Story(
     AboutKind.LEARNER,
     "Our apprentice comes in with bruises and says she fell. It is the third time this month.",
     "hurt",
+    source=(SourceOfConcern.APPEARANCE,),
     then=(
         Open(days=0.02),
         Recognise(days=0.03),
@@ -197,6 +201,7 @@ _WAITING_FOR_A_SECOND = Story(
     AboutKind.LEARNER,
     "He shows others videos of attacks in the break and says they had it coming.",
     "quiet",
+    source=(SourceOfConcern.CONVERSATION, SourceOfConcern.ACTIONS),
     then=(
         Open(days=0.1),
         Sort(
@@ -236,6 +241,7 @@ _LATE = Story(
     AboutKind.LEARNER,
     "She drew weapons in her workbook and would not say why.",
     "hurt",
+    source=(SourceOfConcern.ACTIONS,),
     by=Plays.TUTOR,
     then=(Open(days=1),),
     hours_noticed_before=52,

@@ -90,6 +90,7 @@ class Telling:
             raiser_person_id=raiser,
             people=(PersonNamed(Part.WORRIED_ABOUT, {"name": name}),) if name else (),
             danger=story.danger,
+            source=story.source,
             noticed=Occurred(at - timedelta(hours=story.hours_noticed_before), Precision.MINUTE),
             involved=frozenset({self.people[self.house.lead]}) if story.involves_the_lead else frozenset(),
         )
