@@ -22,6 +22,8 @@ def test_a_stranger_becomes_the_lead_by_one_click_and_finds_back(somebody: Calla
     card.get_by_role("button").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Open the record?")
     expect(page.get_by_role("complementary", name="Invented people")).to_be_visible()
+    # It needs a script, and there is none.
+    expect(page.get_by_role("button", name="Hide screen")).to_have_count(0)
     page.get_by_role("link", name="Who are you today?").click()
     expect(page).to_have_url(f"/?at={place.house.slug}#{Plays.LEAD}")
 
