@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from dueregard.authority.identity.models import Account, Person
 from dueregard.authority.identity.operations import give_membership
+from dueregard.authority.identity.queries import find
 from dueregard.authority.policy.archetypes import archetype
 from dueregard.authority.policy.operations import adopt
-from dueregard.ground.kernel.moments import utc_now
+from dueregard.ground.kernel.moments import Moment, utc_now
 from dueregard.ground.tenancy.models import Provider
 from dueregard.work.casework.models import Concern
 from household import NOON, SETUP, inside, make_holder
@@ -116,6 +117,14 @@ def test_a_place_in_the_queue_that_is_none(name: str, query: str) -> None:
 @pytest.mark.parametrize("day", ["x", "2026-02-30", "0001-01-01", "9999-12-31", "\0", "20260304", "1e9"])
 def test_a_day_of_the_record_that_is_none(day: str) -> None:
     assert desk("concern", {"at": day}) in {200, 400, 404}
+
+
+@pytest.mark.parametrize("name", ["Dee", "\0", "Dee\0"])
+def test_a_name_nobody_can_have_finds_nobody(name: str) -> None:
+    with inside():
+        make_holder("Lea Dee", "dsl")
+        found = find(name, Moment.now(utc_now()))
+        assert [row.family_name for row in found] == (["Dee"] if name == "Dee" else [])
 
 
 def desk(there: str, query: dict[str, str]) -> int:

@@ -26,6 +26,8 @@ def details(person_ids: Iterable[UUID], moment: Moment) -> dict[UUID, PersonDeta
 def find(words: str, moment: Moment, born: date | None = None) -> QuerySet[PersonDetails]:
     """People whose name contains every word, or who were born on a day; sorted by name."""
     rows: QuerySet[PersonDetails] = PersonDetails.objects.known(moment.known_at)
+    if "\0" in words:  # no name holds it, and PostgreSQL refuses to be asked
+        return rows.none()
     for word in fold(words).replace(",", " ").split():
         rows = rows.filter(folded__contains=word)
     if born:
