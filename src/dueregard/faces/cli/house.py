@@ -42,13 +42,17 @@ def bring_up_to_date() -> None:
 
 
 def prepare_folders() -> None:
-    """Make the data and key folders, private to this user, with a secret for sessions. Never overwrites."""
+    """Make the folders and an empty SQLite database, private to this user, and a secret. Never overwrites."""
     for folder in (Path(settings.DATA), Path(settings.KEYS)):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     if Path(settings.KEYS).resolve().is_relative_to(Path(settings.DATA).resolve()):
         raise BadInput(
             "Keep the key folder outside the data folder: who copies the data must not get the keys with it."
         )
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        # Private in a folder that was there before and is not; what SQLite lays beside it takes its mode from it.
+        Path(database["NAME"]).touch(mode=0o600)
     secret = Path(settings.KEYS) / "secret.key"
     if not secret.exists():
         secret.touch(mode=0o600)
