@@ -1,7 +1,6 @@
-// What every page runs: the components of GOV.UK Frontend and our four small parts. Nothing here is needed to send a form.
+// What every page runs: the components of GOV.UK Frontend and our three small parts. Nothing here is needed to send a form.
 import { initAll } from "./govuk-frontend.min.js";
 import "./draft.js";
-import "./exit.js";
 import "./hide.js";
 import "./keep.js";
 
