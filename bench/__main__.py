@@ -10,6 +10,7 @@ from .places import DATABASES, place, servers
 PARTS = {
     "submit": "send a report through the production server, against a minimal view",
     "obligations": "reconcile and sweep, against raw SQL",
+    "pages": "the queue and a record at growing numbers of concerns, against the smallest",
     "gate": "judge a large policy, against plain parsers",
     "start": "cold start, and memory of a web process",
 }
@@ -42,8 +43,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m bench",
         description=f"Measures speed. The parts:\n{parts}",
-        epilog="Other options go to the parts: --seconds and --clients (submit), --obligations, --clauses (gate), "
-        "--times (gate, start).",
+        epilog="Other options go to the parts: --seconds and --clients (submit), --obligations, "
+        "--sizes and --asked (pages), --clauses (gate), --times (gate, start).",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("parts", nargs="*", metavar="PART", help="default: all", type=_part)

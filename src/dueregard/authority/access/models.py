@@ -78,7 +78,7 @@ class Party(Fact):
     class Meta(Fact.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [*Fact.Meta.constraints]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["provider_id", "thing_id"], name="access_party_thing"),
+            models.Index(fields=["provider_id", "thing_id", "tag"], name="access_party_thing_tag"),
             models.Index(fields=["provider_id", "tag"], name="access_party_tag"),
         ]
 
