@@ -44,6 +44,8 @@ MIDDLEWARE = [
     "dueregard.faces.web.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "dueregard.faces.web.middleware.KeptNowhereMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -51,7 +53,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "dueregard.faces.web.desk.sign_in.SignInFirst",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "dueregard.faces.web.middleware.RefusalMiddleware",
     "dueregard.faces.web.scope.ProviderMiddleware",
 ]
@@ -83,7 +84,12 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 8
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# On a shared computer nothing is to tell later that somebody once opened the sign-in page.
+CSRF_COOKIE_AGE = None
+CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ADDRESS.startswith("https://")
+# A proxy ends TLS before us, so we cannot see that our own forms come from https: the address says it.
+CSRF_TRUSTED_ORIGINS = [ADDRESS] if ADDRESS.startswith("https://") else []
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English")]

@@ -31,6 +31,23 @@ def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return render(request, "errors/page.html", page, status=status)
 
 
+class KeptNowhereMiddleware:
+    """Says that nothing here is to be stored by browsers or anything between, nor shown inside another page.
+
+    It stands outside whatever may answer before a view is reached: a wrong host, an address without its last stroke.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer; what never changes is served by WhiteNoise, further out, and says itself how long it may be kept."""
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        return response
+
+
 class RefusalMiddleware:
     """Turns a refusal that reaches the edge into its page."""
 
@@ -38,12 +55,8 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer, and say that nothing here is to be stored by browsers or anything between."""
-        response = self.get_response(request)
-        if not request.path.startswith("/static/"):
-            response.headers.setdefault("Cache-Control", "no-store")
-            response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-        return response
+        """Answer."""
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A page for a refusal; everything else crashes, loudly and without a word of what was asked."""
