@@ -39,7 +39,7 @@ def open_(key: bytes, envelope: bytes, *, context: str, row: UUID, provider: UUI
     nonce, sealed = envelope[1 : 1 + _NONCE], envelope[1 + _NONCE :]
     try:
         return AESGCM(key).decrypt(nonce, sealed, _bound_to(context, row, provider))
-    except InvalidTag as exc:
+    except (InvalidTag, ValueError) as exc:  # cut too short to hold even its nonce, it is a wrong value
         raise Unreadable(f"an envelope of {context} does not open") from exc
 
 
