@@ -15,6 +15,7 @@ from work_casework_support import concern_about_a_learner
 
 KEY = os.urandom(KEY_BYTES)
 WORDS = b"ZEBRA-WORDS"
+ONE, TWO, THREE = (UUID(int=number) for number in (1, 2, 3))
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,8 @@ class Place:
     """Where an envelope lies."""
 
     context: str = "a.column.v1"
-    row: UUID = UUID(int=1)
-    provider: UUID = UUID(int=2)
+    row: UUID = ONE
+    provider: UUID = TWO
 
     def close(self) -> bytes:
         """The words, closed here."""
@@ -37,9 +38,7 @@ class Place:
 HERE = Place()
 
 
-@pytest.mark.parametrize(
-    "moved", [Place(context="b.column.v1"), Place(row=UUID(int=3)), Place(provider=UUID(int=3))]
-)
+@pytest.mark.parametrize("moved", [Place(context="b.column.v1"), Place(row=THREE), Place(provider=THREE)])
 def test_moved_to_another_column_row_or_provider_it_does_not_open(moved: Place) -> None:
     envelope = HERE.close()
     assert HERE.open(envelope) == WORDS
@@ -72,10 +71,10 @@ def test_words_do_not_open_in_another_row_column_or_provider() -> None:
             Concern.objects.select_related("account_key").get(pk=concern_about_a_learner()) for _ in "ab"
         )
         assert unseal(one, "account", one.account_key)
+        moved = Concern(pk=two.pk, account=one.account)
         for key in (one.account_key, two.account_key):
             with pytest.raises(Unreadable):
-                two.account = one.account
-                unseal(two, "account", key)
+                unseal(moved, "account", key)
         one.account = other.account
         for key in (one.account_key, other.account_key):
             with pytest.raises(Unreadable):
