@@ -1,6 +1,7 @@
 """`dueregard init`: a provider, the policies it starts from, and the person who is accountable for them."""
 
 import re
+import sys
 
 import click
 from django.conf import settings
@@ -22,6 +23,7 @@ from ...ground.tenancy.models import Provider
 from ...ground.tenancy.operations import create_provider, enter
 from ...ground.tenancy.vocabulary import Nation
 from .house import bring_up_to_date
+from .keys import hand_out_first_sheet
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -62,7 +64,7 @@ def init(
     chosen = archetype_name or (
         _ask(f"Policy to start from ({', '.join(ARCHETYPES)})", "--archetype", no_input),
     )
-    provider = _create(slug, name, nation, ukprn, chosen, fictional)
+    provider, new_key = _create(slug, name, nation, ukprn, chosen, fictional)
     click.echo(
         f"{provider.name} is ready. The address for reports is {settings.ADDRESS}/r/{provider.short_code}"
     )
@@ -70,6 +72,8 @@ def init(
         first = click.prompt(
             "Full name of the person accountable for safeguarding (empty: later)", default=""
         )
+    if new_key:
+        hand_out_first_sheet(ask=not no_input and sys.stdin.isatty())
     with enter(provider):
         if first:
             _admit_first(first)
@@ -105,7 +109,7 @@ def _ask(question: str, option: str, no_input: bool) -> str:
 
 def _create(
     slug: str, name: str, nation: str, ukprn: str, chosen: tuple[str, ...], fictional: bool
-) -> Provider:
+) -> tuple[Provider, bool]:
     if not _SLUG.fullmatch(slug):
         raise BadInput("The short name has small letters, figures and single dashes only.", field="slug")
     if nation not in list(Nation):
@@ -114,7 +118,7 @@ def _create(
             field="nation",
         )
     packs = [(f"{one}.md", archetype(one)) for one in chosen]
-    bring_up_to_date()
+    new_key = bring_up_to_date()
     now = utc_now()
     actor = Actor.system("init")
     provider = create_provider(
@@ -123,4 +127,4 @@ def _create(
     with enter(provider):
         for path, data in packs:
             adopt(data=data, path=path, actor=actor, now=now)
-    return provider
+    return provider, new_key

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.checks import Tags, run_checks
 from django.core.management import call_command
 
-from ...ground.crypto.master import create_master_key
+from ...ground.crypto.master import create_master_key, master_key
 from ...ground.kernel.moments import utc_now
 from ...ground.kernel.refusals import BadInput
 from ...ground.reference.operations import load_shipped_facts
@@ -34,11 +34,18 @@ def migrate() -> None:
     click.echo("The database is up to date.")
 
 
-def bring_up_to_date() -> None:
-    """Folders, tables and the outside facts that ship, as this version wants them; a second time changes nothing."""
+def bring_up_to_date() -> bool:
+    """Folders, tables, a key and the outside facts that ship, as this version wants them; True when the key is new.
+
+    A second time changes nothing. Where there is a provider a lost key is never replaced: a new one opens nothing.
+    """
     prepare_folders()
     call_command("migrate", verbosity=0)
     load_shipped_facts(now=utc_now())
+    if Provider.objects.exists():
+        master_key()
+        return False
+    return create_master_key()
 
 
 def prepare_folders() -> None:
@@ -57,7 +64,6 @@ def prepare_folders() -> None:
     if not secret.exists():
         secret.touch(mode=0o600)
         secret.write_text(secrets.token_urlsafe(48) + "\n")
-    create_master_key()
 
 
 def refuse_unless_safe(bind: str) -> None:

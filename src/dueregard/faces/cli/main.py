@@ -8,7 +8,7 @@ import sys
 import click
 
 from ...ground.kernel.refusals import Refusal
-from . import audit, beginning, house, pack, policy, rounds
+from . import audit, beginning, house, keys, pack, policy, rounds
 from .output import refused
 
 
@@ -24,6 +24,7 @@ COMMANDS: tuple[click.Command, ...] = (
     rounds.sweep,
     rounds.reconcile,
     audit.audit,
+    keys.keys,
     pack.pack,
     policy.policy,
 )

@@ -10,12 +10,14 @@ from django.conf import settings
 from ..kernel.refusals import Refusal
 from .envelopes import KEY_BYTES
 
+_MISSING = (
+    "The master key is missing. Put master.key back into the key folder, or run `dueregard keys install` with the "
+    "recovery sheet. Without the file and without the sheet nobody can ever read the records again."
+)
+
 
 class NoMasterKey(Refusal):
-    """The master key is missing.
-
-    Put master.key back into the key folder, or run `dueregard init` for a new installation.
-    """
+    """The file with the master key is missing, or is not a key."""
 
     code = "no-master-key"
 
@@ -29,7 +31,7 @@ def _read(path: Path) -> bytes:
     try:
         key = base64.b64decode(path.read_text().strip(), validate=True)
     except FileNotFoundError:
-        raise NoMasterKey from None
+        raise NoMasterKey(_MISSING) from None
     except ValueError:
         raise NoMasterKey(
             "The file master.key in the key folder is not a key. Put the right file back."
@@ -48,6 +50,11 @@ def master_key() -> bytes:
 
 def create_master_key() -> bool:
     """Make a master key if there is none; True when one was made. Never overwrites."""
+    return install_master_key(os.urandom(KEY_BYTES))
+
+
+def install_master_key(key: bytes) -> bool:
+    """Put this key in place if there is none; True when it was. Never overwrites."""
     path = _path()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
@@ -55,5 +62,7 @@ def create_master_key() -> bool:
     except FileExistsError:
         return False
     with os.fdopen(handle, "w") as file:
-        file.write(base64.b64encode(os.urandom(KEY_BYTES)).decode() + "\n")
+        file.write(base64.b64encode(key).decode() + "\n")
+        file.flush()
+        os.fsync(file.fileno())
     return True

@@ -54,6 +54,15 @@ def _unwrap_provider_key(provider: UUID, master: bytes) -> bytes:
     )
 
 
+def opened_by(master: bytes) -> bool:
+    """Whether this master key is the one under which the key of the provider in scope lies."""
+    try:
+        _unwrap_provider_key(scope.provider_id(), master)
+    except envelopes.Unreadable:
+        return False
+    return True
+
+
 def make_data_key(holds: str, *, now: datetime) -> DataKey:
     """Make and store a key for something that will be disposed of together."""
     row = DataKey(holds=holds, made_at=now)

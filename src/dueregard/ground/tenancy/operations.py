@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from ..audit import operations as ledger
-from ..crypto.operations import make_provider_key
+from ..crypto.operations import make_provider_key, opened_by
 from ..kernel import scope
 from ..kernel.actors import Actor
 from ..kernel.refusals import BadInput, NothingHere
@@ -32,6 +32,15 @@ def by_slug(slug: str) -> Provider:
     if provider is None:
         raise NothingHere(f"There is no provider called “{slug}” here.")
     return provider
+
+
+def all_opened_by(master: bytes) -> bool:
+    """Whether this master key opens what every provider of this database has; so also when there is none yet."""
+    for provider in Provider.objects.all():
+        with enter(provider):
+            if not opened_by(master):
+                return False
+    return True
 
 
 def by_id(provider_id: UUID) -> Provider:

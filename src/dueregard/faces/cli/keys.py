@@ -1,0 +1,95 @@
+"""`dueregard keys`: the master key on paper, proved, and put back.
+
+Nothing of a key is ever taken as an argument, where histories and process lists would keep it: a sheet comes from a
+file or from the keyboard.
+"""
+
+import random
+from typing import TextIO
+
+import click
+from django.db import connection
+
+from ...ground.crypto.master import NoMasterKey, install_master_key, master_key
+from ...ground.crypto.sheets import fingerprint, make_sheet, read_sheet
+from ...ground.kernel.moments import utc_now
+from ...ground.kernel.refusals import Refusal
+from ...ground.tenancy.models import Provider
+from ...ground.tenancy.operations import all_opened_by
+
+_ASKED_BACK = 3
+sheet_argument = click.argument("sheet", type=click.File(encoding="utf-8", errors="replace"))
+
+
+class WrongKey(Refusal):
+    """The sheet is sound, but holds another key than the one that is needed here."""
+
+    code = "wrong-key"
+
+
+@click.group()
+def keys() -> None:
+    """The master key: a recovery sheet of it, proved, and put back."""
+
+
+@keys.command()
+def slip() -> None:
+    """Print a recovery sheet. Older sheets stay good."""
+    click.echo(make_sheet(master_key(), now=utc_now())[0], nl=False)
+
+
+@keys.command()
+@sheet_argument
+def check(sheet: TextIO) -> None:
+    """Prove a recovery sheet against the key in place. SHEET is a file, or - for the keyboard. Installs nothing."""
+    held = read_sheet(sheet.read())
+    try:
+        in_place = master_key()
+    except NoMasterKey as missing:
+        raise NoMasterKey(
+            f"The sheet is sound. There is nothing to compare it with: {missing.sentence}"
+        ) from None
+    if held != in_place:
+        raise WrongKey(
+            f"The sheet is sound, but it holds the key {fingerprint(held)}, "
+            f"and the one in place is {fingerprint(in_place)}."
+        )
+    click.echo(f"The sheet is right: it holds the key in place, {fingerprint(held)}.")
+
+
+@keys.command()
+@sheet_argument
+def install(sheet: TextIO) -> None:
+    """Put a lost key file back from its recovery sheet. Never over another key."""
+    held = read_sheet(sheet.read())
+    if Provider._meta.db_table in connection.introspection.table_names() and not all_opened_by(held):
+        raise WrongKey(
+            f"The sheet is sound, but the key {fingerprint(held)} does not open the records here. "
+            "Nothing was changed."
+        )
+    if not install_master_key(held) and master_key() != held:
+        raise WrongKey(
+            "There is another key in the key folder. Nothing was changed. If it is not the right one, move it away "
+            "first, and keep it."
+        )
+    click.echo(f"The key {fingerprint(held)} is in place.")
+
+
+def hand_out_first_sheet(*, ask: bool) -> None:
+    """Print the first sheet of a new key and ask some words of it back; in a script do neither, and say so.
+
+    What a script prints is kept in logs, where a key has no business.
+    """
+    if not ask:
+        click.echo(
+            "No recovery sheet was printed, for nobody was there to keep it. Print one now: dueregard keys slip. "
+            "Without the key file and without a sheet nobody can ever read the records again."
+        )
+        return
+    text, words = make_sheet(master_key(), now=utc_now())
+    click.echo(f"\n{text}")
+    click.echo("Write it down or print it now. To be sure that you have it, three words of it are asked for.")
+    for place in sorted(random.SystemRandom().sample(range(len(words)), _ASKED_BACK)):
+        while click.prompt(f"Word {place + 1}").strip().lower() != words[place]:
+            click.echo(f"That is not word {place + 1} of the sheet. Look again.", err=True)
+    click.echo("Right. Without the key file and without this sheet nobody can ever read the records again.")
