@@ -173,13 +173,16 @@ def is_walled(thing_id: UUID, who: Reader, moment: Moment) -> bool:
     return any(rows.exists() for rows in _walls(thing_id, who, moment))
 
 
-def visible(things: "QuerySet[M]", who: Reader, moment: Moment) -> "QuerySet[M]":
+def visible(
+    things: "QuerySet[M]", who: Reader, moment: Moment, *, circle: Circle | None = None
+) -> "QuerySet[M]":
     """Of these matters, the ones this reader may see: one SQL clause for lists, counts, search and export.
 
     Permissions are always today's, so `moment` is today; a past date moves the records, never the reader.
     An open matter opens to whoever holds, or stands in for, a post it was put before, and to whoever it was put before
     in person. A sealed one opens to the people it was put before and to `see-restricted`; a person concerned among the
-    reader's shut-out set, or a recusal, closes both circles.
+    reader's shut-out set, or a recusal, closes both circles. Whoever wants one circle only says so here: a database
+    then reads a long list in its order, where a choice of two makes it read every party first.
     """
     concerned, aside = _walls(OuterRef("pk"), who, moment)
     handling = Party.objects.holding(moment).filter(thing_id=OuterRef("pk"))
@@ -192,4 +195,5 @@ def visible(things: "QuerySet[M]", who: Reader, moment: Moment) -> "QuerySet[M]"
     by_post = who.capabilities & READS_CASES
     mine = either.filter(tag__in=who.own | who.posts) if by_post else in_person
     opened = Q(circle=Circle.OPEN) & Q(Exists(mine))
-    return things.filter(opened | sealed, ~Exists(concerned), ~Exists(aside))
+    asked = {Circle.OPEN: opened, Circle.SEALED: sealed, None: opened | sealed}[circle]
+    return things.filter(asked, ~Exists(concerned), ~Exists(aside))

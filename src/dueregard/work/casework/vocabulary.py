@@ -119,6 +119,10 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
+UNFINISHED = (State.NEW, State.OPENED, State.TRIAGED, State.DECIDED, State.REFERRED)
+"""What still asks for work."""
+
+
 class Purpose(StrEnum):
     """Why a concern was put before somebody."""
 

@@ -8,6 +8,7 @@ from ....ground.crypto.fields import SealedField
 from ....ground.crypto.models import DataKey
 from ....ground.kernel.constraints import SameProvider
 from ....ground.kernel.models import Fact, Owned
+from ..vocabulary import UNFINISHED
 
 
 class Concern(Owned):
@@ -72,6 +73,12 @@ class Concern(Owned):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(
                 fields=["provider_id", "circle", "state", "-received_at", "id"], name="casework_concern_queue"
+            ),
+            # The queue in its order, without the closed ones: its page is read off, however many concerns there are.
+            models.Index(
+                fields=["provider_id", "circle", "-received_at", "id"],
+                condition=models.Q(state__in=[state.value for state in UNFINISHED]),
+                name="casework_concern_unfinished",
             ),
             models.Index(fields=["provider_id", "receipt_tag"], name="casework_concern_receipt"),
         ]

@@ -13,10 +13,9 @@ from ....ground.kernel.refusals import BadInput, NothingHere
 from ....mechanisms.notifications.operations import tell
 from ....mechanisms.notifications.vocabulary import Urgency
 from ..models import Action, Concern, Delivery
-from ..queries.desk import UNFINISHED
 from ..rules.ladders import Holder
 from ..verbs import ActionSet, HandedOver
-from ..vocabulary import Purpose
+from ..vocabulary import UNFINISHED, Purpose
 from .handling import WRITES_THE_RECORD, Hand, seal_words, take_hand
 from .investigating import ruling_for
 from .routing import Put, give_to

@@ -48,7 +48,7 @@ def file_of_person(*, person_id: UUID, circle: Circle, actor: Actor, now: dateti
         tags = [access.person_tag(one) for one in aliases(person_id, moment)]
         parties = Party.objects.filter(thing_kind="concern", part__in=IN_A_FILE, tag__in=tags)
         in_it = parties.holding(moment).values("thing_id")
-        seen = access.visible(Concern.objects.filter(circle=circle), who, moment)
+        seen = access.visible(Concern.objects.all(), who, moment, circle=circle)
         found = lines_of(seen.filter(pk__in=in_it).order_by("-received_at", "id")[:MOST])
         ended = dict(parties.known(now).filter(until__lte=now).values_list("thing_id", "until"))
         gone = dict.fromkeys(seen.filter(pk__in=ended).exclude(pk__in=in_it).values_list("pk", flat=True))

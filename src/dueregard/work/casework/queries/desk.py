@@ -10,10 +10,9 @@ from ....authority.access import queries as access
 from ....authority.access.vocabulary import Circle
 from ....ground.kernel.moments import Moment
 from ..models import Concern
-from ..vocabulary import State
+from ..vocabulary import UNFINISHED, State
 
 PAGE = 25
-UNFINISHED = (State.NEW, State.OPENED, State.TRIAGED, State.DECIDED, State.REFERRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +76,4 @@ def has_restricted(who: access.Reader, moment: Moment) -> bool:
 
 
 def _seen(who: access.Reader, moment: Moment, circle: Circle) -> "QuerySet[Concern]":
-    return access.visible(Concern.objects.filter(circle=circle), who, moment)
+    return access.visible(Concern.objects.all(), who, moment, circle=circle)

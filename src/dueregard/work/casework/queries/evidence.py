@@ -15,7 +15,7 @@ from ....mechanisms.clocks.rules.measures import due
 from ..controls.route import RouteBlock
 from ..models import Concern, Delivery
 from ..rules.clocks import duty_of, limit_of, started
-from .desk import UNFINISHED
+from ..vocabulary import UNFINISHED
 from .happenings import Matter, matters
 
 LOOKS_BACK = timedelta(days=365)

@@ -9,7 +9,8 @@ from ....authority.access import queries as access
 from ....authority.access.vocabulary import Circle
 from ....ground.kernel.moments import Moment
 from ..models import Concern
-from .desk import PAGE, UNFINISHED, Lines, lines_of
+from ..vocabulary import UNFINISHED
+from .desk import PAGE, Lines, lines_of
 
 STILL_FOR = timedelta(days=14)
 
@@ -19,7 +20,7 @@ def stalled(who: access.Reader, moment: Moment, circle: Circle, *, after: str = 
 
     Raises `ValueError` for an `after` that no page gave.
     """
-    rows = access.visible(Concern.objects.filter(circle=circle), who, moment).filter(
+    rows = access.visible(Concern.objects.all(), who, moment, circle=circle).filter(
         state__in=UNFINISHED, moved_at__lte=moment.as_at - STILL_FOR
     )
     if after:
