@@ -16,8 +16,9 @@ from typing import Any
 import django
 import pytest
 from django.conf import settings
-from django.db import connection
 from hypothesis import settings as hypothesis
+
+from emptying import lift_triggers
 
 # Settings read the environment once, when they load: so it is laid out here, before anything can load them. Nothing of
 # the developer's own installation is read, and each worker of a parallel run gets folders of its own.
@@ -100,15 +101,7 @@ def _emptied_afterwards(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     request.getfixturevalue("transactional_db")  # set up before us, so torn down, and emptied, after us
     yield
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
-            statements = [f'DROP TRIGGER "{name}" ON {table}' for name, table in cursor.fetchall()]
-        else:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            statements = [f'DROP TRIGGER "{name}"' for (name,) in cursor.fetchall()]
-        for statement in statements:
-            cursor.execute(statement)
+    lift_triggers()
 
 
 @pytest.fixture(scope="session", autouse=True)

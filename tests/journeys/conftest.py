@@ -61,7 +61,13 @@ def javascript() -> bool:
 
 
 @pytest.fixture
-def somebody(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
+def site(live_server: LiveServer) -> str:
+    """Where our server is. A file of journeys that builds its houses once gives a site of its own."""
+    return live_server.url
+
+
+@pytest.fixture
+def somebody(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     """Opens a page in a clean browser for one more person of a journey: `somebody(PHONE, javascript=False)`.
 
     An error in a script, or anything the content security policy stopped, fails the journey.
@@ -76,7 +82,7 @@ def somebody(browser: Browser, live_server: LiveServer) -> Iterator[Callable[...
 
     def open_page(viewport: ViewportSize = DESKTOP, *, javascript: bool = True) -> Page:
         context = browser.new_context(
-            base_url=live_server.url,
+            base_url=site,
             viewport=viewport,
             java_script_enabled=javascript,
             locale="en-GB",

@@ -9,11 +9,20 @@ from journeys.conftest import (
     browser_page,
     javascript,
     pytest_collection_modifyitems,
+    site,
     somebody,
     viewport,
 )
 
-__all__ = ["browser", "browser_page", "javascript", "pytest_collection_modifyitems", "somebody", "viewport"]
+__all__ = [
+    "browser",
+    "browser_page",
+    "javascript",
+    "pytest_collection_modifyitems",
+    "site",
+    "somebody",
+    "viewport",
+]
 
 
 @pytest.fixture

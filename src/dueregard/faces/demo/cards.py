@@ -25,7 +25,9 @@ CARDS = (
             ),
             Step(
                 _("Decide about a drawing in a workbook"),
-                _("Open it and choose Decide. Try to save without reasons: the page says what is missing."),
+                _(
+                    "Open it, choose Decide and say what. Try to save without reasons: the page says what is missing."
+                ),
                 Place.CONCERN,
                 "workbook",
             ),
@@ -37,7 +39,7 @@ CARDS = (
             ),
             Step(
                 _("See what has not moved"),
-                _("Nothing has happened here for 14 days. Open one and write down what you do next."),
+                _("Nothing has happened here for 14 days. Open one and set an action: it leaves the list."),
                 Place.STILL,
             ),
             Step(
@@ -57,7 +59,9 @@ CARDS = (
         (
             Step(
                 _("Report a worry about a learner"),
-                _("Write one sentence and send it. You get a reference, and see who was given it."),
+                _(
+                    "Write one sentence and send it. You get a reference, and read how many people were given it."
+                ),
                 Place.REPORT_AS_STAFF,
             ),
             Step(
@@ -106,7 +110,9 @@ CARDS = (
         (
             Step(
                 _("Tell the provider"),
-                _("Choose “I am an employer or a mentor at work”. Only what worries you is needed."),
+                _(
+                    "Choose “I am an employer or a mentor at work”, whom it is about, and write what worries you."
+                ),
                 Place.REPORT,
             ),
             Step(
@@ -184,11 +190,15 @@ CARDS = (
                 _("It came to you or to somebody beside you, because the lead may not see it. Open it."),
                 Place.RESTRICTED,
             ),
-            Step(_("See who holds which post"), _("A post that nobody holds says so."), Place.PEOPLE),
+            Step(
+                _("See who holds which post"),
+                _("Each post stands with whoever holds it. If nobody does, it says that too."),
+                Place.PEOPLE,
+            ),
             Step(
                 _("See how the policy is kept"),
                 _(
-                    "Each clause says whether it is met. Signing a policy and figures over a year are still to come."
+                    "Each clause says whether it is met. A year in figures is under Figures; signing is still to come."
                 ),
                 Place.POLICIES,
             ),

@@ -136,7 +136,9 @@ def action(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     people = {row.person_id for row in holders(post_titles(seen.moment), seen.moment)}
     known = details(people, seen.moment)
     owners = sorted(((str(person), row.full_name) for person, row in known.items()), key=lambda pair: pair[1])
-    form = ActionForm(request.POST or None, owners=owners)
+    # Most people write down what they do themselves; somebody else may not be allowed to open this record.
+    mine = {"owner": str(seen.who.person_id)}
+    form = ActionForm(request.POST or None, owners=owners, initial=mine)
 
     def do(visit: Visit) -> None:
         acting.set_action(

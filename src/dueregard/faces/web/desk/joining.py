@@ -123,6 +123,7 @@ def together(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             h.worded.row.id: is_made(h.worded.row) for h in happened if isinstance(h.worded.row, Decision)
         },
         "replaced": [worded for file in matter.files for worded in file.replaced],
+        "stages": [staged for file in matter.files for staged in file.stages],
         "refiled": [trace for file in matter.files for trace in file.refiled],
         "elsewhere": elsewhere(matter.files, seen),
         "due": {file.concern.id: due_on(file.concern.id, seen.moment) for file in matter.files},

@@ -15,6 +15,7 @@ Names = Mapping[str, str]
 def names_for(file: File, moment: Moment) -> Names:
     """The names of everybody who wrote, received or owns something here."""
     written = {worded.row.by for worded in (*file.record, *file.replaced)}
+    written |= {staged.row.by for staged in file.stages}
     written |= {trace.row.by for trace in file.refiled}
     written |= {trace.row.first_written_by for trace in file.refiled} | {file.concern.by}
     people = {UUID(by.removeprefix("person:")) for by in written if by.startswith("person:")}

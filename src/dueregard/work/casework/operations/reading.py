@@ -43,6 +43,14 @@ class Worded:
 
 
 @dataclass(frozen=True, slots=True)
+class Staged:
+    """A stage a referral reached, with what was said at it."""
+
+    row: ReferralStage
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """That something was filed in error, with why."""
 
@@ -73,7 +81,8 @@ class File:
     """Everything known at the moment, oldest first."""
     replaced: tuple[Worded, ...]
     """What later rows replaced, kept beneath them."""
-    stages: tuple[ReferralStage, ...]
+    stages: tuple[Staged, ...]
+    """What became of the referrals, in the order in which it happened."""
     refiled: tuple[Trace, ...]
     """What was filed here in error and went, or came here from elsewhere; as it stands today, whatever the moment."""
 
@@ -117,13 +126,15 @@ def open_file(concern: Concern, moment: Moment) -> File:
         ),
         tuple(sorted(known, key=_when)),
         tuple(sorted(replaced, key=_when)),
-        tuple(
-            ReferralStage.objects.filter(concern_id=concern.id)
-            .known(moment.known_at)
-            .order_by("happened_at", "id")
-        ),
+        tuple(_stages(concern, moment)),
         tuple(Trace(row, _words(row, "words", key)) for row in refiled),
     )
+
+
+def _stages(concern: Concern, moment: Moment) -> Iterator[Staged]:
+    rows = ReferralStage.objects.filter(concern_id=concern.id).known(moment.known_at)
+    for row in rows.order_by("happened_at", "id"):
+        yield Staged(row, _words(row, "words", concern.account_key))
 
 
 def _people(concern: Concern, moment: Moment) -> Iterator[Person]:
@@ -144,7 +155,9 @@ def _when(worded: Worded) -> tuple[datetime, UUID]:
     return worded.row.recorded_at, worded.row.pk
 
 
-def _words(row: Concern | OfConcern | ConcernPerson, column: str, key: object) -> Mapping[str, str]:
+def _words(
+    row: Concern | OfConcern | ConcernPerson | ReferralStage, column: str, key: object
+) -> Mapping[str, str]:
     try:
         text = unseal(row, column, key)  # type: ignore[arg-type]
     except Destroyed:
