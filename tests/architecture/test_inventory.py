@@ -35,6 +35,7 @@ WITHOUT_A_PROVIDER = {
     "tenancy_provider": "the provider itself",
     "reference_outsidefact": "what is so outside is so for every provider",
     "identity_account": "a login: which provider it may enter is said by its memberships",
+    "identity_passwordtries": "guessing is counted before anybody is known, so at no provider",
     "django_session": "a login's session",
     "django_content_type": "Django's own",
     "auth_permission": "Django's own; nothing here asks it",

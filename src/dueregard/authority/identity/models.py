@@ -38,6 +38,21 @@ class Account(AbstractBaseUser):
         return self.username
 
 
+class PasswordTries(models.Model):
+    """How many wrong passwords were tried lately, for one shelf of names or of networks. A counter, no record."""
+
+    counted = models.CharField(max_length=7)
+    shelf = models.PositiveIntegerField()
+    until = models.DateTimeField()
+    """When the count begins anew."""
+    tries = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["counted", "shelf"], name="identity_passwordtries_one_a_shelf"),
+        ]
+
+
 class Person(Owned):
     """An anchor for one human being at one provider; what we know of them are facts that name it."""
 

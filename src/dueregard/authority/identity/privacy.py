@@ -11,6 +11,13 @@ HOLDINGS = (
         _WHY,
         "while they may sign in",
     ),
+    Privacy(
+        "identity.PasswordTries",
+        "a count of wrong passwords, by a keyed number that many names or networks share",
+        "whoever tries to sign in",
+        "so that nobody can guess passwords in a hurry",
+        "counted anew after a quarter of an hour",
+    ),
     Privacy("identity.Person", "an id", "learners, staff, mentors", _WHY, "with the person's details"),
     Privacy(
         "identity.PersonDetails",

@@ -14,6 +14,13 @@ class OrganisationKind(StrEnum):
     SUBCONTRACTOR = "subcontractor"
 
 
+class Counted(StrEnum):
+    """By what wrong passwords are counted."""
+
+    NAME = "name"
+    NETWORK = "network"
+
+
 @verb("identity.person-recorded")
 class PersonRecorded(Verb):
     """A person was added to the provider's directory."""

@@ -4,16 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ....authority.identity.guessing import TooManyTries, check_password
 from ....authority.identity.models import Account
 from ....authority.identity.queries import person_of
+from ....authority.identity.rules import network_of
 from ....authority.identity.signing_in import choose_password
 from ....ground.kernel.moments import Moment, utc_now
 from ....ground.kernel.refusals import BadInput
@@ -33,12 +36,29 @@ class SignInForm(forms.Form):
     chooses = False
     """Whether a password of one's own is chosen here, for which the one that was given serves."""
 
+    def __init__(self, request: HttpRequest, *, asked: bool = True) -> None:
+        super().__init__(request.POST or None if asked else None)
+        self.network = network_of(
+            request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", "")
+        )
+
+    @property
+    def status(self) -> int:
+        """Of the answer that shows this form once more."""
+        if self.has_error(NON_FIELD_ERRORS, TooManyTries.code):
+            return 429
+        return 422 if self.errors else 200
+
     def clean(self) -> dict[str, Any]:
         """Check the password; takes as long for a name nobody has."""
         said = super().clean() or {}
         if not self.errors:
-            found = authenticate(username=said["username"].strip().casefold(), password=said["password"])
-            self.account = found if isinstance(found, Account) else None
+            try:
+                self.account = check_password(
+                    username=said["username"], password=said["password"], network=self.network, now=utc_now()
+                )
+            except TooManyTries as refusal:
+                raise forms.ValidationError(refusal.sentence, refusal.code) from None
             if self.account is None:
                 raise forms.ValidationError(_("This name and password do not belong together. Check both."))
             if self.account.password_given and not self.chooses:
@@ -90,7 +110,7 @@ class SignInFirst(LoginRequiredMiddleware):
         kept = typed(request) if request.method == "POST" else None
         if kept is None:
             return super().handle_no_permission(request, view_func)
-        return _ask(request, SignInForm(), kept, 403)
+        return _ask(request, SignInForm(request, asked=False), kept, 403)
 
 
 def _ask(request: HttpRequest, form: SignInForm, kept: Kept | None, status: int) -> HttpResponse:
@@ -101,9 +121,9 @@ def _ask(request: HttpRequest, form: SignInForm, kept: Kept | None, status: int)
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in; whoever belongs to several providers then chooses one."""
-    form, kept = SignInForm(request.POST or None), carried(request)
+    form, kept = SignInForm(request), carried(request)
     if not (form.is_bound and form.is_valid() and form.account):
-        return _ask(request, form, kept, 422 if form.errors else 200)
+        return _ask(request, form, kept, form.status)
     providers = providers_of(form.account)
     if not providers:
         form.add_error(None, _("This account belongs to no provider now. Ask your technical administrator."))
@@ -121,14 +141,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def own_password(request: HttpRequest) -> HttpResponse:
     """Choose one's own password, with the one that was given or with the one in use; then sign in with it."""
-    form = OwnPasswordForm(request.POST or None)
+    form = OwnPasswordForm(request)
     if form.is_bound and form.is_valid() and form.account:
         try:
             choose_password(account=form.account, password=form.cleaned_data["chosen"])
             return redirect("sign-in")
         except BadInput as refusal:
             form.add_error("chosen", refusal.sentence)
-    return render(request, "desk/own_password.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "desk/own_password.html", {"form": form}, status=form.status)
 
 
 @require_http_methods(["GET", "POST"])

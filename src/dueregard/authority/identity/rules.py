@@ -1,0 +1,36 @@
+"""How often a password may be guessed, and what of a network address counts."""
+
+from datetime import timedelta
+from ipaddress import IPv6Address, ip_address
+
+PERIOD = timedelta(minutes=15)
+"""Tries are counted over this long from the first; then the count begins anew, so that nobody stays locked out."""
+TRIES_FOR_A_NAME = 10
+"""Wrong passwords for one sign-in name within the period: 960 a day, against passwords of twelve letters or more that
+are on no list of common ones. A person who mistypes seldom needs five."""
+TRIES_FROM_A_NETWORK = 100
+"""Wrong passwords from one network within the period. A whole college may come out of one address."""
+SHELVES = 65_536
+"""Names share this many counters, and networks as many, so that guessing fills no table and none names anybody."""
+
+
+def shelf(fingerprint: str) -> int:
+    """Which counter something has, from its keyed fingerprint in hexadecimal."""
+    return int(fingerprint[:16], 16) % SHELVES
+
+
+def network_of(peer: str, forwarded: str) -> str:
+    """Whence a request came: what our own proxy says when it came through one on this machine, else who sent it.
+
+    Only the last address is the proxy's own word; those before it anybody could have written. Of IPv6 the first half
+    counts, because whoever has one address has all that share it. Empty when nothing that can be believed is known.
+    """
+    try:
+        address = ip_address(peer)
+        if address.is_loopback:
+            address = ip_address(forwarded.rpartition(",")[2].strip())
+    except ValueError:
+        return ""
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    return str(address.ipv4_mapped or IPv6Address(int(address) >> 64 << 64))
