@@ -8,7 +8,7 @@ import sys
 import click
 
 from ...ground.kernel.refusals import Refusal
-from . import audit, beginning, house, keys, pack, policy, rounds
+from . import audit, backups, beginning, house, keys, pack, policy, rounds
 from .output import refused
 
 
@@ -25,6 +25,8 @@ COMMANDS: tuple[click.Command, ...] = (
     rounds.reconcile,
     audit.audit,
     keys.keys,
+    backups.backup,
+    backups.restore,
     pack.pack,
     policy.policy,
 )

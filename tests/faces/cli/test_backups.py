@@ -1,0 +1,166 @@
+"""The machine's folder is destroyed; backup and recovery sheet bring everything back, and what cannot be is refused."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from pyrage.x25519 import Identity
+
+from dueregard.ground.audit.models import Head
+from dueregard.ground.audit.operations import Subject, turn
+from dueregard.ground.audit.vocabulary import Read
+from dueregard.ground.backups.operations import back_up
+from dueregard.ground.backups.sealing import Secret, unseal
+from dueregard.ground.backups.vocabulary import Unsuitable
+from dueregard.ground.crypto.master import master_key
+from dueregard.ground.crypto.sheets import make_sheet
+from dueregard.ground.tenancy.operations import enter
+from household import NOON, SETUP, inside, make_provider
+from work_casework_support import concern_about_a_learner
+
+OWN = Identity.generate()
+SECRET = Secret(recipient=OWN.to_public())
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, transactional_db: None) -> Iterator[Run]:
+    """Another machine: no folders, an empty database of the same kind."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("DUEREGARD_", "DJANGO_"))}
+    own = {"DUEREGARD_DATA": str(tmp_path / "new" / "data"), "DUEREGARD_KEYS": str(tmp_path / "new" / "keys")}
+    name = f"restored_{uuid4().hex}"
+    if connection.vendor == "postgresql":
+        address = urlsplit(os.environ["DUEREGARD_DATABASE_URL"])
+        own["DUEREGARD_DATABASE_URL"] = urlunsplit(address._replace(path=f"/{name}"))
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE {name}")
+    (tmp_path / "identity").write_text(f"# kept by the director\n{OWN}\n")
+
+    def run(*words: str) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "-m", "dueregard.config.console", *words]
+        return subprocess.run(
+            command, env=environment | own, capture_output=True, text=True, timeout=120, check=False
+        )
+
+    yield run
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_a_backup_and_the_sheet_bring_everything_back_on_another_machine(
+    elsewhere: Run, tmp_path: Path
+) -> None:
+    file, sheet = tmp_path / "backup", tmp_path / "sheet.txt"
+    with inside():
+        concern_about_a_learner()
+        old = {head.stream: (head.seq, head.hash) for head in Head.objects.all()}
+    back_up(file, SECRET, now=NOON)
+    sheet.write_text(make_sheet(master_key(), now=NOON)[0])
+
+    done = elsewhere("restore", str(file), "--identity", str(tmp_path / "identity"))
+    assert done.returncode == 0, done.stderr
+    said = re.search(r"ended at (\w+) and goes on from (\w+)", done.stdout)
+    assert said
+    assert said[1] == old["open"][1]
+    assert "harbour: restored as it was at 2026-03-04 12:00 UTC" in done.stdout
+    assert "Now put the key back" in done.stdout
+    assert not (tmp_path / "new" / "keys" / "master.key").exists()
+
+    assert elsewhere("keys", "install", str(sheet)).returncode == 0
+    verified = elsewhere("audit", "verify")  # opens every word there is
+    assert (verified.returncode, verified.stdout) == (0, "harbour: the audit record holds.\n"), (
+        verified.stderr
+    )
+    heads = json.loads(elsewhere("audit", "head", "--provider", "harbour").stdout)["heads"]
+    assert heads["open"] == {"seq": old["open"][0] + 1, "hash": said[2]}
+    assert heads["sealed"]["seq"] == old["sealed"][0] + 1
+
+    again = elsewhere("restore", str(file), "--identity", str(tmp_path / "identity"))
+    assert (again.returncode, "is not empty" in again.stderr) == (1, True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_neither_key_nor_words_lie_in_a_backup(tmp_path: Path) -> None:
+    with inside():
+        concern_about_a_learner()
+    back_up(tmp_path / "backup", SECRET, now=NOON)
+    with (tmp_path / "backup").open("rb") as sealed, (tmp_path / "plain").open("wb") as plain:
+        unseal(sealed, plain, Secret(identity=OWN))
+    found = (tmp_path / "plain").read_bytes()
+    assert b"manifest.json" in found
+    key = (settings.KEYS / "master.key").read_bytes().strip()
+    assert [leak for leak in (key, master_key(), b"drawing of a weapon", b"Marlow") if leak in found] == []
+    assert (tmp_path / "backup").stat().st_mode & 0o077 == 0
+    assert not list(settings.DATA.glob(".unfinished-*"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_backup_taken_while_people_write_is_of_one_moment(tmp_path: Path) -> None:
+    provider, stop = make_provider(), threading.Event()
+
+    def write() -> None:
+        try:
+            while not stop.is_set():
+                with enter(provider), turn(actor=SETUP, now=NOON) as taken:
+                    taken.record(Read((uuid4(),)), Subject("concern", uuid4()))
+        finally:
+            connection.close()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        taken = [back_up(tmp_path / str(one), SECRET, now=NOON).contents for one in range(3)]
+    finally:
+        stop.set()
+        writer.join()
+    lengths = [sum(seq for _, _, seq, _ in found.heads) for found in taken]
+    assert lengths == [found.rows["audit_entry"] for found in taken]
+    assert lengths == sorted(set(lengths))
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
+    (tmp_path / "backup").write_text("last night's")
+    with pytest.raises(Unsuitable, match="already a file"):
+        back_up(tmp_path / "backup", SECRET, now=NOON)
+    assert (tmp_path / "backup").read_text() == "last night's"
+
+
+def test_what_is_refused_leaves_nothing_behind(elsewhere: Run, tmp_path: Path) -> None:
+    file = tmp_path / "foreign"
+    file.write_bytes(b"somebody's photographs" * 500)
+    missing = elsewhere("restore", str(tmp_path / "none"), "--identity", str(tmp_path / "identity"))
+    foreign = elsewhere("restore", str(file), "--identity", str(tmp_path / "identity"))
+    assert (missing.returncode, missing.stderr.endswith("there is no such file.\n")) == (1, True)
+    assert (foreign.returncode, foreign.stderr) == (1, "This file is not a backup of Due Regard.\n")
+    assert list((tmp_path / "new").rglob("*")) == [tmp_path / "new" / "data"]
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        ((), 2, "Say either --passphrase-file or --recipient"),
+        (("--recipient", "age1nonsense"), 1, "That is not an age recipient"),
+        (("--passphrase-file", "short"), 1, "The passphrase is too short"),
+        (("--passphrase-file", "none"), 1, "it cannot be read"),
+    ],
+)
+def test_a_secret_that_protects_nothing_is_refused(
+    elsewhere: Run, tmp_path: Path, words: tuple[str, ...], status: int, said: str
+) -> None:
+    (tmp_path / "short").write_text("letmein\n")
+    given = [str(tmp_path / word) if word in {"short", "none"} else word for word in words]
+    done = elsewhere("backup", "-o", str(tmp_path / "backup"), *given)
+    assert (done.returncode, said in done.stderr) == (status, True), done.stderr
+    assert not (tmp_path / "backup").exists()

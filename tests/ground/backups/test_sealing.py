@@ -1,0 +1,124 @@
+"""A sealed backup opens with its own secret, whole, or not at all; and which of these it was is said."""
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, BinaryIO
+
+import pytest
+from pyrage.x25519 import Identity
+
+from dueregard.ground.backups.rules import Contents, Manifest, read_manifest, unsuitable
+from dueregard.ground.backups.sealing import Secret, seal, unseal
+from dueregard.ground.backups.vocabulary import NotABackup, NotWhole, WrongSecret
+
+OWN = Identity.generate()
+WORDS = b"what people told us " * 20_000
+PASSPHRASE = Secret(passphrase="correct horse battery staple")
+
+
+def sealed(secret: Secret) -> bytes:
+    def write(stream: BinaryIO) -> None:
+        stream.write(WORDS)
+
+    target = io.BytesIO()
+    seal(write, target, secret)
+    return target.getvalue()
+
+
+FOR_OWN, FOR_PASSPHRASE = sealed(Secret(recipient=OWN.to_public())), sealed(PASSPHRASE)
+
+
+def opened(data: bytes, secret: Secret) -> bytes:
+    target = io.BytesIO()
+    unseal(io.BytesIO(data), target, secret)
+    return target.getvalue()
+
+
+def test_it_opens_with_its_own_secret_and_shows_nothing_before() -> None:
+    assert opened(FOR_OWN, Secret(identity=OWN)) == opened(FOR_PASSPHRASE, PASSPHRASE) == WORDS
+    assert b"people told" not in FOR_OWN + FOR_PASSPHRASE
+
+
+@pytest.mark.parametrize(
+    ("spoil", "refusal"),
+    [
+        (lambda data: data[:-1], NotWhole),
+        (lambda data: data[: len(data) // 2], NotWhole),
+        (lambda data: data[:-70_000] + b"\0" + data[-69_999:], NotWhole),
+        (lambda data: data[:60], NotWhole),
+        (lambda data: b"", NotABackup),
+        (lambda data: b"PK\x03\x04 somebody's photographs", NotABackup),
+        (lambda data: b"SQLite format 3\0" + bytes(5_000), NotABackup),
+    ],
+    ids=["a byte short", "half", "changed", "hardly begun", "empty", "foreign", "a bare database"],
+)
+@pytest.mark.parametrize("whole", [FOR_OWN, FOR_PASSPHRASE], ids=["identity", "passphrase"])
+def test_what_is_not_whole_is_refused(
+    whole: bytes, spoil: Callable[[bytes], bytes], refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        opened(spoil(whole), Secret(passphrase=PASSPHRASE.passphrase, identity=OWN))
+
+
+@pytest.mark.parametrize(
+    ("data", "secret", "said"),
+    [
+        (FOR_OWN, Secret(identity=Identity.generate()), "does not open this backup"),
+        (FOR_OWN, PASSPHRASE, "say --identity"),
+        (FOR_PASSPHRASE, Secret(passphrase="another horse entirely"), "The passphrase does not open"),
+        (FOR_PASSPHRASE, Secret(identity=OWN), "say --passphrase-file"),
+    ],
+)
+def test_a_wrong_secret_is_told_from_a_broken_file(data: bytes, secret: Secret, said: str) -> None:
+    with pytest.raises(WrongSecret, match=said):
+        opened(data, secret)
+
+
+def test_trouble_while_writing_is_not_swallowed() -> None:
+    def fail(stream: object) -> None:
+        raise RuntimeError("the disk went away")
+
+    with pytest.raises(RuntimeError, match="the disk went away"):
+        seal(fail, io.BytesIO(), Secret(recipient=OWN.to_public()))
+
+
+MANIFEST = Manifest(
+    "0.1.0",
+    datetime(2026, 11, 21, tzinfo=UTC),
+    "sqlite",
+    {"DUEREGARD_ADDRESS": "https://example.org"},
+    Contents(("audit.0001_initial",), (("p", "open", 3, "ab"),), {"audit_entry": 3}),
+)
+
+
+def test_a_manifest_comes_back_as_it_was() -> None:
+    assert read_manifest(MANIFEST.document()) == MANIFEST
+
+
+@pytest.mark.parametrize(
+    "document", [None, [], "x", {}, {"product": "dueregard"}, MANIFEST.document() | {"format": 2}]
+)
+def test_anything_else_is_no_manifest(document: Any) -> None:
+    assert read_manifest(document) is None
+
+
+@pytest.mark.parametrize(
+    ("manifest", "why"),
+    [
+        (MANIFEST, None),
+        (replace(MANIFEST, database="postgresql"), "is of a PostgreSQL database"),
+        (
+            replace(
+                MANIFEST, version="9.0", contents=replace(MANIFEST.contents, migrations=("audit.9000_x",))
+            ),
+            "another version of Due Regard, 9.0",
+        ),
+    ],
+)
+def test_a_backup_of_a_newer_version_or_another_database_is_refused(
+    manifest: Manifest, why: str | None
+) -> None:
+    said = unsuitable(manifest, known={"audit.0001_initial", "audit.0002_more"}, database="sqlite")
+    assert why in said if why and said else said is why
