@@ -69,6 +69,31 @@ def test_the_queue_can_show_only_what_has_not_moved() -> None:
     assert (still.reference in page, moved.reference in page) == (True, False)
 
 
+@pytest.mark.parametrize("name", ["desk-queue", "desk-restricted"])
+def test_the_queue_is_narrowed_by_closed_words(name: str) -> None:
+    with inside() as provider:
+        lead = make_holder("Lea Dee", "dsl")
+        new, sorted_, closed = (Concern.objects.get(pk=concern_about_a_learner()) for _ in range(3))
+        Concern.objects.filter(pk=sorted_.pk).update(state="triaged", strand="prevent", opened_at=utc_now())
+        Concern.objects.filter(pk=closed.pk).update(state="closed", opened_at=utc_now())
+        client = sign_in(lead, provider)
+
+        def shown(**asked: str) -> list[bool]:
+            page = text(client.get(reverse(name), asked))
+            return [one.reference in page for one in (new, sorted_, closed)]
+
+        here = (
+            name == "desk-queue"
+        )  # behind the restricted door none of these is to be found, whatever is asked
+        assert shown() == [here, here, False]
+        assert shown(state="new") == [here, False, False]
+        assert shown(strand="prevent") == [False, here, False]
+        assert shown(state="closed") == [False, False, here]
+        assert shown(state="new", strand="prevent") == [False] * 3
+        assert "No concern in this list fits" in text(client.get(reverse(name), {"state": "referred"}))
+        assert client.get(reverse(name), {"state": "Lea Dee"}).status_code == 400
+
+
 def test_everything_is_handed_to_somebody_who_receives_concerns() -> None:
     with inside() as provider:
         lead = make_holder("Lea Dee", "dsl")

@@ -12,6 +12,7 @@ from ....work.casework.queries.cover import gaps_this_week
 from ....work.casework.queries.desk import queue
 from ....work.casework.queries.reporter import own_reports
 from ....work.casework.queries.stalled import stalled
+from .narrowing import NarrowForm
 from .pages import shared
 
 
@@ -20,9 +21,14 @@ def _queue(request: HttpRequest, circle: Circle, here: str) -> HttpResponse:
     if not (seen.who.capabilities & READS_CASES or handles_in_person(seen.who, seen.moment)):
         return redirect("my-reports")
     still = request.GET.get("stalled") == "1"
-    asked = stalled if still else queue
+    narrow = NarrowForm({} if still else request.GET)
+    after = request.GET.get("after", "")
     try:
-        lines = asked(seen.who, seen.moment, circle, after=request.GET.get("after", ""))
+        lines = (
+            stalled(seen.who, seen.moment, circle, after=after)
+            if still
+            else queue(seen.who, seen.moment, circle, after=after, **narrow.asks())
+        )
     except (ValueError, OverflowError):
         raise BadInput("This place in the list does not exist. Start again from its beginning.") from None
     gaps = gaps_this_week(seen.moment)
@@ -33,6 +39,8 @@ def _queue(request: HttpRequest, circle: Circle, here: str) -> HttpResponse:
         "due": due,
         "restricted": circle is Circle.SEALED,
         "still": still,
+        "narrow": narrow,
+        "kept": narrow.kept(),
     }
     return render(request, "desk/queue.html", context)
 

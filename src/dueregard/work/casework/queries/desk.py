@@ -45,11 +45,14 @@ def queue(
     circle: Circle,
     *,
     states: tuple[State, ...] = UNFINISHED,
+    strand: str = "",
     after: str = "",
 ) -> Lines:
     """The concerns this reader may see in one circle, newest first, by cursor (an offset would slow with
-    every page)."""
+    every page). `strand` keeps those of one; empty keeps all."""
     rows = _seen(who, moment, circle).filter(state__in=states)
+    if strand:
+        rows = rows.filter(strand=strand)
     if after:
         received, _, last = after.partition("~")
         at = datetime.fromisoformat(received)
