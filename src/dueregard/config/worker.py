@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.checks import Tags, run_checks
 
+from ..faces.cli.house import refuse_another_version
 from ..ground.jobs.tasks import clear_away
 from ..ground.jobs.worker import Periodic, Worker
 from ..ground.kernel.moments import utc_now
@@ -36,6 +37,7 @@ def _providers() -> list[UUID]:
 
 def run_for_ever() -> None:
     """Work until told to stop; the job in hand is ended first. Refuses to write into an unguarded record."""
+    refuse_another_version()
     if errors := run_checks(tags=[Tags.database], databases=["default"]):
         raise Refusal(" ".join(f"{error.msg} {error.hint or ''}".strip() for error in errors))
     worker = make_worker()

@@ -8,10 +8,12 @@ import click
 from django.conf import settings
 from django.core.checks import Tags, run_checks
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from ...ground.crypto.master import create_master_key, master_key
 from ...ground.kernel.moments import utc_now
-from ...ground.kernel.refusals import BadInput
+from ...ground.kernel.refusals import BadInput, Refusal
 from ...ground.reference.operations import load_shipped_facts
 from ...ground.tenancy.models import Provider
 
@@ -66,8 +68,24 @@ def prepare_folders() -> None:
         secret.write_text(secrets.token_urlsafe(48) + "\n")
 
 
+def refuse_another_version() -> None:
+    """Refuse to work on a database that this version of the program does not fit, and say what to run."""
+    executor = MigrationExecutor(connection)
+    if set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations):
+        raise Refusal(
+            "The database was made by a later version of Due Regard. Install that version again, or restore a backup "
+            "made with this one: `dueregard restore`."
+        )
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise Refusal(
+            "The database is of an earlier version. Run `dueregard backup`, then `dueregard migrate`."
+        )
+
+
 def refuse_unless_safe(bind: str) -> None:
-    """Refuse to start on an unguarded record, or beyond this machine while sign-in has no second factor."""
+    """Refuse to start on a database of another version or an unguarded record, or beyond this machine while sign-in
+    has no second factor."""
+    refuse_another_version()
     errors = run_checks(tags=[Tags.database], databases=["default"])
     for error in errors:
         click.echo(f"{error.msg} {error.hint or ''}", err=True)
