@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -23,6 +24,8 @@ class Environment(BaseSettings):
     """A PostgreSQL address; empty means SQLite in `data`."""
     address: str = "http://127.0.0.1:8000"
     """The public address, as people type it."""
+    idle_minutes: int = Field(default=30, ge=5, le=480)
+    """After so many minutes without a page asked for, a session ends: shared staff rooms have shared computers."""
     mail_host: str = ""
     """An SMTP server; empty means that no mail leaves and every page says so."""
     mail_port: int = 25

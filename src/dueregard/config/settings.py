@@ -1,6 +1,7 @@
 """Django's settings: one module reading one typed environment, safe when the environment is empty."""
 
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -84,6 +85,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 8
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Nobody of the demonstration has a password to come back with.
+IDLE = timedelta(seconds=SESSION_COOKIE_AGE) if DEMO else timedelta(minutes=ENVIRONMENT.idle_minutes)
 # On a shared computer nothing is to tell later that somebody once opened the sign-in page.
 CSRF_COOKIE_AGE = None
 CSRF_COOKIE_HTTPONLY = True

@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import Resolver404, resolve
 
@@ -24,6 +25,12 @@ from ...ground.tenancy.operations import enter
 
 PROVIDER = "provider"
 """The session's key for the provider it belongs to."""
+
+
+_SEEN = "seen"
+"""The session's key for when a page was last asked for, in seconds since 1970."""
+_SELDOM = 60
+"""Seconds within which it is not written again, so that reading pages is not writing sessions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,19 @@ def _wants_sign_in(path: str) -> bool:
         return True
 
 
+def has_idled(request: HttpRequest) -> bool:
+    """Whether nobody has asked this session for a page for so long that somebody else may sit there now."""
+    seen = request.session.get(_SEEN)
+    return seen is not None and utc_now().timestamp() - seen > settings.IDLE.total_seconds()
+
+
+def note_seen(request: HttpRequest) -> None:
+    """Begin the time without a page anew."""
+    now = int(utc_now().timestamp())
+    if now - request.session.get(_SEEN, 0) >= _SELDOM:
+        request.session[_SEEN] = now
+
+
 def account_of(request: HttpRequest) -> Account:
     """The account that signed in; raises `NothingHere` for nobody."""
     if not isinstance(request.user, Account):
@@ -88,8 +108,15 @@ def visit(request: HttpRequest) -> Visit:
 
 
 def signed_in_person(request: HttpRequest, provider: Provider) -> UUID | None:
-    """Who is signed in at this provider, for pages that do not ask for it; None for everybody else."""
-    if not request.user.is_authenticated or request.session.get(PROVIDER) != str(provider.id):
+    """Who is signed in at this provider, for pages that do not ask for it; None for everybody else.
+
+    Nobody, too, once a session has idled: else the next person at a shared computer would report in that name.
+    """
+    if (
+        not request.user.is_authenticated
+        or request.session.get(PROVIDER) != str(provider.id)
+        or has_idled(request)
+    ):
         return None
     return person_of(account_of(request), Moment.now(utc_now()))
 

@@ -23,7 +23,7 @@ from ....ground.kernel.refusals import BadInput
 from ....ground.tenancy.models import Provider
 from ....ground.tenancy.operations import enter
 from ..forms.fields import Line, Secret
-from ..scope import PROVIDER
+from ..scope import PROVIDER, has_idled, note_seen
 from .kept import Kept, carried, offer, typed
 
 
@@ -102,6 +102,23 @@ def providers_of(account: Account) -> list[Provider]:
 class SignInFirst(LoginRequiredMiddleware):
     """Nobody gets in without signing in; whoever was typing when they were signed out loses nothing by it."""
 
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., Any],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        """End a session that has idled; of one in use, note that it is."""
+        if request.user.is_authenticated and getattr(view_func, "login_required", True):
+            if has_idled(request):
+                logout(request)
+                kept = typed(request) if request.method == "POST" else None
+                return _ask(request, SignInForm(request, asked=False), kept, 403, idled=True)
+            note_seen(request)
+        answer: HttpResponseBase | None = super().process_view(request, view_func, view_args, view_kwargs)
+        return answer
+
     # Django promises a redirect only because its own answer is one.
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., Any]
@@ -113,8 +130,10 @@ class SignInFirst(LoginRequiredMiddleware):
         return _ask(request, SignInForm(request, asked=False), kept, 403)
 
 
-def _ask(request: HttpRequest, form: SignInForm, kept: Kept | None, status: int) -> HttpResponse:
-    return render(request, "desk/sign_in.html", {"form": form, "kept": kept}, status=status)
+def _ask(
+    request: HttpRequest, form: SignInForm, kept: Kept | None, status: int, *, idled: bool = False
+) -> HttpResponse:
+    return render(request, "desk/sign_in.html", {"form": form, "kept": kept, "idled": idled}, status=status)
 
 
 @login_not_required
@@ -128,7 +147,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not providers:
         form.add_error(None, _("This account belongs to no provider now. Ask your technical administrator."))
         return _ask(request, form, kept, 422)
+    if has_idled(request):  # signing in again over it would carry the old time on
+        logout(request)
     login(request, form.account)
+    note_seen(request)
     if len(providers) == 1:
         request.session[PROVIDER] = str(providers[0].id)
         return offer(request, kept) if kept else redirect("desk-queue")
