@@ -1,5 +1,6 @@
 """What each role may do, and which roles stand in for which, read from the policies in force."""
 
+from ...ground.kernel import scope
 from ...ground.kernel.moments import Moment
 from ..policy.queries import in_force
 from .controls.role import RoleBlock
@@ -7,6 +8,7 @@ from .queries import Powers
 from .vocabulary import Capability
 
 
+@scope.remembered
 def powers_in_force(moment: Moment) -> Powers:
     """Every role of the policies in force with its capabilities; two policies that name one role add up."""
     may: dict[str, frozenset[Capability]] = {}

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from ...ground.kernel import scope
 from ...ground.kernel.moments import Moment
 from .answers import InForce
 from .gate import judge_once
@@ -43,6 +44,7 @@ def placed(edition_id: UUID, pack: Pack, controls: Iterable[Control]) -> Iterato
         yield InForce(edition_id, pack.policy, control.kind, control.id, control.clause, control.block)
 
 
+@scope.remembered
 def shelf(moment: Moment) -> Shelf:
     """What was in force at the moment, as known at it."""
     adoptions = (

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ..kernel import scope
 from ..kernel.actors import Actor
 from ..kernel.canonical import canonical_json
 from ..kernel.refusals import Refusal
@@ -90,10 +91,14 @@ def turn(*, actor: Actor, now: datetime) -> Iterator[Turn]:
     Durable: an operation never runs inside another's transaction, or its promise to be on disk when it returns would be
     false.
     """
-    with transaction.atomic(durable=True):
-        taken = _take(actor, now)
-        yield taken
-        taken.settle()
+    try:
+        with transaction.atomic(durable=True):
+            taken = _take(actor, now)
+            yield taken
+            taken.settle()
+    except BaseException:
+        scope.forget()  # what was read of rows that are not there after all
+        raise
 
 
 @contextmanager

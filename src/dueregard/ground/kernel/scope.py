@@ -3,12 +3,20 @@
 Every model of a provider reads it; outside a scope every such query raises. Only `tenancy.enter` sets it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_MOST = 64
+"""Answers kept at a time; a page asks for fewer."""
 _current: ContextVar[UUID | None] = ContextVar("provider", default=None)
+_answers: ContextVar[dict[Hashable, Any] | None] = ContextVar("answers", default=None)
 
 
 class OutOfScope(RuntimeError):
@@ -30,7 +38,38 @@ def set_provider(provider: UUID) -> Iterator[None]:
     if current is not None and current != provider:
         raise OutOfScope("A second provider's scope was entered inside the first.")
     token = _current.set(provider)
+    answers = _answers.set(_answers.get() if current else {})
     try:
         yield
     finally:
+        _answers.reset(answers)
         _current.reset(token)
+
+
+def remembered(read: Callable[P, R]) -> Callable[P, R]:
+    """A reading of facts as at a moment that is answered once within a scope, until a fact is written in it.
+
+    What was known at a moment never changes; a fact written at this very moment is the one thing that could.
+    """
+
+    @wraps(read)
+    def answer(*args: P.args, **named: P.kwargs) -> R:
+        kept = _answers.get()
+        if kept is None:
+            return read(*args, **named)
+        asked = (read, args, tuple(sorted(named.items())))
+        if asked not in kept:
+            found = read(*args, **named)
+            if len(kept) >= _MOST:
+                kept.clear()
+            kept[asked] = found
+        known: R = kept[asked]
+        return known
+
+    return answer
+
+
+def forget() -> None:
+    """Answer nothing from memory any more: a fact was written."""
+    if kept := _answers.get():
+        kept.clear()

@@ -18,6 +18,7 @@ from ..rules.calendars import Calendar, Opening, Term, Week, week
 M = TypeVar("M", bound=Model)
 
 
+@scope.remembered
 def calendar(moment: Moment, *, name: str = "", site_id: UUID | None = None) -> Calendar:
     """The calendar of a site, or of the whole provider, under the name a policy gives it.
 
