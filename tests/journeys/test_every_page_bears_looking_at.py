@@ -52,7 +52,7 @@ def look_at_all(page: Page, *starts: str) -> set[str]:
     for address in walk(page, *starts):
         names.add(kind_of(address)[0])
         look(page)
-        form = page.locator("main form[novalidate]").first
+        form = page.locator("main form[novalidate]:visible").first
         if form.count():
             form.get_by_role("button").first.click()
             page.wait_for_load_state()  # on a busy machine the answer may be half there
