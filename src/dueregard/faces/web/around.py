@@ -18,7 +18,7 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
     seen = visit(request)
     navigation = [("somebody-told", _("Somebody told me")), ("my-reports", _("My reports"))]
     if seen.who.capabilities & READS_CASES:
-        navigation.insert(0, ("find", _("Find a file")))
+        navigation.insert(0, ("find", _("Find")))
     if seen.who.capabilities & READS_CASES or handles_in_person(seen.who, seen.moment):
         navigation[:0] = [("desk-queue", _("Concerns")), ("desk-restricted", _("Restricted"))]
     holds_a_post = bool(seen.who.capabilities & (OPENS_PAGES | {Capability.APPOINT, Capability.ADMINISTER}))

@@ -34,6 +34,7 @@ def _queue(request: HttpRequest, circle: Circle, here: str) -> HttpResponse:
     gaps = gaps_this_week(seen.moment)
     due = first_due([line.id for line in lines.lines])
     context = page | {
+        "finds": bool(seen.who.capabilities & READS_CASES),
         "gaps": gaps,
         "lines": lines,
         "due": due,

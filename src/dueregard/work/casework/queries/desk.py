@@ -68,14 +68,11 @@ def lines_of(rows: "QuerySet[Concern]") -> tuple[Line, ...]:
     return tuple(Line(*row) for row in rows.values_list(*Line.__dataclass_fields__))
 
 
-def count_unopened(who: access.Reader, moment: Moment, circle: Circle) -> int:
-    """How many concerns nobody has opened yet, counted up to 100: more than that is simply many."""
-    return _seen(who, moment, circle).filter(state=State.NEW)[:100].count()
-
-
-def has_restricted(who: access.Reader, moment: Moment) -> bool:
-    """Whether the restricted door has anything behind it for this reader."""
-    return _seen(who, moment, Circle.SEALED).exists()
+def by_reference(reference: str, who: access.Reader, moment: Moment) -> UUID | None:
+    """The concern of this reference, in either circle; None for one this reader may not see, as for none at all."""
+    seen = access.visible(Concern.objects.filter(reference=reference), who, moment)
+    found: UUID | None = seen.values_list("pk", flat=True).first()
+    return found
 
 
 def _seen(who: access.Reader, moment: Moment, circle: Circle) -> "QuerySet[Concern]":

@@ -30,5 +30,16 @@ def tidy(words: str) -> str:
     return _grouped("".join(kept))
 
 
+def reference_in(words: str) -> str | None:
+    """The reference somebody typed as it was read out to them, in our spelling; None for what is rather a name.
+
+    No name holds a digit, so what does is meant as a reference even when it cannot be one of ours.
+    """
+    letters = "".join(letter for letter in words.upper() if letter.isalnum())
+    if len(letters) == 2 * CODE_GROUP and set(letters) <= set(_LETTERS):
+        return _grouped(letters)
+    return letters if any(letter.isdigit() for letter in letters) else None
+
+
 def _grouped(letters: str) -> str:
     return "-".join(letters[at : at + CODE_GROUP] for at in range(0, len(letters), CODE_GROUP))
