@@ -1,13 +1,18 @@
 """Words changed behind our back are found, and named by the entry that promised them."""
 
+import json
 from typing import Any
 
 import pytest
 from django.db import connection
 
+from dueregard.ground.audit.disposing import dispose_of
 from dueregard.ground.audit.models import Entry
+from dueregard.ground.audit.operations import turn
+from dueregard.ground.audit.vocabulary import Stream
 from dueregard.ground.audit.words import verify_words
-from dueregard.ground.crypto.operations import destroy, seal
+from dueregard.ground.crypto.models import DataKey
+from dueregard.ground.crypto.operations import destroy, make_data_key, seal
 from dueregard.ground.kernel.actors import Actor
 from dueregard.work.casework.models import Concern
 from dueregard.work.casework.models import Entry as CaseEntry
@@ -36,6 +41,20 @@ def concern() -> Any:
 
 
 def behind_our_back(model: type[Any], row: Any, column: str, value: bytes) -> None:
+    past_the_triggers(
+        model, f"UPDATE {model._meta.db_table} SET {column} = %s WHERE id = %s", [value, in_table(row)]
+    )
+
+
+def take_away(row: Any) -> None:
+    past_the_triggers(type(row), f"DELETE FROM {row._meta.db_table} WHERE id = %s", [in_table(row)])
+
+
+def in_table(row: Any) -> Any:
+    return row.pk if connection.vendor == "postgresql" else row.pk.hex
+
+
+def past_the_triggers(model: type[Any], statement: str, values: list[Any]) -> None:
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -46,8 +65,12 @@ def behind_our_back(model: type[Any], row: Any, column: str, value: bytes) -> No
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
             for (name,) in cursor.fetchall():
                 cursor.execute(f'DROP TRIGGER "{name}"')
-        key = row.pk if connection.vendor == "postgresql" else row.pk.hex
-        cursor.execute(f"UPDATE {table} SET {column} = %s WHERE id = %s", [value, key])
+        cursor.execute(statement, values)
+
+
+def disposed_of(key: DataKey) -> None:
+    with turn(actor=Actor.system("retention"), now=NOON) as t:
+        dispose_of(t, key, stream=Stream.OPEN)
 
 
 def test_words_as_written_hold(concern: Concern) -> None:
@@ -83,5 +106,39 @@ def test_words_of_another_row_do_not_open(concern: Concern) -> None:
 
 
 def test_what_was_disposed_of_is_not_called_changed(concern: Concern) -> None:
-    destroy(concern.account_key, now=NOON)
+    """The report and everything in its record lie under one key; the other record is untouched."""
+    disposed_of(concern.account_key)
     assert verify_words() is None
+    entry = Entry.objects.get(verb="audit.words-disposed-of")
+    promised = {one for e in Entry.objects.exclude(pk=entry.pk) for one in json.loads(e.commitments)}
+    assert len(promised & set(json.loads(entry.commitments))) == 2
+
+
+def test_a_disposal_forgives_the_words_under_its_own_key_and_no_others(concern: Concern) -> None:
+    """Fewer promises are short of their words than keys were destroyed; still the one not due to it is named."""
+    disposed_of(make_data_key("party", now=NOON))  # a key with nothing under it
+    disposed_of(concern.raiser_key or make_data_key("raiser", now=NOON))
+    row = CaseEntry.objects.get()
+    take_away(row)
+    fault = verify_words()
+    assert fault is not None
+    assert Entry.objects.get(pk=fault.entry).verb == "casework.entry-added"
+
+
+def test_a_key_destroyed_without_an_entry_is_named(concern: Concern) -> None:
+    destroy(concern.account_key, now=NOON)
+    fault = verify_words()
+    assert fault is not None
+    assert str(concern.account_key_id) in fault.what
+
+
+def test_a_key_that_is_back_after_its_disposal_is_named(concern: Concern) -> None:
+    kept = bytes(concern.account_key.wrapped or b"")
+    disposed_of(concern.account_key)
+    DataKey.objects.filter(pk=concern.account_key_id).update(wrapped=kept, destroyed_at=None)
+    fault = verify_words()
+    assert fault is not None
+    assert (Entry.objects.get(pk=fault.entry).verb, "can be read again" in fault.what) == (
+        "audit.words-disposed-of",
+        True,
+    )

@@ -57,3 +57,11 @@ class Read(Verb):
     """A page with case content was about to be shown to the actor."""
 
     things: tuple[UUID, ...]
+
+
+@verb("audit.words-disposed-of")
+class WordsDisposedOf(Verb):
+    """A key was destroyed, and with it every word under it, because their time was over.
+
+    The entry's commitments are those to the words that went, so that these, and no others, may be missing.
+    """

@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from ..crypto.envelopes import Unreadable
 from ..crypto.fields import SealedField
+from ..crypto.models import DataKey
 from ..crypto.operations import Destroyed, key_of, unseal_salted
 from .models import Entry
 from .rules import Fault, commitment
+from .vocabulary import WordsDisposedOf
 
 _BATCH = 500
 Promises = set[str]
@@ -20,10 +23,15 @@ def verify_words() -> Fault | None:
     """Open every sealed word of the provider in scope and compare it with the ledger; the first that is not what was
     written, or None.
 
-    Words that were disposed of cannot be compared: as many promises as keys were destroyed may be without their words.
+    Words that were disposed of cannot be compared. Those alone may be missing that an entry of their disposal names,
+    and every destroyed key has such an entry.
     """
+    disposals = {entry.subject_id: entry for entry in _disposals()}
+    if fault := _judge_keys(disposals):
+        return fault
     kept: Promises = set()
-    disposed = 0
+    for entry in disposals.values():
+        kept.update(json.loads(entry.commitments))
     for row, column in _sealed():
         key = key_of(row, column)
         if key is None:
@@ -31,29 +39,55 @@ def verify_words() -> Fault | None:
         try:
             kept.add(commitment(*unseal_salted(row, column, key)))
         except Destroyed:
-            disposed += 1
+            continue
         except Unreadable:
             return _unopened(row)
-    missing = [entry for entry in _promising() if not kept.issuperset(json.loads(entry.commitments))]
-    if len(missing) <= disposed:
-        return None
-    first = missing[0]
-    what = f"the words of entry {first.seq} are not those that were written"
-    return Fault(first.stream, first.seq, str(first.id), what)
+    for entry in _promising():
+        if not kept.issuperset(json.loads(entry.commitments)):
+            return _fault(entry, f"the words of entry {entry.seq} are not those that were written")
+    return None
+
+
+def sealed_under(key: DataKey) -> Iterator[tuple[Model, str]]:
+    """Every row whose words lie under this key, and the column they are in."""
+    for rows, field in _columns():
+        path = field.key.replace(".", "__")
+        yield from ((row, field.name) for row in rows.filter(**{path: key}).select_related(path))
 
 
 def _sealed() -> Iterator[tuple[Model, str]]:
-    """Every row with words, and the column they are in."""
+    for rows, field in _columns():
+        path = field.key.replace(".", "__")
+        yield from ((row, field.name) for row in rows.select_related(path).iterator(_BATCH))
+
+
+def _columns() -> Iterator[tuple[QuerySet[Model], SealedField]]:
+    """Every column that holds words, and the rows that have some."""
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
             if isinstance(field, SealedField):
-                rows = model._default_manager.exclude(**{field.name: None})
-                path = field.key.replace(".", "__")
-                yield from ((row, field.name) for row in rows.select_related(path).iterator(_BATCH))
+                yield model._default_manager.exclude(**{field.name: None}), field
+
+
+def _disposals() -> Iterator[Entry]:
+    return iter(Entry.objects.filter(verb=WordsDisposedOf.name).order_by("at", "id").iterator(_BATCH))
+
+
+def _judge_keys(disposals: dict[UUID, Entry]) -> Fault | None:
+    """The keys that are gone are those that were disposed of, and no others."""
+    gone = set(DataKey.objects.filter(wrapped=None).values_list("id", flat=True))
+    back = DataKey.objects.filter(pk__in=disposals).exclude(wrapped=None).values_list("id", flat=True)
+    for key in back:
+        entry = disposals[key]
+        return _fault(entry, f"what was disposed of by entry {entry.seq} can be read again")
+    for key in sorted(gone - set(disposals)):
+        return Fault("", 0, "", f"the key {key} was destroyed, and no entry says that it was disposed of")
+    return None
 
 
 def _promising() -> Iterator[Entry]:
-    return iter(Entry.objects.exclude(commitments="[]").order_by("at", "id").iterator(_BATCH))
+    promising = Entry.objects.exclude(commitments="[]").exclude(verb=WordsDisposedOf.name)
+    return iter(promising.order_by("at", "id").iterator(_BATCH))
 
 
 def _unopened(row: Model) -> Fault:
@@ -61,6 +95,8 @@ def _unopened(row: Model) -> Fault:
     of = getattr(row, "concern_id", row.pk)
     entry = Entry.objects.filter(subject_id=of).exclude(commitments="[]").order_by("at", "id").first()
     what = f"words in {row._meta.label} {row.pk} do not open: they were changed, or are of another row"
-    if entry is None:
-        return Fault("", 0, "", what)
+    return _fault(entry, what) if entry else Fault("", 0, "", what)
+
+
+def _fault(entry: Entry, what: str) -> Fault:
     return Fault(entry.stream, entry.seq, str(entry.id), what)
