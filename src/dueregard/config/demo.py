@@ -18,6 +18,7 @@ def point_at_demo_folders() -> None:
     os.environ["DUEREGARD_DATA"] = str(environment.data.with_name(f"{environment.data.name}-demo"))
     os.environ["DUEREGARD_KEYS"] = str(environment.keys.with_name(f"{environment.keys.name}-demo"))
     os.environ["DUEREGARD_DATABASE_URL"] = ""
+    os.environ.pop("DUEREGARD_REGISTER_FOLDER", None)  # beside its own keys
     os.environ["DUEREGARD_DEMO"] = "true"
 
 

@@ -20,6 +20,8 @@ class Environment(BaseSettings):
     """Holds the SQLite database and attachments."""
     keys: Path = Path.home() / ".dueregard" / "keys"
     """Holds the master key; never inside `data`, so that a stolen backup opens nothing."""
+    register_folder: Path | None = None
+    """Holds the register of what no restore may bring back; beside `keys` unless said. Never inside `data`."""
     database_url: str = ""
     """A PostgreSQL address; empty means SQLite in `data`."""
     address: str = "http://127.0.0.1:8000"

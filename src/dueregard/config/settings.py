@@ -12,6 +12,7 @@ ENVIRONMENT = Environment()
 
 DATA = ENVIRONMENT.data
 KEYS = ENVIRONMENT.keys
+REGISTER = ENVIRONMENT.register_folder or KEYS.with_name(f"{KEYS.name}-register")
 ADDRESS = ENVIRONMENT.address.rstrip("/")
 DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
@@ -29,6 +30,7 @@ INSTALLED_APPS = [
     "dueregard.ground.crypto",
     "dueregard.ground.audit",
     "dueregard.ground.jobs",
+    "dueregard.ground.backups",
     "dueregard.ground.tenancy",
     "dueregard.ground.reference",
     "dueregard.authority.policy",

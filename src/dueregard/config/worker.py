@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.core.checks import Tags, run_checks
 
-from ..faces.cli.house import refuse_another_version
+from ..faces.cli.house import catch_up_register, refuse_another_version
+from ..ground.backups.tasks import keep_register
 from ..ground.jobs.tasks import clear_away
 from ..ground.jobs.worker import Periodic, Worker
 from ..ground.kernel.moments import utc_now
@@ -17,7 +18,11 @@ from ..ground.tenancy.models import Provider
 from ..ground.tenancy.operations import by_id, enter
 from ..mechanisms.clocks.tasks import sweep
 
-PERIODIC = (Periodic(clear_away, timedelta(hours=1)), Periodic(sweep, timedelta(minutes=1)))
+PERIODIC = (
+    Periodic(clear_away, timedelta(hours=1)),
+    Periodic(sweep, timedelta(minutes=1)),
+    Periodic(keep_register, timedelta(hours=1)),
+)
 """What runs by itself. Work that is not the house's own runs for each provider in turn."""
 
 
@@ -40,6 +45,7 @@ def run_for_ever() -> None:
     refuse_another_version()
     if errors := run_checks(tags=[Tags.database], databases=["default"]):
         raise Refusal(" ".join(f"{error.msg} {error.hint or ''}".strip() for error in errors))
+    catch_up_register()
     worker = make_worker()
 
     for ending in (signal.SIGTERM, signal.SIGINT):

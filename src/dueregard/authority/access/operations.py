@@ -59,7 +59,7 @@ def end_holding(*, holding: Holding, until: datetime, actor: Actor, now: datetim
     with turn(actor=actor, now=now) as t:
         row = holding.successor(until=until, recorded_at=now, by=actor.written)
         row.save()
-        t.record(HoldingEnded(row.person_id), Subject("holding", row.id), effective=until)
+        t.record(HoldingEnded(row.person_id, holding.id), Subject("holding", row.id), effective=until)
     return row
 
 

@@ -103,11 +103,13 @@ class HoldingGiven(Verb):
     manner: Manner
 
 
-@verb("access.holding-ended")
+@verb("access.holding-ended", lasting=True)
 class HoldingEnded(Verb):
     """Somebody's time in a post was ended."""
 
     person: UUID
+    ended: UUID
+    """The row that stood until then; the entry's subject is the one that replaces it."""
 
 
 @verb("access.relationship-recorded")

@@ -11,11 +11,13 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from ...ground.audit.keeping import keep_register
 from ...ground.crypto.master import create_master_key, master_key
 from ...ground.kernel.moments import utc_now
 from ...ground.kernel.refusals import BadInput, Refusal
 from ...ground.reference.operations import load_shipped_facts
 from ...ground.tenancy.models import Provider
+from ...ground.tenancy.operations import enter
 
 HOW_WE_SERVE = [
     "--worker-class",
@@ -58,6 +60,11 @@ def prepare_folders() -> None:
         raise BadInput(
             "Keep the key folder outside the data folder: who copies the data must not get the keys with it."
         )
+    if Path(settings.REGISTER).resolve().is_relative_to(Path(settings.DATA).resolve()):
+        raise BadInput(
+            "Keep the register outside the data folder: it must be there when the data folder is lost, and say what no "
+            "backup of it may bring back."
+        )
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         # Private in a folder that was there before and is not; what SQLite lays beside it takes its mode from it.
@@ -80,6 +87,19 @@ def refuse_another_version() -> None:
         raise Refusal(
             "The database is of an earlier version. Run `dueregard backup`, then `dueregard migrate`."
         )
+
+
+def catch_up_register() -> None:
+    """Write into the register what a machine that died could not write any more. What hinders it is said, and is no
+    reason to turn anybody away."""
+    for provider in Provider.objects.order_by("slug"):
+        try:
+            with enter(provider):
+                keep_register(now=utc_now())
+        except Refusal as fault:
+            click.echo(fault.sentence, err=True)
+        except OSError as trouble:
+            click.echo(f"The register cannot be written: {trouble.strerror}.", err=True)
 
 
 def refuse_unless_safe(bind: str) -> None:
@@ -105,6 +125,7 @@ def refuse_unless_safe(bind: str) -> None:
 def serve(bind: str, workers: int) -> None:
     """Run the web."""
     refuse_unless_safe(bind)
+    catch_up_register()
     from gunicorn.app.wsgiapp import WSGIApplication  # only here: nothing else needs a web server  # noqa: PLC0415
 
     sys.argv = ["gunicorn", "dueregard.config.wsgi:application", "--bind", bind, "--workers", str(workers)]

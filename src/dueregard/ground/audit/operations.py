@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -16,9 +17,10 @@ from ..kernel import scope
 from ..kernel.actors import Actor
 from ..kernel.canonical import canonical_json
 from ..kernel.refusals import Refusal
+from .keeping import keep_register_if_possible
 from .models import Entry, Head
 from .rules import leaf_hash
-from .vocabulary import Stream, Verb
+from .vocabulary import VERBS, Stream, Verb
 
 
 class NoBooks(Refusal):
@@ -81,6 +83,8 @@ class Turn:
         Entry.objects.bulk_create(self._written)
         for stream in {entry.stream for entry in self._written}:
             self._heads[stream].save(update_fields=["seq", "at", "hash"])
+        if any(VERBS[entry.verb].lasting for entry in self._written):
+            transaction.on_commit(partial(keep_register_if_possible, now=self.now))
         self._written.clear()
 
 

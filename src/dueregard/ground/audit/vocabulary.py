@@ -23,6 +23,8 @@ class Verb:
     """What was done. Subclasses are declared with `@verb("casework.concern-reported")`."""
 
     name: ClassVar[str]
+    lasting: ClassVar[bool] = False
+    """Whether a restore of an older backup must do it again: see `register`."""
 
     def detail(self) -> dict[str, Any]:
         """The plain values that go into the ledger."""
@@ -34,14 +36,14 @@ T = TypeVar("T", bound=type[Verb])
 
 
 @dataclass_transform(frozen_default=True)
-def verb(name: str) -> Callable[[T], T]:
+def verb(name: str, *, lasting: bool = False) -> Callable[[T], T]:
     """Declare a verb; a field that could hold words is refused when the module is imported."""
 
     def declare(cls: T) -> T:
-        cls.name = name
+        cls.name, cls.lasting = name, lasting
         made: T = dataclass(frozen=True, slots=False)(cls)  # type: ignore[assignment]
         for field, kind in get_type_hints(made).items():
-            if field != "name" and not is_wordless(kind):
+            if field not in ("name", "lasting") and not is_wordless(kind):
                 raise TypeError(
                     f"{name}.{field}: the ledger holds ids, enums, numbers and dates, never {kind}"
                 )
@@ -59,7 +61,7 @@ class Read(Verb):
     things: tuple[UUID, ...]
 
 
-@verb("audit.words-disposed-of")
+@verb("audit.words-disposed-of", lasting=True)
 class WordsDisposedOf(Verb):
     """A key was destroyed, and with it every word under it, because their time was over.
 

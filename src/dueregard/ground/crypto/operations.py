@@ -146,6 +146,11 @@ def tag(purpose: str, value: UUID) -> str:
     return envelopes.keyed_tag(envelopes.derive(_provider_key(), f"tag.{purpose}"), value.bytes)
 
 
+def register_seed(master: bytes) -> bytes:
+    """The seed of the signing key of the register that is kept beside the backups."""
+    return envelopes.derive(master, "register.ed25519.v1")
+
+
 def signing_seed() -> bytes:
     """The seed of this provider's signing key, with which ledger heads are signed."""
     return envelopes.derive(_provider_key(), "ledger-head.ed25519.v1")
