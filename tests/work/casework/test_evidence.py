@@ -85,6 +85,7 @@ def test_ten_times_the_concerns_take_no_more_questions() -> None:
         adopt(data=archetype("apprenticeship-provider"), path="p.md", actor=SETUP, now=NOON)
         noticed(2)
         moment = Moment.now(NOON)
+        clauses(moment)  # what the house is like is read once, and stays read
         few = asked(lambda: clauses(moment)), asked(lambda: list(owed_now(moment)))
         for _ in range(9):
             noticed(30)

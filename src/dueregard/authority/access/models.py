@@ -4,13 +4,14 @@ from typing import ClassVar
 
 from django.db import models
 
+from ...ground.audit.house import HouseFact
 from ...ground.kernel.constraints import SameProvider
 from ...ground.kernel.models import Fact
 from ...ground.tenancy.models import Site
 from ..identity.models import Person
 
 
-class Holding(Fact):
+class Holding(HouseFact):
     """A person holds a role, at one site or everywhere, for a time."""
 
     person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
@@ -23,9 +24,9 @@ class Holding(Fact):
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
 
-    class Meta(Fact.Meta):
+    class Meta(HouseFact.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            *Fact.Meta.constraints,
+            *HouseFact.Meta.constraints,
             SameProvider("person", name="access_holding_person_own"),
             SameProvider("site", name="access_holding_site_own"),
         ]
@@ -51,16 +52,16 @@ class Relationship(Fact):
         ]
 
 
-class Absence(Fact):
+class Absence(HouseFact):
     """A person is away for a time, so that their cover steps in."""
 
     person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
 
-    class Meta(Fact.Meta):
+    class Meta(HouseFact.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            *Fact.Meta.constraints,
+            *HouseFact.Meta.constraints,
             SameProvider("person", name="access_absence_person_own"),
         ]
 

@@ -59,24 +59,23 @@ def role_tag(role: str) -> str:
 
 def holders(roles: Iterable[str], moment: Moment, *, site_id: UUID | None = None) -> list[Holding]:
     """Who holds any of these roles at the moment: substantive first, then acting, then deputies."""
-    rows = Holding.objects.holding(moment).filter(role__in=set(roles))
+    wanted = set(roles)
+    rows = [row for row in Holding.at(moment) if row.role in wanted]
     if site_id:
-        rows = rows.filter(Q(site=None) | Q(site_id=site_id))
+        rows = [row for row in rows if row.site_id in (None, site_id)]
     rank = {"substantive": 0, "acting": 1, "deputy": 2}
     return sorted(rows, key=lambda row: (rank[row.manner], row.since, row.id))
 
 
 def away(moment: Moment) -> frozenset[UUID]:
     """Everybody who is away at the moment."""
-    return frozenset(Absence.objects.holding(moment).values_list("person_id", flat=True))
+    return frozenset(row.person_id for row in Absence.at(moment))
 
 
 def reader(person_id: UUID, powers: Powers, moment: Moment) -> Reader:
     """The reader `person_id` is today: roles held, capabilities they give, and whom they are shut out from."""
     own = aliases(person_id, moment)
-    roles = frozenset(
-        Holding.objects.holding(moment).filter(person_id__in=own).values_list("role", flat=True)
-    )
+    roles = frozenset(row.role for row in Holding.at(moment) if row.person_id in own)
     capabilities = frozenset().union(*(powers.may.get(role, frozenset()) for role in roles))
     posts = roles.union(*(powers.covers.get(role, frozenset()) for role in roles))
     shut_out = own | _related(own, moment)
@@ -144,9 +143,9 @@ def shut_out_by(person_id: UUID, moment: Moment) -> frozenset[UUID]:
 
 def opens_pages(powers: Powers, moment: Moment) -> frozenset[UUID]:
     """Everybody who can open desk, board or audit pages today, by any of their person rows."""
-    roles = [role for role, given in powers.may.items() if given & OPENS_PAGES]
-    people = Holding.objects.holding(moment).filter(role__in=roles).values_list("person_id", flat=True)
-    return frozenset(alias for person in set(people) for alias in aliases(person, moment))
+    roles = {role for role, given in powers.may.items() if given & OPENS_PAGES}
+    people = {row.person_id for row in Holding.at(moment) if row.role in roles}
+    return frozenset(alias for person in people for alias in aliases(person, moment))
 
 
 def may_know_something_waits(powers: Powers, moment: Moment) -> tuple[UUID, ...]:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from ...ground.audit.house import HouseFact
 from ...ground.kernel.constraints import SameProvider
 from ...ground.kernel.ids import uuid7
 from ...ground.kernel.models import Fact, Owned
@@ -113,7 +114,7 @@ class Membership(Fact):
         ]
 
 
-class Alias(Fact):
+class Alias(HouseFact):
     """Two person rows are the same human being, until somebody parts them again."""
 
     person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
@@ -121,9 +122,9 @@ class Alias(Fact):
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
 
-    class Meta(Fact.Meta):
+    class Meta(HouseFact.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            *Fact.Meta.constraints,
+            *HouseFact.Meta.constraints,
             SameProvider("person", name="identity_alias_person_own"),
             SameProvider("same_as", name="identity_alias_same_as_own"),
         ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from ...ground.kernel.moments import Moment
 from .models import Account, Alias, Membership, Organisation, PersonDetails
@@ -38,9 +38,9 @@ def find(words: str, moment: Moment, born: date | None = None) -> QuerySet[Perso
 def aliases(person_id: UUID, moment: Moment) -> frozenset[UUID]:
     """Every person row that is the same human being as this one, itself included."""
     known = {person_id}
+    pairs = [{row.person_id, row.same_as_id} for row in Alias.at(moment)]
     while True:
-        rows = Alias.objects.holding(moment).filter(Q(person__in=known) | Q(same_as__in=known))
-        wider = known.union(*({row.person_id, row.same_as_id} for row in rows))
+        wider = known.union(*(pair for pair in pairs if pair & known))
         if wider == known:
             return frozenset(known)
         known = wider

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from ...ground.audit.house import HouseFact
 from ...ground.kernel.constraints import SameProvider
 from ...ground.kernel.models import Fact
 
@@ -30,7 +31,7 @@ class Edition(Fact):
         ]
 
 
-class Adoption(Fact):
+class Adoption(HouseFact):
     """For a time, an edition is in force at the provider."""
 
     edition = models.ForeignKey(Edition, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
@@ -38,9 +39,9 @@ class Adoption(Fact):
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
 
-    class Meta(Fact.Meta):
+    class Meta(HouseFact.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            *Fact.Meta.constraints,
+            *HouseFact.Meta.constraints,
             SameProvider("edition", name="policy_adoption_edition_own"),
         ]
         indexes: ClassVar[list[models.Index]] = [
@@ -48,7 +49,7 @@ class Adoption(Fact):
         ]
 
 
-class LocalValue(Fact):
+class LocalValue(HouseFact):
     """A value a policy leaves to the provider: a number, an address, a figure. Dated; needs no new edition."""
 
     address = models.CharField(max_length=160)
@@ -57,8 +58,8 @@ class LocalValue(Fact):
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
 
-    class Meta(Fact.Meta):
-        constraints: ClassVar[list[models.BaseConstraint]] = [*Fact.Meta.constraints]
+    class Meta(HouseFact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [*HouseFact.Meta.constraints]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["provider_id", "address"], name="policy_localvalue_addr")
         ]

@@ -47,10 +47,7 @@ def placed(edition_id: UUID, pack: Pack, controls: Iterable[Control]) -> Iterato
 @scope.remembered
 def shelf(moment: Moment) -> Shelf:
     """What was in force at the moment, as known at it."""
-    adoptions = (
-        Adoption.objects.holding(moment).order_by("recorded_at", "id").values_list("edition_id", flat=True)
-    )
-    return Shelf(tuple((edition_id, pack_of(edition_id)) for edition_id in adoptions))
+    return Shelf(tuple((row.edition_id, pack_of(row.edition_id)) for row in Adoption.at(moment)))
 
 
 def in_force(kind: str, moment: Moment) -> tuple[InForce[Any], ...]:
@@ -97,8 +94,7 @@ class LeftToProvider:
 
 def left_to_provider(moment: Moment) -> tuple[LeftToProvider, ...]:
     """Every number, address, time and figure that only the provider can give, in the order of the policies."""
-    rows = LocalValue.objects.holding(moment).order_by("since")
-    given = dict(rows.values_list("address", "value"))
+    given = {row.address: row.value for row in sorted(LocalValue.at(moment), key=lambda row: row.since)}
     return tuple(
         LeftToProvider(control, key_of(path), found, given.get(f"{control.address}.{key_of(path)}"))
         for control in shelf(moment).controls()
@@ -116,7 +112,8 @@ class HouseLookup:
 
     def local(self, address: str) -> object | None:
         """The provider's own value at `policy/kind.id.key` as at the moment, or None."""
-        row = LocalValue.objects.holding(self.moment).filter(address=address).order_by("-since").first()
+        rows = (row for row in LocalValue.at(self.moment) if row.address == address)
+        row = max(rows, key=lambda row: row.since, default=None)
         return row.value if row else None
 
     def inherited(self, address: str, key: str) -> tuple[str, Figure[Any]] | None:

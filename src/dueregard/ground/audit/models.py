@@ -65,6 +65,8 @@ class Head(Owned):
     seq = models.PositiveBigIntegerField(default=0)
     at = models.DateTimeField()
     hash = models.CharField(max_length=64, default=GENESIS)
+    house = models.UUIDField(null=True)
+    """On the open stream: another one whenever a fact of the house was written; see `house`."""
 
     class Meta(Owned.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -97,6 +97,7 @@ def turn(*, actor: Actor, now: datetime) -> Iterator[Turn]:
     """
     try:
         with transaction.atomic(durable=True):
+            scope.forget()  # what others wrote before it was our turn
             taken = _take(actor, now)
             yield taken
             taken.settle()

@@ -51,12 +51,6 @@ class FactQuerySet(models.QuerySet[Any]):
         open_ended = models.Q(until=None) | models.Q(until__gt=moment.as_at)
         return self.known(moment.known_at).filter(open_ended, since__lte=moment.as_at)
 
-    def bulk_create(self, *args: Any, **kwargs: Any) -> list[Any]:
-        """Insert many."""
-        rows: list[Any] = super().bulk_create(*args, **kwargs)
-        scope.forget()
-        return rows
-
     def update(self, **kwargs: Any) -> int:
         raise AppendOnly("facts are replaced by new rows, never updated")
 
@@ -84,7 +78,6 @@ class Recorded(models.Model):
         if not self._state.adding:
             raise AppendOnly("facts are replaced by new rows, never saved again")
         super().save(*args, force_insert=True, using=kwargs.get("using"))
-        scope.forget()
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise AppendOnly("facts are withdrawn by new rows, never deleted")

@@ -47,7 +47,8 @@ def set_provider(provider: UUID) -> Iterator[None]:
 
 
 def remembered(read: Callable[P, R]) -> Callable[P, R]:
-    """A reading of facts as at a moment that is answered once within a scope, until a fact is written in it.
+    """A reading of facts of the house, or of the world outside, that is answered once within a scope, until one of
+    those is written in it or a turn begins.
 
     What was known at a moment never changes; a fact written at this very moment is the one thing that could.
     """
@@ -70,6 +71,6 @@ def remembered(read: Callable[P, R]) -> Callable[P, R]:
 
 
 def forget() -> None:
-    """Answer nothing from memory any more: a fact was written."""
+    """Answer nothing from memory any more: a fact of the house was written, or somebody else may have written one."""
     if kept := _answers.get():
         kept.clear()

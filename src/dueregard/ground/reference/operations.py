@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from ..kernel import scope
 from ..kernel.actors import Actor
 from ..kernel.canonical import canonical_json
 from ..kernel.refusals import NothingHere
@@ -106,4 +107,5 @@ def _write(
 ) -> OutsideFact:
     row = OutsideFact(key=key, **columns, replaces=replaces, by=actor.written, recorded_at=now)
     row.save()
+    scope.forget()
     return row

@@ -4,8 +4,8 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from ....ground.audit.house import HouseFact
 from ....ground.kernel.constraints import SameProvider
-from ....ground.kernel.models import Fact
 from ....ground.tenancy.models import Site
 
 _EVERYWHERE: dict[str, Any] = {
@@ -13,7 +13,7 @@ _EVERYWHERE: dict[str, Any] = {
 }  # fmt: skip
 
 
-class Hours(Fact):
+class Hours(HouseFact):
     """When a site, or the whole provider, is open in a usual week."""
 
     calendar = models.SlugField(max_length=60, blank=True)
@@ -26,14 +26,14 @@ class Hours(Fact):
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
 
-    class Meta(Fact.Meta):
+    class Meta(HouseFact.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            *Fact.Meta.constraints,
+            *HouseFact.Meta.constraints,
             SameProvider("site", name="clocks_hours_site_own"),
         ]
 
 
-class Closure(Fact):
+class Closure(HouseFact):
     """Days on which a site, or the whole provider, shuts that are otherwise worked."""
 
     calendar = models.SlugField(max_length=60, blank=True)
@@ -42,9 +42,9 @@ class Closure(Fact):
     first_day = models.DateField()
     last_day = models.DateField()
 
-    class Meta(Fact.Meta):
+    class Meta(HouseFact.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            *Fact.Meta.constraints,
+            *HouseFact.Meta.constraints,
             SameProvider("site", name="clocks_closure_site_own"),
             models.CheckConstraint(
                 name="clocks_closure_in_order", condition=models.Q(last_day__gte=models.F("first_day"))
@@ -52,7 +52,7 @@ class Closure(Fact):
         ]
 
 
-class TermDates(Fact):
+class TermDates(HouseFact):
     """A term, from its first day to its last."""
 
     calendar = models.SlugField(max_length=60, blank=True)
@@ -60,9 +60,9 @@ class TermDates(Fact):
     first_day = models.DateField()
     last_day = models.DateField()
 
-    class Meta(Fact.Meta):
+    class Meta(HouseFact.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            *Fact.Meta.constraints,
+            *HouseFact.Meta.constraints,
             models.CheckConstraint(
                 name="clocks_termdates_in_order", condition=models.Q(last_day__gte=models.F("first_day"))
             ),

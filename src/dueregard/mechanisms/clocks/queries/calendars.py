@@ -2,10 +2,7 @@
 
 import json
 from datetime import date, time, timedelta
-from typing import TypeVar
 from uuid import UUID
-
-from django.db.models import Model, Q, QuerySet
 
 from ....ground.kernel import scope
 from ....ground.kernel.moments import Moment
@@ -14,8 +11,6 @@ from ....ground.tenancy.models import Provider
 from ....ground.tenancy.vocabulary import Nation
 from ..models import Closure, Hours, TermDates
 from ..rules.calendars import Calendar, Opening, Term, Week, week
-
-M = TypeVar("M", bound=Model)
 
 
 @scope.remembered
@@ -38,26 +33,22 @@ def calendar(moment: Moment, *, name: str = "", site_id: UUID | None = None) -> 
 
 def terms(moment: Moment, name: str) -> tuple[Term, ...]:
     """The terms recorded for a calendar, in order."""
-    rows = TermDates.objects.known(moment.known_at).filter(calendar=name).order_by("first_day")
-    return tuple(Term(row.first_day, row.last_day) for row in rows)
+    rows = (row for row in TermDates.known_at(moment.known_at) if row.calendar == name)
+    return tuple(Term(row.first_day, row.last_day) for row in sorted(rows, key=lambda row: row.first_day))
 
 
 def _hours(moment: Moment, name: str, site_id: UUID | None) -> Hours | None:
-    rows = _of_site(Hours.objects.holding(moment).filter(calendar=name), site_id)
+    rows = [row for row in Hours.at(moment) if row.calendar == name and row.site_id in (None, site_id)]
     return max(rows, key=lambda row: (row.site_id is not None, row.since), default=None)
 
 
 def _closures(moment: Moment, name: str, site_id: UUID | None) -> frozenset[date]:
-    rows = _of_site(Closure.objects.known(moment.known_at).filter(calendar__in={"", name}), site_id)
     return frozenset(
         row.first_day + timedelta(days=n)
-        for row in rows
+        for row in Closure.known_at(moment.known_at)
+        if row.calendar in {"", name} and row.site_id in (None, site_id)
         for n in range((row.last_day - row.first_day).days + 1)
     )
-
-
-def _of_site(rows: "QuerySet[M]", site_id: UUID | None) -> "QuerySet[M]":
-    return rows.filter(Q(site=None) | Q(site_id=site_id) if site_id else Q(site=None))
 
 
 def read_week(stored: str) -> Week:

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
-
 from ....authority.access.models import Absence, Holding
 from ....authority.access.powers import stand_ins
 from ....authority.access.vocabulary import READS_CASES
@@ -14,6 +12,7 @@ from ....ground.kernel.moments import Moment, london_day
 from ....mechanisms.clocks.queries.calendars import calendar
 from ....mechanisms.clocks.rules.cover import FOUR_WEEKS, Presence, cover_gaps
 from ..rules.cover import CoverDay, Run, days_ahead, runs, still_ahead
+from .looking import presences
 
 A_WEEK = 7
 
@@ -35,11 +34,9 @@ def cover_ahead(moment: Moment, days: int = FOUR_WEEKS) -> tuple[PostCover, ...]
     first, place = london_day(moment.as_at), calendar(moment)
     deputies = stand_ins(moment)
     held: dict[str, list[Presence]] = {}
-    still = Q(until=None) | Q(until__gt=moment.as_at)
-    for holding in Holding.objects.known(moment.known_at).filter(still):
-        held.setdefault(holding.role, []).append(Presence(holding.person_id, holding.since, holding.until))
-    absences = Absence.objects.known(moment.known_at).filter(still)
-    away = [Presence(*row) for row in absences.values_list("person_id", "since", "until")]
+    for holding in Holding.known_at(moment.known_at):
+        held.setdefault(holding.role, []).extend(presences([holding], moment.as_at))
+    away = presences(Absence.known_at(moment.known_at), moment.as_at)
     found = []
     for role, title in _posts(moment).items():
         there = [presence for each in (role, *deputies.get(role, ())) for presence in held.get(each, ())]

@@ -1,10 +1,9 @@
 """When a person will really look, whether they should have by now, and whom to ring instead."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
-
-from django.db.models import Q, QuerySet
 
 from ....authority.access.controls.contact import ContactBlock
 from ....authority.access.models import Absence, Holding
@@ -59,10 +58,10 @@ def when_looked(concern_id: UUID, moment: Moment) -> Looking | None:
 def look_from(since: datetime, moment: Moment) -> Look:
     """When somebody will be there from an instant on, as known at the moment: the same for every report."""
     roles = _receiving(moment)
-    held = Holding.objects.known(moment.known_at).filter(role__in=roles)
+    held = (row for row in Holding.known_at(moment.known_at) if row.role in roles)
     return next_look(
-        _presences(held, since),
-        _presences(Absence.objects.known(moment.known_at), since),
+        presences(held, since),
+        presences(Absence.known_at(moment.known_at), since),
         calendar(moment),
         since,
     )
@@ -98,9 +97,13 @@ def _receiving(moment: Moment) -> frozenset[str]:
     return frozenset(roles.union(*(deputies.get(role, ()) for role in roles)))
 
 
-def _presences(rows: "QuerySet[Holding] | QuerySet[Absence]", since: datetime) -> list[Presence]:
-    still = rows.filter(Q(until=None) | Q(until__gt=since))
-    return [Presence(*row) for row in still.values_list("person_id", "since", "until")]
+def presences(rows: Iterable[Holding | Absence], since: datetime) -> list[Presence]:
+    """From when until when each of these is there, or away; without those that were over by `since`."""
+    return [
+        Presence(row.person_id, row.since, row.until)
+        for row in rows
+        if row.until is None or row.until > since
+    ]
 
 
 def _due(concern_id: UUID, moment: Moment) -> list[datetime]:

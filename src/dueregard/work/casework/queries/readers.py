@@ -7,7 +7,6 @@ from ....authority.access.queries import holders
 from ....authority.access.vocabulary import Capability
 from ....authority.identity.queries import details
 from ....authority.policy.queries import in_force
-from ....ground.kernel import scope
 from ....ground.kernel.moments import Moment
 
 
@@ -20,7 +19,6 @@ class ReportReader:
     title: str
 
 
-@scope.remembered
 def who_reads(moment: Moment) -> tuple[ReportReader, ...]:
     """Everybody who holds a post that receives reports, with the title their policy gives it; each person once."""
     titles = {

@@ -1,0 +1,151 @@
+"""Facts of the house come from memory, and never say anything else than the database."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Thread
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from dueregard.authority.access.models import Absence, Holding
+from dueregard.authority.access.operations import end_absence, give_holding, record_absence
+from dueregard.authority.access.vocabulary import Manner
+from dueregard.ground.audit.house import HouseFact
+from dueregard.ground.audit.operations import turn
+from dueregard.ground.kernel.moments import Moment
+from dueregard.ground.tenancy.models import Provider
+from dueregard.ground.tenancy.operations import enter
+from household import NOON, SETUP, inside, make_holder, make_person, make_provider
+
+HOUR = timedelta(hours=1)
+
+
+def test_what_is_a_fact_of_the_house() -> None:
+    """All of such a table lies in memory. Whoever adds one says here that it stays small."""
+    assert {model.__name__ for model in apps.get_models() if issubclass(model, HouseFact)} == {
+        "Absence",
+        "Adoption",
+        "Alias",
+        "Closure",
+        "Holding",
+        "Hours",
+        "LocalValue",
+        "TermDates",
+    }
+
+
+hours = st.integers(-3, 12)
+span = st.tuples(hours, st.none() | st.integers(1, 6), hours, st.booleans())
+
+
+class Bitemporal(TestCase):
+    """Memory and the database agree on what was so, at every moment, whatever was recorded and ended when."""
+
+    @given(spans=st.lists(span, min_size=1, max_size=4), as_at=hours, known_at=hours)
+    def test_memory_says_what_the_database_says(
+        self, spans: list[tuple[int, int | None, int, bool]], as_at: int, known_at: int
+    ) -> None:
+        with inside():
+            person = make_person("Una Field")
+            for since, length, recorded, ended in spans:
+                at, begins = NOON + recorded * HOUR, NOON + since * HOUR
+                row = record_absence(
+                    person_id=person, since=begins, until=begins + length * HOUR if length else None,
+                    actor=SETUP, now=at,
+                )  # fmt: skip
+                if ended and (row.until is None or row.until > at):
+                    end_absence(absence_id=row.id, actor=SETUP, now=at)
+            moment = Moment(NOON + as_at * HOUR, NOON + known_at * HOUR)
+            assert set(Absence.at(moment)) == set(Absence.objects.holding(moment))
+            assert set(Absence.known_at(moment.known_at)) == set(Absence.objects.known(moment.known_at))
+
+
+def roles() -> list[str]:
+    return sorted(row.role for row in Holding.at(Moment.now(NOON)))
+
+
+@pytest.mark.django_db
+def test_a_second_page_reads_no_table_again() -> None:
+    provider = make_provider()
+    with enter(provider):
+        make_holder("Ada Rowe", "dsl")
+    for tables in ["audit_head", "access_holding"], ["audit_head"]:
+        with enter(provider), CaptureQueriesContext(connection) as asked:
+            assert roles() == ["dsl"]
+        assert [re.findall(r'FROM "(\w+)"', query["sql"])[0] for query in asked.captured_queries] == tables
+
+
+def fail() -> None:
+    person = make_person("Ben Hale")
+    with turn(actor=SETUP, now=NOON) as t:
+        Holding(
+            person_id=person,
+            role="lost",
+            manner="substantive",
+            since=NOON,
+            recorded_at=NOON,
+            by=t.actor.written,
+        ).save()
+        assert "lost" in roles()
+        raise ZeroDivisionError
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_rolled_back_was_never_so_and_what_comes_after_it_is() -> None:
+    with inside():
+        make_holder("Ada Rowe", "dsl")
+        with pytest.raises(ZeroDivisionError):
+            fail()
+        assert roles() == ["dsl"]
+        make_holder("Cara Lund", "managing-director")
+        assert roles() == ["dsl", "managing-director"]
+
+
+def elsewhere(provider: Provider, do: Callable[[], object]) -> None:
+    """Do something on a connection of its own, as another process would."""
+
+    def there() -> None:
+        try:
+            with enter(provider):
+                do()
+        finally:
+            connection.close()
+
+    thread = Thread(target=there)
+    thread.start()
+    thread.join()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_another_process_wrote_is_seen_on_the_next_page_and_within_a_turn() -> None:
+    provider = make_provider()
+    with enter(provider):
+        person = make_person("Ada Rowe")
+
+    def give(role: str) -> None:
+        give_holding(person_id=person, role=role, manner=Manner.SUBSTANTIVE, actor=SETUP, now=NOON)
+
+    with enter(provider):
+        assert roles() == []
+        elsewhere(provider, lambda: give("dsl"))
+        assert roles() == [], "one page tells one story"
+        with turn(actor=SETUP, now=NOON):
+            assert roles() == ["dsl"], "whoever writes goes by what is so now"
+    elsewhere(provider, lambda: give("deputy-dsl"))
+    with enter(provider):
+        assert roles() == ["deputy-dsl", "dsl"]
+
+
+@pytest.mark.django_db
+def test_one_providers_house_is_not_anothers() -> None:
+    with inside("harbour"):
+        make_holder("Ada Rowe", "dsl")
+        assert roles() == ["dsl"]
+    with inside("elsewhere"):
+        assert roles() == []
