@@ -1,5 +1,7 @@
-"""Somebody signed in at the desk, and what a page of it says as one line of text."""
+"""Somebody signed in at the desk, what a page of it says as one line of text, and what its forms carry unseen."""
 
+import re
+from html import unescape
 from typing import Any
 from uuid import UUID
 
@@ -26,3 +28,9 @@ def sign_in(person: UUID, provider: Provider) -> Client:
 def text(response: Any) -> str:
     assert response.status_code == 200
     return " ".join(response.content.decode().split())
+
+
+def hidden(page: Any) -> dict[str, str]:
+    """The unseen boxes of a page, but for the token that Django's test client does without."""
+    found = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', page.content.decode())
+    return {name: unescape(value) for name, value in found if name != "csrfmiddlewaretoken"}

@@ -1,4 +1,4 @@
-"""What browsers do that people do not mean: back, again, and a tab that was forgotten."""
+"""What browsers do that people do not mean: back, again, a tab that was forgotten, and a computer that is shared."""
 
 from collections.abc import Callable
 
@@ -8,9 +8,9 @@ from playwright.sync_api import Page, expect
 from dueregard.faces.demo.people import Plays
 from dueregard.faces.demo.stories import STORIES
 from dueregard.ground.tenancy.operations import enter
-from dueregard.work.casework.models import Concern, Triage
+from dueregard.work.casework.models import Concern, Entry, Triage
 from journeys.screens import PHONE
-from journeys.steps import build, choose, press, sign_in
+from journeys.steps import PASSWORD, build, choose, press, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NEW = tuple(story for story in STORIES if story.key == "danger")
@@ -62,3 +62,35 @@ def test_a_tab_left_open_shows_and_saves_nothing_after_sign_out(somebody: Callab
     expect(tab.locator("body")).not_to_contain_text(NEW[0].seen)
     with enter(place.built.provider):
         assert not Triage.objects.exists()
+
+
+WRITTEN = "She asked me not to tell her mother."
+
+
+@pytest.mark.parametrize("writer_comes_back", [True, False], ids=["writer", "somebody-else"])
+def test_what_was_typed_before_a_sign_out_opens_for_its_writer_alone(
+    somebody: Callable[..., Page], writer_comes_back: bool
+) -> None:
+    place = build(stories=NEW)
+    lead, tutor = place.login(Plays.LEAD), place.login(Plays.TUTOR)
+    tab = somebody()
+    sign_in(tab, lead)
+    tab.get_by_role("table").get_by_role("link").first.click()
+    press(tab, "Open it")
+    tab.get_by_role("link", name="Add to the record").first.click()
+    tab.get_by_label("What is it?").select_option("A call")
+    tab.locator("[name=words]").fill(WRITTEN)
+    other = tab.context.new_page()
+    other.goto("/desk/")
+    press(other, "Sign out")
+    press(tab, "Save")
+    assert WRITTEN not in tab.content()
+    tab.get_by_label("Sign-in name").fill(lead if writer_comes_back else tutor)
+    tab.get_by_label("Password", exact=True).fill(PASSWORD)
+    press(tab, "Sign in")
+    if writer_comes_back:
+        press(tab, "Send it now")
+        expect(tab.locator("main")).to_contain_text(WRITTEN)
+    assert (WRITTEN in tab.content()) is writer_comes_back
+    with enter(place.built.provider):
+        assert Entry.objects.exists() is writer_comes_back

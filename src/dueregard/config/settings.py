@@ -67,7 +67,10 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [_web / "templates"],
-        "OPTIONS": {"environment": "dueregard.faces.web.environment.environment"},
+        "OPTIONS": {
+            "environment": "dueregard.faces.web.environment.environment",
+            "context_processors": ["dueregard.faces.web.writing.form_boxes"],
+        },
     },
 ]
 FORM_RENDERER = "dueregard.faces.web.forms.renderer.GovukRenderer"

@@ -138,7 +138,7 @@ def test_the_page_says_until_when_and_the_same_for_a_name_nobody_has(page: str) 
             )
         answer = Client().post(
             reverse(page),
-            {"username": name, "password": PASSWORD, "kept-for": "/desk/", "kept.note": "typed", **chosen},
+            {"username": name, "password": PASSWORD, "kept": "typed", **chosen},
         )
         assert answer.status_code == 429
         said[name] = answer.content.decode().replace(name, "")

@@ -125,5 +125,5 @@ def alike(text: str) -> str:
     text = re.sub(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", "REF", text)
     text = re.sub(r"/r/[a-z0-9]{6}", "/r/CODE", text)
     text = re.sub(r"[a-z-]+@example\.org", "MAIL", text)
-    text = re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]*"', r"\1", text)
+    text = re.sub(r'((csrfmiddlewaretoken|writer)" value|nonce)="[^"]*"', r"\1", text)
     return re.sub(r"\d\d:\d\d", "TIME", text)

@@ -1,18 +1,25 @@
 """What somebody typed in a tab that had been signed out meanwhile: carried through signing in, sent when they say so.
 
-The words travel only in the bodies of requests, from the page to us and back. They are stored nowhere, and whoever
-signs in next must press a button before anything is done with them.
+The words travel only in the bodies of requests, from the page to us and back, and are stored nowhere. They travel
+encrypted and bound to the account and the provider whose form it was: to whoever else signs in at a shared computer
+they do not open, and are gone.
 """
 
+import base64
+import json
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 
-_PREFIX = "kept."
-_BACK = "kept-for"
-_NEVER = frozenset({"csrfmiddlewaretoken", "password"})
+from ....ground.crypto import envelopes
+from ....ground.crypto.master import master_key
+from ..writing import WRITER, writer_of
+
+KEPT = "kept"
+_CONTEXT = "desk.kept.v1"
+_NEVER = frozenset({"csrfmiddlewaretoken", "password", WRITER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +29,33 @@ class Kept:
     back: str
     boxes: tuple[tuple[str, str], ...]
 
-    @property
-    def hidden(self) -> tuple[tuple[str, str], ...]:
-        """The same as hidden boxes of the page that asks to sign in."""
-        return ((_BACK, self.back), *((f"{_PREFIX}{name}", said) for name, said in self.boxes))
+
+def typed(request: HttpRequest) -> str:
+    """What a request without a session was sending, closed for its writer; empty when it held no words."""
+    writer = writer_of(request)
+    boxes = [(name, said) for name, answers in request.POST.lists() if name not in _NEVER for said in answers]
+    if writer is None or not any(said.strip() for _name, said in boxes):
+        return ""
+    account, provider = writer
+    plain = json.dumps([request.path, boxes]).encode()
+    closed = envelopes.close(_key(), plain, context=_CONTEXT, row=account, provider=provider)
+    return base64.urlsafe_b64encode(closed).decode()
 
 
-def typed(request: HttpRequest) -> Kept | None:
-    """What a request without a session was sending; None when it held no words."""
-    boxes = _boxes(request, "", _NEVER)
-    return Kept(request.path, boxes) if any(said.strip() for _name, said in boxes) else None
+def carried(request: HttpRequest) -> str:
+    """What the page that asks to sign in carries, still closed; empty for nothing."""
+    return request.POST.get(KEPT, "")
 
 
-def carried(request: HttpRequest) -> Kept | None:
-    """What the page that asks to sign in carries; None for nothing, and for an address that is not ours."""
-    back = request.POST.get(_BACK, "")
-    if not back.startswith("/") or not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+def opened(closed: str, *, account: UUID, provider: UUID) -> Kept | None:
+    """What was typed, for whoever typed it; None for everybody else, and for what we did not close."""
+    try:
+        envelope = base64.urlsafe_b64decode(closed)
+        plain = envelopes.open_(_key(), envelope, context=_CONTEXT, row=account, provider=provider)
+    except (ValueError, envelopes.Unreadable):
         return None
-    return Kept(back, _boxes(request, _PREFIX, frozenset()))
+    back, boxes = json.loads(plain)
+    return Kept(back, tuple((name, said) for name, said in boxes))
 
 
 def offer(request: HttpRequest, kept: Kept) -> HttpResponse:
@@ -47,10 +63,5 @@ def offer(request: HttpRequest, kept: Kept) -> HttpResponse:
     return render(request, "desk/kept.html", {"kept": kept})
 
 
-def _boxes(request: HttpRequest, prefix: str, never: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (name.removeprefix(prefix), str(said))
-        for name, answers in request.POST.lists()
-        if name.startswith(prefix) and name not in never
-        for said in answers
-    )
+def _key() -> bytes:
+    return envelopes.derive(master_key(), _CONTEXT)

@@ -24,7 +24,7 @@ from ....ground.tenancy.models import Provider
 from ....ground.tenancy.operations import enter
 from ..forms.fields import Line, Secret
 from ..scope import PROVIDER, has_idled, note_seen
-from .kept import Kept, carried, offer, typed
+from .kept import carried, offer, opened, typed
 
 
 class SignInForm(forms.Form):
@@ -113,7 +113,7 @@ class SignInFirst(LoginRequiredMiddleware):
         if request.user.is_authenticated and getattr(view_func, "login_required", True):
             if has_idled(request):
                 logout(request)
-                kept = typed(request) if request.method == "POST" else None
+                kept = typed(request) if request.method == "POST" else ""
                 return _ask(request, SignInForm(request, asked=False), kept, 403, idled=True)
             note_seen(request)
         answer: HttpResponseBase | None = super().process_view(request, view_func, view_args, view_kwargs)
@@ -124,14 +124,14 @@ class SignInFirst(LoginRequiredMiddleware):
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseBase:
         """The sign-in page: for words that were sent it says that they were not saved, and keeps them."""
-        kept = typed(request) if request.method == "POST" else None
-        if kept is None:
+        kept = typed(request) if request.method == "POST" else ""
+        if not kept:
             return super().handle_no_permission(request, view_func)
         return _ask(request, SignInForm(request, asked=False), kept, 403)
 
 
 def _ask(
-    request: HttpRequest, form: SignInForm, kept: Kept | None, status: int, *, idled: bool = False
+    request: HttpRequest, form: SignInForm, kept: str, status: int, *, idled: bool = False
 ) -> HttpResponse:
     return render(request, "desk/sign_in.html", {"form": form, "kept": kept, "idled": idled}, status=status)
 
@@ -152,8 +152,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     login(request, form.account)
     note_seen(request)
     if len(providers) == 1:
-        request.session[PROVIDER] = str(providers[0].id)
-        return offer(request, kept) if kept else redirect("desk-queue")
+        return _begin(request, form.account, providers[0], kept)
     if kept:
         return _choose(request, {str(provider.id): provider for provider in providers}, kept)
     return redirect("choose-provider")
@@ -180,13 +179,17 @@ def choose_provider(request: HttpRequest) -> HttpResponse:
         return redirect("desk-queue")
     providers = {str(provider.id): provider for provider in providers_of(request.user)}
     if request.method == "POST" and request.POST.get("provider") in providers:
-        request.session[PROVIDER] = request.POST["provider"]
-        kept = carried(request)
-        return offer(request, kept) if kept else redirect("desk-queue")
+        return _begin(request, request.user, providers[request.POST["provider"]], carried(request))
     return _choose(request, providers, carried(request))
 
 
-def _choose(request: HttpRequest, providers: dict[str, Provider], kept: Kept | None) -> HttpResponse:
+def _begin(request: HttpRequest, account: Account, provider: Provider, kept: str) -> HttpResponse:
+    request.session[PROVIDER] = str(provider.id)
+    mine = opened(kept, account=account.id, provider=provider.id)
+    return offer(request, mine) if mine else redirect("desk-queue")
+
+
+def _choose(request: HttpRequest, providers: dict[str, Provider], kept: str) -> HttpResponse:
     return render(request, "desk/choose_provider.html", {"providers": providers, "kept": kept})
 
 

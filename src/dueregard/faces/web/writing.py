@@ -1,0 +1,47 @@
+"""Who a page was shown to, carried by each of its forms: so that what comes back after a sign-out has an owner."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.signing import BadSignature, Signer
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from .scope import PROVIDER
+
+WRITER = "writer"
+"""The name of the hidden box."""
+
+Writer = tuple[UUID, UUID]
+"""An account, and the provider it was signed in at."""
+
+_SIGNER = Signer(salt="dueregard.writer")
+
+
+def form_boxes(request: HttpRequest) -> dict[str, Any]:
+    """A context processor: what every form of ours carries unseen. A form open to all asks for none of it."""
+    return {"csrf_input": _boxes(request)}
+
+
+def _drawn(request: HttpRequest) -> SafeString:
+    token = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+    user = getattr(request, "user", None)  # an error page may be drawn before anybody was looked up
+    if user is None or not user.is_authenticated or PROVIDER not in request.session:
+        return token
+    signed = _SIGNER.sign(f"{user.pk}/{request.session[PROVIDER]}")
+    return token + format_html('<input type="hidden" name="{}" value="{}">', WRITER, signed)
+
+
+_boxes = lazy(_drawn, SafeString)
+
+
+def writer_of(request: HttpRequest) -> Writer | None:
+    """To whom we showed the form that was sent; None for a form that is not from a page of somebody signed in."""
+    try:
+        account, _, provider = _SIGNER.unsign(request.POST.get(WRITER, "")).partition("/")
+    except BadSignature:
+        return None
+    return UUID(account), UUID(provider)
