@@ -83,9 +83,9 @@ def test_ten_times_the_concerns_take_no_more_questions() -> None:
     with inside():
         make_holder("Lea Dee", "dsl")
         adopt(data=archetype("apprenticeship-provider"), path="p.md", actor=SETUP, now=NOON)
-        noticed(2)
         moment = Moment.now(NOON)
         clauses(moment)  # what the house is like is read once, and stays read
+        noticed(2)
         few = asked(lambda: clauses(moment)), asked(lambda: list(owed_now(moment)))
         for _ in range(9):
             noticed(30)
