@@ -123,6 +123,14 @@ UNFINISHED = (State.NEW, State.OPENED, State.TRIAGED, State.DECIDED, State.REFER
 """What still asks for work."""
 
 
+class Due(StrEnum):
+    """When something is due in a concern, seen from today."""
+
+    LATE = "late"
+    WEEK = "week"
+    """In the next seven days."""
+
+
 class Purpose(StrEnum):
     """Why a concern was put before somebody."""
 

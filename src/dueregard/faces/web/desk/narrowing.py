@@ -1,21 +1,25 @@
 """Narrowing the list of concerns: by closed words only, because what is asked for stands in the address."""
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ....ground.kernel.refusals import BadInput
-from ....work.casework.vocabulary import UNFINISHED, State, Strand
+from ....work.casework.queries.desk import Narrowed
+from ....work.casework.vocabulary import UNFINISHED, Due, State, Strand
 from ..forms.fields import Pick
 
 _ANY = "any"
+_MINE = "mine"
+_NEW = "new"
 
 
 class NarrowForm(forms.Form):
-    """How far a concern has come, and what it falls under; raises `BadInput` for an answer that no page offers."""
+    """How far a concern has come, what it falls under, whose move it is, what is due in it and when it came in;
+    raises `BadInput` for an answer that no page offers."""
 
     state = Pick(
         label=_("How far has it come?"),
@@ -41,19 +45,47 @@ class NarrowForm(forms.Form):
         ],
     )
 
+    whose = Pick(
+        label=_("Who has something to do?"),
+        choices=[(_ANY, _("Anybody")), (_MINE, _("I have something to do, or my post"))],
+    )
+    due = Pick(
+        label=_("What is due?"),
+        choices=[
+            (_ANY, _("Something, or nothing")),
+            (Due.LATE, _("Something is late")),
+            (Due.WEEK, _("Something is due in the next 7 days")),
+        ],
+    )
+    since = Pick(
+        label=_("When did it come in?"),
+        choices=[(_ANY, _("At any time")), (_NEW, _("New since I last signed in, or since Friday"))],
+    )
+
     def __init__(self, asked: Mapping[str, str]) -> None:
         super().__init__({name: asked.get(name, _ANY) for name in self.base_fields})
         if not self.is_valid():
             raise BadInput("The list cannot be shown like this. Start again from its beginning.")
 
-    def asks(self) -> dict[str, Any]:
-        """What `queue` is asked for."""
-        state, strand = self.cleaned_data["state"], self.cleaned_data["strand"]
-        return {
-            "states": UNFINISHED if state == _ANY else (State(state),),
-            "strand": "" if strand == _ANY else strand,
-        }
+    def asks(self, new_since: datetime) -> Narrowed:
+        """What `queue` is asked for; concerns received from `new_since` on are the new ones."""
+        said = self.cleaned_data
+        return Narrowed(
+            states=UNFINISHED if said["state"] == _ANY else (State(said["state"]),),
+            strand="" if said["strand"] == _ANY else said["strand"],
+            mine=said["whose"] == _MINE,
+            due=None if said["due"] == _ANY else Due(said["due"]),
+            since=new_since if said["since"] == _NEW else None,
+        )
 
     def kept(self) -> str:
         """What is asked for, as it stands in an address; empty for the whole list."""
         return urlencode({name: said for name, said in self.cleaned_data.items() if said != _ANY})
+
+    def said(self) -> list[str]:
+        """The same as the page words it."""
+        return [
+            str(dict(field.choices)[self.cleaned_data[name]])  # type: ignore[arg-type]  # a list, as given
+            for name, field in self.fields.items()
+            if isinstance(field, Pick) and self.cleaned_data[name] != _ANY
+        ]

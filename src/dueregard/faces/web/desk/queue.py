@@ -10,10 +10,12 @@ from ....ground.kernel.refusals import BadInput
 from ....mechanisms.clocks.queries.obligations import first_due
 from ....work.casework.queries.cover import gaps_this_week
 from ....work.casework.queries.desk import queue
+from ....work.casework.queries.pressing import MANY, pressing
 from ....work.casework.queries.reporter import own_reports
 from ....work.casework.queries.stalled import stalled
 from .narrowing import NarrowForm
 from .pages import shared
+from .since import new_since
 
 
 def _queue(request: HttpRequest, circle: Circle, here: str) -> HttpResponse:
@@ -23,11 +25,12 @@ def _queue(request: HttpRequest, circle: Circle, here: str) -> HttpResponse:
     still = request.GET.get("stalled") == "1"
     narrow = NarrowForm({} if still else request.GET)
     after = request.GET.get("after", "")
+    since = new_since(request, seen.moment.as_at)
     try:
         lines = (
             stalled(seen.who, seen.moment, circle, after=after)
             if still
-            else queue(seen.who, seen.moment, circle, after=after, **narrow.asks())
+            else queue(seen.who, seen.moment, circle, narrow.asks(since.at), after=after)
         )
     except (ValueError, OverflowError):
         raise BadInput("This place in the list does not exist. Start again from its beginning.") from None
@@ -42,6 +45,10 @@ def _queue(request: HttpRequest, circle: Circle, here: str) -> HttpResponse:
         "still": still,
         "narrow": narrow,
         "kept": narrow.kept(),
+        "narrowed": narrow.said(),
+        "pressing": pressing(seen.who, seen.moment, circle, since.at),
+        "many": MANY,
+        "since": since,
     }
     return render(request, "desk/queue.html", context)
 

@@ -25,6 +25,7 @@ from ....ground.tenancy.operations import enter
 from ..forms.fields import Line, Secret
 from ..scope import PROVIDER, has_idled, note_seen
 from .kept import carried, offer, opened, typed
+from .since import note_before
 
 
 class SignInForm(forms.Form):
@@ -149,8 +150,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _ask(request, form, kept, 422)
     if has_idled(request):  # signing in again over it would carry the old time on
         logout(request)
+    before = form.account.last_login
     login(request, form.account)
     note_seen(request)
+    note_before(request, before)
     if len(providers) == 1:
         return _begin(request, form.account, providers[0], kept)
     if kept:

@@ -10,7 +10,8 @@ from ....authority.access import queries as access
 from ....authority.access.vocabulary import Circle
 from ....ground.kernel.moments import Moment
 from ..models import Concern
-from ..vocabulary import UNFINISHED, State
+from ..vocabulary import UNFINISHED, Due, State
+from .pressing import with_something
 
 PAGE = 25
 
@@ -39,20 +40,39 @@ class Lines:
     after: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Which concerns of the queue to show; as it stands, every one that is not closed."""
+
+    states: tuple[State, ...] = UNFINISHED
+    strand: str = ""
+    """Empty for all."""
+    mine: bool = False
+    """Only those in which the reader has something to do."""
+    due: Due | None = None
+    since: datetime | None = None
+    """Only those received since then."""
+
+
+UNNARROWED = Narrowed()
+
+
 def queue(
-    who: access.Reader,
-    moment: Moment,
-    circle: Circle,
-    *,
-    states: tuple[State, ...] = UNFINISHED,
-    strand: str = "",
-    after: str = "",
+    who: access.Reader, moment: Moment, circle: Circle, narrowed: Narrowed = UNNARROWED, *, after: str = ""
 ) -> Lines:
     """The concerns this reader may see in one circle, newest first, by cursor (an offset would slow with
-    every page). `strand` keeps those of one; empty keeps all."""
-    rows = _seen(who, moment, circle).filter(state__in=states)
-    if strand:
-        rows = rows.filter(strand=strand)
+    every page).
+
+    Raises `ValueError` for an `after` that no page gave.
+    """
+    rows = _seen(who, moment, circle).filter(state__in=narrowed.states)
+    if narrowed.strand:
+        rows = rows.filter(strand=narrowed.strand)
+    if narrowed.since:
+        rows = rows.filter(received_at__gte=narrowed.since)
+    if narrowed.mine or narrowed.due:
+        asking = with_something(rows, who, moment, circle, due=narrowed.due, mine=narrowed.mine)
+        rows = Concern.objects.filter(pk__in=asking)
     if after:
         received, _, last = after.partition("~")
         at = datetime.fromisoformat(received)
