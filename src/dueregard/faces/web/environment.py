@@ -15,6 +15,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from ...ground.kernel.moments import LONDON
 from .drawings import square_code
+from .forms.drawing import drawn
 
 _MINUTE, _HOUR, _DAY = 60, 60 * 60, 24 * 60 * 60
 
@@ -107,7 +108,11 @@ def environment(**options: Any) -> Environment:
     )
     made.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(
-        static=static, url=reverse, language=translation.get_language, demonstration=demonstration
+        static=static,
+        url=reverse,
+        language=translation.get_language,
+        demonstration=demonstration,
+        drawn=drawn,
     )
     made.filters.update(
         london=london,
