@@ -268,6 +268,7 @@ def test_the_director(phone: Page, places: Places) -> None:
     walk.shows("Designated Safeguarding Officer", "Maud Ferris")
     walk.step("See how the policy is kept")
     walk.lands_on("Policies")
+    phone.get_by_text("Menu", exact=True).click()
     phone.get_by_role("link", name="Figures").click()
     walk.lands_on("Figures")
     walk.is_over()

@@ -173,6 +173,34 @@ def test_paper_gets_the_words_and_nothing_to_press(browser_page: Page) -> None:
         expect(browser_page.get_by_text(gone, exact=True)).to_be_hidden()
 
 
+@pytest.mark.parametrize("viewport", [PHONE])
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_on_a_phone_the_ways_fit_in_a_line_and_the_others_open_by_keyboard(browser_page: Page) -> None:
+    browser_page.goto("/components/desk/")
+    ways = browser_page.get_by_role("navigation", name="Main")
+    one_line = ways.bounding_box()
+    assert one_line is not None
+    assert one_line["height"] < 60
+    expect(ways.get_by_role("link")).to_have_text(["Sign in", "Policies", "Find"])
+    menu = ways.get_by_text("Menu", exact=True)
+    menu.press("Enter")
+    expect(ways.get_by_role("link")).to_have_text(["Sign in", "Policies", "Find", "My reports", "Cover"])
+    browser_page.keyboard.press("Tab")
+    expect(ways.get_by_role("link", name="My reports")).to_be_focused()
+    assert browser_page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_where_there_is_room_the_menu_stands_open_in_the_same_order(browser_page: Page) -> None:
+    browser_page.goto("/components/desk/")
+    ways = browser_page.get_by_role("navigation", name="Main")
+    expect(ways.get_by_text("Menu", exact=True)).to_be_hidden()
+    expect(ways.get_by_role("link")).to_have_text(["Sign in", "Policies", "Find", "My reports", "Cover"])
+    ways.get_by_role("link", name="Find").focus()
+    for name in ("My reports", "Cover"):
+        browser_page.keyboard.press("Tab")
+        expect(ways.get_by_role("link", name=name)).to_be_focused()
+
+
 @pytest.mark.parametrize("way", ["pressed", "shift"])
 def test_exit_this_page_forgets_the_draft_and_leaves_nothing_to_go_back_to(
     browser_page: Page, way: str

@@ -168,7 +168,13 @@ def components(request: HttpRequest, surface: str = "desk") -> HttpResponse:
     page = {
         "form": EveryQuestion(_WRONG) if "wrong" in request.GET else EveryQuestion(),
         "provider": {"name": "Example College", "fictional": True},
-        "navigation": [("sign-in", _("Sign in")), ("policies", _("Policies"))],
+        "navigation": [
+            ("sign-in", _("Sign in")),
+            ("policies", _("Policies")),
+            ("find", _("Find")),
+            ("my-reports", _("My reports")),
+            ("cover", _("Cover")),
+        ],
         "here": "policies",
         "printed_by": "Ada Example",
     }
