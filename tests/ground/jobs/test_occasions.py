@@ -1,5 +1,6 @@
 """Occasions: acted on at once, in the turn of who announces, all or nothing."""
 
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 import pytest
@@ -8,11 +9,12 @@ from dueregard.ground.audit.models import Entry
 from dueregard.ground.audit.operations import Subject, Turn, turn
 from dueregard.ground.audit.vocabulary import Read
 from dueregard.ground.jobs.models import Job
-from dueregard.ground.jobs.occasions import Occasion, announce, occasion, on
+from dueregard.ground.jobs.occasions import Occasion, announce, announce_all, occasion, on, on_many
 from ground.jobs.chores import note
 from household import NOON, SETUP, inside
 
 heard: list[tuple[str, UUID]] = []
+seated: list[list[int] | int] = []
 
 
 @occasion
@@ -47,6 +49,33 @@ def pass_on(rang: BellRang, t: Turn) -> None:
     raise ZeroDivisionError
 
 
+@occasion
+class GuestCame(Occasion):
+    """Somebody came."""
+
+    guest: int
+
+
+@on_many(GuestCame)
+def seat(came: Sequence[GuestCame], t: Turn) -> None:
+    seated.append([guest.guest for guest in came])
+
+
+@on(GuestCame)
+def greet(came: GuestCame, t: Turn) -> None:
+    seated.append(came.guest)
+
+
+@pytest.mark.django_db
+def test_what_happens_at_once_is_received_at_once_or_one_by_one() -> None:
+    seated.clear()
+    with inside(), turn(actor=SETUP, now=NOON) as t:
+        announce_all([GuestCame(1), GuestCame(2)], t)
+        announce_all([], t)
+        announce(GuestCame(3), t)
+    assert seated == [[1, 2], 1, 2, [3], 3]
+
+
 @pytest.mark.django_db
 def test_receivers_act_in_order_within_the_turn() -> None:
     heard.clear()
@@ -75,6 +104,8 @@ def test_a_receiver_that_fails_undoes_everything() -> None:
 def test_a_receiver_registers_once() -> None:
     with pytest.raises(TypeError, match="already receives DoorOpened"):
         on(DoorOpened)(write)
+    with pytest.raises(TypeError, match="already receives GuestCame"):
+        on_many(GuestCame)(seat)
 
 
 @pytest.mark.parametrize("kind", [str, dict, list[str], bytes, float, str | None, object])

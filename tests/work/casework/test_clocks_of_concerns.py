@@ -7,6 +7,8 @@ import pytest
 
 from dueregard.authority.policy.archetypes import archetype
 from dueregard.authority.policy.operations import adopt, set_local_value
+from dueregard.ground.audit.models import Entry
+from dueregard.ground.audit.queries import verify
 from dueregard.ground.kernel.actors import Actor
 from dueregard.mechanisms.clocks.models import Obligation
 from dueregard.mechanisms.clocks.operations.sweeping import sweep
@@ -67,3 +69,41 @@ def test_without_a_figure_nothing_is_late() -> None:
         report_concern(report=report, request_id=uuid4(), actor=Actor.outsider(), now=NOON)
         assert not Obligation.objects.exclude(due_at=None).exists()
         assert sweep(now=NOON + timedelta(days=400)).late == 0
+
+
+def test_many_late_at_once_are_each_told_to_their_own_people() -> None:
+    """One sweep for four concerns, one of them restricted and one seen to: nobody hears of another's matter."""
+    with inside():
+        lead, head = make_holder("Lea Dee", "dsl"), make_holder("He Ad", "head")
+        first, second, seen_to = (reported_under_the_core() for _ in range(3))
+        about_the_lead = Report(
+            reporter=ReporterKind.STAFF,
+            about=AboutKind.COLLEAGUE,
+            involved=frozenset({lead}),
+            account={"seen": "A shove."},
+        )
+        set_local_value(
+            address="safeguarding-core/clock.opened-about-staff.limit",
+            value="4 hours",
+            actor=SETUP,
+            now=NOON,
+        )
+        sealed = report_concern(
+            report=about_the_lead, request_id=uuid4(), actor=Actor.outsider(), now=NOON
+        ).concern_id
+        open_concern(concern_id=seen_to, actor=Actor.person(lead), now=NOON + timedelta(hours=1))
+        alone = _told_of(first)
+        sweep(now=NOON + timedelta(hours=4, seconds=1))
+        assert _told_of(first) == _told_of(second)
+        assert _told_of(first) > alone
+        assert (lead, "clock-opened-late-1") in _told_of(first)
+        assert "clock-opened-late-1" not in {occasion for _, occasion in _told_of(seen_to)}
+        assert lead not in {person for person, _ in _told_of(sealed)}
+        assert (head, "clock-opened-about-staff-late-1") in _told_of(sealed)
+        told = Entry.objects.filter(verb="notifications.told", subject_id=sealed)
+        assert set(told.values_list("stream", flat=True)) == {"sealed"}
+        assert verify().fault is None
+
+
+def _told_of(concern: UUID) -> set[tuple[UUID | None, str]]:
+    return set(Message.objects.filter(thing_id=concern).values_list("person_id", "occasion"))

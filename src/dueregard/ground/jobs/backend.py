@@ -11,11 +11,10 @@ from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import Task, TaskError
 from django_tasks.exceptions import TaskResultDoesNotExist
 
-from ..kernel import scope
 from . import operations
 from .declaring import JOBS, LeasedTask
 from .models import Job
-from .rules import packed, parameters
+from .rules import parameters
 from .vocabulary import State
 
 P = ParamSpec("P")
@@ -46,20 +45,7 @@ class LeasedBackend(BaseTaskBackend):
         """Put a job into the queue, in the caller's transaction, for the provider in scope."""
         if not isinstance(task, LeasedTask) or args:
             raise TypeError(f"{task.name}: a job is declared with @job, and its arguments are named")
-        if task.run_after is None:
-            raise TypeError(
-                f"{task.name}: say from when, with using(run_after=…): time comes in as an argument"
-            )
-        row = operations.put(
-            Job(
-                provider_id=None if task.house_wide else scope.provider_id(),
-                name=task.job_name,
-                arguments=packed(task.func, kwargs),
-                key=task.key,
-                priority=task.priority,
-                due_at=task.run_after,
-            )
-        )
+        row = operations.put(task.row(kwargs))
         return result_of(row)
 
     def get_result(self, result_id: str) -> TaskResult[Any]:

@@ -6,7 +6,7 @@ def send(context: JobContext, *, message_id: UUID) -> None: ...
 send.using(run_after=turn.now).enqueue(message_id=message.id)
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Concatenate, ParamSpec, Self, cast
@@ -14,8 +14,10 @@ from typing import Any, Concatenate, ParamSpec, Self, cast
 from django_tasks import TaskContext
 from django_tasks.base import Task
 
+from ..kernel import scope
 from . import operations
 from .models import Job
+from .rules import packed
 from .vocabulary import WAITS, WORKER
 
 P = ParamSpec("P")
@@ -39,6 +41,28 @@ class LeasedTask(Task[P, None]):
         """The same job with a time (`run_after`), a `priority`, or a `key` under which only one waits at a time."""
         changed = super().using(**changes)
         return changed if key is None else replace(changed, key=key)
+
+    def row(self, arguments: Mapping[str, Any]) -> Job:
+        """One such job, for the provider in scope, as the queue will hold it."""
+        if self.run_after is None:
+            raise TypeError(
+                f"{self.name}: say from when, with using(run_after=…): time comes in as an argument"
+            )
+        return Job(
+            provider_id=None if self.house_wide else scope.provider_id(),
+            name=self.job_name,
+            arguments=packed(self.func, arguments),
+            key=self.key,
+            priority=self.priority,
+            due_at=self.run_after,
+        )
+
+    def enqueue_all(self, each: Iterable[Mapping[str, Any]]) -> None:
+        """Put one job for each of these arguments into the queue, in the caller's transaction; not for jobs with a
+        key."""
+        if self.key:
+            raise TypeError(f"{self.name}: jobs with a key are put into the queue one by one")
+        operations.put_all([self.row(arguments) for arguments in each])
 
 
 JOBS: dict[str, LeasedTask[Any]] = {}

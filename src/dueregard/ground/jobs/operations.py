@@ -4,6 +4,7 @@ Each of these is one transaction, but `finish`, which belongs into the transacti
 the effect and its being done are true together or not at all, and a worker may be killed anywhere.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -36,6 +37,11 @@ def put(job: Job) -> Job:
             standing = waiting.select_for_update().first()
             if standing is not None:
                 return standing
+
+
+def put_all(jobs: Sequence[Job]) -> None:
+    """Put jobs without a key into the queue, in the caller's transaction if there is one."""
+    Job.objects.bulk_create(jobs)
 
 
 def claim(worker: UUID, *, now: datetime) -> Job | None:

@@ -5,15 +5,16 @@ transaction, then what it answered and the end of the job are written in one. A 
 nothing; only a kill between the server's answer and our commit sends twice, and then with the same Message-ID.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from ...ground.audit.operations import Subject, Turn, turn
 from ...ground.audit.vocabulary import Stream
 from ...ground.jobs.declaring import JobContext
-from ...ground.jobs.occasions import announce
+from ...ground.jobs.occasions import announce, announce_all
 from ...ground.jobs.rules import hour_of, is_slug
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.ids import blurred, is_blurred
@@ -37,6 +38,18 @@ _SENDER = Actor.system("sender")
 _VERBS = {Progress.ACCEPTED: Accepted, Progress.WITHHELD: Withheld, Progress.FAILED: Failed}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """Whom to tell that a record needs them, and on what occasion."""
+
+    people: frozenset[UUID]
+    thing_kind: str
+    thing_id: UUID
+    stream: Stream
+    urgency: Urgency
+    occasion: str
+
+
 def tell(
     t: Turn,
     *,
@@ -48,25 +61,58 @@ def tell(
     occasion: str,
 ) -> None:
     """Tell people that a record needs them, in the caller's transaction. The same occasion twice tells once."""
-    if not (is_slug(occasion) and is_asked_about(thing_kind)):
+    telling = Telling(
+        people=frozenset(people),
+        thing_kind=thing_kind,
+        thing_id=thing_id,
+        stream=stream,
+        urgency=urgency,
+        occasion=occasion,
+    )
+    tell_all(t, [telling])
+
+
+def tell_all(t: Turn, tellings: Sequence[Telling]) -> None:
+    """Tell people of many records at once, in the caller's transaction. The same occasion twice tells once."""
+    if any(not (is_slug(one.occasion) and is_asked_about(one.thing_kind)) for one in tellings):
         raise TypeError(
             "an occasion is a slug, and somebody must decide who may be told of this kind of thing"
         )
-    told = Message.objects.filter(thing_id=thing_id, occasion=occasion).values_list("person_id", flat=True)
-    for person_id in sorted(set(people) - set(told)):
-        message = Message(
-            person_id=person_id,
-            thing_kind=thing_kind,
-            thing_id=thing_id,
-            circle=stream,
-            occasion=occasion,
-            urgency=urgency,
-            made_at=t.now,
-            to_the_hour=is_blurred(),
-        )
-        message.save(force_insert=True)
-        t.record(Told(message.id, person_id, urgency), Subject(thing_kind, thing_id), stream=stream)
-        announce(MessageMade(message.id, urgency), t)
+    made: list[tuple[UUID, Message]] = []
+    told = _told(tellings)
+    for one in tellings:
+        already = told.setdefault((one.thing_id, one.occasion), set())
+        made += [(person_id, _message(t, one, person_id)) for person_id in sorted(one.people - already)]
+        already |= one.people
+    Message.objects.bulk_create(message for _, message in made)
+    for person_id, message in made:
+        told_of = Told(message.id, person_id, Urgency(message.urgency))
+        t.record(told_of, Subject(message.thing_kind, message.thing_id), stream=Stream(message.circle))
+    announce_all([MessageMade(message.id, Urgency(message.urgency)) for _, message in made], t)
+
+
+def _told(tellings: Sequence[Telling]) -> dict[tuple[UUID, str], set[UUID]]:
+    """Who was told already, by record and occasion."""
+    found: dict[tuple[UUID, str], set[UUID]] = {}
+    messages = Message.objects.filter(
+        thing_id__in={one.thing_id for one in tellings}, occasion__in={one.occasion for one in tellings}
+    )
+    for thing_id, occasion, person_id in messages.values_list("thing_id", "occasion", "person_id"):
+        found.setdefault((thing_id, occasion), set()).add(person_id)
+    return found
+
+
+def _message(t: Turn, one: Telling, person_id: UUID) -> Message:
+    return Message(
+        person_id=person_id,
+        thing_kind=one.thing_kind,
+        thing_id=one.thing_id,
+        circle=one.stream,
+        occasion=one.occasion,
+        urgency=one.urgency,
+        made_at=t.now,
+        to_the_hour=is_blurred(),
+    )
 
 
 def tell_mailboxes(

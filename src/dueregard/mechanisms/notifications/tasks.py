@@ -1,10 +1,11 @@
 """The job that sends a message, put into the queue in the transaction that made it."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from ...ground.audit.operations import Turn
 from ...ground.jobs.declaring import JobContext, job
-from ...ground.jobs.occasions import on
+from ...ground.jobs.occasions import on_many
 from . import operations
 from .channels import channel_here
 from .vocabulary import WAITS, MessageMade, Urgency
@@ -18,7 +19,9 @@ def send(context: JobContext, *, message_id: UUID) -> None:
     operations.send(message_id, channel=channel_here(), context=context)
 
 
-@on(MessageMade)
-def queue(made: MessageMade, t: Turn) -> None:
+@on_many(MessageMade)
+def queue(made: Sequence[MessageMade], t: Turn) -> None:
     """What is most urgent is sent first."""
-    send.using(run_after=t.now, priority=_PRIORITY[made.urgency]).enqueue(message_id=made.message_id)
+    for urgency, priority in _PRIORITY.items():
+        these = [{"message_id": one.message_id} for one in made if one.urgency is urgency]
+        send.using(run_after=t.now, priority=priority).enqueue_all(these)

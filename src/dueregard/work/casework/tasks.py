@@ -5,7 +5,7 @@ from datetime import datetime
 from ...authority.access import queries as access
 from ...authority.access.powers import powers_in_force
 from ...authority.access.vocabulary import Circle
-from ...ground.jobs.occasions import on
+from ...ground.jobs.occasions import on_many
 from ...ground.kernel.moments import Moment
 from ...ground.kernel.rulings import Ruling, allow, deny
 from ...mechanisms.clocks.controls import CLOCK
@@ -14,7 +14,7 @@ from ...mechanisms.notifications.models import Message
 from ...mechanisms.notifications.recipients import ask_before_sending
 from .controls.route import ROUTE
 from .models import Concern, Delivery
-from .operations.climbing import rung_reached
+from .operations.climbing import rungs_reached
 from .queries.evidence import clock_duties, clock_reading, went_by
 
 
@@ -40,6 +40,6 @@ def may_still_be_told(message: Message, now: datetime) -> Ruling:
 
 
 ask_before_sending("concern", may_still_be_told)
-on(RungReached)(rung_reached)
+on_many(RungReached)(rungs_reached)
 CLOCK.be_answered_by(duties=clock_duties, evidence=clock_reading)
 ROUTE.be_counted_by(went_by)

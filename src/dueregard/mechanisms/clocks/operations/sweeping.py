@@ -15,7 +15,7 @@ from django.db import InterfaceError, OperationalError
 
 from ....ground.audit.operations import Subject, Turn, turn
 from ....ground.audit.vocabulary import Stream
-from ....ground.jobs.occasions import announce
+from ....ground.jobs.occasions import announce_all
 from ....ground.jobs.rules import place_of
 from ....ground.kernel import scope
 from ....ground.kernel.actors import Actor
@@ -86,15 +86,16 @@ def _announce(t: Turn, rows: Iterable[Obligation], circle: Stream) -> Counter[Ru
         )
     )
     counts: Counter[RungKind] = Counter()
-    notes = []
+    notes, happened = [], []
     for row in rows:
         rungs = read_rungs(row.rungs)
         for rung in _worth_telling([one for one in rungs if one.at <= t.now]):
             if (row.pk, row.lap, rung.kind, rung.step) not in raised:
                 notes.append(_note(t, row, rung))
                 counts[rung.kind] += 1
-                announce(RungReached(row.pk, row.about_id, circle, rung.kind, rung.step, rung.at), t)
+                happened.append(RungReached(row.pk, row.about_id, circle, rung.kind, rung.step, rung.at))
         row.next_look_at = next((one.at for one in rungs if one.at > t.now), None)
+    announce_all(happened, t)
     Raised.objects.bulk_create(notes)
     _look_again(rows)
     if notes:

@@ -1,6 +1,8 @@
 """When a clock reaches a rung: the handlers are reminded; when nobody opened in time, the next on the ladder hears."""
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from ....authority.access import queries as access
@@ -10,8 +12,9 @@ from ....ground.audit.operations import Turn
 from ....ground.kernel.moments import Moment
 from ....mechanisms.clocks.controls import ClockBlock
 from ....mechanisms.clocks.models import Obligation
+from ....mechanisms.clocks.queries.obligations import ControlName
 from ....mechanisms.clocks.vocabulary import RungKind, RungReached
-from ....mechanisms.notifications.operations import tell
+from ....mechanisms.notifications.operations import Telling, tell_all
 from ....mechanisms.notifications.vocabulary import Urgency
 from ..controls.facts import Happening
 from ..models import Concern, Delivery
@@ -19,46 +22,99 @@ from ..queries.happenings import matter
 from .routing import climb, give_to
 
 
-def rung_reached(happened: RungReached, t: Turn) -> None:
-    """Act on a reminder or a lateness of a concern's clock, within the turn that announced it."""
-    row = Obligation.objects.get(pk=happened.obligation)
-    concern = Concern.objects.filter(pk=row.about_id).first() if row.about_kind == "concern" else None
-    if concern is None:  # another package's matter
-        return
-    block = _block(row, t)
-    if happened.kind is not RungKind.REMIND and block and block.measures.to == Happening.OPENED:
-        facts = matter(concern, Moment.now(t.now)).facts
-        give_to(t, concern, climb(concern, facts, Moment.now(t.now)))
-    people = set(_handlers(concern))
-    if happened.kind is not RungKind.REMIND and block:
-        people |= set(_told_when_late(block, concern, t))
-    tell(
+def rungs_reached(happened: Sequence[RungReached], t: Turn) -> None:
+    """Act on reminders and latenesses of concerns' clocks, within the turn that announced them."""
+    rows = Obligation.objects.in_bulk({one.obligation for one in happened})
+    about = {row.about_id for row in rows.values() if row.about_kind == "concern"}
+    concerns = Concern.objects.in_bulk(about) if about else {}
+    ours = [
+        _Reached(one, rows[one.obligation], concerns[one.about]) for one in happened if one.about in concerns
+    ]
+    for wave in _waves(ours):
+        _act(t, wave)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """A rung that one concern's clock has reached."""
+
+    rung: RungReached
+    row: Obligation
+    concern: Concern
+
+    @property
+    def is_late(self) -> bool:
+        return self.rung.kind is not RungKind.REMIND
+
+
+def _waves(reached: Iterable[_Reached]) -> Iterable[list[_Reached]]:
+    """Each concern once a wave: who is told of its second rung depends on what followed from its first."""
+    waves: list[list[_Reached]] = []
+    seen: Counter[UUID] = Counter()
+    for one in reached:
+        nth = seen[one.concern.id]
+        if nth == len(waves):
+            waves.append([])
+        waves[nth].append(one)
+        seen[one.concern.id] += 1
+    return waves
+
+
+def _act(t: Turn, wave: Sequence[_Reached]) -> None:
+    blocks = _blocks(t)
+    late = [
+        (one, block)
+        for one in wave
+        if one.is_late and (block := blocks.get((one.row.policy, one.row.control)))
+    ]
+    for one, block in late:
+        if block.measures.to == Happening.OPENED:
+            facts = matter(one.concern, Moment.now(t.now)).facts
+            give_to(t, one.concern, climb(one.concern, facts, Moment.now(t.now)))
+    people = _handlers(one.concern.id for one in wave)
+    for concern_id, person_id in _told_when_late(late, t):
+        people[concern_id].add(person_id)
+    tell_all(
         t,
-        people=people,
-        thing_kind="concern",
-        thing_id=concern.id,
-        stream=happened.stream,
-        urgency=Urgency.TODAY if happened.kind is RungKind.REMIND else Urgency.NOW,
-        occasion=f"{row.control.replace('.', '-')}-{happened.kind}-{happened.step}",
+        [
+            Telling(
+                people=frozenset(people[one.concern.id]),
+                thing_kind="concern",
+                thing_id=one.concern.id,
+                stream=one.rung.stream,
+                urgency=Urgency.NOW if one.is_late else Urgency.TODAY,
+                occasion=f"{one.row.control.replace('.', '-')}-{one.rung.kind}-{one.rung.step}",
+            )
+            for one in wave
+        ],
     )
 
 
-def _block(row: Obligation, t: Turn) -> ClockBlock | None:
+def _blocks(t: Turn) -> Mapping[ControlName, ClockBlock]:
+    """The clocks in force, by policy and control."""
     clocks = in_force("clock", Moment.now(t.now))
-    return next((c.block for c in clocks if c.policy == row.policy and f"clock.{c.id}" == row.control), None)
+    return {(clock.policy, f"clock.{clock.id}"): clock.block for clock in reversed(clocks)}
 
 
-def _handlers(concern: Concern) -> Iterable[UUID]:
-    """Everybody it was put before; whoever may no longer know is withheld when the message is sent."""
-    people: Iterable[UUID] = Delivery.objects.filter(concern=concern).values_list("person_id", flat=True)
-    return people
+def _handlers(concerns: Iterable[UUID]) -> defaultdict[UUID, set[UUID]]:
+    """Everybody each was put before; whoever may no longer know is withheld when the message is sent."""
+    found: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    put = Delivery.objects.filter(concern_id__in=set(concerns)).values_list("concern_id", "person_id")
+    for concern_id, person_id in put:
+        found[concern_id].add(person_id)
+    return found
 
 
-def _told_when_late(block: ClockBlock, concern: Concern, t: Turn) -> Iterable[UUID]:
+def _told_when_late(late: Iterable[tuple[_Reached, ClockBlock]], t: Turn) -> Iterable[tuple[UUID, UUID]]:
+    """Of each late concern, whoever its policy says is to hear of it, as far as they may see it."""
     moment = Moment.now(t.now)
-    roles = {role for effect in block.late.items if effect.to for role in effect.to.roles()}
+    asked: defaultdict[frozenset[str], set[UUID]] = defaultdict(set)
+    for one, block in late:
+        roles = frozenset(role for effect in block.late.items if effect.to for role in effect.to.roles())
+        asked[roles].add(one.concern.id)
     powers = powers_in_force(moment)
-    for holding in access.holders(roles, moment):
-        reader = access.reader(holding.person_id, powers, moment)
-        if access.visible(Concern.objects.filter(pk=concern.id), reader, moment).exists():
-            yield holding.person_id
+    for roles, concerns in asked.items():
+        for person_id in {holding.person_id for holding in access.holders(roles, moment)}:
+            reader = access.reader(person_id, powers, moment)
+            seen = access.visible(Concern.objects.filter(pk__in=concerns), reader, moment)
+            yield from ((concern_id, person_id) for concern_id in seen.values_list("pk", flat=True))
