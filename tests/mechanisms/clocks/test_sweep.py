@@ -1,9 +1,12 @@
 """The sweep: every rung announced once a lap, whether it is killed, run twice, late, or its clock is set back."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from threading import Barrier
 
 import pytest
+from django.db import connection
 
 from dueregard.ground.audit.models import Entry
 from dueregard.ground.audit.operations import Turn
@@ -11,6 +14,7 @@ from dueregard.ground.audit.queries import verify
 from dueregard.ground.audit.vocabulary import Stream
 from dueregard.ground.jobs.occasions import on
 from dueregard.ground.tenancy.models import Provider
+from dueregard.ground.tenancy.operations import enter
 from dueregard.mechanisms.clocks.models import Obligation, Raised
 from dueregard.mechanisms.clocks.operations import sweeping
 from dueregard.mechanisms.clocks.operations.owing import close
@@ -187,3 +191,48 @@ def test_a_provider_with_nothing_due_writes_nothing(provider: Provider) -> None:
     before = Entry.objects.count()
     sweep(now=JUST_AFTER)
     assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize("number", [2, 3, 4, 6, 7])
+def test_nothing_is_lost_at_the_edge_of_a_batch(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr(sweeping, "_BATCH", 3)
+    owe(provider, *(duty(one) for one in range(1, number + 1)))
+    before = Entry.objects.count()
+    assert sweep(now=JUST_AFTER) == Announced(late=number)
+    assert sorted(one.about.int for one in HEARD) == list(range(1, number + 1))
+    assert Entry.objects.count() - before == -(-number // 3)
+    assert set(Obligation.objects.values_list("next_look_at", flat=True)) == {DUE + DAY}
+
+
+def test_a_batch_in_which_every_one_fails_ends(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweeping, "_BATCH", 2)
+    owe(provider, *(duty(number) for number in range(1, 6)))
+    BROKEN.update(range(1, 6))
+    before = Entry.objects.count()
+    assert sweep(now=JUST_AFTER) == Announced(failed=5)
+    assert (Raised.objects.count(), Entry.objects.count()) == (0, before)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_that_sweep_at_once_announce_everything_once(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sweeping, "_BATCH", 5)
+    owe(provider, *(duty(number) for number in range(1, 41)))
+    together = Barrier(2)
+
+    def work() -> Announced:
+        try:
+            together.wait(30)
+            with enter(provider):
+                return sweep(now=JUST_AFTER)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as workers:
+        results = [one.result(120) for one in [workers.submit(work) for _ in range(2)]]
+    assert (sum(one.late for one in results), sum(one.failed for one in results)) == (40, 0)
+    assert Raised.objects.count() == 40
+    assert verify().fault is None

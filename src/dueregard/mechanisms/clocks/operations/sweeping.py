@@ -6,9 +6,10 @@ anywhere, run twice, or run by a clock that was set back loses nothing and repea
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError
@@ -17,7 +18,7 @@ from ....ground.audit.operations import Subject, Turn, turn
 from ....ground.audit.vocabulary import Stream
 from ....ground.jobs.occasions import announce_all
 from ....ground.jobs.rules import place_of
-from ....ground.kernel import scope
+from ....ground.kernel import bulk, scope
 from ....ground.kernel.actors import Actor
 from ..models import Obligation, Raised
 from ..queries.obligations import reached_by
@@ -67,7 +68,7 @@ def _announce_batch(ids: Sequence[UUID], circle: Stream, now: datetime, total: A
     """Announce what these obligations have reached, in one turn; a receiver's fault undoes the turn and is returned."""
     try:
         with turn(actor=_SWEEPER, now=now) as t:
-            counts = _announce(t, list(reached_by(now, circle).filter(pk__in=ids)), circle)
+            counts = _announce(t, ids, circle)
     except (OperationalError, InterfaceError):
         raise  # the database, not a receiver
     except Exception as fault:  # one receiver's fault must not keep everybody else's reminders back  # noqa: BLE001
@@ -78,27 +79,37 @@ def _announce_batch(ids: Sequence[UUID], circle: Stream, now: datetime, total: A
     return None
 
 
-def _announce(t: Turn, rows: Iterable[Obligation], circle: Stream) -> Counter[RungKind]:
-    rows = list(rows)
+class _Row(NamedTuple):
+    """What a sweep reads of an obligation."""
+
+    id: UUID
+    about_id: UUID
+    lap: int
+    rungs: str
+
+
+def _announce(t: Turn, ids: Sequence[UUID], circle: Stream) -> Counter[RungKind]:
+    found = reached_by(t.now, circle).filter(pk__in=ids).values_list(*_Row._fields)
+    rows = [_Row(*row) for row in found]
     raised = set(
-        Raised.objects.filter(obligation__in=[row.pk for row in rows]).values_list(
+        Raised.objects.filter(obligation__in=[row.id for row in rows]).values_list(
             "obligation", "lap", "kind", "step"
         )
     )
-    counts: Counter[RungKind] = Counter()
-    notes, happened = [], []
+    happened, notes, looks = [], [], []
     for row in rows:
         rungs = read_rungs(row.rungs)
         for rung in _worth_telling([one for one in rungs if one.at <= t.now]):
-            if (row.pk, row.lap, rung.kind, rung.step) not in raised:
-                notes.append(_note(t, row, rung))
-                counts[rung.kind] += 1
-                happened.append(RungReached(row.pk, row.about_id, circle, rung.kind, rung.step, rung.at))
-        row.next_look_at = next((one.at for one in rungs if one.at > t.now), None)
+            if (row.id, row.lap, rung.kind, rung.step) not in raised:
+                notes.append((row.id, row.lap, rung.kind.value, rung.step, t.now, t.actor.written))
+                happened.append(RungReached(row.id, row.about_id, circle, rung.kind, rung.step, rung.at))
+        looks.append((row.id, (next((one.at for one in rungs if one.at > t.now), None),)))
+    bulk.insert(Raised, ("obligation", "lap", "kind", "step", "recorded_at", "by"), notes)
+    # Before anybody hears of it: a receiver may close some of them.
+    bulk.update(Obligation, ("next_look_at",), looks)
     announce_all(happened, t)
-    Raised.objects.bulk_create(notes)
-    _look_again(rows)
-    if notes:
+    counts = Counter(one.kind for one in happened)
+    if happened:
         swept = Swept(counts[RungKind.REMIND], counts[RungKind.LATE], counts[RungKind.ESCALATE])
         t.record(swept, Subject("provider", scope.provider_id()), stream=circle)
     return counts
@@ -108,21 +119,3 @@ def _worth_telling(reached: Sequence[Rung]) -> Sequence[Rung]:
     """Once the end has passed a reminder says nothing more."""
     late = [rung for rung in reached if rung.kind is not RungKind.REMIND]
     return late or reached
-
-
-def _note(t: Turn, row: Obligation, rung: Rung) -> Raised:
-    return Raised(
-        obligation_id=row.pk,
-        lap=row.lap,
-        kind=rung.kind,
-        step=rung.step,
-        recorded_at=t.now,
-        by=t.actor.written,
-    )
-
-
-def _look_again(rows: Sequence[Obligation]) -> None:
-    # A receiver may have closed some of them.
-    still = Obligation.objects.filter(closed_at=None)
-    still.filter(pk__in=[row.pk for row in rows if row.next_look_at is None]).update(next_look_at=None)
-    still.bulk_update([row for row in rows if row.next_look_at], ["next_look_at"])

@@ -24,11 +24,14 @@ from .routing import climb, give_to
 
 def rungs_reached(happened: Sequence[RungReached], t: Turn) -> None:
     """Act on reminders and latenesses of concerns' clocks, within the turn that announced them."""
-    rows = Obligation.objects.in_bulk({one.obligation for one in happened})
-    about = {row.about_id for row in rows.values() if row.about_kind == "concern"}
-    concerns = Concern.objects.in_bulk(about) if about else {}
+    concerns = Concern.objects.in_bulk({one.about for one in happened})
+    if not concerns:
+        return
+    rows = Obligation.objects.in_bulk([one.obligation for one in happened if one.about in concerns])
     ours = [
-        _Reached(one, rows[one.obligation], concerns[one.about]) for one in happened if one.about in concerns
+        _Reached(one, row, concerns[one.about])
+        for one in happened
+        if (row := rows.get(one.obligation)) and row.about_kind == "concern"
     ]
     for wave in _waves(ours):
         _act(t, wave)

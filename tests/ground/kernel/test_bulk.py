@@ -1,0 +1,93 @@
+"""Rows written in bulk are the rows the ORM would have written."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from itertools import count
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+from pytest_django import DjangoAssertNumQueries
+
+from dueregard.ground.kernel import bulk
+from dueregard.ground.tenancy.operations import enter
+from dueregard.mechanisms.clocks.models import Obligation, Raised
+from household import NOON, inside
+
+pytestmark = pytest.mark.django_db
+
+NUMBERS = count(1)
+WHEN = (
+    NOON,
+    NOON + timedelta(microseconds=1),
+    datetime(2026, 7, 1, 9, tzinfo=timezone(timedelta(hours=1))),
+    datetime(1999, 12, 31, 23, 59, 59, 999999, tzinfo=UTC),
+)
+
+
+def values(at: datetime, *, due: datetime | None) -> dict[str, object]:
+    """What an obligation holds; the rest are defaults."""
+    return {
+        "policy": "prevent",
+        "control": "clock.report",
+        "about_kind": "concern",
+        "about_id": UUID(int=next(NUMBERS)),
+        "occasion": "“%s” \\ ' ;",
+        "circle": "open",
+        "owners": '["dsl"]',
+        "opened_at": at,
+        "due_at": due,
+        "rungs": "[]",
+        "changed_at": at,
+    }
+
+
+@pytest.mark.parametrize("at", WHEN)
+@pytest.mark.parametrize("due", [None, NOON])
+def test_a_row_inserted_is_the_row_the_orm_inserts(at: datetime, due: datetime | None) -> None:
+    with inside() as provider:
+        held = values(at, due=due)
+        bulk.insert(Obligation, list(held), [list(held.values())])
+        theirs = Obligation.objects.create(**held | {"about_id": uuid4()})
+        ours = Obligation.objects.get(about_id=held["about_id"])
+        assert ours.provider_id == provider.id
+        assert (ours.id.version, ours.id != theirs.id) == (7, True)
+        assert plain(ours) == plain(Obligation.objects.get(pk=theirs.pk))
+
+
+def plain(row: Obligation) -> dict[str, object]:
+    return {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.attname not in {"id", "about_id"}
+    }
+
+
+def test_only_the_named_rows_and_columns_are_updated_and_only_of_this_provider() -> None:
+    with inside("other") as elsewhere:
+        theirs = Obligation.objects.create(**values(NOON, due=None))
+    with inside():
+        one, other = (Obligation.objects.create(**values(NOON, due=None)) for _ in range(2))
+        bulk.update(Obligation, ("lap", "due_at"), [(one.id, (7, NOON)), (theirs.id, (9, NOON))])
+        assert plain(Obligation.objects.get(pk=one.id)) == plain(one) | {"lap": 7, "due_at": NOON}
+        assert plain(Obligation.objects.get(pk=other.id)) == plain(other)
+    with enter(elsewhere):
+        assert plain(Obligation.objects.get()) == plain(theirs)
+
+
+def test_rules_of_the_database_hold_and_nothing_is_written_of_a_batch_that_breaks_one() -> None:
+    with inside():
+        row = Obligation.objects.create(**values(NOON, due=None))
+        note = (row.id, 1, "late", 1, NOON, "system:sweep")
+        columns = ("obligation", "lap", "kind", "step", "recorded_at", "by")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            bulk.insert(Raised, columns, [note, note])
+        assert not Raised.objects.exists()
+        bulk.insert(Raised, columns, [note])
+        written = Raised.objects.get()
+        assert (written.replaces_id, written.withdrawn) == (None, False)
+
+
+def test_no_rows_are_no_statement(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with inside(), django_assert_num_queries(0):
+        bulk.insert(Obligation, ("id",), [])
+        bulk.update(Obligation, ("lap",), [])
