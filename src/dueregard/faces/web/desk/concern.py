@@ -22,6 +22,7 @@ from ....work.casework.rules.stages import may_follow
 from ....work.casework.vocabulary import EntryKind
 from ..scope import Visit
 from .around_them import PARTS
+from .chronology import ChronologyForm
 from .decisions import waiting
 from .due import due_on
 from .forms import ActionForm, EntryForm, TriageForm
@@ -51,8 +52,11 @@ def record(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """The record, now or as it was known at the end of a past day."""
     seen, page = shared(request)
     at = _past_day(request, seen.moment)
+    order = ChronologyForm(request.GET)
     file = read_concern(concern_id=concern_id, actor=seen.actor, now=seen.moment.as_at, moment=at)
-    return render(request, "desk/record.html", page | foot(seen, file.concern) | _record(seen, file, at))
+    chronology = {"order": order, "chronology": order.of(file.record), "asked_at": request.GET.get("at", "")}
+    context = page | foot(seen, file.concern) | _record(seen, file, at) | chronology
+    return render(request, "desk/record.html", context)
 
 
 def _past_day(request: HttpRequest, today: Moment) -> Moment:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import NothingHere
-from ....work.casework.models import Action, Concern, Decision, Entry
+from ....work.casework.models import Action, Concern, Decision
 from ....work.casework.operations.deciding import is_made
 from ....work.casework.operations.joining import join_concerns, part_concerns, read_matter
 from ....work.casework.operations.reading import File, Worded
@@ -22,6 +22,7 @@ from ....work.casework.queries.desk import lines_of
 from ....work.casework.queries.joined import matter_of
 from ..forms.fields import Line, Narrative
 from ..scope import Visit
+from .chronology import happened_at
 from .due import due_on
 from .pages import on_concern, shared
 from .paper import foot
@@ -134,10 +135,5 @@ def together(request: HttpRequest, concern_id: UUID) -> HttpResponse:
 
 def _in_order(files: Iterable[File]) -> list[Happening]:
     """By when things happened, not by when they were written: that is how a matter is understood."""
-    found = [Happening(_at(worded), worded, file.concern) for file in files for worded in file.record]
+    found = [Happening(happened_at(worded), worded, file.concern) for file in files for worded in file.record]
     return sorted(found, key=lambda happening: (happening.at, happening.worded.row.pk))
-
-
-def _at(worded: Worded) -> datetime:
-    row = worded.row
-    return row.happened_at if isinstance(row, Entry) else row.recorded_at
