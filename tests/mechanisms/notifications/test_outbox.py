@@ -9,6 +9,8 @@ from pytest_django.fixtures import Settings
 
 from dueregard.authority.access.operations import record_relationship
 from dueregard.authority.access.vocabulary import Kinship
+from dueregard.authority.policy.archetypes import archetype
+from dueregard.authority.policy.operations import adopt
 from dueregard.ground.audit.models import Entry
 from dueregard.ground.audit.operations import turn
 from dueregard.ground.audit.queries import verify
@@ -19,11 +21,16 @@ from dueregard.ground.jobs.models import Job
 from dueregard.ground.jobs.operations import LeaseLost, claim
 from dueregard.ground.jobs.queries import failed
 from dueregard.ground.jobs.vocabulary import LEASE
+from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.ids import blurred
 from dueregard.mechanisms.notifications.models import Message
 from dueregard.mechanisms.notifications.operations import mark_opened, send, tell
 from dueregard.mechanisms.notifications.recipients import ask_before_sending
 from dueregard.mechanisms.notifications.vocabulary import WAITS, Progress, Urgency
+from dueregard.work.casework.operations.handling import step_aside
+from dueregard.work.casework.operations.reporting import report_concern
+from dueregard.work.casework.reports import Report
+from dueregard.work.casework.vocabulary import AboutKind, ReporterKind
 from household import NOON, SETUP, make_holder
 from mechanisms.notifications.letterbox import (
     Inbox,
@@ -246,6 +253,21 @@ def test_a_wall_that_arises_before_sending_withholds_the_message(inbox: Inbox) -
         concern_about_a_learner(learner)
         record_relationship(person_id=lead, other_id=learner, kinship=Kinship.KIN, actor=SETUP, now=NOON)
         work()
+        assert the_message(person_id=lead).progress == Progress.WITHHELD
+    assert inbox.mails == []
+
+
+@pytest.mark.django_db
+def test_nor_is_a_wall_forgotten_because_only_the_hour_of_an_anonymous_report_is_kept(inbox: Inbox) -> None:
+    with office():
+        adopt(data=archetype("apprenticeship-provider"), path="a.md", actor=SETUP, now=NOON)
+        lead = make_holder("Lea Dee", "dsl")
+        give_address(lead, "lead@example.org")
+        report = Report(reporter=ReporterKind.ANONYMOUS, about=AboutKind.LEARNER, account={"seen": "A note."})
+        reported = NOON + 20 * MINUTE
+        receipt = report_concern(report=report, request_id=uuid4(), actor=Actor.outsider(), now=reported)
+        step_aside(concern_id=receipt.concern_id, actor=Actor.person(lead), now=reported + MINUTE)
+        work(reported + 2 * MINUTE)
         assert the_message(person_id=lead).progress == Progress.WITHHELD
     assert inbox.mails == []
 

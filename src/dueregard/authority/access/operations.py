@@ -6,7 +6,6 @@ from uuid import UUID
 
 from ...ground.audit.operations import Subject, Turn, turn
 from ...ground.kernel.actors import Actor
-from ...ground.kernel.moments import Moment
 from ...ground.kernel.refusals import BadInput, OutOfTurn
 from .models import Absence, Holding, Party, Recusal, Relationship
 from .queries import person_tag, role_tag
@@ -108,7 +107,12 @@ def end_absence(*, absence_id: UUID, actor: Actor, now: datetime) -> Absence:
     Raises `OutOfTurn` when it is over or somebody has ended it already.
     """
     with turn(actor=actor, now=now) as t:
-        standing = Absence.objects.known(now).filter(pk=absence_id).exclude(until__lte=now).first()
+        standing = (
+            Absence.objects.known(t.moment.known_at)
+            .filter(pk=absence_id)
+            .exclude(until__lte=t.moment.as_at)
+            .first()
+        )
         if standing is None:
             raise OutOfTurn("This absence is over already. Look at the page again.")
         begun = standing.since < now
@@ -139,7 +143,7 @@ def end_party(t: Turn, *, thing_id: UUID, part: Part, person_id: UUID) -> None:
 
     Who plays the same part twice, because two rows of the matter say so, plays it once less.
     """
-    moment = Moment.now(t.now)
+    moment = t.moment
     row = (
         Party.objects.holding(moment)
         .filter(thing_id=thing_id, part=part, tag=person_tag(person_id))

@@ -7,7 +7,7 @@ PostgreSQL the lock on the open head, on SQLite the IMMEDIATE transaction that D
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -16,11 +16,15 @@ from django.db import transaction
 from ..kernel import scope
 from ..kernel.actors import Actor
 from ..kernel.canonical import canonical_json
+from ..kernel.moments import Moment
 from ..kernel.refusals import Refusal
 from .keeping import keep_register_if_possible
 from .models import Entry, Head
 from .rules import leaf_hash
 from .vocabulary import VERBS, Stream, Verb
+
+_LONGEST_WAIT = timedelta(minutes=5)
+"""Nobody waits longer than this for a turn, and no two machines that share a database differ by more."""
 
 
 class NoBooks(Refusal):
@@ -43,6 +47,10 @@ class Turn:
 
     actor: Actor
     now: datetime
+    """What everything written in it carries; to the hour where no finer time may be kept."""
+    moment: Moment
+    """When it asks who may and what stands: nothing that was written before its turn came is missed, though the clock
+    was read before the wait for it."""
     _heads: dict[str, Head] = field(repr=False)
     _written: list[Entry] = field(default_factory=list, repr=False)
 
@@ -89,8 +97,8 @@ class Turn:
 
 
 @contextmanager
-def turn(*, actor: Actor, now: datetime) -> Iterator[Turn]:
-    """Take the turn of the provider in scope for one transaction.
+def turn(*, actor: Actor, now: datetime, kept: datetime | None = None) -> Iterator[Turn]:
+    """Take the turn of the provider in scope for one transaction. `kept`: the coarser time that may be kept of it.
 
     Durable: an operation never runs inside another's transaction, or its promise to be on disk when it returns would be
     false.
@@ -98,7 +106,7 @@ def turn(*, actor: Actor, now: datetime) -> Iterator[Turn]:
     try:
         with transaction.atomic(durable=True):
             scope.forget()  # what others wrote before it was our turn
-            taken = _take(actor, now)
+            taken = _take(actor, now, kept or now)
             yield taken
             taken.settle()
     except BaseException:
@@ -111,13 +119,15 @@ def first_turn(*, actor: Actor, now: datetime) -> Iterator[Turn]:
     """Open the books of the provider in scope and take its first turn, inside the transaction of its birth."""
     for stream in Stream:
         Head(stream=stream, at=now).save(force_insert=True)
-    taken = _take(actor, now)
+    taken = _take(actor, now, now)
     yield taken
     taken.settle()
 
 
-def _take(actor: Actor, now: datetime) -> Turn:
+def _take(actor: Actor, now: datetime, kept: datetime) -> Turn:
     heads = {head.stream: head for head in Head.objects.select_for_update().order_by("stream")}
     if set(heads) != set(Stream):
         raise NoBooks
-    return Turn(actor, now, heads)
+    latest = max(head.at for head in heads.values())
+    # Further ahead it was no wait but a wrong clock, which must not end posts and absences for years.
+    return Turn(actor, kept, Moment.now(latest if now < latest < now + _LONGEST_WAIT else now), heads)

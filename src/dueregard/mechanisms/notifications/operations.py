@@ -187,7 +187,7 @@ def _begin(message: Message, context: JobContext) -> bool:
         if message.progress not in UNSETTLED:
             context.finish()
             return False
-        if message.opened_at is not None or not may_still_be_told(message, t.now):
+        if message.opened_at is not None or not may_still_be_told(message, t.moment.known_at):
             context.finish()
             _settle(t, message, Progress.ANSWERED if message.opened_at else Progress.WITHHELD)
             return False
@@ -209,6 +209,6 @@ def _settle(t: Turn, message: Message, progress: Progress) -> None:
 def _turn_about(message: Message, now: datetime) -> Iterator[Turn]:
     """Take the turn and look at the message again; on the hour when no finer time may be kept."""
     at = hour_of(now) if message.to_the_hour else now
-    with blurred(at) if message.to_the_hour else nullcontext(), turn(actor=_SENDER, now=at) as t:
+    with blurred(at) if message.to_the_hour else nullcontext(), turn(actor=_SENDER, now=now, kept=at) as t:
         message.refresh_from_db()
         yield t

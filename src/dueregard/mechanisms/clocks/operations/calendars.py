@@ -5,7 +5,6 @@ from uuid import UUID
 
 from ....ground.audit.operations import Subject, turn
 from ....ground.kernel.actors import Actor
-from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import BadInput
 from ..models import Closure, Hours, TermDates
 from ..queries.calendars import terms, write_week
@@ -32,7 +31,11 @@ def set_hours(
         raise BadInput("A year begins in one of twelve months.", field="year_begins")
     begins = since or now
     with turn(actor=actor, now=now) as t:
-        standing = Hours.objects.known(now).filter(calendar=calendar, site_id=site_id, until=None).first()
+        standing = (
+            Hours.objects.known(t.moment.known_at)
+            .filter(calendar=calendar, site_id=site_id, until=None)
+            .first()
+        )
         same = {"calendar": calendar, "site_id": site_id, "recorded_at": now, "by": actor.written}
         if standing and standing.since < begins:
             standing.successor(until=begins, recorded_at=now, by=actor.written).save()
@@ -81,7 +84,7 @@ def record_term(
     if last_day < first_day:
         raise BadInput("The last day comes before the first.", field="last_day")
     with turn(actor=actor, now=now) as t:
-        if any(one.first <= last_day and first_day <= one.last for one in terms(Moment.now(now), calendar)):
+        if any(one.first <= last_day and first_day <= one.last for one in terms(t.moment, calendar)):
             raise BadInput("Another term is recorded for some of these days.", field="first_day")
         row = TermDates(
             calendar=calendar, first_day=first_day, last_day=last_day, recorded_at=now, by=actor.written

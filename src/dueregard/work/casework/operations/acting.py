@@ -8,7 +8,7 @@ from ....authority.access.powers import powers_in_force
 from ....authority.access.vocabulary import Capability, Circle
 from ....ground.audit.operations import Subject, turn
 from ....ground.kernel.actors import Actor
-from ....ground.kernel.moments import Moment, london_day
+from ....ground.kernel.moments import london_day
 from ....ground.kernel.refusals import BadInput, NothingHere
 from ....mechanisms.notifications.operations import tell
 from ....mechanisms.notifications.vocabulary import Urgency
@@ -31,7 +31,7 @@ def set_action(
         raise BadInput("The day is in the past. Choose today or later.", field="due_on")
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, *WRITES_THE_RECORD)
-        moment = Moment.now(now)
+        moment = t.moment
         owner = access.reader(owner_id, powers_in_force(moment), moment)
         if not access.visible(Concern.objects.filter(pk=concern_id), owner, moment).exists():
             raise BadInput("This person cannot open the record, so they cannot be given this.", field="owner")
@@ -51,7 +51,7 @@ def set_action(
 def finish_action(*, action_id: UUID, how: str, actor: Actor, now: datetime) -> Action:
     """Record that an action is done, and how; the open row stays beneath."""
     with turn(actor=actor, now=now) as t:
-        standing = Action.objects.filter(pk=action_id, done_at=None).known(now).first()
+        standing = Action.objects.filter(pk=action_id, done_at=None).known(t.moment.known_at).first()
         if standing is None:
             raise NothingHere("This action is already done, or was never set.")
         hand = take_hand(t, standing.concern_id, *WRITES_THE_RECORD)
@@ -84,7 +84,7 @@ def hand_over(*, taker_id: UUID, actor: Actor, now: datetime) -> int:
         giver = actor.person_id
         if giver is None or giver == taker_id:
             raise BadInput("Choose somebody else to hand over to.", field="taker")
-        moment = Moment.now(now)
+        moment = t.moment
         powers = powers_in_force(moment)
         taker = access.reader(taker_id, powers, moment)
         taker.may(Capability.RECEIVE_CONCERNS).enforce()

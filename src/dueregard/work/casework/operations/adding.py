@@ -39,7 +39,7 @@ def add_to_own(*, concern_id: UUID, more: More, request_id: UUID, actor: Actor, 
     """
     check_more(more, now)
     with turn(actor=actor, now=now) as t:
-        own_part(concern_id, actor.person_id or UUID(int=0), Moment.now(now))
+        own_part(concern_id, actor.person_id or UUID(int=0), t.moment)
         concern = Concern.objects.select_related("account_key").get(pk=concern_id)
         return add(t, concern, more, request_id)
 
@@ -72,7 +72,7 @@ def add(t: Turn, concern: Concern, more: More, request_id: UUID) -> UUID:
     keep_clocks(t, concern)
     tell(
         t,
-        people=_who_holds(concern, Moment.now(t.now)),
+        people=_who_holds(concern, t.moment),
         thing_kind="concern",
         thing_id=concern.id,
         stream=stream,

@@ -9,7 +9,6 @@ from ....authority.access import queries as access
 from ....authority.access.powers import powers_in_force
 from ....authority.policy.queries import in_force
 from ....ground.audit.operations import Turn
-from ....ground.kernel.moments import Moment
 from ....mechanisms.clocks.controls import ClockBlock
 from ....mechanisms.clocks.models import Obligation
 from ....mechanisms.clocks.queries.obligations import ControlName
@@ -72,8 +71,8 @@ def _act(t: Turn, wave: Sequence[_Reached]) -> None:
     ]
     for one, block in late:
         if block.measures.to == Happening.OPENED:
-            facts = matter(one.concern, Moment.now(t.now)).facts
-            give_to(t, one.concern, climb(one.concern, facts, Moment.now(t.now)))
+            facts = matter(one.concern, t.moment).facts
+            give_to(t, one.concern, climb(one.concern, facts, t.moment))
     people = _handlers(one.concern.id for one in wave)
     for concern_id, person_id in _told_when_late(late, t):
         people[concern_id].add(person_id)
@@ -95,7 +94,7 @@ def _act(t: Turn, wave: Sequence[_Reached]) -> None:
 
 def _blocks(t: Turn) -> Mapping[ControlName, ClockBlock]:
     """The clocks in force, by policy and control."""
-    clocks = in_force("clock", Moment.now(t.now))
+    clocks = in_force("clock", t.moment)
     return {(clock.policy, f"clock.{clock.id}"): clock.block for clock in reversed(clocks)}
 
 
@@ -110,7 +109,7 @@ def _handlers(concerns: Iterable[UUID]) -> defaultdict[UUID, set[UUID]]:
 
 def _told_when_late(late: Iterable[tuple[_Reached, ClockBlock]], t: Turn) -> Iterable[tuple[UUID, UUID]]:
     """Of each late concern, whoever its policy says is to hear of it, as far as they may see it."""
-    moment = Moment.now(t.now)
+    moment = t.moment
     asked: defaultdict[frozenset[str], set[UUID]] = defaultdict(set)
     for one, block in late:
         roles = frozenset(role for effect in block.late.items if effect.to for role in effect.to.roles())

@@ -3,7 +3,6 @@
 from ....authority.policy.queries import in_force, lookup
 from ....ground.audit.operations import Turn
 from ....ground.audit.vocabulary import Stream
-from ....ground.kernel.moments import Moment
 from ....mechanisms.clocks.operations.owing import close, owe
 from ....mechanisms.clocks.queries.duties import Terms
 from ..models import Concern
@@ -13,7 +12,7 @@ from ..rules.clocks import duty_of
 
 def keep_clocks(t: Turn, concern: Concern) -> None:
     """Open what is now owed about a concern under the clocks in force, and close what has been done."""
-    moment = Moment.now(t.now)
+    moment = t.moment
     found, elsewhere, made = matter(concern, moment), lookup(moment), Terms(moment)
     clocks = [clock for clock in in_force("clock", moment) if clock.block.applies.matches(found.facts)]
     duties = [(clock, duty_of(clock, concern.id, found.facts, found.happened, elsewhere)) for clock in clocks]

@@ -6,7 +6,6 @@ from uuid import UUID
 from ....authority.access.vocabulary import Capability, Circle
 from ....ground.audit.operations import turn
 from ....ground.kernel.actors import Actor
-from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import BadInput, OutOfTurn
 from ..models import Entry
 from ..queries.closing import closing_told, may_hear_of
@@ -25,7 +24,7 @@ def say_it_ended(*, concern_id: UUID, closing: Closing, words: str, actor: Actor
         raise BadInput("Write the sentence they will read.", field="words")
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, Capability.CLOSE, Capability.DECIDE)
-        moment = Moment.now(now)
+        moment = t.moment
         if hand.concern.state != State.CLOSED:
             raise OutOfTurn("This has not ended. Decide to close it first, with whoever has to join you.")
         if closing_told(hand.concern, moment):

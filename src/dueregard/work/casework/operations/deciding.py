@@ -65,7 +65,7 @@ def decide(
     """
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, Capability.DECIDE, Capability.CLOSE, Capability.REFER)
-        bar_reporter(hand.concern, hand.who, Moment.now(now))
+        bar_reporter(hand.concern, hand.who, t.moment)
         standing = _standing_decision(hand, question)
         if (standing.pk if standing else None) != replaces:
             raise OutOfTurn(
@@ -104,11 +104,11 @@ def decide(
 def join_decision(*, decision_id: UUID, words: str, actor: Actor, now: datetime) -> Outcome:
     """Join a decision somebody else has written. Raises `OutOfTurn` when it is already made."""
     with turn(actor=actor, now=now) as t:
-        decision = Decision.objects.filter(pk=decision_id).known(now).first()
+        decision = Decision.objects.filter(pk=decision_id).known(t.moment.known_at).first()
         if decision is None:
             raise NothingHere
         hand = take_hand(t, decision.concern_id, *Capability)
-        bar_reporter(hand.concern, hand.who, Moment.now(now))
+        bar_reporter(hand.concern, hand.who, t.moment)
         if is_made(decision):
             raise OutOfTurn("This decision is already made.")
         return _join(hand, decision, demand_for(hand, Question(decision.question)), words)
@@ -142,7 +142,7 @@ def _join(hand: Hand, decision: Decision, demand: rules.Demand, words: str) -> O
     t = hand.t
     joined = _joined(decision)
     newcomer = rules.Assent(hand.who.person_id, hand.who.roles)
-    unavailable = unavailable_roles(hand.concern, _roles(demand), Moment.now(t.now))
+    unavailable = unavailable_roles(hand.concern, _roles(demand), t.moment)
     rules.may_join(demand, joined, newcomer, unavailable=unavailable, consulted=_consulted(hand)).enforce(
         who_can_help=f"The people who can: {', '.join(sorted({r for s in demand.seats for r in s.roles}))}."
     )
@@ -175,7 +175,7 @@ def _ask_to_join(
     hand: Hand, decision: Decision, seats: Iterable[rules.Seat], unavailable: Collection[str]
 ) -> None:
     """Put the matter before whoever may fill a seat that is open, and tell them: who cannot see it cannot join."""
-    moment = Moment.now(hand.t.now)
+    moment = hand.t.moment
     roles = {
         role
         for seat in seats
@@ -207,16 +207,22 @@ def _ask_to_join(
 
 
 def _standing_decision(hand: Hand, question: Question) -> Decision | None:
-    return Decision.objects.filter(concern=hand.concern, question=question).known(hand.t.now).first()
+    return (
+        Decision.objects.filter(concern=hand.concern, question=question).known(hand.t.moment.known_at).first()
+    )
 
 
 def _consulted(hand: Hand) -> bool:
-    return Entry.objects.filter(concern=hand.concern, kind=EntryKind.CONSULTATION).known(hand.t.now).exists()
+    return (
+        Entry.objects.filter(concern=hand.concern, kind=EntryKind.CONSULTATION)
+        .known(hand.t.moment.known_at)
+        .exists()
+    )
 
 
 def demand_for(hand: Hand, question: Question) -> rules.Demand:
     """What the policies in force ask of this question about this concern."""
-    return demand_at(hand.concern, hand.sorted_as(), hand.who, question, Moment.now(hand.t.now))
+    return demand_at(hand.concern, hand.sorted_as(), hand.who, question, hand.t.moment)
 
 
 def demand_at(

@@ -12,7 +12,6 @@ from ....authority.identity.queries import aliases
 from ....ground.audit.operations import Subject, turn
 from ....ground.audit.vocabulary import Read
 from ....ground.kernel.actors import Actor
-from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import NothingHere
 from ..models import Concern
 from ..queries.desk import Line, lines_of
@@ -41,7 +40,7 @@ def file_of_person(*, person_id: UUID, circle: Circle, actor: Actor, now: dateti
     if actor.person_id is None:
         raise NothingHere
     with turn(actor=actor, now=now) as t:
-        moment = Moment.now(now)
+        moment = t.moment
         who = access.reader(actor.person_id, powers_in_force(moment), moment)
         if not who.capabilities & READS_CASES:
             raise NothingHere
@@ -50,7 +49,11 @@ def file_of_person(*, person_id: UUID, circle: Circle, actor: Actor, now: dateti
         in_it = parties.holding(moment).values("thing_id")
         seen = access.visible(Concern.objects.all(), who, moment, circle=circle)
         found = lines_of(seen.filter(pk__in=in_it).order_by("-received_at", "id")[:MOST])
-        ended = dict(parties.known(now).filter(until__lte=now).values_list("thing_id", "until"))
+        ended = dict(
+            parties.known(t.moment.known_at)
+            .filter(until__lte=t.moment.as_at)
+            .values_list("thing_id", "until")
+        )
         gone = dict.fromkeys(seen.filter(pk__in=ended).exclude(pk__in=in_it).values_list("pk", flat=True))
         if found or gone:
             shown = (*(line.id for line in found), *gone)

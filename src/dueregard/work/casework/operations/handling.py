@@ -17,7 +17,6 @@ from ....ground.audit.vocabulary import Stream
 from ....ground.crypto.operations import seal
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.canonical import canonical_json
-from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ....mechanisms.clocks.operations.owing import put_in_circle
 from ....mechanisms.notifications.operations import mark_opened, move_to
@@ -68,7 +67,9 @@ class Hand:
 
     def sorted_as(self) -> Triage | None:
         """The triage that stands, if somebody has sorted the concern."""
-        found: Triage | None = Triage.objects.filter(concern=self.concern).known(self.t.now).first()
+        found: Triage | None = (
+            Triage.objects.filter(concern=self.concern).known(self.t.moment.known_at).first()
+        )
         return found
 
 
@@ -77,7 +78,7 @@ def take_hand(t: Turn, concern_id: UUID, *capabilities: Capability) -> Hand:
     what they may not do."""
     if t.actor.person_id is None:
         raise NothingHere
-    moment = Moment.now(t.now)
+    moment = t.moment
     who = access.reader(t.actor.person_id, powers_in_force(moment), moment)
     concern = (
         access.visible(Concern.objects.select_related("account_key"), who, moment)
@@ -127,8 +128,8 @@ def triage(*, concern_id: UUID, sorted_as: Sorted, actor: Actor, now: datetime) 
         raise BadInput("Say why you doubt that they can decide this for themselves.", field="capacity_reason")
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, Capability.TRIAGE)
-        bar_reporter(hand.concern, hand.who, Moment.now(now))
-        before = Triage.objects.filter(concern=hand.concern).known(now).first()
+        bar_reporter(hand.concern, hand.who, t.moment)
+        before = Triage.objects.filter(concern=hand.concern).known(t.moment.known_at).first()
         row = Triage(
             concern=hand.concern,
             strand=sorted_as.strand,
@@ -199,7 +200,7 @@ def link_person(
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, Capability.TRIAGE)
         old = standing_row(t, hand.concern, row_id)
-        if not details([person_id], Moment.now(now)):
+        if not details([person_id], t.moment):
             raise NothingHere
         if old.person_id:
             raise OutOfTurn("Somebody has said already who this is. Look at the record again.")
@@ -217,7 +218,7 @@ def restrict_if_walls_say_so(hand: Hand, part: Part, person_id: UUID) -> None:
     """Restrict the matter when somebody who opens pages is shut out from it because this person plays this part."""
     if part is Part.ROUND:
         return
-    moment = Moment.now(hand.t.now)
+    moment = hand.t.moment
     circle = circle_of(
         AboutKind(hand.concern.about),
         shut_out=access.shut_out_by(person_id, moment),

@@ -3,7 +3,6 @@
 from ....authority.access import queries as access
 from ....authority.access.powers import powers_in_force
 from ....ground.audit.operations import Turn
-from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import BadInput, NothingHere
 from ..models import Concern
 from ..rules.receipts import tidy
@@ -18,7 +17,7 @@ def by_reference(t: Turn, reference: str) -> Hand:
     """
     if t.actor.person_id is None:
         raise NothingHere
-    moment = Moment.now(t.now)
+    moment = t.moment
     who = access.reader(t.actor.person_id, powers_in_force(moment), moment)
     named = Concern.objects.filter(reference=tidy(reference))
     found = access.visible(named, who, moment).values_list("pk", flat=True).first()

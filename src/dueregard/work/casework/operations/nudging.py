@@ -17,7 +17,7 @@ from .handling import WRITES_THE_RECORD, take_hand
 def nudge(*, action_id: UUID, actor: Actor, now: datetime) -> None:
     """Tell an action's owner again, at most once a day in London, however many press the button."""
     with turn(actor=actor, now=now) as t:
-        action = Action.objects.filter(pk=action_id, done_at=None).known(now).first()
+        action = Action.objects.filter(pk=action_id, done_at=None).known(t.moment.known_at).first()
         if action is None:
             raise NothingHere("This action is already done, or was never set.")
         hand = take_hand(t, action.concern_id, *WRITES_THE_RECORD)

@@ -14,7 +14,7 @@ _CARRIED = ("part", "person_id", "may_we_speak", "speak_said_on")
 def standing_row(t: Turn, concern: Concern, row_id: object) -> ConcernPerson:
     """The row of somebody as it stands; raises `OutOfTurn` when a later one has replaced it, `NothingHere` for none."""
     rows = ConcernPerson.objects.filter(concern=concern, pk=row_id).select_related("key")
-    row: ConcernPerson | None = rows.known(t.now).first()
+    row: ConcernPerson | None = rows.known(t.moment.known_at).first()
     if row is None:
         if rows.exists():
             raise OutOfTurn("Somebody has changed this already. Look at the record again.")

@@ -179,7 +179,7 @@ def answers(concern: Concern, actor: Actor, now: datetime) -> tuple[str, ...]:
     """What handlers wrote for the reporter, oldest first; logged like any other reading. Whoever calls has checked that
     it is theirs."""
     anonymous = concern.reporter == ReporterKind.ANONYMOUS
-    with time_kept(now, anonymous=anonymous) as at, turn(actor=actor, now=at) as t:
+    with time_kept(now, anonymous=anonymous) as at, turn(actor=actor, now=now, kept=at) as t:
         subject = Subject("concern", concern.id)
         t.record(Read((concern.id,)), subject, stream=Circle(concern.circle).stream)
     rows = Entry.objects.filter(concern=concern, for_reporter=True).known(now).order_by("recorded_at")

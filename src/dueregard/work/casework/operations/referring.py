@@ -9,7 +9,6 @@ from ....authority.access.vocabulary import Capability, Circle
 from ....authority.policy.queries import placed_at
 from ....ground.audit.operations import turn
 from ....ground.kernel.actors import Actor
-from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ..models import Assent, Decision, Referral, ReferralStage
 from ..rules.deciding import REFUSES
@@ -37,7 +36,7 @@ def prepare_referral(
     """
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, Capability.REFER)
-        bar_reporter(hand.concern, hand.who, Moment.now(now))
+        bar_reporter(hand.concern, hand.who, t.moment)
         if not hand.concern.danger and not _decided_to_refer(hand):
             raise OutOfTurn(
                 "First decide to refer, with reasons. In immediate danger ring 999 without waiting for this."
@@ -61,7 +60,7 @@ def prepare_referral(
 def _decided_to_refer(hand: Hand) -> bool:
     """Somebody decided the question, and decided for it."""
     answered = Decision.objects.filter(concern=hand.concern, question=Question.REFER_OUTSIDE)
-    decisions = answered.exclude(outcome__startswith=REFUSES).known(hand.t.now)
+    decisions = answered.exclude(outcome__startswith=REFUSES).known(hand.t.moment.known_at)
     return Assent.objects.filter(decision__in=decisions, completes=True).exists()
 
 
@@ -76,7 +75,7 @@ def move_referral(
         if referral is None:
             raise NothingHere
         hand = take_hand(t, referral.concern_id, Capability.REFER)
-        current = stage_of(referral, now)
+        current = stage_of(referral, t.moment.known_at)
         if stage not in may_follow(current):
             raise OutOfTurn(f"After “{current.value.replace('-', ' ')}” this cannot come next.")
         if stage is Stage.SENT:
@@ -88,7 +87,7 @@ def move_referral(
 
 def _let_send(hand: Hand, referral: Referral) -> None:
     """Raise `NotPermitted`, which says who can, where the policy has somebody else send it."""
-    path, moment = placed_at(referral.governed_by), Moment.now(hand.t.now)
+    path, moment = placed_at(referral.governed_by), hand.t.moment
     senders = path.block.sent_by.roles() if path and path.block.sent_by else frozenset[str]()
     ruling = may_send(
         senders,

@@ -14,7 +14,6 @@ from ....ground.audit.operations import turn
 from ....ground.audit.rules import commitment
 from ....ground.crypto.operations import Destroyed, seal, unseal
 from ....ground.kernel.actors import Actor
-from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ..models import ConcernPerson, Entry, Refiled
 from ..rules.people import part_of
@@ -83,7 +82,7 @@ def move_entry(
 
 def _entry(hand: Hand, entry_id: UUID) -> Entry:
     rows = Entry.objects.filter(concern=hand.concern, pk=entry_id)
-    entry: Entry | None = rows.known(hand.t.now).first()
+    entry: Entry | None = rows.known(hand.t.moment.known_at).first()
     if entry is None:
         if rows.exists():
             raise OutOfTurn("Somebody has moved this entry already. Look at the record again.")
@@ -158,7 +157,7 @@ def correct_link(
             raise BadInput(
                 "This is the person it is linked to now. Choose another, or nobody.", field="person"
             )
-        if person_id and not details([person_id], Moment.now(now)):
+        if person_id and not details([person_id], t.moment):
             raise NothingHere
         part = part_of(old.part)
         row, kept = replace_row(t, old, person_id=person_id)

@@ -18,7 +18,6 @@ from ....ground.crypto.models import DataKey
 from ....ground.crypto.operations import make_data_key, seal
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.canonical import canonical_json
-from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import BadInput
 from ..models import Concern, ConcernPerson, Delivery
 from ..receipts import receipt_code, receipt_tag
@@ -43,12 +42,12 @@ def report_concern(*, report: Report, request_id: UUID, actor: Actor, now: datet
     _check(report)
     if report.anonymous:
         report, actor = replace(report, raiser={}, raiser_person_id=None), Actor.outsider()
-    with time_kept(now, anonymous=report.anonymous) as at, turn(actor=actor, now=at) as t:
+    with time_kept(now, anonymous=report.anonymous) as at, turn(actor=actor, now=now, kept=at) as t:
         code = receipt_code(request_id)
         again = Concern.objects.filter(request_id=request_id).first()
         if again is not None:
             return Receipt(again.id, again.reference, code, Delivery.objects.filter(concern=again).count())
-        placed = place(report, Moment.now(at))
+        placed = place(report, t.moment)
         concern, promise = _store(t, report, request_id, placed.circle, code)
         _store_people(t, concern, report)
         t.record(
