@@ -269,11 +269,11 @@ def test_what_ended_long_ago_is_cleared_away(office: UUID) -> None:
 
 def test_the_worker_gives_a_sign_of_life_and_its_silence_is_noticed(office: UUID) -> None:
     assert queries.last_ran() is None
-    assert queries.is_silent("worker", NOON)
+    assert queries.is_silent(queries.last_ran(), NOON)
     worker(NOON).run_once()
     assert queries.last_ran() == NOON
-    assert not queries.is_silent("worker", NOON + 4 * MINUTE)
-    assert queries.is_silent("worker", NOON + 5 * MINUTE)
+    assert not queries.is_silent(queries.last_ran(), NOON + 4 * MINUTE)
+    assert queries.is_silent(queries.last_ran(), NOON + 5 * MINUTE)
 
 
 def test_a_worker_works_until_it_is_told_to_stop(office: UUID) -> None:

@@ -15,9 +15,9 @@ def last_ran(process: str = WORKER) -> datetime | None:
     return Heartbeat.objects.filter(process=process).values_list("at", flat=True).first()
 
 
-def is_silent(process: str, now: datetime) -> bool:
-    """Whether `process` has not gone round for five minutes, or never: then pages say that nobody is being told."""
-    last = last_ran(process)
+def is_silent(last: datetime | None, now: datetime) -> bool:
+    """Whether what last went round at `last` has not for five minutes, or never: then pages say that nobody is being
+    told."""
     return last is None or last <= now - SILENT_AFTER
 
 

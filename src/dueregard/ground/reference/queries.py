@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Q, QuerySet
@@ -78,10 +79,15 @@ def _stated(one: Statement) -> Known[Any]:
     return Known(one.key, one.content, one.nation, one.source, one.confidence, one.checked_on, one.recheck_by)
 
 
+@lru_cache(maxsize=500)
+def _content(sort: str, text: str) -> Content:
+    return CONTENTS[Sort(sort)].model_validate_json(text)
+
+
 def _known(row: OutsideFact) -> Known[Any]:
     return Known(
         row.key,
-        CONTENTS[Sort(row.sort)].model_validate_json(row.content),
+        _content(row.sort, row.content),
         Extent(row.nation),
         row.source,
         Confidence(row.confidence),

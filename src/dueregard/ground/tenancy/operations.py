@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from uuid import UUID
 
@@ -18,12 +19,24 @@ from .vocabulary import Nation, ProviderBorn, SiteOpened
 
 _CODE_LETTERS = "bcdfghjkmnpqrstvwxz23456789"  # no vowels, nothing that looks like something else on a poster
 
+_entered: ContextVar[Provider | None] = ContextVar("entered", default=None)
+
 
 @contextmanager
 def enter(provider: Provider) -> Iterator[Provider]:
     """Work for one provider: the only way in for requests, jobs and commands, reads included."""
     with scope.set_provider(provider.id):
-        yield provider
+        token = _entered.set(provider)
+        try:
+            yield provider
+        finally:
+            _entered.reset(token)
+
+
+def here() -> Provider:
+    """The provider whose scope we are in; raises `OutOfScope`."""
+    provider = _entered.get()
+    return provider if provider and provider.id == scope.provider_id() else by_id(scope.provider_id())
 
 
 def by_slug(slug: str) -> Provider:

@@ -12,9 +12,8 @@ from django.core.validators import validate_email
 
 from ...authority.identity.queries import details
 from ...authority.policy.queries import lookup
-from ...ground.kernel import scope
 from ...ground.kernel.moments import Moment
-from ...ground.tenancy.operations import by_id
+from ...ground.tenancy.operations import here
 from .letters import letter
 from .models import Message
 from .vocabulary import Progress, Urgency
@@ -107,6 +106,6 @@ def _checked(address: str) -> str:
 
 def channel_here() -> Channel:
     """The channel of the provider in scope."""
-    if by_id(scope.provider_id()).fictional:
+    if here().fictional:
         return Tray()
     return Mail() if settings.EMAIL_HOST else NoMail()

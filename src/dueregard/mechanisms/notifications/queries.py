@@ -9,9 +9,7 @@ from django.db.models import QuerySet
 
 from ...ground.audit.vocabulary import Stream
 from ...ground.jobs.queries import is_silent, last_ran
-from ...ground.jobs.vocabulary import WORKER
-from ...ground.kernel import scope
-from ...ground.tenancy.operations import by_id
+from ...ground.tenancy.operations import here
 from .letters import Letter, letter
 from .models import Message
 from .recipients import may_still_be_told
@@ -119,10 +117,11 @@ def mail_health(now: datetime, circle: Stream = Stream.OPEN) -> MailHealth:
     ours = Message.objects.filter(circle=circle, opened_at=None)
     late = ours.filter(progress__in=UNSETTLED, made_at__lt=now - LATE_AFTER).order_by("made_at").first()
     given_up = ours.filter(progress=Progress.FAILED, made_at__gt=now - SAID_FOR)
+    last = last_ran()
     return MailHealth(
-        off=not settings.EMAIL_HOST and not by_id(scope.provider_id()).fictional,
+        off=not settings.EMAIL_HOST and not here().fictional,
         late_since=late.made_at if late else None,
         failed=given_up.count(),
-        worker_last_ran=last_ran(),
-        worker_silent=is_silent(WORKER, now),
+        worker_last_ran=last,
+        worker_silent=is_silent(last, now),
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 from ....ground.kernel import scope
 from ....ground.kernel.moments import Moment
 from ....ground.reference.queries import bank_holidays
-from ....ground.tenancy.models import Provider
+from ....ground.tenancy.operations import here
 from ....ground.tenancy.vocabulary import Nation
 from ..models import Closure, Hours, TermDates
 from ..rules.calendars import Calendar, Opening, Term, Week, week
@@ -20,7 +20,7 @@ def calendar(moment: Moment, *, name: str = "", site_id: UUID | None = None) -> 
     A site's own hours go before the provider's; its closures come on top. A named calendar has hours of its own or none
     are set; without terms of its own it has the provider's.
     """
-    nation = Nation(Provider.objects.get(pk=scope.provider_id()).nation)
+    nation = Nation(here().nation)
     hours = _hours(moment, name, site_id)
     return Calendar(
         bank_holidays(nation, moment),

@@ -26,7 +26,7 @@ from ..rules.receipts import make_reference
 from ..verbs import ConcernReported
 from ..vocabulary import State
 from .anonymity import time_kept
-from .clocking import keep_clocks
+from .clocking import start_clocks
 from .routing import place, put_before
 
 LONGEST_ACCOUNT = 1_000_000
@@ -58,7 +58,7 @@ def report_concern(*, report: Report, request_id: UUID, actor: Actor, now: datet
             commitments=[promise],
         )
         put_before(t, concern, placed)
-        keep_clocks(t, concern)
+        start_clocks(t, concern)
     return Receipt(concern.id, concern.reference, code, len(placed.deliveries))
 
 

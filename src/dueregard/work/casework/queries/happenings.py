@@ -1,7 +1,7 @@
 """Concerns as policies see them: what may be asked of each, and what has happened, for many at a time."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from uuid import UUID
@@ -41,31 +41,56 @@ def matter(concern: Concern, moment: Moment) -> Matter:
     return next(_unfold([concern], moment))
 
 
+def untouched(concern: Concern, moment: Moment) -> Matter:
+    """One that was reported in this turn, so that nobody can have done anything about it yet."""
+    return next(_unfold_with(_History(), [concern], moment))
+
+
+@dataclass(frozen=True, slots=True)
+class _History:
+    """What was done about some concerns, by their ids."""
+
+    sorted_as: Mapping[UUID, Triage] = field(default_factory=dict)
+    triaged: Times = field(default_factory=dict)
+    decided: Times = field(default_factory=dict)
+    sent: Times = field(default_factory=dict)
+    acknowledged: Times = field(default_factory=dict)
+    told: Times = field(default_factory=dict)
+
+
 def _unfold(concerns: list[Concern], moment: Moment) -> Iterator[Matter]:
     ids = [concern.id for concern in concerns]
-    sorted_as = {row.concern_id: row for row in Triage.objects.filter(concern__in=ids).known(moment.known_at)}
-    triaged = _first(Triage.objects.filter(concern__in=ids), moment)
-    decided = _first(Assent.objects.filter(concern__in=ids, completes=True), moment)
-    sent, acknowledged = (_reached(ids, stage, moment) for stage in (Stage.SENT, Stage.ACKNOWLEDGED))
-    told = _told_later(ids, moment)
+    sorted_as = Triage.objects.filter(concern__in=ids).known(moment.known_at)
+    history = _History(
+        {row.concern_id: row for row in sorted_as},
+        _first(Triage.objects.filter(concern__in=ids), moment),
+        _first(Assent.objects.filter(concern__in=ids, completes=True), moment),
+        _reached(ids, Stage.SENT, moment),
+        _reached(ids, Stage.ACKNOWLEDGED, moment),
+        _told_later(ids, moment),
+    )
+    yield from _unfold_with(history, concerns, moment)
+
+
+def _unfold_with(history: _History, concerns: Iterable[Concern], moment: Moment) -> Iterator[Matter]:
     for concern in concerns:
         happened: dict[str, datetime | None] = {
             Happening.NOTICED: concern.noticed_at,
             Happening.EMERGENCY_CALLED: concern.emergency_called_at,
-            Happening.TOLD: _told(concern, told.get(concern.id)),
+            Happening.TOLD: _told(concern, history.told.get(concern.id)),
             Happening.REPORTED: concern.received_at,
             Happening.FORM_RECEIVED: concern.received_at,
             Happening.FLAGGED: concern.received_at,
             Happening.OPENED: concern.opened_at,
-            Happening.TRIAGED: triaged.get(concern.id),
-            Happening.DECIDED: decided.get(concern.id),
-            Happening.REFERRED: sent.get(concern.id),
-            Happening.ACKNOWLEDGED: acknowledged.get(concern.id),
+            Happening.TRIAGED: history.triaged.get(concern.id),
+            Happening.DECIDED: history.decided.get(concern.id),
+            Happening.REFERRED: history.sent.get(concern.id),
+            Happening.ACKNOWLEDGED: history.acknowledged.get(concern.id),
             Happening.LAST_MOVEMENT: concern.moved_at,
         }
         yield Matter(
             concern,
-            facts_of_concern(concern, sorted_as.get(concern.id)),
+            facts_of_concern(concern, history.sorted_as.get(concern.id)),
             {str(name): at for name, at in happened.items() if at is not None and at <= moment.known_at},
         )
 
