@@ -1,8 +1,10 @@
 """`referral`: an outside body a matter may be sent to, by which path, sent by whom, and how it is followed up."""
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 
+from ....authority.access.controls.contact import ContactBlock
 from ....authority.policy.blocks import Block, Words
 from ....authority.policy.kinds import File, Kind
 from ....authority.policy.values.figures import Text, TimeLimit
@@ -11,6 +13,10 @@ from ....authority.policy.values.when import When
 from ....authority.policy.values.who import Naming, Prefix, Who, bare_name
 from ..vocabulary import Stage
 from .facts import CASE_FACTS, CASE_PERSONS, Happening
+
+_IMMIGRATION = re.compile(
+    r"immigration|border.(force|agency|control)|deport|home.office.enforcement", re.IGNORECASE
+)
 
 
 class ReferralRoute(StrEnum):
@@ -69,6 +75,11 @@ class Referral(Kind[ReferralBlock]):
                 yield Trouble(
                     (key,), "a referral goes to somebody outside: outside:…, declared by a contact."
                 )
+            if who and any(_IMMIGRATION.search(_known_as(named.id, file)) for named in who.flatten()):
+                yield Trouble(
+                    (key,),
+                    "nothing is referred to immigration enforcement: people would stop telling; delete it.",
+                )
         if block.sent_by and not block.sent_by.roles():
             yield Trouble(("sent_by",), "a referral is sent by a person here: role:….")
 
@@ -85,3 +96,9 @@ class Referral(Kind[ReferralBlock]):
         if block.procedure:
             said.append(f"procedure followed: {block.procedure.words()}")
         return "; ".join(said)
+
+
+def _known_as(contact: str, file: File) -> str:
+    """The id of a contact with the title the same file gives it, if it does."""
+    block = file.blocks("contact").get(contact)
+    return f"{contact} {block.title}" if isinstance(block, ContactBlock) else contact

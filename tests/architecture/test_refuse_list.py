@@ -1,0 +1,322 @@
+# ruff: noqa: E501  (tables read better with a case a line)
+"""What this software must never do for anybody, each with what makes it impossible (the answer to Prevent's critics).
+
+A refusal is a test here, or one that stands with its subject and is named here.
+"""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from inspect import signature
+from typing import Any, TypeVar
+
+import pytest
+
+import dueregard.authority.access.controls
+import dueregard.authority.policy.controls
+import dueregard.work.casework.controls  # noqa: F401  # registers the kinds, as Django does when it starts
+from architecture.sources import ROOT, SRC, modules, named, tree
+from dueregard.authority.access.vocabulary import Part
+from dueregard.authority.identity.queries import find
+from dueregard.authority.policy.archetypes import ARCHETYPES, archetype
+from dueregard.authority.policy.gate import judge
+from dueregard.authority.policy.kinds import KINDS
+from dueregard.faces.web.desk.finding import FindForm
+from dueregard.faces.web.desk.narrowing import NarrowForm
+from dueregard.ground.kernel.actors import Actor
+from dueregard.ground.kernel.moments import Moment
+from dueregard.ground.kernel.refusals import NothingHere
+from dueregard.work.casework.controls.facts import CASE_FACTS
+from dueregard.work.casework.operations.handling import add_entry
+from dueregard.work.casework.operations.referring import prepare_referral
+from dueregard.work.casework.operations.routing import place
+from dueregard.work.casework.reports import Occurred, PersonNamed, Report
+from dueregard.work.casework.rules.facts import facts_of_report
+from dueregard.work.casework.vocabulary import AboutKind, Precision, ReporterKind
+from household import NOON, inside, make_holder
+from work_casework_support import concern_about_a_learner
+
+T = TypeVar("T", bound=Callable[..., Any])
+
+ELSEWHERE: dict[str, tuple[str, ...]] = {
+    "scoring or ranking people by risk": (
+        "tests/architecture/test_inventory.py::test_no_column_scores_ranks_or_sorts_people",
+        "tests/architecture/test_inventory.py::test_no_policy_can_ask_for_it_either",
+    ),
+    "matching on name, faith, nationality, ethnicity, dress, language or place of worship": (),
+    "referral triggered by a keyword": (),
+    "bulk search of learners by belief": (),
+    "sharing to immigration enforcement": (),
+    "showing a concern on a learner's general profile": (
+        "tests/architecture/test_inventory.py::test_no_key_leads_from_work_to_the_people_it_is_about",
+        "tests/faces/web/test_walls.py::test_who_appoints_to_posts_sees_there_no_trace_of_any_concern",
+    ),
+    "Prevent status in attendance, progression, discipline or employer views": (
+        "tests/authority/policy/test_effects_steps.py::test_no_effect_falls_on_a_person_or_nowhere",
+    ),
+    "silent deletion": (
+        "tests/architecture/test_inventory.py::test_every_fact_and_the_ledger_are_append_only_in_the_database",
+    ),
+    "artificial intelligence that summarises or decides": (),
+    "monitoring hits put into a person's file without a human": (),
+}
+"""Each refusal, with the tests of it that stand elsewhere."""
+
+_HERE: dict[str, list[str]] = {}
+
+
+def proves(refusal: str) -> Callable[[T], T]:
+    def note(test: T) -> T:
+        _HERE.setdefault(refusal, []).append(test.__name__)
+        return test
+
+    return note
+
+
+def test_each_refusal_is_proved_by_tests_that_exist() -> None:
+    assert set(_HERE) <= set(ELSEWHERE)
+    assert [refusal for refusal, others in ELSEWHERE.items() if not (others or _HERE.get(refusal))] == []
+    for path, _, name in (where.partition("::") for others in ELSEWHERE.values() for where in others):
+        assert any(
+            isinstance(node, ast.FunctionDef) and node.name == name for node in tree(ROOT / path).body
+        ), path
+
+
+# What a policy asks for, and the gate refuses
+
+HEADER = (
+    '+++\nlanguage = 1\npolicy = "p"\ntitle = "T"\nnation = "england"\nowner = "role:dsl"\n+++\n\n# C {#c}\n'
+)
+DSL = '```control role dsl\ntitle = "Lead"\nminimum = 1\nmay = ["receive-concerns"]\n```\n'
+CLOCK = 'measures = { from = "noticed", to = "reported" }\nlimit = "24 hours"\n'
+OUTSIDE = 'title = "%s"\nchannels = { phone = "local" }\noutside = true\n'
+
+
+def refused(kind: str, block: str, also: str = "") -> list[str]:
+    """What the gate says against a block; nothing for one it takes."""
+    text = f"{HEADER}{DSL}{also}```control {kind} x\n{block}\n```\n"
+    return [f"{problem.key}: {problem.message}" for problem in judge(text.encode(), "p.md").problems]
+
+
+def contact(id: str, title: str) -> str:
+    return f"```control contact {id}\n{OUTSIDE % title}```\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "block", "also"),
+    [
+        ("indicators", '[[items]]\ncode = "a"\ncolumn = "factor"\nwords = "Withdrawn."', ""),
+        ("route", 'ladder = ["role:dsl"]\nwhen = { strand = "prevent" }', ""),
+        ("clock", f'{CLOCK}late = {{ notice = "It is late", to = "role:dsl" }}', ""),
+        ("referral", 'to = "outside:police"\nroute = "police"', contact("police", "The police")),
+    ],
+)
+def test_what_is_spoiled_below_is_taken_when_it_asks_for_nothing_of_this(
+    kind: str, block: str, also: str
+) -> None:
+    assert refused(kind, block, also) == []
+
+
+SIGN = '[[items]]\ncode = "a"\ncolumn = "factor"\nwords = "Withdrawn."\n'
+
+
+@proves("scoring or ranking people by risk")
+@pytest.mark.parametrize("key", ["weight", "score", "points", "severity", "rank", "ranking", "risk", "level", "threshold", "rag", "importance"])  # fmt: skip
+def test_no_sign_can_be_weighed(key: str) -> None:
+    assert [said for said in refused("indicators", f"{SIGN}{key} = 3") if f".{key}: " in said] != []
+    assert [said for said in refused("indicators", f"{key} = 3\n{SIGN}") if f".{key}: " in said] != []
+
+
+@proves("matching on name, faith, nationality, ethnicity, dress, language or place of worship")
+@pytest.mark.parametrize("kind", ["route", "clock", "referral", "decision"])
+@pytest.mark.parametrize("fact", ["name", "faith", "religion", "belief", "ideology", "nationality", "ethnicity", "race", "dress", "language", "place-of-worship", "words", "keyword"])  # fmt: skip
+def test_no_control_can_ask_for_it(kind: str, fact: str) -> None:
+    asks, block = {
+        "route": ("when", 'ladder = ["role:dsl"]'),
+        "clock": ("applies", CLOCK.strip()),
+        "referral": ("applies", 'to = "outside:police"\nroute = "police"'),
+        "decision": ("applies", 'question = "close"\nby = "role:dsl"'),
+    }[kind]
+    police = contact("police", "The police")
+    assert refused(kind, block, police) == []
+    said = refused(kind, f'{block}\n{asks} = {{ {fact} = "x" }}', police)
+    assert [one for one in said if one.startswith(f"{kind}.x.{asks}.{fact}: ")] != []
+
+
+@proves("Prevent status in attendance, progression, discipline or employer views")
+@pytest.mark.parametrize("of", ["learner", "apprentice", "staff", "person", "reporter"])
+@pytest.mark.parametrize("standing", ["suspended", "under-notice", "attendance", "progression", "discipline"])
+def test_no_lateness_marks_a_person(of: str, standing: str) -> None:
+    assert refused("clock", f'{CLOCK}late = {{ standing = "{standing}", of = "{of}" }}') != []
+
+
+@proves("referral triggered by a keyword")
+@pytest.mark.parametrize("effect", ["refer", "referral", "send", "report", "decide"])
+def test_nothing_late_refers_by_itself(effect: str) -> None:
+    assert refused("clock", f'{CLOCK}late = {{ {effect} = "outside:police", to = "role:dsl" }}') != []
+
+
+@proves("sharing to immigration enforcement")
+@pytest.mark.parametrize("key", ["to", "via"])
+@pytest.mark.parametrize(
+    ("id", "title"),
+    [
+        ("immigration", "A team"),
+        ("team", "Immigration Enforcement"),
+        ("team", "Home Office immigration line"),
+        ("border-force", "A team"),
+        ("team", "Border Agency"),
+        ("team", "Deportations"),
+        ("home-office-enforcement", "A team"),
+    ],
+)
+def test_no_referral_leads_there(id: str, title: str, key: str) -> None:
+    who = {"to": "outside:police", key: f"outside:{id}"}
+    block = "\n".join(f'{name} = "{whom}"' for name, whom in who.items()) + '\nroute = "police"'
+    said = refused("referral", block, contact("police", "The police") + contact(id, title))
+    assert [
+        one for one in said if one.startswith(f"referral.x.{key}: ") and "immigration enforcement" in one
+    ] != []
+
+
+@proves("sharing to immigration enforcement")
+@pytest.mark.parametrize("name", ARCHETYPES)
+def test_no_shipped_policy_names_it(name: str) -> None:
+    assert re.findall(rb"(?i)immigration|border force|deport", archetype(name)) == []
+
+
+# What no fact, query or page knows
+
+
+def a_report(words: str) -> Report:
+    people = (PersonNamed(Part.WORRIED_ABOUT, {"name": words, "how_known": words}),)
+    return Report(
+        reporter=ReporterKind.STAFF,
+        about=AboutKind.LEARNER,
+        account={"seen": words, "thought": words},
+        people=people,
+    )
+
+
+@proves("referral triggered by a keyword")
+@proves("matching on name, faith, nationality, ethnicity, dress, language or place of worship")
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "words", ["jihad bomb ISIS", "Muhammad Khan, mosque, hijab, Arabic", "immigration, visa", ""]
+)
+def test_where_a_report_goes_does_not_hang_on_a_word_in_it(words: str) -> None:
+    with inside():
+        make_holder("Lea Dee", "dsl")
+        concern_about_a_learner()
+        plain = a_report("He was quiet today.")
+        assert facts_of_report(a_report(words)) == facts_of_report(plain)
+        assert place(a_report(words), Moment.now(NOON)) == place(plain, Moment.now(NOON))
+        danger = replace(plain, danger=True)
+        assert facts_of_report(danger) != facts_of_report(plain)
+
+
+@proves("referral triggered by a keyword")
+def test_every_fact_but_the_group_is_of_a_closed_list() -> None:
+    free = {
+        f"{kind.name}.{name}" for kind in KINDS for name, fact in kind.facts.items() if fact.values is None
+    }
+    assert {name.partition(".")[2] for name in free} <= {"population"}
+    assert CASE_FACTS["population"].values is None
+
+
+@proves("bulk search of learners by belief")
+def test_people_are_sought_by_name_and_birth_alone_and_concerns_by_closed_words_without_belief() -> None:
+    assert set(FindForm.base_fields) == {"sought", "born"}
+    assert set(signature(find).parameters) == {"words", "moment", "born"}
+    assert set(NarrowForm.base_fields) == {"state", "strand", "whose", "due", "since"}
+    assert all(hasattr(field, "choices") for field in NarrowForm.base_fields.values())
+
+
+# What no code does
+
+
+def calls(name: str) -> Iterator[tuple[str, ast.Call]]:
+    """Everywhere something of this name is called, as a function or a method."""
+    for path in modules(SRC):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call):
+                called = node.func
+                if getattr(called, "id", None) == name or getattr(called, "attr", None) == name:
+                    yield named(path), node
+
+
+def where(name: str) -> set[str]:
+    return {path.removeprefix("src/dueregard/") for path, _ in calls(name)}
+
+
+@proves("monitoring hits put into a person's file without a human")
+def test_a_concern_comes_from_a_form_somebody_sent_and_from_nowhere_else() -> None:
+    assert where("Concern") == {"work/casework/operations/reporting.py"}
+    assert where("report_concern") == {
+        "faces/web/report/views.py",
+        "faces/web/report/told.py",
+        "faces/demo/telling.py",
+    }
+
+
+@proves("monitoring hits put into a person's file without a human")
+@proves("referral triggered by a keyword")
+@pytest.mark.django_db
+@pytest.mark.parametrize("actor", [Actor.system("monitoring"), Actor.outsider()], ids=["machine", "outsider"])
+def test_no_machine_writes_into_a_record_or_refers(actor: Actor) -> None:
+    with inside():
+        make_holder("Lea Dee", "dsl")
+        concern = concern_about_a_learner()
+        with pytest.raises(NothingHere):
+            add_entry(
+                concern_id=concern, kind="note", words="A search for a bomb.", happened=Occurred(NOON, Precision.MINUTE),
+                actor=actor, now=NOON,
+            )  # fmt: skip
+        with pytest.raises(NothingHere):
+            prepare_referral(
+                concern_id=concern, route="police", governed_by="", words={"reasons": "A bomb."}, actor=actor, now=NOON
+            )  # fmt: skip
+
+
+@proves("silent deletion")
+def test_nothing_but_finished_jobs_and_sessions_is_ever_deleted() -> None:
+    assert where("delete") | where("_raw_delete") <= {
+        "ground/jobs/operations.py",
+        "faces/cli/backups.py",
+        "ground/kernel/models.py",
+    }
+    raw = [
+        named(path) for path in modules(SRC) if re.search(r"DELETE\s+FROM|TRUNCATE\s+TABLE", path.read_text())
+    ]
+    assert raw == []
+
+
+THINKING = re.compile(
+    r"torch|tensorflow|transformers|openai|anthropic|langchain|llama|mistral|cohere|gemini|genai|scikit|sklearn|spacy|nltk"
+    r"|gensim|onnx|keras|xgboost|lightgbm|huggingface|sentence|ollama|bedrock|vertex"
+)
+REACHES_OUT = {"requests", "httpx", "aiohttp", "urllib3", "http", "socket", "websockets", "grpc", "boto3"}
+
+
+@proves("artificial intelligence that summarises or decides")
+def test_nothing_we_install_thinks_and_nothing_we_write_asks_another_machine_but_for_mail() -> None:
+    locked = re.findall(r"^([\w.-]+)==", (ROOT / "requirements.lock").read_text(), re.MULTILINE)
+    assert locked
+    assert [package for package in locked if THINKING.search(package.lower())] == []
+    reached = {
+        f"{named(path)}: {module}"
+        for path in modules(SRC)
+        for module in imported(path)
+        if module.partition(".")[0] in REACHES_OUT or module.startswith("urllib.request")
+    }
+    assert reached == set()
+
+
+def imported(path: Any) -> Iterator[str]:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
