@@ -126,6 +126,7 @@ def entry(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             words=form.cleaned_data["words"],
             happened=when_said(form, seen),
             for_reporter=kind == EntryKind.TOLD_REPORTER,
+            once=form.cleaned_data["once"],
             actor=seen.actor,
             now=seen.moment.as_at,
         )
@@ -150,6 +151,7 @@ def action(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             what=form.cleaned_data["what"],
             owner_id=UUID(form.cleaned_data["owner"]),
             due_on=form.cleaned_data["due_on"],
+            once=form.cleaned_data["once"],
             actor=visit.actor,
             now=visit.moment.as_at,
         )
