@@ -45,7 +45,7 @@ def run_for_ever() -> None:
     refuse_another_version()
     if errors := run_checks(tags=[Tags.database], databases=["default"]):
         raise Refusal(" ".join(f"{error.msg} {error.hint or ''}".strip() for error in errors))
-    catch_up_register()
+    catch_up_register(now=utc_now())
     worker = make_worker()
 
     for ending in (signal.SIGTERM, signal.SIGINT):

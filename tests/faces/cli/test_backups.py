@@ -1,23 +1,20 @@
 """The machine's folder is destroyed; backup and recovery sheet bring everything back, and what cannot be is refused."""
 
 import json
-import os
 import re
+import shutil
 import sqlite3
-import subprocess
-import sys
 import threading
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.db import connection
-from pyrage.x25519 import Identity
 
+from another_machine import OWN, SECRET, Run
+from dueregard.ground.audit.keeping import NAME, keep_register
 from dueregard.ground.audit.models import Head
 from dueregard.ground.audit.operations import Subject, turn
 from dueregard.ground.audit.vocabulary import Read
@@ -31,35 +28,6 @@ from dueregard.ground.tenancy.operations import enter
 from household import NOON, SETUP, inside, make_provider
 from work_casework_support import concern_about_a_learner
 
-OWN = Identity.generate()
-SECRET = Secret(recipient=OWN.to_public())
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path, transactional_db: None) -> Iterator[Run]:
-    """Another machine: no folders, an empty database of the same kind."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("DUEREGARD_", "DJANGO_"))}
-    own = {"DUEREGARD_DATA": str(tmp_path / "new" / "data"), "DUEREGARD_KEYS": str(tmp_path / "new" / "keys")}
-    name = f"restored_{uuid4().hex}"
-    if connection.vendor == "postgresql":
-        address = urlsplit(os.environ["DUEREGARD_DATABASE_URL"])
-        own["DUEREGARD_DATABASE_URL"] = urlunsplit(address._replace(path=f"/{name}"))
-        with connection.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {name}")
-    (tmp_path / "identity").write_text(f"# kept by the director\n{OWN}\n")
-
-    def run(*words: str) -> "subprocess.CompletedProcess[str]":
-        command = [sys.executable, "-m", "dueregard.config.console", *words]
-        return subprocess.run(
-            command, env=environment | own, capture_output=True, text=True, timeout=120, check=False
-        )
-
-    yield run
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
 
 def test_a_backup_and_the_sheet_bring_everything_back_on_another_machine(
     elsewhere: Run, tmp_path: Path
@@ -68,7 +36,9 @@ def test_a_backup_and_the_sheet_bring_everything_back_on_another_machine(
     with inside():
         concern_about_a_learner()
         old = {head.stream: (head.seq, head.hash) for head in Head.objects.all()}
+        keep_register(now=NOON)
     back_up(file, SECRET, now=NOON)
+    shutil.copy(settings.REGISTER / NAME, tmp_path)
     sheet.write_text(make_sheet(master_key(), now=NOON)[0])
 
     done = elsewhere("restore", str(file), "--identity", str(tmp_path / "identity"))
@@ -150,7 +120,9 @@ def test_what_is_refused_leaves_nothing_behind(elsewhere: Run, tmp_path: Path) -
     file = tmp_path / "foreign"
     file.write_bytes(b"somebody's photographs" * 500)
     missing = elsewhere("restore", str(tmp_path / "none"), "--identity", str(tmp_path / "identity"))
-    foreign = elsewhere("restore", str(file), "--identity", str(tmp_path / "identity"))
+    foreign = elsewhere(
+        "restore", str(file), "--identity", str(tmp_path / "identity"), "--register", str(file)
+    )
     assert (missing.returncode, missing.stderr.endswith("there is no such file.\n")) == (1, True)
     assert (foreign.returncode, foreign.stderr) == (1, "This file is not a backup of Due Regard.\n")
     assert list((tmp_path / "new").rglob("*")) == [tmp_path / "new" / "data"]

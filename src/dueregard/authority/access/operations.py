@@ -56,9 +56,14 @@ def end_holding(*, holding: Holding, until: datetime, actor: Actor, now: datetim
     if until < holding.since:
         raise BadInput("A post cannot end before it began.", field="until")
     with turn(actor=actor, now=now) as t:
-        row = holding.successor(until=until, recorded_at=now, by=actor.written)
-        row.save()
-        t.record(HoldingEnded(row.person_id, holding.id), Subject("holding", row.id), effective=until)
+        return end_in_turn(t, holding, until=until)
+
+
+def end_in_turn(t: Turn, holding: Holding, *, until: datetime, **own: UUID) -> Holding:
+    """As `end_holding`, in the caller's transaction; `own` may say under which `id`."""
+    row = holding.successor(until=until, recorded_at=t.now, by=t.actor.written, **own)
+    row.save()
+    t.record(HoldingEnded(row.person_id, holding.id), Subject("holding", row.id), effective=until)
     return row
 
 

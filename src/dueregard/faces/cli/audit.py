@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from ...ground.audit import queries as ledger
+from ...ground.audit.rules import GoneByRestore
 from ...ground.audit.words import verify_words
 from ...ground.kernel.refusals import BadInput, Refusal
 from ...ground.tenancy.models import Provider
@@ -36,13 +37,11 @@ def verify(slug: str | None, head_file: Path | None, as_json: bool) -> None:
     if as_json:
         print_json({"providers": results})
     for result in results:
-        fault = result["fault"]
-        click.echo(
-            f"{result['provider']}: {fault['what']}"
-            if fault
-            else f"{result['provider']}: the audit record holds.",
-            err=as_json or bool(fault),
-        )
+        fault, restored = result["fault"], result["restored"]
+        said = fault["what"] if fault else "the audit record holds."
+        if restored:
+            said += f" But {restored['what']}."
+        click.echo(f"{result['provider']}: {said}", err=as_json or bool(fault))
     if any(result["fault"] for result in results):
         sys.exit(3)
 
@@ -65,12 +64,14 @@ def _verify(provider: Provider, kept: dict[str, Any] | None) -> dict[str, Any]:
         fault = verdict.fault or verify_words()
         if fault is None and kept is not None and kept.get("provider") == str(provider.id):
             fault = ledger.check_head(kept)
-    found = (
-        {"stream": fault.stream, "seq": fault.seq, "entry": fault.entry, "what": fault.what}
-        if fault
-        else None
-    )
-    return {"provider": provider.slug, "entries": verdict.entries, "fault": found}
+    found = fault and {"stream": fault.stream, "seq": fault.seq, "entry": fault.entry, "what": fault.what}
+    restored = isinstance(fault, GoneByRestore)
+    return {
+        "provider": provider.slug,
+        "entries": verdict.entries,
+        "fault": None if restored else found,
+        "restored": found if restored else None,
+    }
 
 
 @audit.command()

@@ -2,6 +2,7 @@
 
 import secrets
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from ...ground.audit.keeping import keep_register
+from ...ground.backups.operations import refuse_unfinished
 from ...ground.crypto.master import create_master_key, master_key
 from ...ground.kernel.moments import utc_now
 from ...ground.kernel.refusals import BadInput, Refusal
@@ -76,7 +78,9 @@ def prepare_folders() -> None:
 
 
 def refuse_another_version() -> None:
-    """Refuse to work on a database that this version of the program does not fit, and say what to run."""
+    """Refuse to work on a database that this version of the program does not fit, or that was not restored to the end,
+    and say what to run."""
+    refuse_unfinished()
     executor = MigrationExecutor(connection)
     if set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations):
         raise Refusal(
@@ -89,13 +93,13 @@ def refuse_another_version() -> None:
         )
 
 
-def catch_up_register() -> None:
+def catch_up_register(*, now: datetime) -> None:
     """Write into the register what a machine that died could not write any more. What hinders it is said, and is no
     reason to turn anybody away."""
     for provider in Provider.objects.order_by("slug"):
         try:
             with enter(provider):
-                keep_register(now=utc_now())
+                keep_register(now=now)
         except Refusal as fault:
             click.echo(fault.sentence, err=True)
         except OSError as trouble:
@@ -125,7 +129,7 @@ def refuse_unless_safe(bind: str) -> None:
 def serve(bind: str, workers: int) -> None:
     """Run the web."""
     refuse_unless_safe(bind)
-    catch_up_register()
+    catch_up_register(now=utc_now())
     from gunicorn.app.wsgiapp import WSGIApplication  # only here: nothing else needs a web server  # noqa: PLC0415
 
     sys.argv = ["gunicorn", "dueregard.config.wsgi:application", "--bind", bind, "--workers", str(workers)]

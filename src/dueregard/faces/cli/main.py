@@ -8,7 +8,7 @@ import sys
 import click
 
 from ...ground.kernel.refusals import Refusal
-from . import audit, backups, beginning, house, keys, pack, policy, rounds
+from . import audit, backups, beginning, house, keys, pack, policy, restoring, rounds
 from .output import refused
 
 
@@ -26,7 +26,8 @@ COMMANDS: tuple[click.Command, ...] = (
     audit.audit,
     keys.keys,
     backups.backup,
-    backups.restore,
+    restoring.restore,
+    restoring.reopen,
     pack.pack,
     policy.policy,
 )

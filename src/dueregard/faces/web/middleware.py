@@ -7,12 +7,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ...ground.audit.operations import ReadOnly
 from ...ground.kernel.refusals import NothingHere, NotPermitted, OutOfTurn, Refusal
 
 _PAGES = {
     NothingHere: (gettext_lazy("Nothing here"), 404),
     NotPermitted: (gettext_lazy("You cannot do this"), 403),
     OutOfTurn: (gettext_lazy("Look again"), 409),
+    ReadOnly: (gettext_lazy("Nothing can be changed now"), 409),
 }
 _OTHER = (gettext_lazy("That did not work"), 400)
 

@@ -17,6 +17,7 @@ from ...authority.access.powers import powers_in_force
 from ...authority.access.queries import Reader, reader
 from ...authority.identity.models import Account
 from ...authority.identity.queries import person_of
+from ...ground.audit.operations import ReadOnly
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import Moment, utc_now
 from ...ground.kernel.refusals import NothingHere
@@ -99,12 +100,20 @@ def visit(request: HttpRequest) -> Visit:
     provider = Provider.objects.filter(pk=UUID(request.session.get(PROVIDER, str(UUID(int=0))))).first()
     if provider is None:
         raise NothingHere
-    person_id = person_of(account_of(request), moment)
+    account = account_of(request)
+    person_id = person_of(account, moment)
     if person_id is None:
         raise NothingHere
+    if not may_enter(account, provider):
+        raise ReadOnly
     return Visit(
         provider, Actor.person(person_id), reader(person_id, powers_in_force(moment), moment), moment
     )
+
+
+def may_enter(account: Account, provider: Provider) -> bool:
+    """Whether the records are open to everybody who may sign in, or this account is one of the two that may read."""
+    return provider.read_only_since is None or str(account.id) in provider.readers
 
 
 def signed_in_person(request: HttpRequest, provider: Provider) -> UUID | None:

@@ -51,6 +51,13 @@ def keep_register_if_possible(*, now: datetime) -> None:
         log.error("the register could not be written (%s): it is tried again", type(trouble).__name__)
 
 
+def install_register(source: Path) -> None:
+    """Go on with this register on another machine; one that is there already stays."""
+    with _alone() as folder:
+        if not (folder / NAME).exists():
+            _replace(folder / NAME, source.read_bytes())
+
+
 def standing_register() -> Register:
     """The register of this installation, empty when there is none yet; raises `RegisterFault` when it is not whole."""
     try:

@@ -33,6 +33,17 @@ class NoBooks(Refusal):
     code = "no-audit-record"
 
 
+class ReadOnly(Refusal):
+    """These records were restored from a backup without the register of what may not come back. Until that is looked
+    through they can be read by two people, and nothing in them can be changed. Reports are taken as always."""
+
+    code = "read-only"
+
+    def __init__(self) -> None:
+        said = " ".join((self.__doc__ or "").split())
+        super().__init__(said, who_can_help="Whoever looks after the machine can open them again.")
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What an entry is about: a kind of thing and its id."""
@@ -97,12 +108,19 @@ class Turn:
 
 
 @contextmanager
-def turn(*, actor: Actor, now: datetime, kept: datetime | None = None) -> Iterator[Turn]:
+def turn(
+    *, actor: Actor, now: datetime, kept: datetime | None = None, always: bool = False
+) -> Iterator[Turn]:
     """Take the turn of the provider in scope for one transaction. `kept`: the coarser time that may be kept of it.
+
+    `always`: also while the records are read-only. That is for what somebody who needs help does, and for writing down
+    that something was read; everything else raises `ReadOnly`.
 
     Durable: an operation never runs inside another's transaction, or its promise to be on disk when it returns would be
     false.
     """
+    if scope.is_read_only() and not always:
+        raise ReadOnly
     try:
         with transaction.atomic(durable=True):
             scope.forget()  # what others wrote before it was our turn

@@ -1,5 +1,6 @@
 """Verifying the ledger and handing out signed heads."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +12,8 @@ from ..crypto.operations import signing_seed
 from ..kernel import scope
 from ..kernel.canonical import canonical_json
 from .models import Entry, Head
-from .rules import ChainEnd, Fault, judge_chain
-from .vocabulary import GENESIS, Stream
+from .rules import ChainEnd, Fault, GoneByRestore, judge_chain
+from .vocabulary import GENESIS, Restored, Stream
 
 _BATCH = 2000
 
@@ -51,7 +52,10 @@ def signed_head() -> dict[str, Any]:
 
 
 def check_head(document: dict[str, Any]) -> Fault | None:
-    """Compare a head kept outside with today's record: the entry it names must still be there, unchanged."""
+    """Compare a head kept outside with today's record: the entry it names must still be there, unchanged.
+
+    `GoneByRestore`, when it is not, but the record says of a restore that it lost entries from before that one on.
+    """
     body = {name: document.get(name) for name in ("schema", "provider", "heads")}
     ours = Ed25519PrivateKey.from_private_bytes(signing_seed()).public_key()
     if document.get("key") != ours.public_bytes(Encoding.Raw, PublicFormat.Raw).hex():
@@ -62,15 +66,31 @@ def check_head(document: dict[str, Any]) -> Fault | None:
         )
     except (InvalidSignature, ValueError):
         return Fault("", 0, "", "the head's signature is not right")
-    for stream, head in dict(body["heads"] or {}).items():
-        if head["seq"] == 0:
-            continue
-        entry = Entry.objects.filter(stream=stream, seq=head["seq"]).first()
-        if entry is None or entry.hash != head["hash"]:
-            return Fault(
-                stream,
-                head["seq"],
-                str(entry.id) if entry else "",
-                f"entry {head['seq']} is not the one kept outside",
+    found = [
+        _compare(stream, head["seq"], head["hash"]) for stream, head in dict(body["heads"] or {}).items()
+    ]
+    faults = [fault for fault in found if fault is not None]
+    # What a restore explains in one chain must not hide what nothing explains in the other.
+    return min(faults, key=lambda fault: isinstance(fault, GoneByRestore), default=None)
+
+
+def _compare(stream: str, seq: int, hash_: str) -> Fault | None:
+    entry = Entry.objects.filter(stream=stream, seq=seq).first()
+    if seq == 0 or (entry is not None and entry.hash == hash_):
+        return None
+    what = f"entry {seq} is not the one kept outside"
+    return _lost_by_restore(stream, seq) or Fault(stream, seq, str(entry.id) if entry else "", what)
+
+
+def _lost_by_restore(stream: str, seq: int) -> GoneByRestore | None:
+    """The restore, if the record tells of one, from a backup that ended before entry `seq`."""
+    for entry in Entry.objects.filter(stream=stream, verb=Restored.name).order_by("seq"):
+        said = json.loads(entry.detail)
+        if said["old_seq"] < seq:
+            what = (
+                f"entry {seq}, which was kept outside, is not here. The record says that it was restored on "
+                f"{entry.at:%Y-%m-%d} (entry {entry.seq}), from a backup of {said['made_at'][:10]} that ended at entry "
+                f"{said['old_seq']}, and what came after that is lost. Ask who restored it, and whether the days fit"
             )
+            return GoneByRestore(stream, entry.seq, str(entry.id), what)
     return None

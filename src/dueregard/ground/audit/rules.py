@@ -70,6 +70,10 @@ class Fault:
     what: str
 
 
+class GoneByRestore(Fault):
+    """No tampering: the entry was lost by a restore that the record itself tells of."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChainEnd:
     """Where a chain that holds ends."""

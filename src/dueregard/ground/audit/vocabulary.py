@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, TypeVar, dataclass_transform, get_type_hints
 from uuid import UUID
@@ -67,3 +68,16 @@ class WordsDisposedOf(Verb):
 
     The entry's commitments are those to the words that went, so that these, and no others, may be missing.
     """
+
+
+@verb("audit.restored")
+class Restored(Verb):
+    """The records were put back from a backup.
+
+    The entry follows the old head, which its `previous` names, and is the new one: so whoever kept a later head outside
+    can tell an honest restore from tampering.
+    """
+
+    made_at: datetime
+    """When the backup was made: what was written between then and the restore is lost."""
+    old_seq: int

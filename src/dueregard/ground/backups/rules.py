@@ -28,6 +28,8 @@ class Manifest:
     """`sqlite` or `postgresql`."""
     settings: dict[str, str]
     contents: Contents
+    register: str = ""
+    """What proves the register that belongs to it, in hexadecimal; empty when there was no key to sign with."""
 
     def document(self) -> dict[str, Any]:
         """As it is written into the backup."""
@@ -50,6 +52,7 @@ def read_manifest(document: Any) -> Manifest | None:
                 tuple((str(p), str(s), int(n), str(h)) for p, s, n, h in contents["heads"]),
                 dict(contents["rows"]),
             ),
+            str(document.get("register", "")),
         )
     except (KeyError, TypeError, ValueError):
         return None

@@ -1,22 +1,12 @@
-"""What a restore writes into the audit record, and why a file may be refused."""
+"""Why a file may be refused."""
 
-from datetime import datetime
-
-from ..audit.vocabulary import Verb, verb
 from ..kernel.refusals import Refusal
 
 
-@verb("backups.restored")
-class Restored(Verb):
-    """The records were put back from a backup.
+class RegisterWanted(Refusal):
+    """There is no register beside this backup, so nobody can tell what may not come back."""
 
-    The entry follows the old head, which its `previous` names, and is the new one: so whoever kept a later head outside
-    can tell an honest restore from tampering.
-    """
-
-    made_at: datetime
-    """When the backup was made: what was written between then and the restore is lost."""
-    old_seq: int
+    code = "no-register"
 
 
 class NotABackup(Refusal):

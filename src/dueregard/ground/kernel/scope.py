@@ -16,6 +16,7 @@ R = TypeVar("R")
 _MOST = 64
 """Answers kept at a time; a page asks for fewer."""
 _current: ContextVar[UUID | None] = ContextVar("provider", default=None)
+_read_only: ContextVar[bool] = ContextVar("read_only", default=False)
 _answers: ContextVar[dict[Hashable, Any] | None] = ContextVar("answers", default=None)
 
 
@@ -31,18 +32,25 @@ def provider_id() -> UUID:
     return current
 
 
+def is_read_only() -> bool:
+    """Whether the records of the provider in scope may be read and added to by reports, and not changed."""
+    return _read_only.get()
+
+
 @contextmanager
-def set_provider(provider: UUID) -> Iterator[None]:
+def set_provider(provider: UUID, *, read_only: bool = False) -> Iterator[None]:
     """Work for `provider` within the block. A scope is never entered inside another provider's."""
     current = _current.get()
     if current is not None and current != provider:
         raise OutOfScope("A second provider's scope was entered inside the first.")
     token = _current.set(provider)
+    shut = _read_only.set(read_only)
     answers = _answers.set(_answers.get() if current else {})
     try:
         yield
     finally:
         _answers.reset(answers)
+        _read_only.reset(shut)
         _current.reset(token)
 
 

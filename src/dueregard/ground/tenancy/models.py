@@ -21,6 +21,11 @@ class Provider(models.Model):
     short_code = models.CharField(max_length=12, unique=True)
     """The stable short address printed on posters: /r/<short_code>."""
     born_at = models.DateTimeField()
+    read_only_since = models.DateTimeField(null=True, blank=True)
+    """Restored without the register of what may not come back: nothing but reports is written until it is looked
+    through."""
+    readers = models.JSONField(default=list, blank=True)
+    """While read-only: the ids of the accounts that may read."""
 
     def __str__(self) -> str:
         return self.name

@@ -1,7 +1,7 @@
 """Entering a provider's scope, and bringing a provider into the world."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -15,7 +15,7 @@ from ..kernel import scope
 from ..kernel.actors import Actor
 from ..kernel.refusals import BadInput, NothingHere
 from .models import Provider, Site
-from .vocabulary import Nation, ProviderBorn, SiteOpened
+from .vocabulary import MadeReadOnly, Nation, OpenedAgain, ProviderBorn, SiteOpened
 
 _CODE_LETTERS = "bcdfghjkmnpqrstvwxz23456789"  # no vowels, nothing that looks like something else on a poster
 
@@ -25,7 +25,7 @@ _entered: ContextVar[Provider | None] = ContextVar("entered", default=None)
 @contextmanager
 def enter(provider: Provider) -> Iterator[Provider]:
     """Work for one provider: the only way in for requests, jobs and commands, reads included."""
-    with scope.set_provider(provider.id):
+    with scope.set_provider(provider.id, read_only=provider.read_only_since is not None):
         token = _entered.set(provider)
         try:
             yield provider
@@ -37,6 +37,22 @@ def here() -> Provider:
     """The provider whose scope we are in; raises `OutOfScope`."""
     provider = _entered.get()
     return provider if provider and provider.id == scope.provider_id() else by_id(scope.provider_id())
+
+
+def make_read_only(*, provider: Provider, readers: Sequence[UUID], actor: Actor, now: datetime) -> None:
+    """Close the records of the provider in scope to everybody but `readers`, by the ids of their accounts, and to every
+    change."""
+    with ledger.turn(actor=actor, now=now) as turn:
+        provider.read_only_since, provider.readers = now, [str(reader) for reader in readers]
+        provider.save(update_fields=["read_only_since", "readers"])
+        turn.record(MadeReadOnly(tuple(readers)), ledger.Subject("provider", provider.id))
+
+
+def open_again(t: ledger.Turn, provider: Provider) -> None:
+    """Let people work with the records of the provider in scope again, in the caller's transaction."""
+    provider.read_only_since, provider.readers = None, []
+    provider.save(update_fields=["read_only_since", "readers"])
+    t.record(OpenedAgain(), ledger.Subject("provider", provider.id))
 
 
 def by_slug(slug: str) -> Provider:

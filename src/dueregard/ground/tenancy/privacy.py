@@ -1,13 +1,13 @@
-"""What tenancy holds about people: nothing."""
+"""What tenancy holds about people: next to nothing."""
 
 from ..kernel.privacy import Privacy
 
 HOLDINGS = (
     Privacy(
         "tenancy.Provider",
-        "the provider's name and number",
-        "nobody",
-        "to keep providers apart",
+        "the provider's name and number; while read-only, the ids of the two accounts that may read",
+        "two people who sign in, while the records are read-only",
+        "to keep providers apart, and records closed that may hold what was disposed of",
         "while it exists",
     ),
     Privacy(

@@ -26,3 +26,15 @@ class SiteOpened(Verb):
     """A site was added."""
 
     site: UUID
+
+
+@verb("tenancy.made-read-only")
+class MadeReadOnly(Verb):
+    """The records were restored without a register, and are closed to all but these accounts and to every change."""
+
+    readers: tuple[UUID, ...]
+
+
+@verb("tenancy.opened-again")
+class OpenedAgain(Verb):
+    """What a restore could not do again by itself was looked through, and people work with the records again."""

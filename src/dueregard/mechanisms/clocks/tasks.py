@@ -1,6 +1,7 @@
 """Clocks as background work: a sweep of each provider, as often as the worker is told."""
 
 from ...ground.jobs.declaring import JobContext, job
+from ...ground.kernel import scope
 from .operations import sweeping
 
 
@@ -11,5 +12,7 @@ class ReceiversFailed(RuntimeError):
 @job()
 def sweep(context: JobContext) -> None:
     """Announce every reminder and every late obligation of the provider in scope."""
+    if scope.is_read_only():
+        return  # what is due is for people who may act on it, and nobody may
     if sweeping.sweep(now=context.now()).failed:
         raise ReceiversFailed

@@ -209,6 +209,9 @@ def _settle(t: Turn, message: Message, progress: Progress) -> None:
 def _turn_about(message: Message, now: datetime) -> Iterator[Turn]:
     """Take the turn and look at the message again; on the hour when no finer time may be kept."""
     at = hour_of(now) if message.to_the_hour else now
-    with blurred(at) if message.to_the_hour else nullcontext(), turn(actor=_SENDER, now=now, kept=at) as t:
+    with (
+        blurred(at) if message.to_the_hour else nullcontext(),
+        turn(actor=_SENDER, now=now, kept=at, always=True) as t,
+    ):
         message.refresh_from_db()
         yield t

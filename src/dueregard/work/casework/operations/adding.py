@@ -38,7 +38,7 @@ def add_to_own(*, concern_id: UUID, more: More, request_id: UUID, actor: Actor, 
     Raises `NothingHere` for a report of anybody else's. The same `request_id` again adds nothing.
     """
     check_more(more, now)
-    with turn(actor=actor, now=now) as t:
+    with turn(actor=actor, now=now, always=True) as t:
         own_part(concern_id, actor.person_id or UUID(int=0), t.moment)
         concern = Concern.objects.select_related("account_key").get(pk=concern_id)
         return add(t, concern, more, request_id)

@@ -107,7 +107,7 @@ def take_hand(t: Turn, concern_id: UUID, *capabilities: Capability) -> Hand:
 
 def open_concern(*, concern_id: UUID, actor: Actor, now: datetime) -> None:
     """Note that a handler has opened the concern. The first time is what *opened by* means on every page."""
-    with turn(actor=actor, now=now) as t:
+    with turn(actor=actor, now=now, always=True) as t:
         hand = take_hand(t, concern_id)
         mark_opened(t, thing_id=concern_id, person_id=hand.who.person_id)
         if hand.concern.opened_at is None:

@@ -80,7 +80,7 @@ def part_concerns(
 def read_matter(*, concern_id: UUID, actor: Actor, now: datetime) -> Matter:
     """Log that `actor` reads a concern and those it is joined with, each in its own circle; then open their words."""
     today = Moment.now(now)
-    with turn(actor=actor, now=now) as t:
+    with turn(actor=actor, now=now, always=True) as t:
         hand = take_hand(t, concern_id)
         hands = [hand, *(take_hand(t, one) for one in matter_of(concern_id, hand.who, today)[1:])]
         for each in hands:

@@ -89,7 +89,7 @@ class File:
 
 def read_concern(*, concern_id: UUID, actor: Actor, now: datetime, moment: Moment | None = None) -> File:
     """Log that `actor` reads the concern, then open its words. `moment` moves the record, never the reader."""
-    with turn(actor=actor, now=now) as t:
+    with turn(actor=actor, now=now, always=True) as t:
         hand = take_hand(t, concern_id)
         t.record(Read((concern_id,)), hand.subject, stream=Circle(hand.concern.circle).stream)
     return open_file(hand.concern, moment or Moment.now(now))
@@ -179,7 +179,7 @@ def answers(concern: Concern, actor: Actor, now: datetime) -> tuple[str, ...]:
     """What handlers wrote for the reporter, oldest first; logged like any other reading. Whoever calls has checked that
     it is theirs."""
     anonymous = concern.reporter == ReporterKind.ANONYMOUS
-    with time_kept(now, anonymous=anonymous) as at, turn(actor=actor, now=now, kept=at) as t:
+    with time_kept(now, anonymous=anonymous) as at, turn(actor=actor, now=now, kept=at, always=True) as t:
         subject = Subject("concern", concern.id)
         t.record(Read((concern.id,)), subject, stream=Circle(concern.circle).stream)
     rows = Entry.objects.filter(concern=concern, for_reporter=True).known(now).order_by("recorded_at")

@@ -76,7 +76,10 @@ def add_by_receipt(
     check_more(more, now)
     found = _find(reference, code, ticket, now)
     anonymous = found.reporter == ReporterKind.ANONYMOUS
-    with time_kept(now, anonymous=anonymous) as at, turn(actor=Actor.outsider(), now=now, kept=at) as t:
+    with (
+        time_kept(now, anonymous=anonymous) as at,
+        turn(actor=Actor.outsider(), now=now, kept=at, always=True) as t,
+    ):
         add(t, Concern.objects.select_related("account_key").get(pk=found.pk), more, request_id)
 
 

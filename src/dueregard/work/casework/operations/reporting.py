@@ -42,7 +42,10 @@ def report_concern(*, report: Report, request_id: UUID, actor: Actor, now: datet
     _check(report)
     if report.anonymous:
         report, actor = replace(report, raiser={}, raiser_person_id=None), Actor.outsider()
-    with time_kept(now, anonymous=report.anonymous) as at, turn(actor=actor, now=now, kept=at) as t:
+    with (
+        time_kept(now, anonymous=report.anonymous) as at,
+        turn(actor=actor, now=now, kept=at, always=True) as t,
+    ):
         code = receipt_code(request_id)
         again = Concern.objects.filter(request_id=request_id).first()
         if again is not None:

@@ -1,0 +1,3 @@
+"""What tests of the command line share."""
+
+from another_machine import elsewhere as elsewhere
