@@ -16,6 +16,8 @@ from cluster import throw_away_cluster
 from machine import find_postgresql
 
 DATABASES = ("sqlite", "postgresql")
+NOT_OURS = re.compile(r"DUEREGARD_|PYTHONDONTWRITEBYTECODE$")
+"""What a developer may have set: where their own installation lies, and that every start compiles every module anew."""
 
 
 @contextmanager
@@ -38,7 +40,7 @@ def servers(databases: Sequence[str]) -> Iterator[dict[str, str]]:
 def place(url: str) -> Iterator[dict[str, str]]:
     """The environment of one part: nothing of the developer's own installation, and nothing of another part."""
     folder = Path(tempfile.mkdtemp(prefix="dueregard-bench-"))
-    environment = {name: value for name, value in os.environ.items() if not re.match(r"DUEREGARD_", name)}
+    environment = {name: value for name, value in os.environ.items() if not NOT_OURS.match(name)}
     for name in ("data", "keys"):
         (folder / name).mkdir(mode=0o700)
         environment[f"DUEREGARD_{name.upper()}"] = str(folder / name)

@@ -26,14 +26,16 @@ def main() -> None:
         ("ours", "dueregard.config.wsgi:application", os.environ, flow_over(provider)),
     )
     for name, application, environment, flow in sides:
-        took, memory = [], []
+        took, worked, memory = [], [], []
         for _ in range(options.times):
             began = time.perf_counter()
             with serve(application, environment) as server:
                 took.append(time.perf_counter() - began)
+                worked.append(server.cpu() / len(server.workers()))
                 for _ in range(_WARM):
                     flow(Talk(server.port))
                 memory.append(server.memory())
         ours = name == "ours"
         row(f"{name}: start to first answer", took, "s", must=Target(1.5) if ours else None)
+        row(f"{name}: processor time of a web process until then", worked, "s")
         row(f"{name}: memory of a web process", memory, "MiB", must=Target(120) if ours else None)

@@ -89,8 +89,7 @@ class _Row(NamedTuple):
 
 
 def _announce(t: Turn, ids: Sequence[UUID], circle: Stream) -> Counter[RungKind]:
-    found = reached_by(t.now, circle).filter(pk__in=ids).values_list(*_Row._fields)
-    rows = [_Row(*row) for row in found]
+    rows = [_Row(*row) for row in bulk.read(reached_by(t.now, circle).filter(pk__in=ids), _Row._fields)]
     raised = set(
         Raised.objects.filter(obligation__in=[row.id for row in rows]).values_list(
             "obligation", "lap", "kind", "step"

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, F, Q, QuerySet
 
 from ....ground.audit.vocabulary import Stream
+from ....ground.kernel import bulk
 from ..models import Obligation
 from ..rules.comparing import Asked, Standing
 from ..rules.owing import Identity
@@ -67,9 +68,8 @@ def standing(only: Collection[ControlName] | None = None) -> dict[Identity, Stan
     rows = Obligation.objects.filter(closed_at=None)
     if only is not None:
         rows = rows.filter(policy__in={policy for policy, _ in only}, control__in={name for _, name in only})
-    columns = rows.values_list(*Identity._fields, "id", "circle", "changed_at", *Asked._fields)
     found: dict[Identity, Standing] = {}
-    for row in columns.iterator(5000):
+    for row in bulk.read(rows, (*Identity._fields, "id", "circle", "changed_at", *Asked._fields)):
         id, circle, changed_at, *terms = row[5:]
         found[Identity(*row[:5])] = Standing(id, circle, changed_at, Asked(*terms))
     if only is None:
