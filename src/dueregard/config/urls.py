@@ -4,15 +4,19 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from ..faces.demo.urls import addresses as addresses_of_demonstration
 from ..faces.web.scope import PROVIDER
 
 
 def addresses(*, demonstration: bool) -> list[URLPattern | URLResolver]:
     """Every address; the demonstration has a front of its own and a way to sign in without a password."""
-    front = [path("", RedirectView.as_view(pattern_name="sign-in"))]
+    if demonstration:
+        from ..faces.demo.urls import addresses as of_demonstration  # noqa: PLC0415  # no other start waits for it
+
+        front = of_demonstration(PROVIDER)
+    else:
+        front = [path("", RedirectView.as_view(pattern_name="sign-in"))]
     return [
-        *(addresses_of_demonstration(PROVIDER) if demonstration else front),
+        *front,
         path("", include("dueregard.faces.web.report.urls")),
         path("", include("dueregard.faces.web.desk.urls")),
         path("", include("dueregard.faces.web.gallery")),

@@ -128,6 +128,8 @@ def test_a_clock_set_back_repeats_nothing(provider: Provider) -> None:
 def test_a_worker_killed_anywhere_loses_nothing_and_repeats_nothing(
     provider: Provider, monkeypatch: pytest.MonkeyPatch, killed_at: int
 ) -> None:
+    monkeypatch.setattr(sweeping, "_FIRST", 9)
+    monkeypatch.setattr(sweeping, "_QUICK", 600)
     monkeypatch.setattr(sweeping, "_BATCH", 3)
     owe(provider, *(duty(number) for number in range(1, 8)))
     KILLED_AT.append(killed_at)
@@ -148,6 +150,8 @@ def test_a_worker_killed_anywhere_loses_nothing_and_repeats_nothing(
 def test_one_receivers_fault_keeps_nobody_elses_reminders_back(
     provider: Provider, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    monkeypatch.setattr(sweeping, "_FIRST", 9)
+    monkeypatch.setattr(sweeping, "_QUICK", 600)
     monkeypatch.setattr(sweeping, "_BATCH", 3)
     monkeypatch.setattr(sweeping.log, "propagate", True)
     owe(provider, *(duty(number) for number in range(1, 8)))
@@ -197,6 +201,8 @@ def test_a_provider_with_nothing_due_writes_nothing(provider: Provider) -> None:
 def test_nothing_is_lost_at_the_edge_of_a_batch(
     provider: Provider, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
+    monkeypatch.setattr(sweeping, "_FIRST", 9)
+    monkeypatch.setattr(sweeping, "_QUICK", 600)
     monkeypatch.setattr(sweeping, "_BATCH", 3)
     owe(provider, *(duty(one) for one in range(1, number + 1)))
     before = Entry.objects.count()
@@ -207,6 +213,8 @@ def test_nothing_is_lost_at_the_edge_of_a_batch(
 
 
 def test_a_batch_in_which_every_one_fails_ends(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweeping, "_FIRST", 9)
+    monkeypatch.setattr(sweeping, "_QUICK", 600)
     monkeypatch.setattr(sweeping, "_BATCH", 2)
     owe(provider, *(duty(number) for number in range(1, 6)))
     BROKEN.update(range(1, 6))
@@ -215,10 +223,28 @@ def test_a_batch_in_which_every_one_fails_ends(provider: Provider, monkeypatch: 
     assert (Raised.objects.count(), Entry.objects.count()) == (0, before)
 
 
+@pytest.mark.parametrize(
+    ("size", "took", "then"),
+    [
+        (25, 0.01, 50),
+        (400, 0.01, 500),
+        (500, 0.01, 500),
+        (500, 0.3, 125),
+        (3, 0.3, 1),
+        (1, 9, 1),
+        (1, 0.1, 2),
+    ],
+)
+def test_a_turn_that_took_long_is_followed_by_a_smaller_one(size: int, took: float, then: int) -> None:
+    assert sweeping._next_size(size, took) == then
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_that_sweep_at_once_announce_everything_once(
     provider: Provider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(sweeping, "_FIRST", 9)
+    monkeypatch.setattr(sweeping, "_QUICK", 600)
     monkeypatch.setattr(sweeping, "_BATCH", 5)
     owe(provider, *(duty(number) for number in range(1, 41)))
     together = Barrier(2)

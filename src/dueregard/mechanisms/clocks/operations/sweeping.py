@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 from typing import NamedTuple
 from uuid import UUID
 
@@ -27,6 +28,11 @@ from ..rules.owing import Rung
 from ..vocabulary import RungKind, RungReached, Swept
 
 _BATCH = 500
+"""The most obligations in one turn."""
+_FIRST = 2
+_QUICK = 0.25
+"""Seconds a turn may take before the next is made smaller: whoever reports a concern meanwhile waits for it. What
+follows above from a rung can be much (a concern that climbs its ladder), or nothing at all."""
 _SWEEPER = Actor.system("sweep")
 log = logging.getLogger("dueregard.clocks")
 
@@ -52,9 +58,12 @@ def sweep(*, now: datetime) -> Announced:
 
 def _sweep_circle(circle: Stream, now: datetime, total: Announced) -> None:
     failed: set[UUID] = set()
-    while batch := list(reached_by(now, circle).exclude(pk__in=failed).values_list("pk", flat=True)[:_BATCH]):
+    size = min(_FIRST, _BATCH)
+    while batch := list(reached_by(now, circle).exclude(pk__in=failed).values_list("pk", flat=True)[:size]):
+        began = monotonic()
         fault = _announce_batch(batch, circle, now, total)
         if fault is None:
+            size = _next_size(size, monotonic() - began)
             continue
         for one in batch:
             if (fault := _announce_batch([one], circle, now, total)) is not None:
@@ -62,6 +71,11 @@ def _sweep_circle(circle: Stream, now: datetime, total: Announced) -> None:
                 # The fault's message could hold words of a record; its class and place cannot.
                 log.error("obligation %s: %s at %s", one, type(fault).__qualname__, place_of(fault))
     total.failed += len(failed)
+
+
+def _next_size(size: int, took: float) -> int:
+    """How many to take into the next turn, when the last took so many seconds."""
+    return min(size * 4, _BATCH) if took < _QUICK else max(size // 4, 1)
 
 
 def _announce_batch(ids: Sequence[UUID], circle: Stream, now: datetime, total: Announced) -> Exception | None:

@@ -69,10 +69,14 @@ def _act(t: Turn, wave: Sequence[_Reached]) -> None:
         for one in wave
         if one.is_late and (block := blocks.get((one.row.policy, one.row.control)))
     ]
-    for one, block in late:
-        if block.measures.to == Happening.OPENED:
-            facts = matter(one.concern, t.moment).facts
-            give_to(t, one.concern, climb(one.concern, facts, t.moment))
+    # All are read before any is written: what was read once of posts and walls serves for the next.
+    climbs = [
+        (one.concern, climb(one.concern, matter(one.concern, t.moment).facts, t.moment))
+        for one, block in late
+        if block.measures.to == Happening.OPENED
+    ]
+    for concern, puts in climbs:
+        give_to(t, concern, puts)
     people = _handlers(one.concern.id for one in wave)
     for concern_id, person_id in _told_when_late(late, t):
         people[concern_id].add(person_id)
