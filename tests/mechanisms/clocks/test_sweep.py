@@ -226,13 +226,13 @@ def test_a_batch_in_which_every_one_fails_ends(provider: Provider, monkeypatch: 
 @pytest.mark.parametrize(
     ("size", "took", "then"),
     [
-        (25, 0.01, 50),
+        (2, 0.01, 8),
         (400, 0.01, 500),
         (500, 0.01, 500),
         (500, 0.3, 125),
         (3, 0.3, 1),
         (1, 9, 1),
-        (1, 0.1, 2),
+        (1, 0.1, 4),
     ],
 )
 def test_a_turn_that_took_long_is_followed_by_a_smaller_one(size: int, took: float, then: int) -> None:
