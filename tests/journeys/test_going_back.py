@@ -41,6 +41,22 @@ def test_sending_again_or_going_back_to_send_gives_one_concern(browser_page: Pag
         assert Concern.objects.count() == 1
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_a_double_click_and_a_refresh_write_one_entry(browser_page: Page) -> None:
+    place = build(stories=NEW)
+    sign_in(browser_page, place.login(Plays.LEAD))
+    browser_page.get_by_role("table").get_by_role("link").first.click()
+    press(browser_page, "Open it")
+    browser_page.get_by_role("link", name="Add to the record").first.click()
+    browser_page.get_by_label("What happened, and what was said").fill("She rang again.")
+    browser_page.get_by_role("button", name="Save").dblclick()
+    expect(browser_page.locator(".dr-chronology")).to_contain_text("She rang again.")
+    browser_page.reload()
+    expect(browser_page.locator(".dr-chronology")).to_contain_text("She rang again.")
+    with enter(place.built.provider):
+        assert Entry.objects.count() == 1
+
+
 def test_a_tab_left_open_shows_and_saves_nothing_after_sign_out(somebody: Callable[..., Page]) -> None:
     place = build(stories=NEW)
     tab = somebody()
