@@ -22,6 +22,10 @@ class Environment(BaseSettings):
     """Holds the master key; never inside `data`, so that a stolen backup opens nothing."""
     register_folder: Path | None = None
     """Holds the register of what no restore may bring back; beside `keys` unless said. Never inside `data`."""
+    backup_folder: Path | None = None
+    """Where the worker puts a backup each night, best on another machine; empty means that it makes none."""
+    backup_recipient: str = ""
+    """The age recipient that may open those: age1…; its identity lies elsewhere."""
     database_url: str = ""
     """A PostgreSQL address; empty means SQLite in `data`."""
     address: str = "http://127.0.0.1:8000"

@@ -13,6 +13,7 @@ ENVIRONMENT = Environment()
 DATA = ENVIRONMENT.data
 KEYS = ENVIRONMENT.keys
 REGISTER = ENVIRONMENT.register_folder or KEYS.with_name(f"{KEYS.name}-register")
+BACKUPS, BACKUP_RECIPIENT = ENVIRONMENT.backup_folder, ENVIRONMENT.backup_recipient
 ADDRESS = ENVIRONMENT.address.rstrip("/")
 DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo

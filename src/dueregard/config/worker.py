@@ -9,7 +9,7 @@ from uuid import UUID
 from django.core.checks import Tags, run_checks
 
 from ..faces.cli.house import catch_up_register, refuse_another_version
-from ..ground.backups.tasks import keep_register
+from ..ground.backups.tasks import back_up_tonight, keep_register
 from ..ground.jobs.tasks import clear_away
 from ..ground.jobs.worker import Periodic, Worker
 from ..ground.kernel.moments import utc_now
@@ -22,6 +22,7 @@ PERIODIC = (
     Periodic(clear_away, timedelta(hours=1)),
     Periodic(sweep, timedelta(minutes=1)),
     Periodic(keep_register, timedelta(hours=1)),
+    Periodic(back_up_tonight, timedelta(days=1)),
 )
 """What runs by itself. Work that is not the house's own runs for each provider in turn."""
 

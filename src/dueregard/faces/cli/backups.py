@@ -5,11 +5,11 @@ from pathlib import Path
 import click
 import pyrage
 from django.conf import settings
-from pyrage.x25519 import Identity, Recipient
+from pyrage.x25519 import Identity
 
 from ...ground.audit.keeping import NAME
 from ...ground.backups import operations as backups
-from ...ground.backups.sealing import Secret
+from ...ground.backups.sealing import Secret, for_recipient
 from ...ground.kernel.moments import utc_now
 from ...ground.kernel.refusals import BadInput
 from .house import catch_up_register
@@ -47,10 +47,7 @@ def _to_close(passphrase_file: Path | None, recipient: str | None) -> Secret:
                 f"The passphrase is too short: take {_SHORTEST} letters or more, such as five words."
             )
         return Secret(passphrase=passphrase)
-    try:
-        return Secret(recipient=Recipient.from_str(str(recipient)))
-    except pyrage.RecipientError:
-        raise BadInput("That is not an age recipient. It begins with age1.", field="recipient") from None
+    return for_recipient(str(recipient))
 
 
 def to_open(passphrase_file: Path | None, identity_file: Path | None) -> Secret:

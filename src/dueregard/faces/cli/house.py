@@ -3,6 +3,7 @@
 import secrets
 import sys
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -13,7 +14,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from ...ground.audit.keeping import keep_register
-from ...ground.backups.operations import refuse_unfinished
+from ...ground.backups.operations import back_up, refuse_unfinished
+from ...ground.backups.sealing import for_recipient
 from ...ground.crypto.master import create_master_key, master_key
 from ...ground.kernel.moments import utc_now
 from ...ground.kernel.refusals import BadInput, Refusal
@@ -34,10 +36,41 @@ HOW_WE_SERVE = [
 
 
 @click.command()
-def migrate() -> None:
-    """Bring the database to this version."""
+@click.option("--without-backup", is_flag=True, help="There is a backup already.")
+def migrate(without_backup: bool) -> None:
+    """Bring the database to this version; one that holds something is backed up first."""
+    prepare_folders()  # before anything opens the database: whoever opens one that is not there makes it readable
+    if not without_backup:
+        back_up_first(now=utc_now())
     bring_up_to_date()
+    catch_up_register(now=utc_now())
     click.echo("The database is up to date.")
+
+
+def back_up_first(*, now: datetime) -> None:
+    """Back up a database of an earlier version that holds something, into the folder of the nightly backups; refuses,
+    and says what to run, when none is set up."""
+    if not is_of_earlier_version() or not _holds_something():
+        return
+    if settings.BACKUPS is None:
+        raise Refusal(
+            "Nothing was changed: there is no backup of this database. Run `dueregard backup -o FILE`, then `dueregard "
+            "migrate --without-backup`. With DUEREGARD_BACKUP_FOLDER and DUEREGARD_BACKUP_RECIPIENT set, the backup is "
+            "made by itself."
+        )
+    target = Path(settings.BACKUPS) / f"before-{version('dueregard')}-{now:%Y%m%d-%H%M%S}.backup"
+    back_up(target, for_recipient(settings.BACKUP_RECIPIENT), now=now)
+    click.echo(f"{target} holds everything as it was before.")
+
+
+def _holds_something() -> bool:
+    table = Provider._meta.db_table
+    if table not in connection.introspection.table_names():
+        return False
+    with connection.cursor() as cursor:
+        # Not by the model: an earlier version may lack a column of it.
+        cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608  # a name of our own
+        return bool(cursor.fetchone()[0])
 
 
 def bring_up_to_date() -> bool:
@@ -87,15 +120,23 @@ def refuse_another_version() -> None:
             "The database was made by a later version of Due Regard. Install that version again, or restore a backup "
             "made with this one: `dueregard restore`."
         )
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if is_of_earlier_version():
         raise Refusal(
-            "The database is of an earlier version. Run `dueregard backup`, then `dueregard migrate`."
+            "The database is of an earlier version. Run `dueregard migrate`, which makes a backup first or says how."
         )
+
+
+def is_of_earlier_version() -> bool:
+    """Whether the database waits for migrations of this version."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def catch_up_register(*, now: datetime) -> None:
     """Write into the register what a machine that died could not write any more. What hinders it is said, and is no
-    reason to turn anybody away."""
+    reason to turn anybody away. Nothing, while the database is of an earlier version: `migrate` makes up for it."""
+    if is_of_earlier_version():
+        return
     for provider in Provider.objects.order_by("slug"):
         try:
             with enter(provider):

@@ -3,14 +3,32 @@ get through."""
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ...authority.access.queries import handles_in_person
 from ...authority.access.vocabulary import OPENS_PAGES, READS_CASES, Capability
+from ...ground.backups.nightly import is_old, newest_backup
 from ...mechanisms.notifications.queries import mail_health
 from ...mechanisms.notifications.words import health_sentences
+from .environment import london
 from .scope import Visit, visit
+
+_TOLD_OF_BACKUPS = READS_CASES | {Capability.ADMINISTER}
+
+
+def _backups(seen: Visit) -> str:
+    """What is wrong with the backups, as a sentence; empty when nothing is. Invented records need none."""
+    if is_old(now=seen.moment.as_at):
+        newest = newest_backup()
+        if newest is None:
+            return gettext("There is no backup of these records yet.")
+        return gettext("The newest backup of these records is of %(at)s.") % {"at": london(newest)}
+    if settings.BACKUPS is None and not seen.provider.fictional:
+        return gettext("No backup of these records is made by itself.")
+    return ""
 
 
 def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]:
@@ -34,5 +52,6 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
         "navigation": navigation,
         "here": here,
         "now": seen.moment.as_at,
+        "not_backed_up": _backups(seen) if seen.who.capabilities & _TOLD_OF_BACKUPS else "",
         "unheard": health_sentences(mail_health(seen.moment.as_at)) if holds_a_post else (),
     }

@@ -15,7 +15,7 @@ import pyrage
 from pyrage import passphrase as by_passphrase
 from pyrage.x25519 import Identity, Recipient
 
-from .vocabulary import NotABackup, NotWhole, WrongSecret
+from .vocabulary import NotABackup, NotWhole, Unsuitable, WrongSecret
 
 _ARMOUR, _ARMOUR_END = b"-----BEGIN AGE ENCRYPTED FILE-----", b"-----END AGE ENCRYPTED FILE-----"
 _PLAIN = b"age-encryption.org/v1"
@@ -29,6 +29,14 @@ class Secret:
     passphrase: str = ""
     recipient: Recipient | None = None
     identity: Identity | None = None
+
+
+def for_recipient(address: str) -> Secret:
+    """What closes a backup for whoever has the identity of this recipient; raises `Unsuitable` for what is none."""
+    try:
+        return Secret(recipient=Recipient.from_str(address))
+    except pyrage.RecipientError:
+        raise Unsuitable("That is not an age recipient. It begins with age1.") from None
 
 
 def seal(write: Callable[[BinaryIO], None], target: BinaryIO, secret: Secret) -> None:

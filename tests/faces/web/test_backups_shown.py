@@ -1,0 +1,30 @@
+"""That no backup was made for two nights shows to whoever reads cases, and not to everybody who signs in."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from desk_support import sign_in, text
+from household import inside, make_holder, make_person
+from work_casework_support import concern_about_a_learner
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
+SAID = "There is no backup of these records yet."
+
+
+def test_an_old_backup_shows_at_the_desk_and_not_to_a_tutor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with inside() as provider:
+        lead = make_holder("Lea Dee", "dsl")
+        concern_about_a_learner()
+        client = sign_in(lead, provider)
+        tutor = sign_in(make_person("Tu Tor"), provider)
+        assert SAID not in text(client.get(reverse("desk-queue")))  # invented records need none
+        monkeypatch.setattr(settings, "BACKUPS", tmp_path)
+        page = text(client.get(reverse("desk-queue")))
+        assert SAID in page
+        assert "Your technical administrator can put it right, and should today." in page
+        assert SAID not in text(tutor.get(reverse("my-reports")))
