@@ -36,6 +36,8 @@ WITHOUT_A_PROVIDER = {
     "reference_outsidefact": "what is so outside is so for every provider",
     "identity_account": "a login: which provider it may enter is said by its memberships",
     "identity_passwordtries": "guessing is counted before anybody is known, so at no provider",
+    "identity_authenticator": "belongs to a login, as its password does",
+    "identity_recoverycode": "so does the sheet of codes for a lost device",
     "django_session": "a login's session",
     "django_content_type": "Django's own",
     "auth_permission": "Django's own; nothing here asks it",

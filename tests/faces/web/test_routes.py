@@ -25,7 +25,10 @@ PUBLIC = {
     "front", "sign-in", "own-password", "report-first", "report", "report-again", "report-poster",
     "components", "components-of",
 }  # fmt: skip
-ANYBODY = {"sign-out", "choose-provider", "my-reports", "policies", "missing", "somebody-told"}
+ANYBODY = {
+    "sign-out", "choose-provider", "second-step", "account", "add-app",
+    "my-reports", "policies", "missing", "somebody-told",
+}  # fmt: skip
 READERS = {"cover", "figures", "desk-queue", "desk-restricted", "hand-over", "find", "file"}
 OF_A_CONCERN = {
     "door", "concern", "triage", "entry", "decide", "join", "action", "done", "refer", "stage", "link-person",

@@ -3,6 +3,7 @@
 from ...ground.kernel.privacy import Privacy
 
 _WHY = "to know who may sign in and whom a record is about"
+_PROOF = "so that a password alone opens nothing"
 HOLDINGS = (
     Privacy(
         "identity.Account",
@@ -13,10 +14,24 @@ HOLDINGS = (
     ),
     Privacy(
         "identity.PasswordTries",
-        "a count of wrong passwords, by a keyed number that many names or networks share",
+        "a count of wrong passwords and codes, by a keyed number that many names or networks share",
         "whoever tries to sign in",
         "so that nobody can guess passwords in a hurry",
-        "counted anew after a quarter of an hour",
+        "counted anew after a quarter of an hour, or a day",
+    ),
+    Privacy(
+        "identity.Authenticator",
+        "the encrypted secret of an authenticator app, and what its owner calls the device",
+        "people who sign in",
+        _PROOF,
+        "until they remove it",
+    ),
+    Privacy(
+        "identity.RecoveryCode",
+        "keyed fingerprints of recovery codes, and when one was used",
+        "people who sign in",
+        _PROOF,
+        "until new ones are made",
     ),
     Privacy("identity.Person", "an id", "learners, staff, mentors", _WHY, "with the person's details"),
     Privacy(

@@ -10,6 +10,9 @@ TRIES_FOR_A_NAME = 10
 are on no list of common ones. A person who mistypes seldom needs five."""
 TRIES_FROM_A_NETWORK = 100
 """Wrong passwords from one network within the period. A whole college may come out of one address."""
+TRIES_OF_CODES, PERIOD_OF_CODES = 30, timedelta(days=1)
+"""Wrong codes of six figures for one account within a day. Three codes are right at a time, so whoever has the password
+and never tires gets in once in thirty years; ten a quarter of an hour would take them one."""
 SHELVES = 65_536
 """Names share this many counters, and networks as many, so that guessing fills no table and none names anybody."""
 

@@ -19,6 +19,13 @@ class Counted(StrEnum):
 
     NAME = "name"
     NETWORK = "network"
+    CODE = "code"
+
+
+class Step(StrEnum):
+    """What somebody proves themselves by, after the password."""
+
+    AUTHENTICATOR = "authenticator"
 
 
 @verb("identity.person-recorded")
@@ -50,6 +57,32 @@ class MembershipGiven(Verb):
 @verb("identity.signed-in")
 class SignedIn(Verb):
     """Somebody signed in."""
+
+
+@verb("identity.second-step-added")
+class SecondStepAdded(Verb):
+    """Somebody set up a way to prove themselves after the password."""
+
+    step: Step
+
+
+@verb("identity.second-step-removed")
+class SecondStepRemoved(Verb):
+    """Somebody took such a way away again."""
+
+    step: Step
+
+
+@verb("identity.recovery-codes-made")
+class RecoveryCodesMade(Verb):
+    """Somebody was shown new recovery codes; those before are worth nothing."""
+
+
+@verb("identity.recovery-code-used")
+class RecoveryCodeUsed(Verb):
+    """Somebody proved themselves by a recovery code."""
+
+    left: int
 
 
 def fold(words: str) -> str:

@@ -46,7 +46,7 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
         navigation.append(("people", _("People and posts")))
     if seen.who.capabilities & OPENS_PAGES:
         navigation.append(("figures", _("Figures")))
-    navigation.append(("policies", _("Policies")))
+    navigation += [("policies", _("Policies")), ("account", _("Your sign-in"))]
     return seen, {
         "provider": seen.provider,
         "navigation": navigation,

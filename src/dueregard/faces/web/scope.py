@@ -26,8 +26,8 @@ from ...ground.tenancy.operations import enter
 
 PROVIDER = "provider"
 """The session's key for the provider it belongs to."""
-
-
+PROVEN = "proven"
+"""The session's key for whether more than a password opened it."""
 _SEEN = "seen"
 """The session's key for when a page was last asked for, in seconds since 1970."""
 _SELDOM = 60

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -16,16 +16,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ....authority.identity.guessing import TooManyTries, check_password
 from ....authority.identity.models import Account
 from ....authority.identity.queries import person_of
-from ....authority.identity.rules import network_of
+from ....authority.identity.second_steps import has_second_step
 from ....authority.identity.signing_in import choose_password
 from ....ground.kernel.moments import Moment, utc_now
 from ....ground.kernel.refusals import BadInput
 from ....ground.tenancy.models import Provider
 from ....ground.tenancy.operations import enter
 from ..forms.fields import Line, Secret
-from ..scope import PROVIDER, has_idled, note_seen
-from .kept import carried, offer, opened, typed
-from .since import note_before
+from ..scope import has_idled, note_seen
+from .entering import begin, half_way, let_in, onward, whence, work_for
+from .kept import carried, typed
+from .second_step import CodeForm, ask_for_code
 
 
 class SignInForm(forms.Form):
@@ -38,10 +39,9 @@ class SignInForm(forms.Form):
     """Whether a password of one's own is chosen here, for which the one that was given serves."""
 
     def __init__(self, request: HttpRequest, *, asked: bool = True) -> None:
-        super().__init__(request.POST or None if asked else None)
-        self.network = network_of(
-            request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", "")
-        )
+        # What comes from a later step, whose time was over, carries words along and no name yet.
+        super().__init__(request.POST if asked and "username" in request.POST else None)
+        self.network = whence(request)
 
     @property
     def status(self) -> int:
@@ -148,14 +148,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not providers:
         form.add_error(None, _("This account belongs to no provider now. Ask your technical administrator."))
         return _ask(request, form, kept, 422)
-    if has_idled(request):  # signing in again over it would carry the old time on
-        logout(request)
-    before = form.account.last_login
-    login(request, form.account)
-    note_seen(request)
-    note_before(request, before)
+    begin(request, form.account)
     if len(providers) == 1:
-        return _begin(request, form.account, providers[0], kept)
+        return _towards(request, form.account, providers[0], kept)
     if kept:
         return _choose(request, {str(provider.id): provider for provider in providers}, kept)
     return redirect("choose-provider")
@@ -175,21 +170,27 @@ def own_password(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/own_password.html", {"form": form}, status=form.status)
 
 
+@login_not_required
 @require_http_methods(["GET", "POST"])
 def choose_provider(request: HttpRequest) -> HttpResponse:
     """Choose for whom to work in this session; to change, sign out."""
-    if not isinstance(request.user, Account) or PROVIDER in request.session:
-        return redirect("desk-queue")
-    providers = {str(provider.id): provider for provider in providers_of(request.user)}
+    way = half_way(request)
+    if way is None:
+        there = "desk-queue" if request.user.is_authenticated else "sign-in"
+        return redirect(there, preserve_request=bool(carried(request)))
+    providers = {str(provider.id): provider for provider in providers_of(way.account)}
     if request.method == "POST" and request.POST.get("provider") in providers:
-        return _begin(request, request.user, providers[request.POST["provider"]], carried(request))
+        return _towards(request, way.account, providers[request.POST["provider"]], carried(request))
     return _choose(request, providers, carried(request))
 
 
-def _begin(request: HttpRequest, account: Account, provider: Provider, kept: str) -> HttpResponse:
-    request.session[PROVIDER] = str(provider.id)
-    mine = opened(kept, account=account.id, provider=provider.id)
-    return offer(request, mine) if mine else redirect("desk-queue")
+def _towards(request: HttpRequest, account: Account, provider: Provider, kept: str) -> HttpResponse:
+    """On to the second step, for whoever has one; else in."""
+    if not has_second_step(account):
+        let_in(request, account, provider, proven=False)
+        return onward(request, kept)
+    work_for(request, provider)
+    return ask_for_code(request, CodeForm(), kept) if kept else redirect("second-step")
 
 
 def _choose(request: HttpRequest, providers: dict[str, Provider], kept: str) -> HttpResponse:

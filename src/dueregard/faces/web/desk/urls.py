@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import (
+    account,
     around_them,
     closing,
     concern,
@@ -19,6 +20,7 @@ from . import (
     queue,
     referring,
     refiling,
+    second_step,
     sign_in,
     signing_up,
 )
@@ -27,6 +29,7 @@ _ONE = "desk/concern/<uuid:concern_id>/"
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-in/own-password/", sign_in.own_password, name="own-password"),
+    path("sign-in/second-step/", second_step.second_step, name="second-step"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("choose-provider/", sign_in.choose_provider, name="choose-provider"),
     path("desk/", queue.open_queue, name="desk-queue"),
@@ -62,6 +65,8 @@ urlpatterns = [
     path("desk/find/", finding.find, name="find"),
     path("desk/find/<uuid:person_id>/", finding.file, name="file"),
     path("desk/figures/", figures.figures, name="figures"),
+    path("desk/account/", account.account, name="account"),
+    path("desk/account/app/", account.add_app, name="add-app"),
     path("desk/policies/", policies.policies, name="policies"),
     path("desk/policies/missing/", missing.missing, name="missing"),
     path("desk/policies/missing/<path:address>/", missing.give, name="give"),

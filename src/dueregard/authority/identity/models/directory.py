@@ -1,57 +1,13 @@
-"""Account (a login, of no provider), membership, person and organisation (of one provider)."""
+"""Person and organisation of one provider, and which login is which person."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from ...ground.audit.house import HouseFact
-from ...ground.kernel.constraints import SameProvider
-from ...ground.kernel.ids import uuid7
-from ...ground.kernel.models import Fact, Owned
-
-
-class AccountManager(BaseUserManager["Account"]):
-    """Makes accounts with a hashed password."""
-
-    def create_account(self, *, username: str, password: str | None = None, **fields: Any) -> "Account":
-        """Make an account; without a password nobody can sign in to it yet."""
-        account = self.model(username=username.strip().casefold(), **fields)
-        account.set_password(password)
-        account.save(force_insert=True)
-        return account
-
-
-class Account(AbstractBaseUser):
-    """A login. Belongs to no provider (closed list); what it may do is decided by its memberships."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    username = models.CharField(max_length=150, unique=True)
-    is_active = models.BooleanField(default=True)
-    password_given = models.BooleanField(default=False)
-    """Somebody else made the password up: it opens nothing and serves once, to choose one's own."""
-
-    objects: ClassVar[AccountManager] = AccountManager()
-
-    USERNAME_FIELD = "username"
-
-    def __str__(self) -> str:
-        return self.username
-
-
-class PasswordTries(models.Model):
-    """How many wrong passwords were tried lately, for one shelf of names or of networks. A counter, no record."""
-
-    counted = models.CharField(max_length=7)
-    shelf = models.PositiveIntegerField()
-    until = models.DateTimeField()
-    """When the count begins anew."""
-    tries = models.PositiveIntegerField()
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["counted", "shelf"], name="identity_passwordtries_one_a_shelf"),
-        ]
+from ....ground.audit.house import HouseFact
+from ....ground.kernel.constraints import SameProvider
+from ....ground.kernel.models import Fact, Owned
+from .accounts import Account
 
 
 class Person(Owned):

@@ -1,0 +1,80 @@
+"""A login, which belongs to no provider, and how its owner proves to be who they say."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from ....ground.kernel.ids import uuid7
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Makes accounts with a hashed password."""
+
+    def create_account(self, *, username: str, password: str | None = None, **fields: Any) -> "Account":
+        """Make an account; without a password nobody can sign in to it yet."""
+        account = self.model(username=username.strip().casefold(), **fields)
+        account.set_password(password)
+        account.save(force_insert=True)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """A login. Belongs to no provider (closed list); what it may do is decided by its memberships."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    username = models.CharField(max_length=150, unique=True)
+    is_active = models.BooleanField(default=True)
+    password_given = models.BooleanField(default=False)
+    """Somebody else made the password up: it opens nothing and serves once, to choose one's own."""
+
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    USERNAME_FIELD = "username"
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class PasswordTries(models.Model):
+    """How many wrong passwords were tried lately, for one shelf of names or of networks. A counter, no record."""
+
+    counted = models.CharField(max_length=7)
+    shelf = models.PositiveIntegerField()
+    until = models.DateTimeField()
+    """When the count begins anew."""
+    tries = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["counted", "shelf"], name="identity_passwordtries_one_a_shelf"),
+        ]
+
+
+class Authenticator(models.Model):
+    """An app that makes codes from a secret it shares with us."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    label = models.CharField(max_length=40, blank=True)
+    """What its owner calls the device."""
+    secret = models.BinaryField()
+    """Closed under a key of the house: see `ground.crypto.accounts`."""
+    made_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    """When its first code was right; before that it opens nothing."""
+    last_step = models.BigIntegerField(default=0)
+    """The time step of the last code that was taken: none of it or before it is taken again."""
+
+
+class RecoveryCode(models.Model):
+    """One of the codes on paper that stand in for a lost device. Only its keyed fingerprint is kept."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    tag = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["account", "tag"], name="identity_recoverycode_once"),
+        ]

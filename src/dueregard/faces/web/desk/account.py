@@ -1,0 +1,159 @@
+"""Somebody's own sign-in: what they prove themselves by, set up, changed and taken away by nobody but them."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from ....authority.identity.codes import SHEET, address_for_app, typed_into_app
+from ....authority.identity.guessing import TooManyTries, check_password
+from ....authority.identity.models import Account, Authenticator
+from ....authority.identity.second_steps import (
+    authenticators,
+    begin_authenticator,
+    confirm_authenticator,
+    make_recovery_codes,
+    recovery_codes_left,
+    remove_authenticator,
+    secret_of,
+    unconfirmed,
+)
+from ....ground.kernel.moments import utc_now
+from ....ground.kernel.refusals import BadInput
+from ..forms.fields import Line, Secret
+from ..scope import PROVEN, Visit, account_of
+from .entering import whence
+from .pages import shared
+
+_ISSUER = "Due Regard"
+"""By what name an app lists us."""
+
+
+class OwnerForm(forms.Form):
+    """The password once more, so that nobody changes a sign-in at a screen left alone."""
+
+    password = Secret(
+        label=_("Your password"),
+        help_text=_("So that nobody changes this at a screen you have left."),
+        max_length=200,
+    )
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request.POST or None)
+        self.account, self.network = account_of(request), whence(request)
+
+    @property
+    def status(self) -> int:
+        """Of the answer that shows this form once more."""
+        if self.has_error(NON_FIELD_ERRORS, TooManyTries.code):
+            return 429
+        return 422 if self.errors else 200
+
+    def clean_password(self) -> str:
+        """Check it, counted as at the door."""
+        password: str = self.cleaned_data["password"]
+        try:
+            found = check_password(
+                username=self.account.username, password=password, network=self.network, now=utc_now()
+            )
+        except TooManyTries as refusal:
+            self.add_error(None, forms.ValidationError(refusal.sentence, refusal.code))
+            return ""
+        if found != self.account:
+            raise forms.ValidationError(_("This is not your password."))
+        return password
+
+
+class AppForm(forms.Form):
+    """The first code of an app, and what its owner calls the device."""
+
+    code = Line(
+        label=_("The six figures the app shows now"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+    label = Line(
+        label=_("What do you call this device?"),
+        help_text=_("So that you know it again: work phone, tablet at home."),
+        max_length=40,
+        required=False,
+    )
+
+
+def app_page(account: Account, app: Authenticator, form: AppForm) -> dict[str, Any]:
+    """What a page that sets up an app shows: the secret to scan, the same to type, and the first code to give back."""
+    secret = secret_of(app)
+    return {
+        "form": form,
+        "code_address": address_for_app(secret, username=account.username, issuer=_ISSUER),
+        "typed_secret": typed_into_app(secret),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """What opens this account; changes ask for the password."""
+    seen, page = shared(request, "account")
+    form, mine = OwnerForm(request), account_of(request)
+    if form.is_bound and form.is_valid():
+        try:
+            return _change(request, seen, mine, page)
+        except BadInput as refusal:
+            form.add_error(None, refusal.sentence)
+    page |= {
+        "form": form,
+        "account": mine,
+        "apps": authenticators(mine),
+        "codes_left": recovery_codes_left(mine),
+        "sheet": SHEET,
+    }
+    return render(request, "desk/account.html", page, status=form.status)
+
+
+def _change(request: HttpRequest, seen: Visit, mine: Account, page: dict[str, Any]) -> HttpResponse:
+    """Do what was asked: `add`, `codes`, or `remove:` and which."""
+    do, _colon, which = request.POST.get("do", "add").partition(":")
+    if do == "codes" and authenticators(mine):
+        codes = make_recovery_codes(account=mine, actor=seen.actor, now=seen.moment.as_at)
+        return render(request, "desk/recovery_codes.html", page | {"codes": codes, "renewed": True})
+    if do == "remove":
+        app = next((app for app in authenticators(mine) if str(app.id) == which), None)
+        if app:
+            remove_authenticator(account=mine, app=app, needed=False, actor=seen.actor, now=seen.moment.as_at)
+        return redirect("account")
+    begin_authenticator(account=mine, now=seen.moment.as_at)
+    return redirect("add-app")
+
+
+@require_http_methods(["GET", "POST"])
+def add_app(request: HttpRequest) -> HttpResponse:
+    """Set up an app that was begun on the page before."""
+    seen, page = shared(request, "account")
+    mine = account_of(request)
+    app = unconfirmed(mine, seen.moment.as_at)
+    if app is None:
+        return redirect("account")
+    form = AppForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            codes = confirm_authenticator(
+                account=mine,
+                code=form.cleaned_data["code"],
+                label=form.cleaned_data["label"],
+                actor=seen.actor,
+                now=seen.moment.as_at,
+            )
+            request.session[PROVEN] = True
+            return (
+                render(request, "desk/recovery_codes.html", page | {"codes": codes})
+                if codes
+                else redirect("account")
+            )
+        except BadInput as refusal:
+            form.add_error("code", refusal.sentence)
+    page |= app_page(mine, app, form)
+    return render(request, "desk/add_app.html", page, status=422 if form.errors else 200)

@@ -1,0 +1,90 @@
+"""The way from the password to the desk: what is remembered of it, and the one place where it ends.
+
+Whoever has given the right password and no more is nobody yet: no page takes them for signed in. What a session keeps
+of them is worth ten minutes, and nothing once the password was changed.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib.auth import login, logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.crypto import constant_time_compare
+
+from ....authority.identity.models import Account
+from ....authority.identity.rules import network_of
+from ....ground.kernel.moments import utc_now
+from ....ground.tenancy.models import Provider
+from ..scope import PROVEN, PROVIDER, note_seen
+from .kept import Kept, offer, opened
+from .since import note_before
+
+_HALF_WAY = "half-way"
+"""The session's key for who has given a password."""
+_LONGEST = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class HalfWay:
+    """Who gave the right password, and for whom they mean to work, once that is known."""
+
+    account: Account
+    provider: Provider | None
+
+
+def begin(request: HttpRequest, account: Account) -> None:
+    """Remember that this password was right; whoever was signed in here before is not any more."""
+    logout(request)
+    request.session[_HALF_WAY] = {
+        "account": str(account.pk),
+        "password": account.get_session_auth_hash(),
+        "at": utc_now().timestamp(),
+    }
+
+
+def work_for(request: HttpRequest, provider: Provider) -> None:
+    """Remember for whom."""
+    request.session[_HALF_WAY] |= {"provider": str(provider.id)}
+    request.session.modified = True
+
+
+def half_way(request: HttpRequest) -> HalfWay | None:
+    """Who is on the way in; None for nobody, and for somebody who took too long or whose password is another now."""
+    kept = request.session.get(_HALF_WAY)
+    if not kept or utc_now().timestamp() - kept["at"] > _LONGEST.total_seconds():
+        return None
+    account = Account.objects.filter(pk=kept["account"], is_active=True).first()
+    if account is None or not constant_time_compare(kept["password"], account.get_session_auth_hash()):
+        return None
+    return HalfWay(account, Provider.objects.filter(pk=kept.get("provider")).first())
+
+
+def let_in(request: HttpRequest, account: Account, provider: Provider, *, proven: bool) -> None:
+    """Sign in, for one provider. `proven`: by more than a password."""
+    before = account.last_login
+    login(request, account)
+    request.session.pop(_HALF_WAY, None)
+    request.session[PROVIDER] = str(provider.id)
+    request.session[PROVEN] = proven
+    note_seen(request)
+    note_before(request, before)
+
+
+def onward(request: HttpRequest, kept: str) -> HttpResponse:
+    """The first page of somebody who was let in: what they had typed before, else the list."""
+    mine = kept_by(request, kept)
+    return offer(request, mine) if mine else redirect("desk-queue")
+
+
+def kept_by(request: HttpRequest, kept: str) -> Kept | None:
+    """What the person signed in here had typed before they were signed out; None for somebody else's words."""
+    if not isinstance(request.user, Account):
+        return None
+    return opened(kept, account=request.user.id, provider=UUID(request.session[PROVIDER]))
+
+
+def whence(request: HttpRequest) -> str:
+    """From which network a request came, for counting guesses."""
+    return network_of(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", ""))

@@ -1,0 +1,79 @@
+"""The second step of signing in: a code from an app, or one from the sheet of recovery codes."""
+
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from ....authority.identity.guessing import TooManyTries
+from ....authority.identity.models import Account
+from ....authority.identity.queries import person_of
+from ....authority.identity.second_steps import pass_code
+from ....ground.kernel.actors import Actor
+from ....ground.kernel.moments import Moment, utc_now
+from ....ground.tenancy.operations import enter
+from ..forms.fields import Line
+from .entering import half_way, let_in, onward, whence
+from .kept import carried
+
+
+class CodeForm(forms.Form):
+    """One code, of either kind."""
+
+    code = Line(
+        label=_("Code"),
+        help_text=_("Six figures from your authenticator app, or one of your recovery codes."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+    )
+
+    @property
+    def status(self) -> int:
+        """Of the answer that shows this form once more."""
+        if self.has_error(NON_FIELD_ERRORS, TooManyTries.code):
+            return 429
+        return 422 if self.errors else 200
+
+
+def ask_for_code(request: HttpRequest, form: CodeForm, kept: str) -> HttpResponse:
+    """The page that asks for it, with what was typed before."""
+    return render(request, "desk/second_step.html", {"form": form, "kept": kept}, status=form.status)
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def second_step(request: HttpRequest) -> HttpResponse:
+    """Prove oneself by more than the password."""
+    way, kept = half_way(request), carried(request)
+    if way is None or way.provider is None:
+        return redirect("sign-in", preserve_request=bool(kept))
+    form = CodeForm(request.POST if "code" in request.POST else None)
+    with enter(way.provider):
+        if not (form.is_valid() and _proves(form, request, way.account)):
+            return ask_for_code(request, form, kept)
+        let_in(request, way.account, way.provider, proven=True)
+        return onward(request, kept)
+
+
+def _proves(form: CodeForm, request: HttpRequest, account: Account) -> bool:
+    """Whether the code is right; what is wrong with it is said in the form."""
+    now = utc_now()
+    person = person_of(account, Moment.now(now))
+    try:
+        if person and pass_code(
+            account=account,
+            code=form.cleaned_data["code"],
+            network=whence(request),
+            actor=Actor.person(person),
+            now=now,
+        ):
+            return True
+        form.add_error(
+            "code", _("This code is not right, or was used already. Wait for the next one and type that.")
+        )
+    except TooManyTries as refusal:
+        form.add_error(None, forms.ValidationError(refusal.sentence, refusal.code))
+    return False
