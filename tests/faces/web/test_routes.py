@@ -29,7 +29,7 @@ ANYBODY = {
     "sign-out", "choose-provider", "second-step", "account", "add-app",
     "my-reports", "policies", "missing", "somebody-told",
 }  # fmt: skip
-READERS = {"cover", "figures", "desk-queue", "desk-restricted", "hand-over", "find", "file"}
+READERS = {"cover", "figures", "who-opens", "desk-queue", "desk-restricted", "hand-over", "find", "file"}
 OF_A_CONCERN = {
     "door", "concern", "triage", "entry", "decide", "join", "action", "done", "refer", "stage", "link-person",
     "step-aside", "nudge", "my-report",

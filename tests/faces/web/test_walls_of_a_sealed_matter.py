@@ -10,7 +10,13 @@ from dueregard.ground.kernel.moments import utc_now
 from faces.web.test_walls import ABOUT_LEAD, ABOUT_LEARNER, PAGES, alike, pages_of, rename
 
 pytestmark = pytest.mark.django_db
-EVERY_PAGE = (*PAGES, "/desk/figures/", "/desk/people/add/", "/desk/restricted/?stalled=1")
+EVERY_PAGE = (
+    *PAGES,
+    "/desk/figures/",
+    "/desk/people/who-opens/",
+    "/desk/people/add/",
+    "/desk/restricted/?stalled=1",
+)
 OF_REPORTERS = ("", "report/", "again/")
 
 

@@ -36,6 +36,8 @@ def test_what_is_a_fact_of_the_house() -> None:
         "Holding",
         "Hours",
         "LocalValue",
+        "Proposal",
+        "Review",
         "TermDates",
     }
 

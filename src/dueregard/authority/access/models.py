@@ -35,6 +35,37 @@ class Holding(HouseFact):
         ]
 
 
+class Proposal(HouseFact):
+    """Somebody proposes to give a post that opens concerns. Whatever the answer, a row that withdraws it."""
+
+    person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    role = models.SlugField(max_length=60)
+    manner = models.CharField(max_length=12)
+    proposer = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    since = models.DateTimeField()
+    """From when; a second person who agrees later gives it from then on, never for the past."""
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta(HouseFact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *HouseFact.Meta.constraints,
+            SameProvider("person", name="access_proposal_person_own"),
+            SameProvider("proposer", name="access_proposal_proposer_own"),
+        ]
+
+
+class Review(HouseFact):
+    """Somebody went through who can open concerns."""
+
+    reviewer = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+
+    class Meta(HouseFact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *HouseFact.Meta.constraints,
+            SameProvider("reviewer", name="access_review_reviewer_own"),
+        ]
+
+
 class Relationship(Fact):
     """Two people are kin, or `person` line-manages `other`."""
 

@@ -34,20 +34,36 @@ def give_holding(
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> Holding:
-    """Give somebody a post from `since` (now, unless said)."""
+    """Give somebody a post from `since` (now, unless said). What a person gives goes through `appointing`."""
     with turn(actor=actor, now=now) as t:
-        row = Holding(
-            person_id=person_id,
-            role=role,
-            manner=manner,
-            site_id=site_id,
-            since=since or now,
-            until=until,
-            recorded_at=now,
-            by=actor.written,
+        return write_holding(
+            t, person_id=person_id, role=role, manner=manner, site_id=site_id, since=since, until=until
         )
-        row.save()
-        t.record(HoldingGiven(person_id, manner), Subject("holding", row.id), effective=row.since)
+
+
+def write_holding(
+    t: Turn,
+    *,
+    person_id: UUID,
+    role: str,
+    manner: Manner,
+    site_id: UUID | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Holding:
+    """Write that somebody holds a post, in the caller's transaction."""
+    row = Holding(
+        person_id=person_id,
+        role=role,
+        manner=manner,
+        site_id=site_id,
+        since=since or t.now,
+        until=until,
+        recorded_at=t.now,
+        by=t.actor.written,
+    )
+    row.save()
+    t.record(HoldingGiven(person_id, manner), Subject("holding", row.id), effective=row.since)
     return row
 
 

@@ -8,6 +8,14 @@ HOLDINGS = (
     Privacy(
         "access.Holding", "which post somebody holds, since when", "staff", "permission and routes", _KEPT
     ),
+    Privacy(
+        "access.Proposal",
+        "which post somebody is proposed for, and by whom",
+        "staff",
+        "two people give a post",
+        _KEPT,
+    ),
+    Privacy("access.Review", "who went through the posts, and when", "staff", "access reviews", _KEPT),
     Privacy("access.Relationship", "who is kin, who line-manages whom", "staff", "walls", _KEPT),
     Privacy("access.Absence", "when somebody is away, never why", "staff", "cover", _KEPT),
     Privacy(

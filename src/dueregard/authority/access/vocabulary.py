@@ -4,6 +4,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from ...ground.audit.vocabulary import Stream, Verb, verb
+from ...ground.jobs.occasions import Occasion, occasion
 
 
 class Capability(StrEnum):
@@ -137,4 +138,51 @@ class AwayEnded(Verb):
 class Recused(Verb):
     """Somebody stepped aside from a matter."""
 
+    person: UUID
+
+
+@verb("access.post-proposed")
+class PostProposed(Verb):
+    """Somebody proposed to give a post that opens concerns; a second person must agree."""
+
+    person: UUID
+    manner: Manner
+
+
+@verb("access.post-agreed")
+class PostAgreed(Verb):
+    """A second person agreed, and the post was given."""
+
+    person: UUID
+    holding: UUID
+
+
+@verb("access.post-turned-down", lasting=True)
+class PostTurnedDown(Verb):
+    """A proposed post was turned down, or taken back."""
+
+    person: UUID
+
+
+@verb("access.readers-reviewed")
+class ReadersReviewed(Verb):
+    """Somebody went through who can open concerns, and why."""
+
+    readers: int
+
+
+@occasion
+class PostWaits(Occasion):
+    """A post that opens concerns waits for a second person."""
+
+    proposal: UUID
+    person: UUID
+    proposer: UUID
+
+
+@occasion
+class PostGiven(Occasion):
+    """Two people gave somebody a post that opens concerns."""
+
+    holding: UUID
     person: UUID

@@ -8,7 +8,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ...authority.access.appointing import waiting
 from ...authority.access.queries import handles_in_person
+from ...authority.access.reviewing import given_lately
+from ...authority.access.rules import MAY_AGREE
 from ...authority.access.vocabulary import OPENS_PAGES, READS_CASES, Capability
 from ...ground.backups.nightly import is_old, newest_backup
 from ...mechanisms.notifications.queries import mail_health
@@ -47,11 +50,14 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
     if seen.who.capabilities & OPENS_PAGES:
         navigation.append(("figures", _("Figures")))
     navigation += [("policies", _("Policies")), ("account", _("Your sign-in"))]
+    may_agree = bool(seen.who.capabilities & MAY_AGREE)
     return seen, {
         "provider": seen.provider,
         "navigation": navigation,
         "here": here,
         "now": seen.moment.as_at,
         "not_backed_up": _backups(seen) if seen.who.capabilities & _TOLD_OF_BACKUPS else "",
+        "posts_wait": len(waiting(seen.moment)) if may_agree else 0,
+        "posts_given": given_lately(seen.moment) if may_agree else 0,
         "unheard": health_sentences(mail_health(seen.moment.as_at)) if holds_a_post else (),
     }

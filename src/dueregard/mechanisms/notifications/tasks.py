@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from ...authority.access.vocabulary import PostGiven, PostWaits
 from ...ground.audit.operations import Turn
 from ...ground.jobs.declaring import JobContext, job
-from ...ground.jobs.occasions import on_many
-from . import operations
+from ...ground.jobs.occasions import on, on_many
+from . import operations, posts
 from .channels import channel_here
+from .recipients import ask_before_sending
 from .vocabulary import WAITS, MessageMade, Urgency
 
 _PRIORITY = {Urgency.NOW: 20, Urgency.TODAY: 10, Urgency.THIS_WEEK: 0}
@@ -25,3 +27,8 @@ def queue(made: Sequence[MessageMade], t: Turn) -> None:
     for urgency, priority in _PRIORITY.items():
         these = [{"message_id": one.message_id} for one in made if one.urgency is urgency]
         send.using(run_after=t.now, priority=priority).enqueue_all(these)
+
+
+on(PostWaits)(posts.second_person_wanted)
+on(PostGiven)(posts.holders_told)
+ask_before_sending("post", posts.may_still_be_told)

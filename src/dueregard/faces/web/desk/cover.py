@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from ....authority.access.appointing import appoint
 from ....authority.access.models import Absence
-from ....authority.access.operations import end_absence, give_holding, record_absence
+from ....authority.access.operations import end_absence, record_absence
 from ....authority.access.powers import post_titles
 from ....authority.access.queries import holders
 from ....authority.access.vocabulary import OPENS_PAGES, Capability, Manner
@@ -133,7 +134,7 @@ def _done(seen: Visit, away: AwayForm, acting: CoverForm, *, acts: bool) -> bool
             seen.who.may(Capability.APPOINT).enforce(who_can_help="Whoever appoints to posts here can.")
         if until <= said["since"][0]:
             raise BadInput("The end must be after the start.", field="until")
-        give_holding(
+        appoint(
             person_id=UUID(said["person"]), role=said["role"], manner=Manner.ACTING, since=said["since"][0],
             until=until, actor=seen.actor, now=seen.moment.as_at,
         )  # fmt: skip

@@ -9,22 +9,23 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from ....authority.access.models import Holding
-from ....authority.access.operations import give_holding, record_absence
-from ....authority.access.powers import powers_in_force
+from ....authority.access.appointing import appoint, end_post
+from ....authority.access.models import Holding, Proposal
+from ....authority.access.operations import record_absence
 from ....authority.access.queries import holders
-from ....authority.access.vocabulary import READS_CASES, Capability, Manner
+from ....authority.access.vocabulary import Capability, Manner
 from ....authority.identity.models import Membership
 from ....authority.identity.operations import record_person
 from ....authority.identity.queries import details, find
 from ....authority.people.operations import record_span
 from ....authority.people.vocabulary import Standing
 from ....authority.policy.queries import in_force
-from ....ground.kernel.refusals import BadInput, NothingHere
+from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ..forms.fields import Line, Pick
 from ..forms.times import Day, LondonMoment
 from ..scope import Visit
 from .pages import shared
+from .posts import waits_for
 
 
 class PersonForm(forms.Form):
@@ -66,14 +67,6 @@ def may_appoint(seen: Visit) -> None:
 
 def _roles(seen: Visit) -> dict[str, str]:
     return {control.id: control.block.title for control in in_force("role", seen.moment)}
-
-
-def _givable(seen: Visit) -> dict[str, str]:
-    """The posts this reader may give. Whoever only looks after the machine gives none that opens a concern."""
-    if Capability.APPOINT in seen.who.capabilities:
-        return _roles(seen)
-    may = powers_in_force(seen.moment).may
-    return {role: title for role, title in _roles(seen).items() if not may[role] & READS_CASES}
 
 
 @require_http_methods(["GET", "POST"])
@@ -126,21 +119,28 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def one(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """One person's posts; give a post, or record that they are away."""
+    """One person's posts; give a post, or propose one that opens concerns; end one; record that they are away."""
     seen, page = shared(request, "people")
     may_appoint(seen)
     known = details([person_id], seen.moment).get(person_id)
     if known is None:
         raise NothingHere
     which = request.POST.get("form")
-    post = PostForm(request.POST if which == "post" else None, roles=_givable(seen))
+    post = PostForm(request.POST if which == "post" else None, roles=_roles(seen))
     away = AwayForm(request.POST if which == "away" else None)
     try:
         if post.is_bound and post.is_valid():
-            give_holding(
+            given = appoint(
                 person_id=person_id, role=post.cleaned_data["role"], manner=Manner(post.cleaned_data["manner"]),
                 actor=seen.actor, now=seen.moment.as_at,
             )  # fmt: skip
+            return (
+                redirect("who-opens")
+                if isinstance(given, Proposal)
+                else redirect("person", person_id=person_id)
+            )
+        if which == "end":
+            _end(request.POST.get("holding", ""), seen, person_id)
             return redirect("person", person_id=person_id)
         if away.is_bound and away.is_valid():
             until = away.cleaned_data["away_until"]
@@ -151,7 +151,7 @@ def one(request: HttpRequest, person_id: UUID) -> HttpResponse:
             return redirect("person", person_id=person_id)
     except BadInput as refusal:
         (away if away.is_bound else post).add_error(None, refusal.sentence)
-    held = Holding.objects.holding(seen.moment).filter(person_id=person_id)
+    held = [row for row in Holding.at(seen.moment) if row.person_id == person_id]
     may_sign_in = Membership.objects.holding(seen.moment).filter(person_id=person_id).exists()
     shown = {
         "may_sign_in": may_sign_in,
@@ -160,7 +160,17 @@ def one(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "roles": _roles(seen),
         "post": post,
         "away": away,
+        "waits": waits_for(seen, person_id),
     }
     return render(
         request, "desk/person.html", page | shown, status=422 if post.errors or away.errors else 200
     )
+
+
+def _end(written: str, seen: Visit, person_id: UUID) -> None:
+    """End one of the posts on the page."""
+    held = (row for row in Holding.at(seen.moment) if row.person_id == person_id and str(row.id) == written)
+    standing = next(held, None)
+    if standing is None:
+        raise OutOfTurn("This post has ended already. Look at the page again.")
+    end_post(holding_id=standing.id, actor=seen.actor, now=seen.moment.as_at)

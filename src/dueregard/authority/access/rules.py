@@ -1,0 +1,65 @@
+"""Who may give a post that opens concerns: two people, and never one of them to themselves. Pure."""
+
+from collections.abc import Set as AbstractSet
+from datetime import datetime, timedelta
+
+from ...ground.kernel.rulings import Ruling, allow, deny
+from .vocabulary import READS_CASES, Capability
+
+APPOINTS = frozenset({Capability.APPOINT, Capability.ADMINISTER})
+"""Who may propose a post."""
+MAY_AGREE = APPOINTS | READS_CASES
+"""Who may be the second person: whoever appoints, looks after the machine, or handles concerns already."""
+STANDS_FOR = timedelta(days=14)
+"""A proposal nobody has answered by then is over: people and reasons change."""
+LOOK_AGAIN_AFTER = timedelta(days=183)
+"""How long a look through who can open concerns is good for: twice a year."""
+
+_Capabilities = AbstractSet[Capability]
+
+
+def only_looks_after_the_machine(capabilities: _Capabilities) -> bool:
+    """Whether somebody is a technical administrator and nothing that answers for people."""
+    return Capability.ADMINISTER in capabilities and not capabilities & (
+        READS_CASES | {Capability.APPOINT, Capability.SEE_BOARD_FIGURES}
+    )
+
+
+def may_propose(capabilities: _Capabilities, *, own: bool) -> Ruling:
+    """Whether somebody may propose a post that opens concerns."""
+    if not capabilities & APPOINTS:
+        return deny("None of your roles here lets you give posts.")
+    if own:
+        return deny("Nobody gives such a post to themselves. Somebody else who appoints must propose it.")
+    return allow("you appoint, or look after the machine")
+
+
+def may_agree(first: _Capabilities, second: _Capabilities, *, same: bool, own: bool) -> Ruling:
+    """Whether the second may agree to what the first proposed, by what both may do today.
+
+    `same`: they are one human being; `own`: the post would be the second person's own.
+    """
+    if not second & MAY_AGREE:
+        return deny("None of your roles here lets you agree to a post.")
+    if own:
+        return deny("This post would be yours. Somebody else must agree to it.")
+    if same:
+        return deny("You proposed this. Somebody else must agree to it.")
+    if not first & APPOINTS:
+        return deny("Whoever proposed this does not give posts here any more. It must be proposed anew.")
+    if only_looks_after_the_machine(first) and only_looks_after_the_machine(second):
+        return deny(
+            "One of the two must be somebody who appoints or handles concerns here. "
+            "Two people who only look after the machine are not enough."
+        )
+    return allow("two people agree, and one of them answers for people here")
+
+
+def still_stands(proposed_at: datetime, now: datetime) -> bool:
+    """Whether a proposal nobody has answered still waits."""
+    return now - proposed_at < STANDS_FOR
+
+
+def review_is_due(reviewed_at: datetime | None, now: datetime) -> bool:
+    """Whether somebody should look through who can open concerns."""
+    return reviewed_at is None or now - reviewed_at >= LOOK_AGAIN_AFTER
