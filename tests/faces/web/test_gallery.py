@@ -229,6 +229,8 @@ def test_a_draft_stays_in_its_tab(browser_page: Page) -> None:
     browser_page.get_by_label("Who are they?").fill("Sam")
     browser_page.get_by_label("Password", exact=True).fill("hunter2")
     browser_page.reload()
+    expect(browser_page.get_by_label("What happened?")).to_be_hidden()
+    browser_page.get_by_role("button", name="Show it").click()
     expect(browser_page.get_by_label("What happened?")).to_have_value("Half a sentence")
     expect(browser_page.get_by_label("Who are they?")).to_have_value("Sam")
     expect(browser_page.get_by_label("Password", exact=True)).to_have_value("")

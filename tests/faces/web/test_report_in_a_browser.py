@@ -126,11 +126,57 @@ def test_the_draft_is_in_this_tab_alone_and_outlives_a_reload(
 ) -> None:
     write(browser_page, place[0])
     browser_page.reload()
+    browser_page.get_by_role("button", name="Show it").click()
     expect(browser_page.locator("textarea[name=seen]")).to_have_value(WORDS)
     other = browser_page.context.new_page()
     other.goto(browser_page.url)
     expect(other.locator("textarea[name=seen]")).to_have_value("")
     assert browser_page.context.cookies() == []
+
+
+def test_whoever_comes_next_in_this_tab_is_asked_and_sees_no_word(
+    browser_page: Page, place: tuple[str, UUID]
+) -> None:
+    page = browser_page
+    write(page, place[0])
+    page.goto(place[0])
+    page.get_by_role("button", name="Write it down").click()
+    expect(page.get_by_role("heading", name="Was it you?")).to_be_focused()
+    assert WORDS not in everything_on(page)
+    assert not page.locator("input[name=reporter][value=anonymous]").is_checked()
+    bears_looking_at(page)
+    page.get_by_role("button", name="Delete it").click()
+    expect(page.locator("textarea[name=seen]")).to_have_value("")
+    expect(page.locator("input[name=reporter]").first).to_be_focused()
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+@pytest.mark.parametrize(("minutes", "asked"), [(29, True), (31, False)])
+@pytest.mark.parametrize("stays", [True, False])
+def test_a_draft_left_alone_for_half_an_hour_is_gone(
+    browser_page: Page, place: tuple[str, UUID], minutes: int, asked: bool, stays: bool
+) -> None:
+    page = browser_page
+    page.clock.install()
+    write(page, place[0])
+    form = page.url
+    if not stays:
+        page.goto("about:blank")
+    page.clock.fast_forward(minutes * 60 * 1000)
+    if stays:
+        assert page.evaluate("sessionStorage.length") == int(asked)
+    page.goto(form)
+    expect(page.get_by_role("heading", name="Was it you?")).to_be_visible(visible=asked)
+    assert page.evaluate("sessionStorage.length") == int(asked)
+
+
+def test_a_draft_dies_when_somebody_signs_in_here(browser_page: Page, place: tuple[str, UUID]) -> None:
+    write(browser_page, place[0])
+    form = browser_page.url
+    browser_page.goto("/sign-in/")
+    assert browser_page.evaluate("sessionStorage.length") == 0
+    browser_page.goto(form)
+    expect(browser_page.locator("textarea[name=seen]")).to_have_value("")
 
 
 def test_sending_twice_is_one_concern(browser_page: Page, place: tuple[str, UUID]) -> None:
