@@ -26,7 +26,7 @@ from dueregard.authority.policy.operations import adopt
 from dueregard.ground.audit.models import Entry
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import Moment
-from dueregard.ground.kernel.refusals import NotPermitted, OutOfTurn, Refusal
+from dueregard.ground.kernel.refusals import BadInput, NotPermitted, OutOfTurn, Refusal
 from dueregard.ground.tenancy.operations import enter
 from dueregard.mechanisms.notifications.models import Message
 from household import NOON, SETUP, inside, make_holder, make_person, make_provider
@@ -135,6 +135,18 @@ def test_a_post_that_opens_nothing_is_given_at_once() -> None:
         )
         assert isinstance(given, Holding)
         assert waiting(NOW) == ()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_post_is_neither_proposed_nor_given_twice() -> None:
+    with inside():
+        house = House()
+        house.propose()
+        with pytest.raises(BadInput, match="proposed already"):
+            house.propose()
+        with pytest.raises(BadInput, match="hold this post already"):
+            house.propose(person=house.lead, role="dsl")
+        house.propose(role="dsl")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,7 +12,7 @@ from ...ground.audit.operations import Subject, Turn, turn
 from ...ground.jobs.occasions import announce
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import Moment
-from ...ground.kernel.refusals import OutOfTurn
+from ...ground.kernel.refusals import BadInput, OutOfTurn
 from ...ground.kernel.rulings import Ruling, deny
 from .models import Holding, Proposal
 from .operations import end_in_turn, write_holding
@@ -67,13 +67,15 @@ def appoint(
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> Holding | Proposal:
-    """Give somebody a post, or propose it when it opens concerns; raises `NotPermitted`."""
+    """Give somebody a post, or propose it when it opens concerns; raises `NotPermitted`, and `BadInput` for what they
+    hold or are proposed for already."""
     with turn(actor=actor, now=now) as t:
         me = _who(t)
         own = person_id in rows_of(me, t.moment)
         may_propose(_capabilities(me, t.moment), own=own and takes_two(role, t.moment)).enforce(
             who_can_help=_ASK
         )
+        _refuse_twice(person_id, role, manner, t.moment)
         if not takes_two(role, t.moment):
             return write_holding(t, person_id=person_id, role=role, manner=manner, since=since, until=until)
         row = Proposal(
@@ -140,6 +142,15 @@ def end_post(*, holding_id: UUID, actor: Actor, now: datetime) -> Holding:
         if giving == [standing]:
             raise OutOfTurn("This is the last post that gives posts. Give it to somebody else first.")
         return end_in_turn(t, standing, until=now)
+
+
+def _refuse_twice(person_id: UUID, role: str, manner: Manner, moment: Moment) -> None:
+    own = rows_of(person_id, moment)
+    same = [row for row in Holding.at(moment) if row.person_id in own and row.role == role]
+    if any(row.manner == manner and row.until is None for row in same):
+        raise BadInput("They hold this post already.", field="role")
+    if any(row.person_id in own and row.role == role for row in waiting(moment)):
+        raise BadInput("This was proposed already, and waits for a second person.", field="role")
 
 
 def _standing(t: Turn, proposal_id: UUID) -> Proposal:

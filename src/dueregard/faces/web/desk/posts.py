@@ -19,10 +19,10 @@ from ..scope import Visit
 from .pages import shared
 
 OPENS = {
-    Capability.RECEIVE_CONCERNS: _("reports reach them"),
+    Capability.RECEIVE_CONCERNS: _("receive reports"),
     Capability.TRIAGE: _("sort concerns"),
     Capability.DECIDE: _("decide"),
-    Capability.CONSULT: _("are consulted"),
+    Capability.CONSULT: _("be consulted"),
     Capability.REVIEW: _("review"),
     Capability.CLOSE: _("close"),
     Capability.REFER: _("send referrals"),
