@@ -11,8 +11,9 @@ from django.conf import settings
 from django.core.checks import Tags, run_checks
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
+from ...assurance.health.queries.records import fit
+from ...assurance.health.rules.records import Fit
 from ...ground.audit.keeping import keep_register
 from ...ground.backups.operations import back_up, refuse_unfinished
 from ...ground.backups.sealing import for_recipient
@@ -50,7 +51,7 @@ def migrate(without_backup: bool) -> None:
 def back_up_first(*, now: datetime) -> None:
     """Back up a database of an earlier version that holds something, into the folder of the nightly backups; refuses,
     and says what to run, when none is set up."""
-    if not is_of_earlier_version() or not _holds_something():
+    if fit() is not Fit.EARLIER or not _holds_something():
         return
     if settings.BACKUPS is None:
         raise Refusal(
@@ -114,28 +115,22 @@ def refuse_another_version() -> None:
     """Refuse to work on a database that this version of the program does not fit, or that was not restored to the end,
     and say what to run."""
     refuse_unfinished()
-    executor = MigrationExecutor(connection)
-    if set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations):
+    fits = fit()
+    if fits is Fit.LATER:
         raise Refusal(
             "The database was made by a later version of Due Regard. Install that version again, or restore a backup "
             "made with this one: `dueregard restore`."
         )
-    if is_of_earlier_version():
+    if fits is Fit.EARLIER:
         raise Refusal(
             "The database is of an earlier version. Run `dueregard migrate`, which makes a backup first or says how."
         )
 
 
-def is_of_earlier_version() -> bool:
-    """Whether the database waits for migrations of this version."""
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-
 def catch_up_register(*, now: datetime) -> None:
     """Write into the register what a machine that died could not write any more. What hinders it is said, and is no
     reason to turn anybody away. Nothing, while the database is of an earlier version: `migrate` makes up for it."""
-    if is_of_earlier_version():
+    if fit() is Fit.EARLIER:
         return
     for provider in Provider.objects.order_by("slug"):
         try:

@@ -5,19 +5,24 @@ file or from the keyboard.
 """
 
 import random
+from datetime import datetime
 from typing import TextIO
 
 import click
-from django.db import connection
+from django.db import DatabaseError, connection
 
+from ...ground.audit.operations import Subject, turn
+from ...ground.audit.vocabulary import SheetProved
 from ...ground.crypto.master import NoMasterKey, install_master_key, master_key
 from ...ground.crypto.sheets import fingerprint, make_sheet, read_sheet
+from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import utc_now
 from ...ground.kernel.refusals import Refusal
 from ...ground.tenancy.models import Provider
-from ...ground.tenancy.operations import all_opened_by
+from ...ground.tenancy.operations import all_opened_by, enter
 
 _ASKED_BACK = 3
+_KEEPER = Actor.system("keys")
 sheet_argument = click.argument("sheet", type=click.File(encoding="utf-8", errors="replace"))
 
 
@@ -55,6 +60,20 @@ def check(sheet: TextIO) -> None:
             f"and the one in place is {fingerprint(in_place)}."
         )
     click.echo(f"The sheet is right: it holds the key in place, {fingerprint(held)}.")
+    _note_proved(now=utc_now())
+
+
+def _note_proved(*, now: datetime) -> None:
+    """Write into the audit record of each provider that a sheet was proved. The proof holds without: where nothing can
+    be written that is said, and no reason to doubt the sheet."""
+    try:
+        for provider in Provider.objects.order_by("slug"):
+            with enter(provider), turn(actor=_KEEPER, now=now) as taken:
+                taken.record(SheetProved(), Subject("provider", provider.id))
+    except (DatabaseError, Refusal):
+        click.echo(
+            "The audit record could not be written, so `dueregard doctor` will not know of it.", err=True
+        )
 
 
 @keys.command()

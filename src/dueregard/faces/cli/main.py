@@ -1,6 +1,7 @@
 """The root command, and the one place where refusals become exit statuses.
 
-0 done; 1 refused or failed, with a plain reason on stderr; 2 wrong usage; 3 tampering found.
+0 done; 1 refused or failed, with a plain reason on stderr; 2 wrong usage; 3 tampering found. `doctor` says with them
+how things stand: 1 something to look at, 2 something broken.
 """
 
 import sys
@@ -8,7 +9,7 @@ import sys
 import click
 
 from ...ground.kernel.refusals import Refusal
-from . import audit, backups, beginning, house, keys, pack, policy, restoring, rounds
+from . import audit, backups, beginning, doctor, house, keys, pack, policy, restoring, rounds
 from .output import refused
 
 
@@ -25,6 +26,7 @@ COMMANDS: tuple[click.Command, ...] = (
     rounds.reconcile,
     audit.audit,
     keys.keys,
+    doctor.doctor,
     backups.backup,
     restoring.restore,
     restoring.reopen,

@@ -73,6 +73,11 @@ def standing_register() -> Register:
         ) from None
 
 
+def lacks_lines(standing: Register) -> bool:
+    """Whether the provider in scope has what must outlast a restore and this register does not."""
+    return bool(_since(standing.places)[0])
+
+
 def _since(places: Places) -> tuple[list[Line], dict[tuple[str, str], Place]]:
     """The lasting entries of the provider in scope after these places, and the places where its chains end now.
 

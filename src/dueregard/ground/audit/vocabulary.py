@@ -81,3 +81,8 @@ class Restored(Verb):
     made_at: datetime
     """When the backup was made: what was written between then and the restore is lost."""
     old_seq: int
+
+
+@verb("audit.sheet-proved")
+class SheetProved(Verb):
+    """Somebody typed a recovery sheet, and it held the master key in place. Of key and sheet nothing is kept here."""

@@ -1,0 +1,90 @@
+"""Whether messages reach people, and whether the right people are there to be reached. Pure."""
+
+from datetime import datetime, timedelta
+
+from ..vocabulary import Finding, broken, good, look
+from .spans import counted, span
+
+
+def judge_mail(now: datetime, *, off: bool, sender: str, late_since: datetime | None, failed: int) -> Finding:
+    """`off`: no mail server is set up where one is needed. `late_since`: when the oldest message was recorded that
+    should be out by now. `failed`: how many were given up."""
+    try_it = "`dueregard doctor --send-mail-to ADDRESS` says what the mail server answers."
+    if off:
+        return look(
+            "No mail is set up: people learn that something waits only when they look.",
+            "Set DUEREGARD_MAIL_HOST.",
+        )
+    if late_since is not None:
+        return broken(f"A message has waited {span(now - late_since)} for the mail server.", try_it)
+    if "example.org" in sender:
+        return look(
+            "Mail goes out under an invented sender.", "Set DUEREGARD_MAIL_FROM to an address of yours."
+        )
+    if failed:
+        return look(
+            f"{counted(failed, 'message')} could not be sent lately, and nobody has opened what they were about.",
+            try_it,
+        )
+    return good("Nothing waits that the mail server should have taken.")
+
+
+def judge_worker(now: datetime, last: datetime | None, *, silent: bool) -> Finding:
+    """`last`: when the worker last went round."""
+    mend = "Start `dueregard worker`, and let the system keep it running."
+    if last is None:
+        return broken("The worker has never run: nobody is told, reminded or backed up.", mend)
+    if silent:
+        return broken(
+            f"The worker has not run for {span(now - last)}: nobody is told, reminded or backed up.", mend
+        )
+    return good("The worker ran within the last minutes.")
+
+
+def judge_posts(opening: int, unheld: int) -> Finding:
+    """`opening`: how many posts open concerns by the policies in force; `unheld`: how many of them nobody holds."""
+    page = "Give them to somebody: People and posts, desk/people/who-opens/."
+    if not opening:
+        return look(
+            "No policy in force says who opens concerns.", "Publish a policy: `dueregard policy --help`."
+        )
+    if opening == unheld:
+        return broken("Nobody holds a post that opens concerns: reports arrive and nobody reads them.", page)
+    if unheld:
+        return look(f"Nobody holds {unheld} of the {opening} posts that open concerns.", page)
+    return good("Somebody holds each post that opens concerns.")
+
+
+def judge_review(*, waits: bool) -> Finding:
+    """`waits`: half a year has gone by without a look through who can open concerns."""
+    if waits:
+        return look(
+            "It is time to go through who can open concerns.", "Go through the list: desk/people/who-opens/."
+        )
+    return good("Somebody went through who can open concerns in the last half year.")
+
+
+def judge_second_steps(must: int, without: int, *, real: bool) -> Finding:
+    """`must`: how many people who sign in can open concerns; `without`: how many of them with nothing but a
+    password."""
+    if not real:
+        return good("Invented people need no second step.")
+    if not must:
+        return look("Nobody who can open concerns signs in yet.", "Give them a sign-in: People and posts.")
+    if without:
+        return broken(
+            f"Of {counted(must, 'person', 'people')} who can open concerns, {without} sign in with a password alone.",
+            "Each sets it up under Your sign-in, desk/account/.",
+        )
+    return good("Everybody who can open concerns signs in with a second step.")
+
+
+def judge_reference(overdue: int, longest: timedelta) -> Finding:
+    """`overdue`: how many facts about the world outside nobody has looked at again in time."""
+    if overdue:
+        return look(
+            f"{counted(overdue, 'fact')} about telephone numbers, law or holidays should have been looked at again, "
+            f"the oldest {span(longest)} ago.",
+            "Install the newest version of Due Regard.",
+        )
+    return good("Telephone numbers, law and holidays were looked at in time.")

@@ -1,0 +1,138 @@
+"""The records and what keeps them: database, keys, register, backups. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from ..vocabulary import Finding, broken, good, look
+from .spans import counted, span
+
+REGISTER_OLD = timedelta(days=1)
+"""The worker brings it up to date every hour."""
+SHEET_PROVED_FOR = timedelta(days=366)
+"""Paper fades and moves house: it is proved once a year."""
+
+DATABASE_SILENT = broken(
+    "The database does not answer.",
+    "Look whether it runs, and whether DUEREGARD_DATA or DUEREGARD_DATABASE_URL is right.",
+)
+
+
+class Fit(StrEnum):
+    """How a database suits this version of the program."""
+
+    FITS = "fits"
+    EARLIER = "earlier"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterSeen:
+    """How the register beside the backups stands."""
+
+    writable: bool
+    fault: str
+    """Why it cannot be used, as a sentence; empty when it can."""
+    complete_at: datetime | None
+    lacks_some: bool
+    """The audit record has what must outlast a restore, and it does not."""
+
+
+def judge_version(fit: Fit, *, unfinished: bool) -> Finding:
+    """`unfinished`: a restore was cut off."""
+    if unfinished:
+        return broken(
+            "A restore was cut off before it was finished, so nobody can be let in.",
+            "Empty the data folder, then `dueregard restore` again.",
+        )
+    if fit is Fit.EARLIER:
+        return broken(
+            "The database is of an earlier version, so nothing can be served.", "`dueregard migrate`"
+        )
+    if fit is Fit.LATER:
+        return broken(
+            "The database was made by a later version of Due Regard.",
+            "Install that version again, or restore a backup made with this one.",
+        )
+    return good("The database fits this version, and no migration waits.")
+
+
+def judge_triggers(unguarded: int) -> Finding:
+    """`unguarded`: how many append-only tables stand without their triggers."""
+    if unguarded:
+        return broken(
+            f"{counted(unguarded, 'table')} of the record can be changed without a trace. Find out who took the "
+            "protection away.",
+            "`dueregard migrate --without-backup` puts it back.",
+        )
+    return good("The database itself refuses every change to what was recorded.")
+
+
+def judge_key(fault: str, *, opens: bool | None) -> Finding:
+    """`fault`: why there is no key to be had, as a sentence; empty when there is. `opens`: whether it opens the keys of
+    every provider here, None when that cannot be tried."""
+    if fault:
+        return broken(fault, "`dueregard keys install SHEET`")
+    if opens is False:
+        return broken(
+            "The master key in place does not open the records: it is another one.",
+            "Move master.key away and keep it, then `dueregard keys install SHEET`.",
+        )
+    if opens is None:
+        return look(
+            "The master key is in place. Whether it opens the records could not be tried.",
+            "Mend the database.",
+        )
+    return good("The master key is in place and opens the records.")
+
+
+def judge_sheet(now: datetime, proved: datetime | None) -> Finding:
+    """`proved`: when somebody last typed the recovery sheet and it was right."""
+    prove = "`dueregard keys check SHEET`; print a new one with `dueregard keys slip`."
+    if proved is None:
+        return broken("No recovery sheet was ever proved: if the key file is lost, so are all words.", prove)
+    if now - proved > SHEET_PROVED_FOR:
+        return look(f"The recovery sheet was last proved {span(now - proved)} ago.", prove)
+    return good(f"The recovery sheet was proved {span(now - proved)} ago.")
+
+
+def judge_backup(
+    now: datetime, newest: datetime | None, *, by_itself: bool, old: bool, real: bool
+) -> Finding:
+    """`by_itself`: a folder and a recipient are set, so the worker makes one each night. `old`: the newest is older
+    than it may be."""
+    if not by_itself and not real:
+        return good("Only invented providers are here, and nothing of theirs needs a backup.")
+    if not by_itself:
+        return broken(
+            "No backup is made by itself.", "Set DUEREGARD_BACKUP_FOLDER and DUEREGARD_BACKUP_RECIPIENT."
+        )
+    mend = "Look whether the worker runs and the backup folder can be written."
+    if newest is None:
+        return broken("There is no backup yet.", f"{mend} One now: `dueregard backup -o FILE`.")
+    if old:
+        return broken(f"The newest backup is {span(now - newest)} old.", mend)
+    return good(f"The newest backup is {span(now - newest)} old.")
+
+
+def judge_register(now: datetime, seen: RegisterSeen) -> Finding:
+    """Whether a restore would know what may not come back."""
+    if seen.fault:
+        return broken(
+            f"The register cannot be used. {seen.fault}",
+            "Keep the file; a new one is written by the next start.",
+        )
+    if not seen.writable:
+        return broken(
+            "The register cannot be written.", "Let the service write into DUEREGARD_REGISTER_FOLDER."
+        )
+    if seen.complete_at is None:
+        return broken(
+            "There is no register yet, so a restore could not be finished.", "Start `dueregard worker`."
+        )
+    if seen.lacks_some or now - seen.complete_at > REGISTER_OLD:
+        return look(
+            f"The register was last complete {span(now - seen.complete_at)} ago, and is brought up to date every hour.",
+            "Look whether the worker runs.",
+        )
+    return good("The register is complete and can be written.")

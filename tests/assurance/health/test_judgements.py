@@ -1,0 +1,193 @@
+"""What is good, what is to be looked at and what is broken."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from dueregard.assurance.health.rules import exit_status, gravest
+from dueregard.assurance.health.rules.machine import (
+    Disk,
+    Folder,
+    judge_address,
+    judge_clock,
+    judge_debugging,
+    judge_disks,
+    judge_encryption,
+    judge_folders,
+)
+from dueregard.assurance.health.rules.people import (
+    judge_mail,
+    judge_posts,
+    judge_reference,
+    judge_review,
+    judge_second_steps,
+    judge_worker,
+)
+from dueregard.assurance.health.rules.records import (
+    Fit,
+    RegisterSeen,
+    judge_backup,
+    judge_key,
+    judge_register,
+    judge_sheet,
+    judge_triggers,
+    judge_version,
+)
+from dueregard.assurance.health.rules.spans import span
+from dueregard.assurance.health.vocabulary import Finding, Line, State, broken, good, look
+
+NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
+GOOD, LOOK, BROKEN = State
+GB = 1_000_000_000
+
+
+def ago(**units: float) -> datetime:
+    return NOW - timedelta(**units)
+
+
+def disk(free: float, total: float, folder: str = "data") -> Disk:
+    return Disk(folder, int(free * GB), int(total * GB))
+
+
+def folder(*, there: bool = True, is_open: bool = False, open_files: int = 0) -> Folder:
+    return Folder("data", "DUEREGARD_DATA", there, is_open, open_files)
+
+
+def mail(
+    *, off: bool = False, sender: str = "us@ours.example", late: datetime | None = None, failed: int = 0
+) -> Finding:
+    return judge_mail(NOW, off=off, sender=sender, late_since=late, failed=failed)
+
+
+def backup(
+    newest: datetime | None, *, by_itself: bool = True, old: bool = False, real: bool = True
+) -> Finding:
+    return judge_backup(NOW, newest, by_itself=by_itself, old=old, real=real)
+
+
+def register(
+    complete_at: datetime | None, *, writable: bool = True, fault: str = "", lacks_some: bool = False
+) -> Finding:
+    return judge_register(NOW, RegisterSeen(writable, fault, complete_at, lacks_some))
+
+
+@pytest.mark.parametrize(
+    ("found", "state"),
+    [
+        (judge_address("http://127.0.0.1:8000", real=False), GOOD),
+        (judge_address("http://127.0.0.1:8000", real=True), BROKEN),
+        (judge_address("http://127.8.9.1", real=True), BROKEN),
+        (judge_address("https://[::1]:8000", real=True), BROKEN),
+        (judge_address("https://localhost", real=True), BROKEN),
+        (judge_address("", real=True), BROKEN),
+        (judge_address("https://tell.example.org", real=True), GOOD),
+        (judge_encryption("http://tell.example.org", real=True), BROKEN),
+        (judge_encryption("http://tell.example.org", real=False), GOOD),
+        (judge_encryption("https://tell.example.org", real=True), GOOD),
+        (judge_debugging(on=True), BROKEN),
+        (judge_debugging(on=False), GOOD),
+        (judge_disks([disk(50, 100)]), GOOD),
+        (judge_disks([disk(0.9, 10)]), BROKEN),
+        (judge_disks([disk(4.9, 100)]), BROKEN),
+        (judge_disks([disk(5, 100)]), GOOD),
+        (judge_disks([disk(1, 10)]), GOOD),
+        (judge_disks([disk(2, 10), disk(20, 1000, "keys")]), BROKEN),
+        (judge_disks([disk(0, 0)]), BROKEN),
+        (judge_clock(NOW, None, synchronised=None), GOOD),
+        (judge_clock(NOW, NOW, synchronised=True), GOOD),
+        (judge_clock(NOW, NOW + timedelta(seconds=5), synchronised=None), GOOD),
+        (judge_clock(NOW, NOW + timedelta(seconds=6), synchronised=True), BROKEN),
+        (judge_clock(NOW, ago(days=1), synchronised=False), LOOK),
+        (judge_folders([folder()]), GOOD),
+        (judge_folders([folder(open_files=3)]), GOOD),
+        (judge_folders([folder(is_open=True)]), LOOK),
+        (judge_folders([folder(is_open=True), folder(is_open=True, open_files=1)]), BROKEN),
+        (judge_folders([folder(), folder(there=False)]), BROKEN),
+        (judge_version(Fit.FITS, unfinished=False), GOOD),
+        (judge_version(Fit.EARLIER, unfinished=False), BROKEN),
+        (judge_version(Fit.LATER, unfinished=False), BROKEN),
+        (judge_version(Fit.FITS, unfinished=True), BROKEN),
+        (judge_triggers(0), GOOD),
+        (judge_triggers(1), BROKEN),
+        (judge_key("", opens=True), GOOD),
+        (judge_key("", opens=None), LOOK),
+        (judge_key("", opens=False), BROKEN),
+        (judge_key("The master key is missing.", opens=None), BROKEN),
+        (judge_sheet(NOW, None), BROKEN),
+        (judge_sheet(NOW, ago(days=366)), GOOD),
+        (judge_sheet(NOW, ago(days=367)), LOOK),
+        (backup(None, by_itself=False), BROKEN),
+        (backup(None, by_itself=False, real=False), GOOD),
+        (backup(None, old=True), BROKEN),
+        (backup(ago(hours=49), old=True), BROKEN),
+        (backup(ago(hours=47)), GOOD),
+        (register(None), BROKEN),
+        (register(ago(hours=1)), GOOD),
+        (register(ago(hours=25)), LOOK),
+        (register(ago(hours=1), lacks_some=True), LOOK),
+        (register(ago(hours=1), writable=False), BROKEN),
+        (register(ago(hours=1), fault="It is cut short."), BROKEN),
+        (mail(), GOOD),
+        (mail(sender=""), GOOD),
+        (mail(off=True), LOOK),
+        (mail(sender="Due Regard <no-reply@example.org>"), LOOK),
+        (mail(failed=1), LOOK),
+        (mail(late=ago(minutes=11), sender="Due Regard <no-reply@example.org>"), BROKEN),
+        (judge_worker(NOW, None, silent=True), BROKEN),
+        (judge_worker(NOW, ago(minutes=6), silent=True), BROKEN),
+        (judge_worker(NOW, ago(minutes=1), silent=False), GOOD),
+        (judge_posts(0, 0), LOOK),
+        (judge_posts(5, 0), GOOD),
+        (judge_posts(5, 1), LOOK),
+        (judge_posts(5, 5), BROKEN),
+        (judge_review(waits=True), LOOK),
+        (judge_review(waits=False), GOOD),
+        (judge_second_steps(0, 0, real=True), LOOK),
+        (judge_second_steps(3, 0, real=True), GOOD),
+        (judge_second_steps(3, 1, real=True), BROKEN),
+        (judge_second_steps(3, 3, real=False), GOOD),
+        (judge_reference(0, timedelta(0)), GOOD),
+        (judge_reference(1, timedelta(days=3)), LOOK),
+    ],
+)  # fmt: skip
+def test_each_thing_stands_as_it_does(found: Finding, state: State) -> None:
+    assert found.state is state
+    assert found.sentence.endswith(".")
+    assert bool(found.mend) is (state is not GOOD)
+
+
+@pytest.mark.parametrize(
+    ("states", "status"),
+    [((), 0), ((GOOD, GOOD), 0), ((GOOD, LOOK), 1), ((BROKEN, LOOK, GOOD), 2)],
+)
+def test_the_worst_part_decides(states: tuple[State, ...], status: int) -> None:
+    lines = [Line("x", "X", Finding(state, "So."), "") for state in states]
+    assert exit_status(gravest(lines)) == status
+
+
+def test_the_fullest_disk_is_the_one_that_is_named() -> None:
+    found = judge_disks([disk(2, 10), disk(20, 1000, "backups")])
+    assert found.sentence.startswith("The disk of the backups folder is nearly full: 20.0 GB free, 2 %.")
+
+
+@pytest.mark.parametrize(
+    ("length", "words"),
+    [
+        (timedelta(seconds=3), "1 minute"),
+        (timedelta(minutes=119), "119 minutes"),
+        (timedelta(hours=2), "2 hours"),
+        (timedelta(hours=47, minutes=59), "47 hours"),
+        (timedelta(hours=48), "2 days"),
+        (timedelta(days=400), "400 days"),
+    ],
+)
+def test_spans_are_said_in_their_largest_whole_unit(length: timedelta, words: str) -> None:
+    assert span(length) == words
+
+
+def test_three_ways_of_finding() -> None:
+    assert [good("a"), look("b", "c"), broken("d", "e")] == [
+        Finding(GOOD, "a"),
+        Finding(LOOK, "b", "c"),
+        Finding(BROKEN, "d", "e"),
+    ]
