@@ -20,7 +20,7 @@ def sign_in(person: UUID, provider: Provider) -> Client:
     client = Client()
     client.force_login(account)
     session = client.session
-    session["provider"] = str(provider.id)
+    session.update({"provider": str(provider.id), "proven": True})
     session.save()
     return client
 

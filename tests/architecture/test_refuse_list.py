@@ -281,15 +281,12 @@ def test_no_machine_writes_into_a_record_or_refers(actor: Actor) -> None:
 
 @proves("silent deletion")
 def test_nothing_but_finished_jobs_and_sessions_is_ever_deleted() -> None:
-    assert (
-        where("delete") | where("_raw_delete")
-        <= {
-            "ground/jobs/operations.py",
-            "faces/cli/restoring.py",
-            "ground/kernel/models.py",
-            "authority/identity/second_steps.py",  # what opens a sign-in is no record; that it was taken away is one
-        }
-    )
+    assert where("delete") | where("_raw_delete") <= {
+        "ground/jobs/operations.py",
+        "faces/cli/restoring.py",
+        "ground/kernel/models.py",
+        "authority/identity/second_steps.py",  # an app is no record; that it was removed is one
+    }
     raw = [
         named(path) for path in modules(SRC) if re.search(r"DELETE\s+FROM|TRUNCATE\s+TABLE", path.read_text())
     ]

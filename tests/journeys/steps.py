@@ -6,10 +6,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
 from dueregard.authority.identity.models import Account
+from dueregard.authority.identity.second_steps import has_second_step, secret_of
 from dueregard.faces.demo.building import Built, build_house
 from dueregard.faces.demo.people import HOUSES, House, Plays
 from dueregard.faces.demo.stories import Story
 from dueregard.ground.kernel.moments import utc_now
+from proving import give_app, shown
 
 PASSWORD = "a long sentence for a journey"
 MOST_TABS = 80
@@ -31,6 +33,8 @@ class Place:
         """The sign-in name of somebody; from now on their password is ours."""
         account = Account.objects.get(username=self.house.playing(plays).login)
         account.set_password(PASSWORD)
+        if not has_second_step(account):
+            give_app(account)
         account.save(update_fields=["password"])
         return account.username
 
@@ -42,11 +46,15 @@ def build(slug: str = "larkfield", stories: tuple[Story, ...] = ()) -> Place:
 
 
 def sign_in(page: Page, login: str) -> None:
-    """Sign in with the password, as in life."""
+    """Sign in with the password and, where the page asks for it, the code of an app."""
     page.goto("/sign-in/")
     page.get_by_label("Sign-in name").fill(login)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
+    if "/second-step/" in page.url:
+        app = give_app(Account.objects.get(username=login))
+        page.get_by_label("Code").fill(shown(secret_of(app), utc_now()))
+        page.get_by_role("button", name="Go on").click()
 
 
 def choose(page: Page, question: str, answer: str) -> None:

@@ -30,6 +30,9 @@ class Environment(BaseSettings):
     """A PostgreSQL address; empty means SQLite in `data`."""
     address: str = "http://127.0.0.1:8000"
     """The public address, as people type it."""
+    trusted_proxy: str = ""
+    """The address of a proxy on another machine that ends TLS, and says whence a request came; one on this machine
+    needs no naming."""
     idle_minutes: int = Field(default=30, ge=5, le=480)
     """After so many minutes without a page asked for, a session ends: shared staff rooms have shared computers."""
     mail_host: str = ""

@@ -1,10 +1,12 @@
 """The root of all addresses."""
 
+from functools import partial
+
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from ..faces.web.scope import PROVIDER
+from ..faces.web.scope import open_session
 
 
 def addresses(*, demonstration: bool) -> list[URLPattern | URLResolver]:
@@ -12,7 +14,7 @@ def addresses(*, demonstration: bool) -> list[URLPattern | URLResolver]:
     if demonstration:
         from ..faces.demo.urls import addresses as of_demonstration  # noqa: PLC0415  # no other start waits for it
 
-        front = of_demonstration(PROVIDER)
+        front = of_demonstration(partial(open_session, proven=True))
     else:
         front = [path("", RedirectView.as_view(pattern_name="sign-in"))]
     return [

@@ -136,7 +136,7 @@ def desk(there: str, query: dict[str, str]) -> int:
         client = Client(raise_request_exception=False)
         client.force_login(account)
         session = client.session
-        session["provider"] = str(provider.id)
+        session.update({"provider": str(provider.id), "proven": True})
         session.save()
         there = reverse("concern", args=[concern]) if there == "concern" else there
         status: int = client.get(there, query).status_code

@@ -13,6 +13,7 @@ from dueregard.authority.identity.operations import give_membership
 from dueregard.ground.kernel.moments import utc_now
 from dueregard.work.casework.models import Entry
 from household import SETUP, inside, make_holder
+from proving import step_after_password
 from work_casework_support import concern_about_a_learner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
@@ -31,9 +32,10 @@ def account_of(person: Any, name: str = "lea") -> Account:
 def typed_after_signing_out(there: str, **provider: str) -> tuple[Client, Any]:
     """What a tab of Lea's shows when she sends a form after signing out in another one."""
     client = Client()
-    client.post(reverse("sign-in"), {"username": "lea", "password": SECRET})
+    answer = client.post(reverse("sign-in"), {"username": "lea", "password": SECRET})
     if provider:
-        client.post(reverse("choose-provider"), provider)
+        answer = client.post(reverse("choose-provider"), provider)
+    step_after_password(client, answer)
     form = hidden(client.get(there))
     client.post(reverse("sign-out"))
     return client, client.post(there, form | TYPED)
@@ -52,7 +54,7 @@ def test_words_are_carried_through_signing_in_and_sent_only_when_asked() -> None
         assert "not saved yet. Nothing is lost." in page.content.decode()
         wrong = client.post(reverse("sign-in"), signing_in(page) | {"password": "wrong"})
         assert (wrong.status_code, hidden(wrong)) == (422, hidden(page))
-        again = client.post(reverse("sign-in"), signing_in(wrong))
+        again = step_after_password(client, client.post(reverse("sign-in"), signing_in(wrong)))
         assert f'action="{there}"' in again.content.decode()
         assert not Entry.objects.exists()
         assert hidden(again).items() >= TYPED.items()
@@ -67,7 +69,7 @@ def test_nobody_else_at_the_computer_reads_or_sends_them() -> None:
         account_of(make_holder("Ned Oak", "dsl"), "ned")
         client, page = typed_after_signing_out(reverse("entry", args=[concern_about_a_learner()]))
         assert "rang" not in page.content.decode()
-        answer = client.post(reverse("sign-in"), signing_in(page, "ned"))
+        answer = step_after_password(client, client.post(reverse("sign-in"), signing_in(page, "ned")))
         assert (answer.status_code, answer.headers["Location"]) == (302, reverse("desk-queue"))
         assert answer.content == b""
 
@@ -83,6 +85,7 @@ def test_whoever_works_for_two_providers_chooses_the_one_they_wrote_for_on_the_w
         client, page = typed_after_signing_out(there, provider=str(provider.id))
         asked = client.post(reverse("sign-in"), signing_in(page))
         answer = client.post(reverse("choose-provider"), hidden(asked) | {"provider": str(chosen.id)})
+        answer = step_after_password(client, answer)
         assert (hidden(answer).items() >= TYPED.items()) is offered
         assert (answer.status_code == 200) is offered
 
@@ -92,7 +95,8 @@ def test_nothing_is_carried_that_we_did_not_close_ourselves(kept: str) -> None:
     with inside():
         account_of(make_holder("Lea Dee", "dsl"))
         said = {"username": "lea", "password": SECRET, "kept": kept.encode("utf-8", "surrogatepass")}
-        answer = Client().post(reverse("sign-in"), said)
+        client = Client()
+        answer = step_after_password(client, client.post(reverse("sign-in"), said))
     assert (answer.status_code, answer.headers["Location"]) == (302, reverse("desk-queue"))
 
 

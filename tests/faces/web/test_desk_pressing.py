@@ -25,6 +25,7 @@ from dueregard.work.casework.models import Concern
 from dueregard.work.casework.operations.acting import finish_action, set_action
 from dueregard.work.casework.queries.desk import PAGE
 from household import NOON, SETUP, inside, make_holder, make_person
+from proving import step_after_password
 from work_casework_support import concern_about_a_learner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
@@ -235,6 +236,7 @@ def test_whoever_comes_back_sees_what_is_new_since_they_signed_in_before() -> No
         account.save()
         client = Client()
         answer = client.post(reverse("sign-in"), {"username": account.username, "password": OWN})
+        answer = step_after_password(client, answer)
         assert answer.headers["Location"] == reverse("desk-queue")
         assert lines(client)[2] == f"1 concern new since {london(before)}"
         Concern.objects.update(received_at=before - timedelta(minutes=1))

@@ -11,7 +11,7 @@ from django.test import Client
 from dueregard.authority.identity.models import Account, Person
 from dueregard.authority.identity.operations import give_membership
 from dueregard.ground.kernel.moments import utc_now
-from household import SETUP, inside, make_holder
+from household import SETUP, inside, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
 PASSWORD = "correct horse battery"
@@ -46,7 +46,7 @@ def test_every_answer_may_be_kept_nowhere_and_shown_in_no_frame(
 def _enrolled() -> Client:
     with inside():
         account = Account.objects.create_account(username="lea", password=PASSWORD)
-        person = Person.objects.get(pk=make_holder("Lea Dee", "dsl"))
+        person = Person.objects.get(pk=make_person("Lea Dee"))
         give_membership(account=account, person=person, actor=SETUP, now=utc_now())
     return Client()
 

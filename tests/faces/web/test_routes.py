@@ -59,12 +59,20 @@ def address(name: str, first: UUID, second: UUID | None = None) -> str:
 
 
 def signed_in(person: UUID, provider: Provider) -> Client:
+    return in_session(account_of(person), provider, proven=True)
+
+
+def account_of(person: UUID) -> Account:
     account = Account.objects.create_account(username=f"a{person}")
     give_membership(account=account, person=Person.objects.get(pk=person), actor=SETUP, now=utc_now())
+    return account
+
+
+def in_session(account: Account, provider: Provider, *, proven: bool) -> Client:
     client = Client()
     client.force_login(account)
     session = client.session
-    session["provider"] = str(provider.id)
+    session.update({"provider": str(provider.id), "proven": proven})
     session.save()
     return client
 
@@ -103,6 +111,31 @@ def test_nobody_gets_in_without_signing_in(name: str) -> None:
             302,
             reverse("sign-in"),
         )
+
+
+def test_no_page_of_any_list_opens_by_a_password_alone_to_somebody_who_reads_cases(
+    subtests: pytest.Subtests,
+) -> None:
+    """Also to whoever signed in before they were given the post; and nothing is changed by what they send."""
+    with inside() as provider:
+        lead = make_holder("Lea Dee", "dsl")
+        concern = concern_about_a_learner()
+        row = ConcernPerson.objects.get(concern_id=concern).id
+        account = account_of(lead)
+        before = tables()
+        names = (
+            (ANYBODY - {"sign-out", "choose-provider", "second-step"}) | READERS | OF_A_CONCERN | APPOINTERS
+        )
+        for name in sorted(names):
+            for method in ("get", "post"):
+                client = in_session(account, provider, proven=False)
+                with subtests.test(f"{method} {name}"):
+                    there = address(name, lead if name == "person" else concern, row)
+                    response = getattr(client, method)(there)
+                    assert (response.status_code, response.content) in ((302, b""), (405, b""))
+                    assert response.headers.get("Location", reverse("second-step")) == reverse("second-step")
+        Account.objects.update(last_login=None)
+        assert tables() == before
 
 
 def test_what_is_not_yours_answers_like_what_never_was(subtests: pytest.Subtests) -> None:

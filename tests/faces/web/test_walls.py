@@ -12,7 +12,7 @@ from dueregard.faces.demo.beats import Recognise
 from dueregard.faces.demo.building import Built, build_house
 from dueregard.faces.demo.people import HOUSES, House, Plays
 from dueregard.faces.demo.stories import STORIES, Story
-from dueregard.faces.web.scope import PROVIDER
+from dueregard.faces.web.scope import PROVEN, PROVIDER
 from dueregard.ground.kernel.moments import utc_now
 from dueregard.ground.tenancy.operations import enter
 from dueregard.work.casework.models import Concern
@@ -46,7 +46,7 @@ def signed_in(built: Built, login: str) -> Client:
     client = Client()
     client.force_login(Account.objects.get(username=login))
     session = client.session
-    session[PROVIDER] = str(built.provider.id)
+    session.update({PROVIDER: str(built.provider.id), PROVEN: True})
     session.save()
     return client
 

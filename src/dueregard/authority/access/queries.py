@@ -13,7 +13,7 @@ from ...ground.kernel.moments import Moment
 from ...ground.kernel.rulings import Ruling, allow, deny
 from ..identity.queries import aliases
 from .models import Absence, Holding, Party, Recusal, Relationship
-from .vocabulary import OPENS_PAGES, READS_CASES, WALLED, Capability, Circle, Kinship, Part
+from .vocabulary import NEEDS_SECOND_STEP, OPENS_PAGES, READS_CASES, WALLED, Capability, Circle, Kinship, Part
 
 M = TypeVar("M", bound=Model)
 
@@ -127,6 +127,11 @@ def handles_in_person(who: Reader, moment: Moment, thing_id: UUID | None = None)
     """Whether anything, or this matter, was put before somebody as the person they are and not in a post."""
     rows = Party.objects.holding(moment).filter(part=Part.HANDLER_IN_PERSON, tag__in=who.own)
     return (rows.filter(thing_id=thing_id) if thing_id else rows).exists()
+
+
+def needs_second_step(who: Reader, moment: Moment) -> bool:
+    """Whether somebody may open anything for which a password is not enough."""
+    return bool(who.capabilities & NEEDS_SECOND_STEP) or handles_in_person(who, moment)
 
 
 def shut_out_by(person_id: UUID, moment: Moment) -> frozenset[UUID]:

@@ -39,6 +39,9 @@ READS_CASES = frozenset(
 )
 """Capabilities that open case content; giving a role that has one takes two people."""
 
+NEEDS_SECOND_STEP = READS_CASES | {Capability.APPOINT, Capability.ADOPT_POLICY, Capability.ADMINISTER}
+"""Capabilities no password alone opens: those that open case content, and those that decide whom it opens to."""
+
 OPENS_PAGES = READS_CASES | {Capability.SEE_BOARD_FIGURES}
 """Whoever holds one of these could notice a matter about themselves; matters about them are sealed."""
 

@@ -22,15 +22,16 @@ def shelf(fingerprint: str) -> int:
     return int(fingerprint[:16], 16) % SHELVES
 
 
-def network_of(peer: str, forwarded: str) -> str:
-    """Whence a request came: what our own proxy says when it came through one on this machine, else who sent it.
+def network_of(peer: str, forwarded: str, proxy: str = "") -> str:
+    """Whence a request came: what our own proxy says when it came through one on this machine or at the
+    address `proxy`, else who sent it.
 
     Only the last address is the proxy's own word; those before it anybody could have written. Of IPv6 the first half
     counts, because whoever has one address has all that share it. Empty when nothing that can be believed is known.
     """
     try:
         address = ip_address(peer)
-        if address.is_loopback:
+        if address.is_loopback or str(address) == proxy:
             address = ip_address(forwarded.rpartition(",")[2].strip())
     except ValueError:
         return ""

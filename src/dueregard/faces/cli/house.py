@@ -143,19 +143,24 @@ def catch_up_register(*, now: datetime) -> None:
 
 
 def refuse_unless_safe(bind: str) -> None:
-    """Refuse to start on a database of another version or an unguarded record, or beyond this machine while sign-in
-    has no second factor."""
+    """Refuse to start on a database of another version or an unguarded record, or beyond this machine without
+    a proxy that ends TLS.
+
+    That no post which reads cases opens by a password alone cannot be switched off, so there is nothing to ask about.
+    """
     refuse_another_version()
     errors = run_checks(tags=[Tags.database], databases=["default"])
     for error in errors:
         click.echo(f"{error.msg} {error.hint or ''}", err=True)
     if errors:
         sys.exit(1)
-    host = bind.rpartition(":")[0]
-    if host not in {"127.0.0.1", "localhost", "[::1]"} and Provider.objects.filter(fictional=False).exists():
+    here = bind.rpartition(":")[0] in {"127.0.0.1", "localhost", "[::1]"}
+    guarded = settings.ADDRESS.startswith("https://") and settings.TRUSTED_PROXY
+    if not (here or guarded) and Provider.objects.filter(fictional=False).exists():
         raise BadInput(
-            "Sign-in has no second factor yet, so with real providers this listens on this machine only. "
-            "Use --bind 127.0.0.1:8000."
+            "With real providers this listens beyond this machine only for a proxy that ends TLS. Give the public "
+            "address (DUEREGARD_ADDRESS=https://…) and the proxy's own (DUEREGARD_TRUSTED_PROXY), and let nobody "
+            "else reach the port; or use --bind 127.0.0.1:8000 and put the proxy on this machine."
         )
 
 

@@ -1,13 +1,17 @@
-"""Addresses of the demonstration, handed the session's key: the web face knows it, and faces do not know each other."""
+"""Addresses of the demonstration, handed how a session is opened: faces do not know each other."""
 
+from collections.abc import Callable
+
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 
+from ...ground.tenancy.models import Provider
 from . import views
 
 
-def addresses(session_key: str) -> list[URLPattern]:
+def addresses(open_session: Callable[[HttpRequest, Provider], None]) -> list[URLPattern]:
     """Every address that exists only in the demonstration."""
-    session = {"session_key": session_key}
+    session = {"open_session": open_session}
     return [
         path("", views.who, name="demo-who"),
         path("demo/walk/", views.walk, session, name="demo-walk"),

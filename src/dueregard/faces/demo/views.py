@@ -1,5 +1,6 @@
 """Who are you today? One-click sign-in as an invented person; exists only in the demonstration."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,8 @@ from .people import HOUSES, Cast, House
 from .places import address_of, kept_by
 from .tray import MOST, tray
 
+Opener = Callable[[HttpRequest, Provider], None]
+"""Binds the session of somebody who has just signed in to a provider."""
 PEOPLE = {cast.login: (house, cast) for house in HOUSES for cast in house.cast if cast.title}
 _HOUSES = {house.slug: house for house in HOUSES}
 _CARDS = {card.plays.value: card for card in CARDS}
@@ -55,7 +58,7 @@ def _drawn(card: Card, house: House, provider: Provider) -> dict[str, Any]:
 
 @login_not_required
 @require_POST
-def walk(request: HttpRequest, session_key: str) -> HttpResponse:
+def walk(request: HttpRequest, open_session: Opener) -> HttpResponse:
     """Begin a step of a card: signed in as its person, or as nobody where it needs no account, on the page it means."""
     card = _CARDS.get(request.POST.get("card", ""))
     house = _HOUSES.get(request.POST.get("at", ""))
@@ -64,7 +67,7 @@ def walk(request: HttpRequest, session_key: str) -> HttpResponse:
     at, step = next(((at, step) for at, step in enumerate(steps, 1) if str(at) == number), (0, None))
     if card is None or house is None or step is None:
         raise NothingHere
-    provider = _be(request, session_key, house, house.playing(card.plays) if card.needs_account else None)
+    provider = _be(request, open_session, house, house.playing(card.plays) if card.needs_account else None)
     if card.needs_account:
         request.session["card"] = f"?at={house.slug}#{card.plays}"
         request.session["guide"] = _guide(card, house, at)
@@ -89,12 +92,12 @@ def _guide(card: Card, house: House, at: int) -> dict[str, str | int]:
 
 @login_not_required
 @require_POST
-def become(request: HttpRequest, session_key: str) -> HttpResponse:
+def become(request: HttpRequest, open_session: Opener) -> HttpResponse:
     """Sign in as one of the invented people, at their provider and nowhere else; a message opens what it points to."""
     chosen = PEOPLE.get(request.POST.get("person", ""))
     if chosen is None:
         raise NothingHere
-    _be(request, session_key, *chosen)
+    _be(request, open_session, *chosen)
     if "concern" not in request.POST:
         return redirect("desk-queue")
     try:
@@ -103,7 +106,7 @@ def become(request: HttpRequest, session_key: str) -> HttpResponse:
         raise NothingHere from None
 
 
-def _be(request: HttpRequest, session_key: str, house: House, cast: Cast | None) -> Provider:
+def _be(request: HttpRequest, open_session: Opener, house: House, cast: Cast | None) -> Provider:
     """Sign out, then in as `cast` unless that is nobody; raises `NothingHere` outside the demonstration."""
     provider = Provider.objects.filter(slug=house.slug, fictional=True).first()
     if not settings.DEMO or provider is None:
@@ -111,7 +114,7 @@ def _be(request: HttpRequest, session_key: str, house: House, cast: Cast | None)
     logout(request)
     if cast:
         login(request, Account.objects.get(username=cast.login))
-        request.session[session_key] = str(provider.id)
+        open_session(request, provider)
     return provider
 
 

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import Resolver404, resolve
 
 from ...authority.access.powers import powers_in_force
-from ...authority.access.queries import Reader, reader
+from ...authority.access.queries import Reader, needs_second_step, reader
 from ...authority.identity.models import Account
 from ...authority.identity.queries import person_of
 from ...ground.audit.operations import ReadOnly
@@ -42,6 +42,10 @@ class Visit:
     actor: Actor
     who: Reader
     moment: Moment
+
+
+class SecondStepNeeded(Exception):
+    """Somebody signed in by a password alone, and holds a post for which that is not enough."""
 
 
 class ProviderMiddleware:
@@ -85,6 +89,12 @@ def note_seen(request: HttpRequest) -> None:
         request.session[_SEEN] = now
 
 
+def open_session(request: HttpRequest, provider: Provider, *, proven: bool) -> None:
+    """Bind the session of somebody who has just signed in to one provider. `proven`: by more than a password."""
+    request.session[PROVIDER] = str(provider.id)
+    request.session[PROVEN] = proven
+
+
 def account_of(request: HttpRequest) -> Account:
     """The account that signed in; raises `NothingHere` for nobody."""
     if not isinstance(request.user, Account):
@@ -93,8 +103,11 @@ def account_of(request: HttpRequest) -> Account:
 
 
 def visit(request: HttpRequest) -> Visit:
-    """The visit behind a signed-in request; raises `NothingHere` when the account is nobody at this
-    provider any more."""
+    """The visit behind a signed-in request: the one way to any page that wants a sign-in.
+
+    Raises `NothingHere` when the account is nobody at this provider any more, `SecondStepNeeded` when somebody was
+    given a post since they signed in that a password alone does not open.
+    """
     now = utc_now()
     moment = Moment.now(now)
     provider = Provider.objects.filter(pk=UUID(request.session.get(PROVIDER, str(UUID(int=0))))).first()
@@ -106,9 +119,10 @@ def visit(request: HttpRequest) -> Visit:
         raise NothingHere
     if not may_enter(account, provider):
         raise ReadOnly
-    return Visit(
-        provider, Actor.person(person_id), reader(person_id, powers_in_force(moment), moment), moment
-    )
+    who = reader(person_id, powers_in_force(moment), moment)
+    if not request.session.get(PROVEN) and needs_second_step(who, moment):
+        raise SecondStepNeeded
+    return Visit(provider, Actor.person(person_id), who, moment)
 
 
 def may_enter(account: Account, provider: Provider) -> bool:

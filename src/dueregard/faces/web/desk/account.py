@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from ....authority.access.queries import needs_second_step
 from ....authority.identity.codes import SHEET, address_for_app, typed_into_app
 from ....authority.identity.guessing import TooManyTries, check_password
 from ....authority.identity.models import Account, Authenticator
@@ -110,6 +111,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "apps": authenticators(mine),
         "codes_left": recovery_codes_left(mine),
         "sheet": SHEET,
+        "needed": needs_second_step(seen.who, seen.moment),
     }
     return render(request, "desk/account.html", page, status=form.status)
 
@@ -123,7 +125,13 @@ def _change(request: HttpRequest, seen: Visit, mine: Account, page: dict[str, An
     if do == "remove":
         app = next((app for app in authenticators(mine) if str(app.id) == which), None)
         if app:
-            remove_authenticator(account=mine, app=app, needed=False, actor=seen.actor, now=seen.moment.as_at)
+            remove_authenticator(
+                account=mine,
+                app=app,
+                needed=needs_second_step(seen.who, seen.moment),
+                actor=seen.actor,
+                now=seen.moment.as_at,
+            )
         return redirect("account")
     begin_authenticator(account=mine, now=seen.moment.as_at)
     return redirect("add-app")

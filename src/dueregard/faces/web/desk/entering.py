@@ -8,16 +8,22 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
 
+from ....authority.access.powers import powers_in_force
+from ....authority.access.queries import needs_second_step, reader
 from ....authority.identity.models import Account
+from ....authority.identity.queries import person_of
 from ....authority.identity.rules import network_of
-from ....ground.kernel.moments import utc_now
+from ....authority.identity.second_steps import has_second_step
+from ....ground.kernel.moments import Moment, utc_now
 from ....ground.tenancy.models import Provider
-from ..scope import PROVEN, PROVIDER, note_seen
+from ....ground.tenancy.operations import enter
+from ..scope import PROVIDER, note_seen, open_session
 from .kept import Kept, offer, opened
 from .since import note_before
 
@@ -32,6 +38,18 @@ class HalfWay:
 
     account: Account
     provider: Provider | None
+
+
+def is_asked_for_more(account: Account, provider: Provider) -> bool:
+    """Whether a password is not enough: for whoever has set up a second step, and whoever's post here wants one."""
+    if has_second_step(account):
+        return True
+    moment = Moment.now(utc_now())
+    with enter(provider):
+        person = person_of(account, moment)
+        if person is None:
+            return False
+        return needs_second_step(reader(person, powers_in_force(moment), moment), moment)
 
 
 def begin(request: HttpRequest, account: Account) -> None:
@@ -66,8 +84,7 @@ def let_in(request: HttpRequest, account: Account, provider: Provider, *, proven
     before = account.last_login
     login(request, account)
     request.session.pop(_HALF_WAY, None)
-    request.session[PROVIDER] = str(provider.id)
-    request.session[PROVEN] = proven
+    open_session(request, provider, proven=proven)
     note_seen(request)
     note_before(request, before)
 
@@ -87,4 +104,5 @@ def kept_by(request: HttpRequest, kept: str) -> Kept | None:
 
 def whence(request: HttpRequest) -> str:
     """From which network a request came, for counting guesses."""
-    return network_of(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", ""))
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    return network_of(request.META.get("REMOTE_ADDR", ""), forwarded, settings.TRUSTED_PROXY)

@@ -1,5 +1,7 @@
 """The second step of signing in: a code from an app, or one from the sheet of recovery codes."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -11,13 +13,23 @@ from django.views.decorators.http import require_http_methods
 from ....authority.identity.guessing import TooManyTries
 from ....authority.identity.models import Account
 from ....authority.identity.queries import person_of
-from ....authority.identity.second_steps import pass_code
+from ....authority.identity.second_steps import (
+    begin_authenticator,
+    confirm_authenticator,
+    has_second_step,
+    pass_code,
+    unconfirmed,
+)
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.moments import Moment, utc_now
+from ....ground.kernel.refusals import BadInput
+from ....ground.tenancy.models import Provider
 from ....ground.tenancy.operations import enter
 from ..forms.fields import Line
-from .entering import half_way, let_in, onward, whence
+from .account import AppForm, app_page
+from .entering import half_way, kept_by, let_in, onward, whence
 from .kept import carried
+from .pages import shared
 
 
 class CodeForm(forms.Form):
@@ -38,7 +50,12 @@ class CodeForm(forms.Form):
         return 422 if self.errors else 200
 
 
-def ask_for_code(request: HttpRequest, form: CodeForm, kept: str) -> HttpResponse:
+def ask_for_more(request: HttpRequest, kept: str) -> HttpResponse:
+    """On to the second step: by its address, or with what was typed before in hand."""
+    return _ask(request, CodeForm(), kept) if kept else redirect("second-step")
+
+
+def _ask(request: HttpRequest, form: CodeForm, kept: str) -> HttpResponse:
     """The page that asks for it, with what was typed before."""
     return render(request, "desk/second_step.html", {"form": form, "kept": kept}, status=form.status)
 
@@ -50,12 +67,43 @@ def second_step(request: HttpRequest) -> HttpResponse:
     way, kept = half_way(request), carried(request)
     if way is None or way.provider is None:
         return redirect("sign-in", preserve_request=bool(kept))
-    form = CodeForm(request.POST if "code" in request.POST else None)
     with enter(way.provider):
+        if not has_second_step(way.account):
+            return _set_up(request, way.account, way.provider, kept)
+        form = CodeForm(request.POST if "code" in request.POST else None)
         if not (form.is_valid() and _proves(form, request, way.account)):
-            return ask_for_code(request, form, kept)
+            return _ask(request, form, kept)
         let_in(request, way.account, way.provider, proven=True)
         return onward(request, kept)
+
+
+def _set_up(request: HttpRequest, account: Account, provider: Provider, kept: str) -> HttpResponse:
+    """A post wants a second step, and its holder has none: nothing else opens before they have set one up."""
+    now = utc_now()
+    if request.POST.get("do") == "begin":
+        begin_authenticator(account=account, now=now)
+    app, person = unconfirmed(account, now), person_of(account, Moment.now(now))
+    page: dict[str, Any] = {"kept": kept}
+    if app is None or person is None:
+        return render(request, "desk/must_set_up.html", page)
+    form = AppForm(request.POST if "code" in request.POST else None)
+    if form.is_valid():
+        try:
+            codes = confirm_authenticator(
+                account=account,
+                code=form.cleaned_data["code"],
+                label=form.cleaned_data["label"],
+                actor=Actor.person(person),
+                now=now,
+            )
+        except BadInput as refusal:
+            form.add_error("code", refusal.sentence)
+        else:
+            let_in(request, account, provider, proven=True)
+            page |= shared(request)[1] | {"codes": codes, "before": kept_by(request, kept)}
+            return render(request, "desk/recovery_codes.html", page)
+    page |= app_page(account, app, form)
+    return render(request, "desk/must_set_up.html", page, status=422 if form.errors else 200)
 
 
 def _proves(form: CodeForm, request: HttpRequest, account: Account) -> bool:

@@ -16,17 +16,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ....authority.identity.guessing import TooManyTries, check_password
 from ....authority.identity.models import Account
 from ....authority.identity.queries import person_of
-from ....authority.identity.second_steps import has_second_step
 from ....authority.identity.signing_in import choose_password
 from ....ground.kernel.moments import Moment, utc_now
 from ....ground.kernel.refusals import BadInput
 from ....ground.tenancy.models import Provider
-from ....ground.tenancy.operations import enter
+from ....ground.tenancy.operations import enter, here
 from ..forms.fields import Line, Secret
-from ..scope import has_idled, note_seen
-from .entering import begin, half_way, let_in, onward, whence, work_for
+from ..scope import SecondStepNeeded, account_of, has_idled, note_seen
+from .entering import begin, half_way, is_asked_for_more, let_in, onward, whence, work_for
 from .kept import carried, typed
-from .second_step import CodeForm, ask_for_code
+from .second_step import ask_for_more
 
 
 class SignInForm(forms.Form):
@@ -120,6 +119,16 @@ class SignInFirst(LoginRequiredMiddleware):
         answer: HttpResponseBase | None = super().process_view(request, view_func, view_args, view_kwargs)
         return answer
 
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Whoever was given a post meanwhile that wants more than a password is asked for it, on the spot."""
+        if not isinstance(exception, SecondStepNeeded):
+            return None
+        account, provider = account_of(request), here()
+        kept = typed(request) if request.method == "POST" else ""
+        begin(request, account)
+        work_for(request, provider)
+        return ask_for_more(request, kept)
+
     # Django promises a redirect only because its own answer is one.
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., Any]
@@ -186,11 +195,11 @@ def choose_provider(request: HttpRequest) -> HttpResponse:
 
 def _towards(request: HttpRequest, account: Account, provider: Provider, kept: str) -> HttpResponse:
     """On to the second step, for whoever has one; else in."""
-    if not has_second_step(account):
+    if not is_asked_for_more(account, provider):
         let_in(request, account, provider, proven=False)
         return onward(request, kept)
     work_for(request, provider)
-    return ask_for_code(request, CodeForm(), kept) if kept else redirect("second-step")
+    return ask_for_more(request, kept)
 
 
 def _choose(request: HttpRequest, providers: dict[str, Provider], kept: str) -> HttpResponse:
