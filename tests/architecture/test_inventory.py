@@ -38,6 +38,7 @@ WITHOUT_A_PROVIDER = {
     "identity_passwordtries": "guessing is counted before anybody is known, so at no provider",
     "identity_authenticator": "belongs to a login, as its password does",
     "identity_recoverycode": "so does the sheet of codes for a lost device",
+    "identity_opensession": "and so do its sessions",
     "django_session": "a login's session",
     "django_content_type": "Django's own",
     "auth_permission": "Django's own; nothing here asks it",

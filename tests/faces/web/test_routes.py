@@ -26,7 +26,7 @@ PUBLIC = {
     "components", "components-of",
 }  # fmt: skip
 ANYBODY = {
-    "sign-out", "choose-provider", "second-step", "account", "add-app",
+    "sign-out", "choose-provider", "second-step", "account", "add-app", "end-session",
     "my-reports", "policies", "missing", "somebody-told",
 }  # fmt: skip
 READERS = {"cover", "figures", "who-opens", "desk-queue", "desk-restricted", "hand-over", "find", "file"}
@@ -38,7 +38,7 @@ OF_A_CONCERN = {
 }  # fmt: skip
 APPOINTERS = {"people", "add-person", "person", "give", "sign-up"}
 LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS)
-POST_ONLY = {"sign-out", "join", "done", "nudge", "sign-up"}
+POST_ONLY = {"sign-out", "join", "done", "nudge", "sign-up", "end-session"}
 
 
 def routes(part: URLResolver | None = None) -> dict[str, URLPattern]:

@@ -27,6 +27,13 @@ HOLDINGS = (
         "until they remove it",
     ),
     Privacy(
+        "identity.OpenSession",
+        "since when an account is signed in, and on what kind of device",
+        "people who sign in",
+        "so that they can end what they do not know",
+        "until they sign out, or eight hours",
+    ),
+    Privacy(
         "identity.RecoveryCode",
         "keyed fingerprints of recovery codes, and when one was used",
         "people who sign in",

@@ -17,6 +17,7 @@ from ...authority.access.powers import powers_in_force
 from ...authority.access.queries import Reader, needs_second_step, reader
 from ...authority.identity.models import Account
 from ...authority.identity.queries import person_of
+from ...authority.identity.sessions import SEEN, note_session
 from ...ground.audit.operations import ReadOnly
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import Moment, utc_now
@@ -28,8 +29,6 @@ PROVIDER = "provider"
 """The session's key for the provider it belongs to."""
 PROVEN = "proven"
 """The session's key for whether more than a password opened it."""
-_SEEN = "seen"
-"""The session's key for when a page was last asked for, in seconds since 1970."""
 _SELDOM = 60
 """Seconds within which it is not written again, so that reading pages is not writing sessions."""
 
@@ -78,21 +77,28 @@ def _wants_sign_in(path: str) -> bool:
 
 def has_idled(request: HttpRequest) -> bool:
     """Whether nobody has asked this session for a page for so long that somebody else may sit there now."""
-    seen = request.session.get(_SEEN)
+    seen = request.session.get(SEEN)
     return seen is not None and utc_now().timestamp() - seen > settings.IDLE.total_seconds()
 
 
 def note_seen(request: HttpRequest) -> None:
     """Begin the time without a page anew."""
     now = int(utc_now().timestamp())
-    if now - request.session.get(_SEEN, 0) >= _SELDOM:
-        request.session[_SEEN] = now
+    if now - request.session.get(SEEN, 0) >= _SELDOM:
+        request.session[SEEN] = now
 
 
 def open_session(request: HttpRequest, provider: Provider, *, proven: bool) -> None:
     """Bind the session of somebody who has just signed in to one provider. `proven`: by more than a password."""
     request.session[PROVIDER] = str(provider.id)
     request.session[PROVEN] = proven
+    request.session.save()
+    note_session(
+        account=account_of(request),
+        key=str(request.session.session_key),
+        agent=request.headers.get("User-Agent", ""),
+        now=utc_now(),
+    )
 
 
 def account_of(request: HttpRequest) -> Account:

@@ -1,6 +1,6 @@
 """Account (a login, of no provider) and how it is proved; membership, person and organisation (of one provider)."""
 
-from .accounts import Account, AccountManager, Authenticator, PasswordTries, RecoveryCode
+from .accounts import Account, AccountManager, Authenticator, OpenSession, PasswordTries, RecoveryCode
 from .directory import Alias, Membership, Organisation, Person, PersonDetails
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Alias",
     "Authenticator",
     "Membership",
+    "OpenSession",
     "Organisation",
     "PasswordTries",
     "Person",

@@ -78,3 +78,15 @@ class RecoveryCode(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["account", "tag"], name="identity_recoverycode_once"),
         ]
+
+
+class OpenSession(models.Model):
+    """A session that is open for an account, so that its owner can see it and end it. It goes when the session goes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    """What a page calls it by: a session's own key opens it, and is on no page."""
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    session = models.OneToOneField("sessions.Session", on_delete=models.CASCADE, related_name="+")
+    began_at = models.DateTimeField()
+    device = models.CharField(max_length=40)
+    """What kind of program on what kind of machine, in words of a closed list."""

@@ -7,7 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from ....authority.access.queries import needs_second_step
 from ....authority.identity.codes import SHEET, address_for_app, typed_into_app
@@ -23,6 +23,7 @@ from ....authority.identity.second_steps import (
     secret_of,
     unconfirmed,
 )
+from ....authority.identity.sessions import end_sessions, open_sessions
 from ....ground.kernel.moments import utc_now
 from ....ground.kernel.refusals import BadInput
 from ..forms.fields import Line, Secret
@@ -111,6 +112,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "apps": authenticators(mine),
         "codes_left": recovery_codes_left(mine),
         "sheet": SHEET,
+        "sessions": open_sessions(mine, key=str(request.session.session_key), now=seen.moment.as_at),
         "needed": needs_second_step(seen.who, seen.moment),
     }
     return render(request, "desk/account.html", page, status=form.status)
@@ -135,6 +137,17 @@ def _change(request: HttpRequest, seen: Visit, mine: Account, page: dict[str, An
         return redirect("account")
     begin_authenticator(account=mine, now=seen.moment.as_at)
     return redirect("add-app")
+
+
+@require_POST
+def end_session(request: HttpRequest) -> HttpResponse:
+    """End one session that is open for this account, or all but this; it asks for no password."""
+    seen, _page = shared(request)
+    mine = account_of(request)
+    rows = open_sessions(mine, key=str(request.session.session_key), now=seen.moment.as_at)
+    which = request.POST.get("session", "")
+    end_sessions(mine, [row.id for row in rows if not row.here and which in ("others", str(row.id))])
+    return redirect("account")
 
 
 @require_http_methods(["GET", "POST"])

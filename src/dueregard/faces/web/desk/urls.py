@@ -68,6 +68,7 @@ urlpatterns = [
     path("desk/find/<uuid:person_id>/", finding.file, name="file"),
     path("desk/figures/", figures.figures, name="figures"),
     path("desk/account/", account.account, name="account"),
+    path("desk/account/end/", account.end_session, name="end-session"),
     path("desk/account/app/", account.add_app, name="add-app"),
     path("desk/policies/", policies.policies, name="policies"),
     path("desk/policies/missing/", missing.missing, name="missing"),
