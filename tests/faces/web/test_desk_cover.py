@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from desk_support import sign_in, text
-from dueregard.authority.access.models import Absence, Holding
+from dueregard.authority.access.models import Absence, Proposal
 from dueregard.authority.access.operations import record_absence
 from dueregard.ground.kernel.moments import LONDON, utc_now
 from household import SETUP, inside, make_holder, make_person
@@ -68,7 +68,7 @@ def test_whoever_gives_posts_lets_somebody_act_for_a_time() -> None:
         said = {"form": "cover", "cover-role": "dsl", "cover-person": str(tutor)} | boxes("cover-since", 1)
         assert client.post(reverse("cover"), said | boxes("cover-until", 1)).status_code == 422
         assert client.post(reverse("cover"), said | boxes("cover-until", 3)).status_code == 302
-        assert Holding.objects.get(person_id=tutor, role="dsl").manner == "acting"
+        assert Proposal.objects.get(person_id=tutor, role="dsl").manner == "acting"
 
 
 def test_the_page_is_not_there_for_whoever_holds_no_post() -> None:

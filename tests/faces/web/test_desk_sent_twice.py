@@ -1,56 +1,232 @@
-"""A form of the desk that is sent twice, by a double click or by going back, is written once."""
+"""A form of the desk that is sent twice, by a double click or by loading the page again, has one effect."""
 
-from datetime import timedelta
-from uuid import UUID, uuid4
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from desk_support import sign_in
-from dueregard.ground.kernel.moments import london_day, utc_now
+from dueregard.authority.access.models import Holding, Proposal
+from dueregard.authority.access.operations import record_absence
+from dueregard.authority.people.vocabulary import Standing
+from dueregard.ground.audit.queries import verify
+from dueregard.ground.kernel.moments import utc_now
+from dueregard.ground.tenancy.models import Provider
 from dueregard.mechanisms.notifications.models import Message
-from dueregard.work.casework.models import Action, Entry
-from household import inside, make_holder
+from dueregard.work.casework.models import Action, Concern, Entry
+from faces.web.test_routes import tables
+from faces.web.test_walls_of_rows import worked
+from household import SETUP, inside, make_holder, make_person
 from work_casework_support import concern_about_a_learner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
+Said = dict[str, str]
+TOKEN = {"csrfmiddlewaretoken": "of-one-form"}
 
 
-def test_an_entry_sent_twice_is_one_entry_of_whoever_sent_it() -> None:
+class House:
+    """A lead with two worked concerns, a director who appoints, a second lead, and a tutor without a post."""
+
+    def __init__(self, provider: Provider) -> None:
+        self.lead_id = make_holder("Lea Dee", "dsl")
+        self.director_id, self.tutor_id = make_holder("Di Rector", "managing-director"), make_person("Tu Tor")
+        self.child_id = make_person("Kit Marlow", Standing.LEARNER)
+        self.one, self.two = (worked(concern_about_a_learner(), self.lead_id) for _ in range(2))
+        self.fresh = concern_about_a_learner()
+        self.other_id = make_holder("Ot Her", "dsl")
+        self.clients = {
+            "lead": sign_in(self.lead_id, provider),
+            "other": sign_in(self.other_id, provider),
+            "director": sign_in(self.director_id, provider),
+        }
+
+    def of(self, name: str, row: bool = False) -> str:
+        return reverse(name, args=[self.one.concern, self.one.rows[name]] if row else [self.one.concern])
+
+
+def at(prefix: str, when: datetime | date) -> Said:
+    boxes = {f"{prefix}-{part}": str(getattr(when, part)) for part in ("day", "month", "year")}
+    clock = {f"{prefix}-{part}": str(getattr(when, part, "")) for part in ("hour", "minute")}
+    return boxes | (clock if isinstance(when, datetime) else {})
+
+
+def soon(days: int) -> datetime:
+    return (utc_now() + timedelta(days=days)).replace(hour=12, minute=0)
+
+
+def person_of_one(house: House) -> str:
+    return reverse("person", args=[house.tutor_id])
+
+
+def the_absence(house: House) -> Said:
+    row = record_absence(
+        person_id=house.other_id, since=utc_now() - timedelta(days=1), until=None, actor=SETUP, now=utc_now()
+    )
+    return {"form": "back", "absence": str(row.id)}
+
+
+def a_proposal(house: House) -> str:
+    said = {"form": "post", "role": "designated-staff", "manner": "substantive"}
+    house.clients["director"].post(person_of_one(house), said)
+    return str(Proposal.objects.get().id)
+
+
+def a_post(house: House) -> Said:
+    return {"form": "end", "holding": str(Holding.objects.get(person_id=house.other_id).id)}
+
+
+def a_referral(house: House) -> Said:
+    page = html.fromstring(house.clients["lead"].get(house.of("refer")).content)
+    return {"to": str(page.xpath("//select[@name='to']/option/@value")[0]), "words": "He needs help."}
+
+
+def joined(house: House) -> str:
+    house.clients["lead"].post(
+        house.of("join-concern"), {"reference": house.two.reference, "reason": "Same."}
+    )
+    return reverse("part-concern", args=[house.one.concern, house.two.concern])
+
+
+def linked(house: House) -> str:
+    house.clients["lead"].post(house.of("link-person", row=True), {"person": str(house.child_id)})
+    newest = max(
+        Concern.objects.get(pk=house.one.concern).concernperson_set.all(), key=lambda row: row.recorded_at
+    )
+    return reverse("relink-person", args=[house.one.concern, newest.id])
+
+
+SORT = {"danger": "no", "person": "child", "strand": "safeguarding", "urgency": "today", "reason": "Seen."}
+SHEET = dict.fromkeys(("reasons", "alternatives", "consulted", "told"), "Because.")
+FORMS: dict[str, tuple[str, Callable[[House], str], Callable[[House], Said]]] = {
+    "sort": ("lead", lambda h: h.of("triage"), lambda h: SORT),
+    "entry": ("lead", lambda h: h.of("entry"), lambda h: {"kind": "note", "words": "She rang."}),
+    "decide": (
+        "lead", lambda h: h.of("decide"), lambda h: SHEET | {"question": "close", "outcome": "false-alarm"},
+    ),
+    "action": (
+        "lead", lambda h: h.of("action"),
+        lambda h: {"what": "Ring.", "owner": str(h.lead_id)} | at("due_on", soon(2).date()),
+    ),
+    "done": ("lead", lambda h: h.of("done", row=True), lambda h: {}),
+    "nudge": ("lead", lambda h: h.of("nudge", row=True), lambda h: {}),
+    "refer": ("lead", lambda h: h.of("refer"), a_referral),
+    "stage": ("lead", lambda h: h.of("stage", row=True), lambda h: {"stage": "sent", "words": "By mail."}),
+    "move": (
+        "lead", lambda h: h.of("move-entry", row=True), lambda h: {"reference": h.two.reference, "reason": "Wrong."},
+    ),
+    "add somebody": (
+        "lead", lambda h: h.of("add-to-concern"), lambda h: {"part": "witness", "name": "Wit", "may_we_speak": ""},
+    ),
+    "change somebody": (
+        "lead", lambda h: h.of("change-person", row=True), lambda h: {"reach": "Ring.", "may_we_speak": ""},
+    ),
+    "link": ("lead", lambda h: h.of("link-person", row=True), lambda h: {"person": str(h.child_id)}),
+    "join": (
+        "lead", lambda h: h.of("join-concern"), lambda h: {"reference": h.two.reference, "reason": "One matter."},
+    ),
+    "part": ("lead", joined, lambda h: {"reason": "Two matters."}),
+    "hand over": ("lead", lambda h: reverse("hand-over"), lambda h: {"taker": str(h.other_id)}),
+    "step aside": ("lead", lambda h: h.of("step-aside"), lambda h: {}),
+    "propose": (
+        "director", person_of_one, lambda h: {"form": "post", "role": "designated-staff", "manner": "substantive"},
+    ),
+    "give": (
+        "director", person_of_one, lambda h: {"form": "post", "role": "lead-tutor", "manner": "substantive"},
+    ),
+    "agree": (
+        "lead", lambda h: reverse("who-opens"), lambda h: {"answer": "agree", "proposal": a_proposal(h)},
+    ),
+    "turn down": (
+        "lead", lambda h: reverse("who-opens"), lambda h: {"answer": "turn-down", "proposal": a_proposal(h)},
+    ),
+    "reviewed": ("lead", lambda h: reverse("who-opens"), lambda h: {"answer": "reviewed"}),
+    "end": ("director", lambda h: reverse("person", args=[h.other_id]), a_post),
+    "away": ("director", person_of_one, lambda h: {"form": "away"} | at("away_from", soon(1))),
+    "add": (
+        "director", lambda h: reverse("add-person"), lambda h: {"family_name": "New", "standing": "staff"},
+    ),
+    "cover: away": (
+        "director", lambda h: reverse("cover"),
+        lambda h: {"form": "away", "away-person": str(h.other_id)} | at("away-since", soon(1)),
+    ),
+    "cover: act": (
+        "director", lambda h: reverse("cover"),
+        lambda h: {"form": "cover", "cover-role": "dsl", "cover-person": str(h.other_id)}
+        | at("cover-since", soon(1)) | at("cover-until", soon(3)),
+    ),
+    "cover: back": ("director", lambda h: reverse("cover"), the_absence),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_twice_has_one_effect(form: str) -> None:
+    who, where, what = FORMS[form]
     with inside() as provider:
-        lead, other = (sign_in(make_holder(name, "dsl"), provider) for name in ("Lea Dee", "Ot Her"))
-        one, two = concern_about_a_learner(), concern_about_a_learner()
-        said = {"kind": "note", "words": "She rang.", "once": str(uuid4())}
-        for client, concern, entries in ((lead, one, 1), (lead, one, 1), (lead, two, 2), (other, one, 3)):
-            assert client.post(reverse("entry", args=[concern]), said).status_code == 302
-            assert Entry.objects.count() == entries
-        assert lead.post(reverse("entry", args=[one]), said | {"once": str(uuid4())}).status_code == 302
-        assert lead.post(reverse("entry", args=[one]), said | {"once": ""}).status_code == 302
-        assert Entry.objects.count() == 5
+        house = House(provider)
+        client, there, said = house.clients[who], where(house), what(house) | TOKEN
+        before = tables()
+        first = client.post(there, said)
+        after = tables()
+        assert first.status_code == 302
+        assert after != before
+        again = client.post(there, said)
+        assert tables() == after
+        assert again.status_code in {302, 404, 409, 422}
+        if again.status_code == 302:
+            assert again.headers["Location"] in {first.headers["Location"], there, reverse("people")}
+        assert verify().fault is None
+
+
+def test_it_is_one_sending_only_of_the_same_words_on_the_same_form_by_the_same_person() -> None:
+    with inside() as provider:
+        house = House(provider)
+        said = {"kind": "note", "words": "She rang."} | TOKEN
+        entries = Entry.objects.count()
+        others = reverse("entry", args=[house.fresh])
+        sendings = [
+            ("lead", house.of("entry"), said, 1),
+            ("lead", house.of("entry"), said, 1),
+            ("lead", house.of("entry"), said | {"words": "She rang again."}, 2),
+            ("lead", house.of("entry"), said | {"csrfmiddlewaretoken": "of-another"}, 3),
+            ("lead", others, said, 4),
+            ("other", others, said, 5),
+            ("lead", others, said, 5),
+        ]
+        for who, there, words, more in sendings:
+            assert house.clients[who].post(there, words).status_code == 302
+            assert Entry.objects.count() == entries + more
 
 
 def test_what_was_refused_may_be_sent_again() -> None:
     with inside() as provider:
-        client = sign_in(make_holder("Lea Dee", "dsl"), provider)
-        address = reverse("entry", args=[concern_about_a_learner()])
-        said = {"kind": "note", "words": "", "once": str(uuid4())}
-        refused = client.post(address, said)
-        assert refused.status_code == 422
-        assert said["once"] in refused.content.decode()
-        assert client.post(address, said | {"words": "She rang."}).status_code == 302
-        assert Entry.objects.count() == 1
-        assert client.post(address, said | {"once": "nothing"}).status_code == 422
+        house = House(provider)
+        said = {"reference": house.two.reference, "reason": "One matter."} | TOKEN
+        Concern.objects.filter(pk=house.two.concern).update(reference="AAAA-2222")
+        there, client = house.of("join-concern"), house.clients["lead"]
+        assert client.post(there, said).status_code == 422
+        Concern.objects.filter(pk=house.two.concern).update(reference=house.two.reference)
+        before = tables()
+        assert client.post(there, said).status_code == 302
+        assert tables() != before
 
 
-def test_an_action_sent_twice_is_one_and_its_owner_is_told_once() -> None:
+def test_the_owner_of_an_action_sent_twice_is_told_once() -> None:
     with inside() as provider:
-        lead: UUID = make_holder("Lea Dee", "dsl")
-        client = sign_in(lead, provider)
-        address = reverse("action", args=[concern_about_a_learner()])
-        due = london_day(utc_now()) + timedelta(days=2)
-        day = {"due_on-day": due.day, "due_on-month": due.month, "due_on-year": due.year}
-        said = {"what": "Ring home.", "owner": str(lead), "once": str(uuid4())} | day
+        house = House(provider)
+        told = Message.objects.filter(occasion__startswith="action-")
+        before = told.count()
+        who, where, what = FORMS["action"]
         for _ in range(2):
-            assert client.post(address, said).status_code == 302
-        assert Action.objects.count() == 1
-        assert Message.objects.filter(occasion__startswith="action-").count() == 1
+            house.clients[who].post(where(house), what(house) | TOKEN)
+        assert (told.count(), Action.objects.filter(concern=house.one.concern).count()) == (before + 1, 2)
+
+
+def test_every_form_of_the_desk_carries_a_token_of_its_own() -> None:
+    with inside() as provider:
+        house = House(provider)
+        page = house.clients["lead"].get(reverse("concern", args=[house.one.concern])).content.decode()
+        tokens = [part.split('"')[0] for part in page.split('name="csrfmiddlewaretoken" value="')[1:]]
+        assert len(tokens) > 2
+        assert len(set(tokens)) == len(tokens)

@@ -1,6 +1,11 @@
-"""Who a page was shown to, carried by each of its forms: so that what comes back after a sign-out has an owner."""
+"""Who a page was shown to, carried by each of its forms: so that what comes back after a sign-out has an owner, and
+what comes back twice is done once."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
@@ -10,6 +15,7 @@ from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from ...ground.audit.operations import SentAlready, sent_as
 from .scope import PROVIDER
 
 WRITER = "writer"
@@ -45,3 +51,18 @@ def writer_of(request: HttpRequest) -> Writer | None:
     except BadSignature:
         return None
     return UUID(account), UUID(provider)
+
+
+@contextmanager
+def once(request: HttpRequest) -> Iterator[None]:
+    """Do what a form asks for, once: for a double click or a page loaded again the block ends early, and the answer is
+    that of the first time. Whatever changes a record for somebody signed in is done within it.
+
+    Each form drawn carries a token of its own against forgery. With the same token and the same answers it is the same
+    sending; answers that were changed after going back are new, so no word is ever taken for one that was kept.
+    """
+    token = request.POST.get("csrfmiddlewaretoken", "")
+    said = urlencode(sorted((name, answer) for name, all_ in request.POST.lists() for answer in all_))
+    sending = sha256(f"{request.path}?{said}".encode()).hexdigest() if token else ""
+    with suppress(SentAlready), sent_as(sending):
+        yield

@@ -6,9 +6,11 @@ PostgreSQL the lock on the open head, on SQLite the IMMEDIATE transaction that D
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
@@ -16,8 +18,9 @@ from django.db import transaction
 from ..kernel import scope
 from ..kernel.actors import Actor
 from ..kernel.canonical import canonical_json
+from ..kernel.ids import uuid7
 from ..kernel.moments import Moment
-from ..kernel.refusals import Refusal
+from ..kernel.refusals import OutOfTurn, Refusal
 from .keeping import keep_register_if_possible
 from .models import Entry, Head
 from .rules import leaf_hash
@@ -44,6 +47,40 @@ class ReadOnly(Refusal):
         super().__init__(said, who_can_help="Whoever looks after the machine can open them again.")
 
 
+class SentAlready(OutOfTurn):
+    """This was sent already, and was done then."""
+
+    code = "sent-already"
+
+
+_sent: ContextVar[str] = ContextVar("sent", default="")
+
+
+@contextmanager
+def sent_as(sending: str) -> Iterator[None]:
+    """Do what one sending of a form asks for. The first turn within the block is taken once for it: by the same actor
+    for the same sending it raises `SentAlready`, however the two came to be sent.
+
+    The first entry such a turn records has an id made of both, so that the audit record is what remembers. A turn that
+    was refused left none, and may be sent again. Empty: nothing is known of the sending, and nothing is remembered.
+    """
+    token = _sent.set(sending)
+    try:
+        yield
+    finally:
+        _sent.reset(token)
+
+
+def _entry_of(actor: Actor) -> UUID | None:
+    """The id of the entry that the sending in hand leaves, if it is one; further turns of it are taken as always."""
+    sending = _sent.get()
+    if not sending:
+        return None
+    _sent.set("")
+    born = f"{scope.provider_id()} {actor.written} {sending}"
+    return UUID(bytes=sha256(born.encode()).digest()[:16])
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What an entry is about: a kind of thing and its id."""
@@ -63,6 +100,7 @@ class Turn:
     """When it asks who may and what stands: nothing that was written before its turn came is missed, though the clock
     was read before the wait for it."""
     _heads: dict[str, Head] = field(repr=False)
+    _first: UUID | None = None
     _written: list[Entry] = field(default_factory=list, repr=False)
 
     def record(
@@ -79,6 +117,7 @@ class Turn:
         not at all."""
         head = self._heads[stream]
         entry = Entry(
+            id=uuid7() if self._first is None or self._written else self._first,
             stream=stream,
             seq=head.seq + 1,
             at=max(self.now, head.at),
@@ -124,7 +163,7 @@ def turn(
     try:
         with transaction.atomic(durable=True):
             scope.forget()  # what others wrote before it was our turn
-            taken = _take(actor, now, kept or now)
+            taken = _take(actor, now, kept or now, _entry_of(actor))
             yield taken
             taken.settle()
     except BaseException:
@@ -142,10 +181,12 @@ def first_turn(*, actor: Actor, now: datetime) -> Iterator[Turn]:
     taken.settle()
 
 
-def _take(actor: Actor, now: datetime, kept: datetime) -> Turn:
+def _take(actor: Actor, now: datetime, kept: datetime, first: UUID | None = None) -> Turn:
     heads = {head.stream: head for head in Head.objects.select_for_update().order_by("stream")}
     if set(heads) != set(Stream):
         raise NoBooks
+    if first is not None and Entry.objects.filter(pk=first).exists():
+        raise SentAlready
     latest = max(head.at for head in heads.values())
     # Further ahead it was no wait but a wrong clock, which must not end posts and absences for years.
-    return Turn(actor, kept, Moment.now(latest if now < latest < now + _LONGEST_WAIT else now), heads)
+    return Turn(actor, kept, Moment.now(latest if now < latest < now + _LONGEST_WAIT else now), heads, first)

@@ -21,6 +21,7 @@ from ....work.casework.queries.closing import waits_for_closing
 from ....work.casework.rules.stages import may_follow
 from ....work.casework.vocabulary import EntryKind
 from ..scope import Visit
+from ..writing import once
 from .around_them import PARTS
 from .chronology import ChronologyForm
 from .decisions import waiting
@@ -126,7 +127,6 @@ def entry(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             words=form.cleaned_data["words"],
             happened=when_said(form, seen),
             for_reporter=kind == EntryKind.TOLD_REPORTER,
-            once=form.cleaned_data["once"],
             actor=seen.actor,
             now=seen.moment.as_at,
         )
@@ -151,7 +151,6 @@ def action(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             what=form.cleaned_data["what"],
             owner_id=UUID(form.cleaned_data["owner"]),
             due_on=form.cleaned_data["due_on"],
-            once=form.cleaned_data["once"],
             actor=visit.actor,
             now=visit.moment.as_at,
         )
@@ -163,12 +162,13 @@ def action(request: HttpRequest, concern_id: UUID) -> HttpResponse:
 def done(request: HttpRequest, concern_id: UUID, action_id: UUID) -> HttpResponse:
     """An action is done."""
     seen = on_row(request, concern_id, Action, action_id)
-    acting.finish_action(
-        action_id=action_id,
-        how=request.POST.get("how", "")[:500] or "Done.",
-        actor=seen.actor,
-        now=seen.moment.as_at,
-    )
+    with once(request):
+        acting.finish_action(
+            action_id=action_id,
+            how=request.POST.get("how", "")[:500] or "Done.",
+            actor=seen.actor,
+            now=seen.moment.as_at,
+        )
     return redirect("concern", concern_id=concern_id)
 
 

@@ -21,6 +21,7 @@ from ....work.casework.queries.cover import cover_ahead
 from ..forms.fields import Pick
 from ..forms.times import LondonMoment
 from ..scope import Visit
+from ..writing import once
 from .pages import shared
 
 APPOINTS = frozenset({Capability.APPOINT, Capability.ADMINISTER})
@@ -79,9 +80,13 @@ def cover(request: HttpRequest) -> HttpResponse:
     acting = CoverForm(request.POST if which == "cover" else None, people=others, roles=roles)
     absences = _absences(seen, {UUID(person) for person, _name in themselves})
     if which == "back":
-        _back(seen, request.POST.get("absence", ""), absences)
+        with once(request):
+            _back(seen, request.POST.get("absence", ""), absences)
         return redirect("cover")
-    if _done(seen, away, acting, acts=acts):
+    done = away.is_valid() or acting.is_valid()  # what was done the first time it was sent
+    with once(request):
+        done = _done(seen, away, acting, acts=acts)
+    if done:
         return redirect("cover")
     shown = {
         "posts": posts,

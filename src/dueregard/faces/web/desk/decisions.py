@@ -17,6 +17,7 @@ from ....work.casework.operations.reading import File
 from ....work.casework.rules.deciding import Demand, Seat
 from ....work.casework.vocabulary import Question
 from ..scope import Visit
+from ..writing import once
 from .forms import DecisionForm, QuestionForm
 from .pages import on_concern, on_row
 from .steps import step
@@ -61,7 +62,8 @@ def decide(request: HttpRequest, concern_id: UUID) -> HttpResponse:
 def join(request: HttpRequest, concern_id: UUID, decision_id: UUID) -> HttpResponse:
     """Join a decision somebody else has written."""
     seen = on_row(request, concern_id, Decision, decision_id)
-    deciding.join_decision(decision_id=decision_id, words="", actor=seen.actor, now=seen.moment.as_at)
+    with once(request):
+        deciding.join_decision(decision_id=decision_id, words="", actor=seen.actor, now=seen.moment.as_at)
     return redirect("concern", concern_id=concern_id)
 
 

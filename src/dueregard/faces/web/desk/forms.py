@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ....work.casework.operations.handling import Sorted
 from ....work.casework.rules.deciding import Demand, offered
 from ....work.casework.vocabulary import EntryKind, PersonKind, Question, Stage, Strand
-from ..forms.fields import Line, Narrative, OneOf, Pick, RequestId
+from ..forms.fields import Line, Narrative, OneOf, Pick
 from ..forms.times import Day, LondonMoment
 
 URGENCIES = [
@@ -97,7 +97,6 @@ class EntryForm(forms.Form):
         label=_("When did it happen?"), help_text=_("Leave empty for now."), required=False
     )
     words = Narrative(label=_("What happened, and what was said"), rows=5)
-    once = RequestId(required=False)
 
 
 QUESTIONS = [
@@ -153,7 +152,6 @@ class ActionForm(forms.Form):
     what = Line(label=_("What is to be done?"), max_length=500)
     owner = Pick(label=_("By whom?"))
     due_on = Day(label=_("By when?"), required=True)
-    once = RequestId(required=False)
 
     def __init__(self, *args: Any, owners: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)

@@ -17,6 +17,7 @@ from ....work.casework.operations.acting import hand_over
 from ....work.casework.operations.nudging import nudge
 from ..forms.fields import Pick
 from ..scope import Visit
+from ..writing import once
 from .pages import on_row, shared
 
 
@@ -44,7 +45,8 @@ def hand_everything_over(request: HttpRequest) -> HttpResponse:
     takers = _takers(seen)
     form.fields["taker"].choices = takers  # type: ignore[attr-defined]
     if form.is_bound and form.is_valid():
-        hand_over(taker_id=UUID(form.cleaned_data["taker"]), actor=seen.actor, now=seen.moment.as_at)
+        with once(request):
+            hand_over(taker_id=UUID(form.cleaned_data["taker"]), actor=seen.actor, now=seen.moment.as_at)
         return redirect("desk-queue")
     return render(
         request,

@@ -10,6 +10,7 @@ from ....authority.access.vocabulary import Capability
 from ....authority.identity.queries import find
 from ....ground.kernel.refusals import BadInput
 from ....work.casework.operations.handling import link_person
+from ..writing import once
 from .pages import on_concern
 
 MOST = 50
@@ -22,13 +23,14 @@ def link(request: HttpRequest, concern_id: UUID, row_id: UUID) -> HttpResponse:
     seen, page = on_concern(request, concern_id)
     seen.who.may(Capability.TRIAGE).enforce(who_can_help="Your designated safeguarding lead can.")
     if "person" in request.POST:
-        link_person(
-            concern_id=concern_id,
-            row_id=row_id,
-            person_id=_chosen(request),
-            actor=seen.actor,
-            now=seen.moment.as_at,
-        )
+        with once(request):
+            link_person(
+                concern_id=concern_id,
+                row_id=row_id,
+                person_id=_chosen(request),
+                actor=seen.actor,
+                now=seen.moment.as_at,
+            )
         return redirect("concern", concern_id=concern_id)
     words = request.POST.get("name", "").strip()[:100]
     found = list(find(words, seen.moment)[:MOST]) if words else []

@@ -24,6 +24,7 @@ from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ..forms.fields import Line, Pick
 from ..forms.times import Day, LondonMoment
 from ..scope import Visit
+from ..writing import once
 from .pages import shared
 from .posts import waits_for
 
@@ -95,26 +96,31 @@ def add(request: HttpRequest) -> HttpResponse:
     may_appoint(seen)
     form = PersonForm(request.POST or None)
     if form.is_bound and form.is_valid():
-        said = form.cleaned_data
-        person = record_person(
-            given_names=said["given_names"],
-            family_name=said["family_name"],
-            date_of_birth=said["date_of_birth"],
-            email=said["email"],
-            actor=seen.actor,
-            now=seen.moment.as_at,
-        )
-        record_span(
-            person_id=person.id, standing=Standing(said["standing"]), since=seen.moment.as_at, actor=seen.actor,
-            now=seen.moment.as_at,
-        )  # fmt: skip
-        return redirect("person", person_id=person.id)
+        with once(request):
+            return redirect("person", person_id=_record(form.cleaned_data, seen))
+        return redirect("people")
     return render(
         request,
         "desk/step.html",
         page | {"form": form, "title": _("Add a person")},
         status=422 if form.errors else 200,
     )
+
+
+def _record(said: dict[str, Any], seen: Visit) -> UUID:
+    person = record_person(
+        given_names=said["given_names"],
+        family_name=said["family_name"],
+        date_of_birth=said["date_of_birth"],
+        email=said["email"],
+        actor=seen.actor,
+        now=seen.moment.as_at,
+    )
+    record_span(
+        person_id=person.id, standing=Standing(said["standing"]), since=seen.moment.as_at, actor=seen.actor,
+        now=seen.moment.as_at,
+    )  # fmt: skip
+    return person.id
 
 
 @require_http_methods(["GET", "POST"])
@@ -130,24 +136,28 @@ def one(request: HttpRequest, person_id: UUID) -> HttpResponse:
     away = AwayForm(request.POST if which == "away" else None)
     try:
         if post.is_bound and post.is_valid():
-            given = appoint(
-                person_id=person_id, role=post.cleaned_data["role"], manner=Manner(post.cleaned_data["manner"]),
-                actor=seen.actor, now=seen.moment.as_at,
-            )  # fmt: skip
+            given: Holding | Proposal | None = None
+            with once(request):
+                given = appoint(
+                    person_id=person_id, role=post.cleaned_data["role"], manner=Manner(post.cleaned_data["manner"]),
+                    actor=seen.actor, now=seen.moment.as_at,
+                )  # fmt: skip
             return (
                 redirect("who-opens")
                 if isinstance(given, Proposal)
                 else redirect("person", person_id=person_id)
             )
         if which == "end":
-            _end(request.POST.get("holding", ""), seen, person_id)
+            with once(request):
+                _end(request.POST.get("holding", ""), seen, person_id)
             return redirect("person", person_id=person_id)
         if away.is_bound and away.is_valid():
             until = away.cleaned_data["away_until"]
-            record_absence(
-                person_id=person_id, since=away.cleaned_data["away_from"][0], until=until[0] if until else None,
-                actor=seen.actor, now=seen.moment.as_at,
-            )  # fmt: skip
+            with once(request):
+                record_absence(
+                    person_id=person_id, since=away.cleaned_data["away_from"][0], until=until[0] if until else None,
+                    actor=seen.actor, now=seen.moment.as_at,
+                )  # fmt: skip
             return redirect("person", person_id=person_id)
     except BadInput as refusal:
         (away if away.is_bound else post).add_error(None, refusal.sentence)

@@ -16,6 +16,7 @@ from ....authority.access.vocabulary import Capability
 from ....authority.identity.queries import details
 from ....ground.kernel.refusals import NothingHere, OutOfTurn
 from ..scope import Visit
+from ..writing import once
 from .pages import shared
 
 OPENS = {
@@ -38,7 +39,8 @@ def who_opens(request: HttpRequest) -> HttpResponse:
     if not seen.who.capabilities & MAY_AGREE:
         raise NothingHere
     if request.method == "POST":
-        _answer(request, seen)
+        with once(request):
+            _answer(request, seen)
         return redirect("who-opens")
     posts, proposals, last = opening_posts(seen.moment), waiting(seen.moment), last_review(seen.moment)
     people = {row.person_id for post in posts for row in post.held}

@@ -19,6 +19,7 @@ from ....work.casework.operations.reading import File
 from ....work.casework.operations.refiling import correct_link, move_entry
 from ..forms.fields import Line, Narrative, OneOf
 from ..scope import Visit
+from ..writing import once
 from .linking import MOST
 from .pages import on_concern
 from .steps import after, step
@@ -100,14 +101,15 @@ def relink(request: HttpRequest, concern_id: UUID, row_id: UUID) -> HttpResponse
     elif form.is_bound and form.is_valid():
         chosen = form.cleaned_data["person"]
         try:
-            correct_link(
-                concern_id=concern_id,
-                row_id=row_id,
-                person_id=None if chosen == NOBODY else UUID(chosen),
-                reason=form.cleaned_data["reason"],
-                actor=seen.actor,
-                now=seen.moment.as_at,
-            )
+            with once(request):
+                correct_link(
+                    concern_id=concern_id,
+                    row_id=row_id,
+                    person_id=None if chosen == NOBODY else UUID(chosen),
+                    reason=form.cleaned_data["reason"],
+                    actor=seen.actor,
+                    now=seen.moment.as_at,
+                )
             return after(seen, concern_id)
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)

@@ -16,6 +16,7 @@ from ....work.casework.operations.deciding import WordsMissing
 from ....work.casework.reports import Occurred
 from ....work.casework.vocabulary import Precision
 from ..scope import Visit
+from ..writing import once
 from .pages import on_concern
 
 
@@ -31,7 +32,8 @@ def step(
     seen, page = on_concern(request, concern_id)
     if form.is_bound and form.is_valid():
         try:
-            do(seen)
+            with once(request):
+                do(seen)
             return after(seen, concern_id)
         except WordsMissing as missing:
             for box, sentence in missing.boxes.items():

@@ -154,8 +154,8 @@ class RequestId(forms.UUIDField):
         "invalid": _("This page was incomplete. Check your answers and send them again."),
     }
 
-    def __init__(self, *, required: bool = True) -> None:
-        super().__init__(widget=forms.HiddenInput, initial=uuid4, required=required)
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput, initial=uuid4)
 
     def prepare_value(self, value: Any) -> UUID:
         """The id the page carries."""

@@ -22,31 +22,20 @@ from .routing import Put, give_to
 
 
 def set_action(
-    *,
-    concern_id: UUID,
-    what: str,
-    owner_id: UUID,
-    due_on: date,
-    actor: Actor,
-    now: datetime,
-    once: UUID | None = None,
+    *, concern_id: UUID, what: str, owner_id: UUID, due_on: date, actor: Actor, now: datetime
 ) -> Action:
-    """Give somebody something to do by a day. The owner must be able to see the concern. What carries the same `once` a
-    second time is the same action, and nobody is told again."""
+    """Give somebody something to do by a day. The owner must be able to see the concern."""
     if not what.strip():
         raise BadInput("Say what is to be done.", field="what")
     if due_on < london_day(now):
         raise BadInput("The day is in the past. Choose today or later.", field="due_on")
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, *WRITES_THE_RECORD)
-        set_before: Action | None = Action.objects.filter(pk=hand.own(once)).first() if once else None
-        if set_before:
-            return set_before
         moment = t.moment
         owner = access.reader(owner_id, powers_in_force(moment), moment)
         if not access.visible(Concern.objects.filter(pk=concern_id), owner, moment).exists():
             raise BadInput("This person cannot open the record, so they cannot be given this.", field="owner")
-        row = _action(hand, owner_id, due_on, what, None, None, once)
+        row = _action(hand, owner_id, due_on, what, None, None)
         tell(
             t,
             people=[owner_id],
@@ -70,16 +59,9 @@ def finish_action(*, action_id: UUID, how: str, actor: Actor, now: datetime) -> 
 
 
 def _action(
-    hand: Hand,
-    owner_id: UUID,
-    due_on: date,
-    words: str,
-    done_at: datetime | None,
-    replaces: Action | None,
-    once: UUID | None = None,
+    hand: Hand, owner_id: UUID, due_on: date, words: str, done_at: datetime | None, replaces: Action | None
 ) -> Action:
     row = Action(
-        id=hand.own(once),
         concern=hand.concern,
         owner_id=owner_id,
         due_on=due_on,

@@ -4,7 +4,6 @@ directory this is."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from uuid import UUID
 
 from ....authority.access import queries as access
@@ -18,7 +17,6 @@ from ....ground.audit.vocabulary import Stream
 from ....ground.crypto.operations import seal
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.canonical import canonical_json
-from ....ground.kernel.ids import uuid7
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ....mechanisms.clocks.operations.owing import put_in_circle
 from ....mechanisms.notifications.operations import mark_opened, move_to
@@ -66,14 +64,6 @@ class Hand:
         for name, value in changes.items():
             setattr(self.concern, name, value)
         keep_clocks(self.t, self.concern)
-
-    def own(self, once: UUID | None) -> UUID:
-        """The id of the row that a form writes: sent twice it has the same one, and whoever sends it, to whichever
-        record, nobody lands on another's row by it."""
-        if once is None:
-            return uuid7()
-        born = f"{self.t.actor.written} {self.concern.id} {once}"
-        return UUID(bytes=sha256(born.encode()).digest()[:16])
 
     def sorted_as(self) -> Triage | None:
         """The triage that stands, if somebody has sorted the concern."""
@@ -176,21 +166,15 @@ def add_entry(
     actor: Actor,
     now: datetime,
     for_reporter: bool = False,
-    once: UUID | None = None,
 ) -> Entry:
-    """Add a dated entry to the record. It cannot be changed afterwards, only added to; so what carries the same `once`
-    a second time is the same entry."""
+    """Add a dated entry to the record. It cannot be changed afterwards, only added to."""
     if not words.strip():
         raise BadInput("Write what happened before you save it.", field="words")
     if happened.at > now:
         raise BadInput("This is in the future. An entry records what has happened.", field="happened")
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, *WRITES_THE_RECORD)
-        written: Entry | None = Entry.objects.filter(pk=hand.own(once)).first() if once else None
-        if written:
-            return written
         row = Entry(
-            id=hand.own(once),
             concern=hand.concern,
             kind=kind,
             happened_at=happened.at,
