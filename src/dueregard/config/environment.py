@@ -42,6 +42,8 @@ class Environment(BaseSettings):
     mail_password: str = ""
     mail_starttls: bool = False
     mail_from: str = "Due Regard <no-reply@example.org>"
+    metrics_token: str = ""
+    """Whoever sends it as a bearer token may read /metrics; empty means that only this machine may."""
     debug: bool = False
     demo: bool = False
     """Whether this process shows the demonstration; set by `dueregard demo` alone."""

@@ -16,6 +16,7 @@ REGISTER = ENVIRONMENT.register_folder or KEYS.with_name(f"{KEYS.name}-register"
 BACKUPS, BACKUP_RECIPIENT = ENVIRONMENT.backup_folder, ENVIRONMENT.backup_recipient
 ADDRESS = ENVIRONMENT.address.rstrip("/")
 TRUSTED_PROXY = ENVIRONMENT.trusted_proxy
+METRICS_TOKEN = ENVIRONMENT.metrics_token
 DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
 # `init` writes secret.key. Without it sessions die with the process, which is safe.

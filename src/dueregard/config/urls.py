@@ -21,6 +21,7 @@ def addresses(*, demonstration: bool) -> list[URLPattern | URLResolver]:
         *front,
         path("", include("dueregard.faces.web.report.urls")),
         path("", include("dueregard.faces.web.desk.urls")),
+        path("", include("dueregard.faces.web.probes")),
         path("", include("dueregard.faces.web.gallery")),
     ]
 

@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
 
 PUBLIC = {
     "front", "sign-in", "own-password", "report-first", "report", "report-again", "report-poster",
-    "components", "components-of",
+    "components", "components-of", "health-live", "health-ready", "metrics",
 }  # fmt: skip
 ANYBODY = {
     "sign-out", "choose-provider", "second-step", "account", "add-app", "end-session",
@@ -36,7 +36,7 @@ OF_A_CONCERN = {
     "join-concern", "part-concern", "together", "move-entry", "relink-person",
     "add-to-concern", "change-person", "closing",
 }  # fmt: skip
-APPOINTERS = {"people", "add-person", "person", "give", "sign-up"}
+APPOINTERS = {"people", "add-person", "person", "give", "sign-up", "health"}
 LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS)
 POST_ONLY = {"sign-out", "join", "done", "nudge", "sign-up", "end-session"}
 

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 EVERY_PAGE = (
     *PAGES,
     "/desk/figures/",
+    "/desk/health/",
     "/desk/people/who-opens/",
     "/desk/people/add/",
     "/desk/restricted/?stalled=1",

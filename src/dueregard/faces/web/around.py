@@ -47,6 +47,7 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
         navigation.append(("cover", _("Cover")))
     if seen.who.capabilities & {Capability.APPOINT, Capability.ADMINISTER}:
         navigation.append(("people", _("People and posts")))
+        navigation.append(("health", _("Health")))
     if seen.who.capabilities & OPENS_PAGES:
         navigation.append(("figures", _("Figures")))
     navigation += [("policies", _("Policies")), ("account", _("Your sign-in"))]

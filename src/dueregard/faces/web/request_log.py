@@ -12,8 +12,9 @@ from types import TracebackType
 from django.http import HttpRequest, HttpResponseBase
 
 log = logging.getLogger("dueregard.requests")
-UNLOGGED = ("/r/", "/static/")
-"""Pages of which no line is written: who reports without a name is promised that no precise time is kept."""
+UNLOGGED = ("/r/", "/static/", "/health/", "/metrics")
+"""Pages of which no line is written: who reports without a name is promised that no precise time is kept, and what
+machines ask every few seconds would bury the rest."""
 
 
 class RequestLogMiddleware:

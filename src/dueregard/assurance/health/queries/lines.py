@@ -91,16 +91,6 @@ def _is_real() -> bool:
         return True
 
 
-def _key(now: datetime) -> Finding:  # noqa: ARG001  # as every look
-    fault = records.key_fault()
-    try:
-        answers = records.judge_database().state is State.GOOD
-        opens = records.key_opens() if answers and not fault else None
-    except DatabaseError:
-        opens = None
-    return of_records.judge_key(fault, opens=opens)
-
-
 def _backup(now: datetime) -> Finding:
     return of_records.judge_backup(
         now,
@@ -158,7 +148,7 @@ _MACHINE = (
     _Look("debug", "Debugging", lambda _: of_machine.judge_debugging(settings.DEBUG)),
     _Look("disk", "Disk space", lambda _: of_machine.judge_disks(machine.disks())),
     _Look("modes", "Folders", lambda _: of_machine.judge_folders(machine.folders())),
-    _Look("key", "Master key", _key),
+    _Look("key", "Master key", lambda _: of_records.judge_key(records.key_fault())),
     _Look("backup", "Newest backup", _backup),
 )
 _PROVIDER = (
@@ -167,6 +157,7 @@ _PROVIDER = (
         "Clock",
         lambda now: of_machine.judge_clock(now, records.last_entry(), synchronised=machine.is_synchronised()),
     ),
+    _Look("opens", "Key and records", lambda _: of_records.judge_opening(opens=records.key_opens())),
     _Look("sheet", "Recovery sheet", lambda now: of_records.judge_sheet(now, records.sheet_proved())),
     _Look("register", "Register", lambda now: of_records.judge_register(now, records.register_seen())),
     _Look("mail", "Mail", _mail),

@@ -1,9 +1,11 @@
 """What the directory and the posts say. Figures alone, and none about a concern."""
 
 from datetime import datetime, timedelta
-from itertools import chain
 
+from ....authority.access.powers import powers_in_force
+from ....authority.access.queries import holders
 from ....authority.access.reviewing import opening_posts
+from ....authority.access.vocabulary import NEEDS_SECOND_STEP
 from ....authority.identity.models import Membership
 from ....authority.identity.second_steps import has_second_step
 from ....ground.kernel.moments import Moment, london_day
@@ -17,8 +19,9 @@ def posts(moment: Moment) -> tuple[int, int]:
 
 
 def second_steps(moment: Moment) -> tuple[int, int]:
-    """How many people who sign in can open concerns, and how many of them by a password alone."""
-    people = {row.person_id for row in chain.from_iterable(post.held for post in opening_posts(moment))}
+    """How many people who sign in hold a post that needs a second step, and how many of them have none."""
+    roles = [role for role, given in powers_in_force(moment).may.items() if given & NEEDS_SECOND_STEP]
+    people = {row.person_id for row in holders(roles, moment)}
     rows = Membership.objects.holding(moment).filter(person_id__in=people).select_related("account")
     accounts = {row.account_id: row.account for row in rows}
     return len(accounts), sum(not has_second_step(account) for account in accounts.values())

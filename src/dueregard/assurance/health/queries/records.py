@@ -16,9 +16,9 @@ from ....ground.audit.register import RegisterFault
 from ....ground.audit.vocabulary import SheetProved, Stream
 from ....ground.backups.operations import refuse_unfinished
 from ....ground.crypto.master import NoMasterKey, master_key
+from ....ground.crypto.operations import opened_by
 from ....ground.kernel.refusals import Refusal
 from ....ground.tenancy.models import Provider
-from ....ground.tenancy.operations import all_opened_by
 from ..rules.records import Fit, RegisterSeen
 from ..vocabulary import Finding, broken, good
 from .machine import nearest
@@ -75,8 +75,8 @@ def key_fault() -> str:
 
 
 def key_opens() -> bool:
-    """Whether the master key opens what every provider here has."""
-    return all_opened_by(master_key())
+    """Whether the master key opens what the provider in scope has."""
+    return opened_by(master_key())
 
 
 def last_entry() -> datetime | None:

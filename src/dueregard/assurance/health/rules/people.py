@@ -65,18 +65,19 @@ def judge_review(*, waits: bool) -> Finding:
 
 
 def judge_second_steps(must: int, without: int, *, real: bool) -> Finding:
-    """`must`: how many people who sign in can open concerns; `without`: how many of them with nothing but a
-    password."""
+    """`must`: how many people who sign in need a second step; `without`: how many of them have set up none, so that no
+    page opens for them."""
     if not real:
         return good("Invented people need no second step.")
     if not must:
         return look("Nobody who can open concerns signs in yet.", "Give them a sign-in: People and posts.")
     if without:
-        return broken(
-            f"Of {counted(must, 'person', 'people')} who can open concerns, {without} sign in with a password alone.",
-            "Each sets it up under Your sign-in, desk/account/.",
+        return look(
+            f"Of {counted(must, 'person', 'people')} who need a second step to sign in, {without} have set up none: no "
+            "page opens for them.",
+            "Remind them: they are asked for it when they sign in.",
         )
-    return good("Everybody who can open concerns signs in with a second step.")
+    return good("Everybody who needs a second step to sign in has one.")
 
 
 def judge_reference(overdue: int, longest: timedelta) -> Finding:

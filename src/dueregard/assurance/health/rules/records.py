@@ -68,22 +68,21 @@ def judge_triggers(unguarded: int) -> Finding:
     return good("The database itself refuses every change to what was recorded.")
 
 
-def judge_key(fault: str, *, opens: bool | None) -> Finding:
-    """`fault`: why there is no key to be had, as a sentence; empty when there is. `opens`: whether it opens the keys of
-    every provider here, None when that cannot be tried."""
+def judge_key(fault: str) -> Finding:
+    """`fault`: why there is no key to be had, as a sentence; empty when there is."""
     if fault:
         return broken(fault, "`dueregard keys install SHEET`")
-    if opens is False:
-        return broken(
-            "The master key in place does not open the records: it is another one.",
-            "Move master.key away and keep it, then `dueregard keys install SHEET`.",
-        )
-    if opens is None:
-        return look(
-            "The master key is in place. Whether it opens the records could not be tried.",
-            "Mend the database.",
-        )
-    return good("The master key is in place and opens the records.")
+    return good("The master key is in place.")
+
+
+def judge_opening(*, opens: bool) -> Finding:
+    """`opens`: the master key opens the keys of this provider."""
+    if opens:
+        return good("The master key in place opens the records.")
+    return broken(
+        "The master key in place does not open the records: it is another one.",
+        "Move master.key away and keep it, then `dueregard keys install SHEET`.",
+    )
 
 
 def judge_sheet(now: datetime, proved: datetime | None) -> Finding:
