@@ -160,7 +160,7 @@ class PostAgreed(Verb):
     holding: UUID
 
 
-@verb("access.post-turned-down", lasting=True)
+@verb("access.post-turned-down")
 class PostTurnedDown(Verb):
     """A proposed post was turned down, or taken back."""
 
