@@ -14,6 +14,7 @@ from ..identity.models import Person
 class Holding(HouseFact):
     """A person holds a role, at one site or everywhere, for a time."""
 
+    named_as: ClassVar[str] = "holding"
     person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     role = models.SlugField(max_length=60)
     """A role of the policies in force, without its prefix: `dsl`."""
@@ -38,6 +39,7 @@ class Holding(HouseFact):
 class Proposal(HouseFact):
     """Somebody proposes to give a post that opens concerns. Whatever the answer, a row that withdraws it."""
 
+    named_as: ClassVar[str] = "proposal"
     person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     role = models.SlugField(max_length=60)
     manner = models.CharField(max_length=12)
@@ -57,6 +59,7 @@ class Proposal(HouseFact):
 class Review(HouseFact):
     """Somebody went through who can open concerns."""
 
+    named_as: ClassVar[str] = "review"
     reviewer = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
 
     class Meta(HouseFact.Meta):
@@ -69,6 +72,7 @@ class Review(HouseFact):
 class Relationship(Fact):
     """Two people are kin, or `person` line-manages `other`."""
 
+    named_as: ClassVar[str] = "relationship"
     person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     other = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     kinship = models.CharField(max_length=20)
@@ -86,6 +90,7 @@ class Relationship(Fact):
 class Absence(HouseFact):
     """A person is away for a time, so that their cover steps in."""
 
+    named_as: ClassVar[str] = "absence"
     person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
@@ -118,6 +123,7 @@ class Party(Fact):
 class Recusal(Fact):
     """A person has stepped aside from a matter; their access ends at once."""
 
+    counted_as: ClassVar[tuple[str, ...]] = ("access.recused",)
     thing_kind = models.CharField(max_length=20)
     thing_id = models.UUIDField()
     tag = models.CharField(max_length=64)

@@ -13,6 +13,7 @@ from ..identity.models import Organisation, Person
 class Span(Fact):
     """For a time, a person stands to the provider in one way."""
 
+    named_as: ClassVar[str] = "span"
     person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     standing = models.CharField(max_length=20)
     site = models.ForeignKey(

@@ -12,6 +12,7 @@ from ...ground.kernel.models import Fact
 class Edition(Fact):
     """One text of one policy, as the gate let it through. The same text loaded again is the same edition."""
 
+    named_as: ClassVar[str] = "edition"
     policy = models.SlugField(max_length=60)
     title = models.CharField(max_length=200)
     label = models.CharField(max_length=60, blank=True)
@@ -34,6 +35,7 @@ class Edition(Fact):
 class Adoption(HouseFact):
     """For a time, an edition is in force at the provider."""
 
+    counted_as: ClassVar[tuple[str, ...]] = ("policy.adopted",)
     edition = models.ForeignKey(Edition, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     policy = models.SlugField(max_length=60)
     since = models.DateTimeField()

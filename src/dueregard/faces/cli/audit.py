@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from ...ground.audit import queries as ledger
+from ...ground.audit.rows import verify_rows
 from ...ground.audit.rules import GoneByRestore
 from ...ground.audit.words import verify_words
 from ...ground.kernel.refusals import BadInput, Refusal
@@ -61,7 +62,7 @@ def _read_head(path: Path) -> dict[str, Any]:
 def _verify(provider: Provider, kept: dict[str, Any] | None) -> dict[str, Any]:
     with enter(provider):
         verdict = ledger.verify()
-        fault = verdict.fault or verify_words()
+        fault = verdict.fault or verify_words() or verify_rows()
         if fault is None and kept is not None and kept.get("provider") == str(provider.id):
             fault = ledger.check_head(kept)
     found = fault and {"stream": fault.stream, "seq": fault.seq, "entry": fault.entry, "what": fault.what}

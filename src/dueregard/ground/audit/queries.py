@@ -34,7 +34,11 @@ def verify() -> Verdict:
         end = judge_chain(stream, rows, ChainEnd(0, GENESIS))
         if isinstance(end, Fault):
             return Verdict(counts, end)
-        head = Head.objects.get(stream=stream)
+        head = Head.objects.filter(stream=stream).first()
+        if head is None:
+            return Verdict(
+                counts, Fault(stream, end.seq, "", "the record has no head, so nothing can be added to it")
+            )
         if (head.seq, head.hash) != (end.seq, end.hash):
             what = f"the record ends at entry {end.seq}, but its head says {head.seq}"
             return Verdict(counts, Fault(stream, end.seq, "", what))

@@ -29,6 +29,10 @@ class Owned(models.Model):
     provider_id = models.UUIDField(default=scope.provider_id, editable=False)
 
     objects: ClassVar[Any] = ScopedManager()
+    named_as: ClassVar[str] = ""
+    """What the audit record calls each row: the kind of a subject, or the name of a value. Empty: it names none."""
+    counted_as: ClassVar[tuple[str, ...]] = ()
+    """The verbs of which one is written for each row, of the thing the row is about, where no entry names the row."""
 
     class Meta:
         abstract = True

@@ -34,6 +34,7 @@ class Provider(models.Model):
 class Site(Fact):
     """A place where the provider works."""
 
+    named_as: ClassVar[str] = "site"
     name = models.CharField(max_length=120)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)

@@ -13,6 +13,7 @@ from .accounts import Account
 class Person(Owned):
     """An anchor for one human being at one provider; what we know of them are facts that name it."""
 
+    named_as: ClassVar[str] = "person"
     recorded_at = models.DateTimeField()
 
 
@@ -49,6 +50,7 @@ class PersonDetails(Fact):
 class Organisation(Fact):
     """An employer or a subcontractor."""
 
+    named_as: ClassVar[str] = "organisation"
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20)
     since = models.DateTimeField()
@@ -58,6 +60,7 @@ class Organisation(Fact):
 class Membership(Fact):
     """An account may sign in to this provider as this person."""
 
+    named_as: ClassVar[str] = "membership"
     account = models.ForeignKey(Account, on_delete=models.DO_NOTHING, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     since = models.DateTimeField()

@@ -36,6 +36,7 @@ class Hours(HouseFact):
 class Closure(HouseFact):
     """Days on which a site, or the whole provider, shuts that are otherwise worked."""
 
+    named_as: ClassVar[str] = "closure"
     calendar = models.SlugField(max_length=60, blank=True)
     """A named calendar of a policy; empty: all of them."""
     site = models.ForeignKey(Site, **_EVERYWHERE)
@@ -55,6 +56,7 @@ class Closure(HouseFact):
 class TermDates(HouseFact):
     """A term, from its first day to its last."""
 
+    named_as: ClassVar[str] = "term"
     calendar = models.SlugField(max_length=60, blank=True)
     """A named calendar of a policy; empty: the provider's own."""
     first_day = models.DateField()

@@ -16,6 +16,7 @@ class Concern(Owned):
     are the desk's
     working copy of what the rows around it say, kept here so that a queue of a million stays quick."""
 
+    named_as: ClassVar[str] = "concern"
     reference = models.CharField(max_length=12)
     """Random; tells nothing about order, number or person."""
     request_id = models.UUIDField()
@@ -108,6 +109,7 @@ class ConcernPerson(Fact):
 class Delivery(Fact):
     """The concern was put before somebody, because a policy says so."""
 
+    counted_as: ClassVar[tuple[str, ...]] = ("casework.delivered",)
     concern = models.ForeignKey(Concern, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     person_id = models.UUIDField()
     role = models.SlugField(max_length=60)

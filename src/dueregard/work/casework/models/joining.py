@@ -17,6 +17,7 @@ class JoinedConcern(Fact):
     It opens nothing: whoever reads one of the two learns of the other only where they may read that too.
     """
 
+    named_as: ClassVar[str] = "joining"
     one = models.ForeignKey(Concern, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     """Of the two ids the smaller, so that a pair has one chain of rows whoever joins it from which side."""
     other = models.ForeignKey(Concern, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")

@@ -29,6 +29,7 @@ class OfConcern(Fact):
 class Entry(OfConcern):
     """A dated entry of the chronology: a note, a call, a meeting, a question to the reporter."""
 
+    named_as: ClassVar[str] = "entry"
     kind = models.CharField(max_length=24)
     happened_at = models.DateTimeField()
     happened_to_the = models.CharField(max_length=6)
@@ -40,6 +41,7 @@ class Entry(OfConcern):
 class Triage(OfConcern):
     """Danger first; then whose law it falls under, what they wish and whether they agree. A later triage replaces."""
 
+    named_as: ClassVar[str] = "triage"
     strand = models.CharField(max_length=20)
     person = models.CharField(max_length=16)
     danger = models.BooleanField()
@@ -53,6 +55,7 @@ class Triage(OfConcern):
 class Decision(OfConcern):
     """A question put with an outcome and reasons. It is made once everybody the policy wants has joined it."""
 
+    named_as: ClassVar[str] = "decision"
     question = models.CharField(max_length=24)
     outcome = models.CharField(max_length=40)
     sheet = models.CharField(max_length=8)
@@ -92,6 +95,7 @@ class Assent(OfConcern):
 class Action(OfConcern):
     """Something somebody will do by a day. Done is a row that replaces it."""
 
+    named_as: ClassVar[str] = "action"
     owner_id = models.UUIDField()
     due_on = models.DateField()
     done_at = models.DateTimeField(null=True, blank=True)

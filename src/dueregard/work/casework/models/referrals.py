@@ -13,6 +13,7 @@ from .record import OfConcern
 class Referral(OfConcern):
     """What was prepared for an outside body, by which route of which policy."""
 
+    named_as: ClassVar[str] = "referral"
     route = models.CharField(max_length=40)
     """`childrens-front-door`, `prevent`, `lado`, …"""
     governed_by = models.CharField(max_length=160)
@@ -24,6 +25,7 @@ class Referral(OfConcern):
 class ReferralStage(Fact):
     """A referral reached a stage. Stages are told to us or done by us; none happens by itself."""
 
+    counted_as: ClassVar[tuple[str, ...]] = ("casework.referral-moved",)
     referral = models.ForeignKey(Referral, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     concern_id = models.UUIDField()
     stage = models.CharField(max_length=40)

@@ -17,6 +17,9 @@ class Refiled(OfConcern):
     when it was first written.
     """
 
+    counted_as: ClassVar[tuple[str, ...]] = (
+        "casework.entry-filed-here", "casework.entry-moved-away", "casework.person-relinked",
+    )  # fmt: skip
     way = models.CharField(max_length=10)
     """`away`, `here`, or `relinked` for somebody who was taken for the wrong person of the directory."""
     row_id = models.UUIDField()

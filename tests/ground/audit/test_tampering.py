@@ -1,0 +1,218 @@
+"""What verification notices of rows that somebody changes behind our back, table by table. The list is the document."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+
+from dueregard.authority.access.appointing import appoint
+from dueregard.authority.access.operations import record_absence, record_relationship
+from dueregard.authority.access.reviewing import record_review
+from dueregard.authority.access.vocabulary import Kinship
+from dueregard.authority.identity.models import Account, Person
+from dueregard.authority.identity.operations import give_membership, join_duplicates, record_organisation
+from dueregard.authority.identity.vocabulary import OrganisationKind
+from dueregard.authority.people.vocabulary import Standing
+from dueregard.ground.audit.queries import verify
+from dueregard.ground.audit.rows import verify_rows
+from dueregard.ground.audit.words import verify_words
+from dueregard.ground.kernel.actors import Actor
+from dueregard.ground.tenancy.models import Provider
+from dueregard.ground.tenancy.operations import enter, open_site
+from dueregard.mechanisms.clocks.operations.calendars import record_closure, record_term, set_hours
+from dueregard.work.casework.models import Concern
+from dueregard.work.casework.operations.handling import step_aside
+from dueregard.work.casework.operations.joining import join_concerns
+from dueregard.work.casework.operations.refiling import move_entry
+from faces.web.test_walls_of_rows import worked
+from ground.audit.test_words import past_the_triggers
+from household import NOON, SETUP, inside, make_holder, make_person
+from work_casework_support import concern_about_a_learner
+
+pytestmark = pytest.mark.django_db
+LATER = NOON + timedelta(hours=2)
+
+
+class World:
+    """Two providers, each with a row in every table that has something to lose."""
+
+    def __init__(self) -> None:
+        self.providers = [self.one("elsewhere"), self.one("harbour")]
+
+    def one(self, slug: str) -> Provider:
+        with inside(slug) as provider:
+            lead, second = make_holder("Lea Dee", "dsl"), make_holder("Sec Ond", "dsl")
+            director, learner = (
+                make_holder("Di Rector", "managing-director"),
+                make_person("Kit", Standing.LEARNER),
+            )
+            one, two = (worked(concern_about_a_learner(), lead) for _ in range(2))
+            by: dict[str, Any] = {"actor": Actor.person(lead), "now": LATER}
+            set_up: dict[str, Any] = {"actor": SETUP, "now": NOON}
+            join_concerns(concern_id=one.concern, reference=two.reference, reason="One.", **by)
+            move_entry(
+                concern_id=one.concern,
+                entry_id=one.rows["move-entry"],
+                reference=two.reference,
+                reason="x",
+                **by,
+            )
+            step_aside(concern_id=two.concern, actor=Actor.person(second), now=LATER)
+            record_absence(person_id=second, since=NOON, until=None, **set_up)
+            record_relationship(person_id=second, other_id=learner, kinship=Kinship.KIN, **set_up)
+            appoint(person_id=learner, role="designated-staff", actor=Actor.person(director), now=NOON)
+            record_review(**by)
+            record_organisation(name="Acme", kind=OrganisationKind.EMPLOYER, **set_up)
+            account = Account.objects.create_account(username=f"lead-{slug}")
+            give_membership(account=account, person=Person.objects.get(pk=lead), **set_up)
+            join_duplicates(
+                person=Person.objects.get(pk=second), same_as=Person.objects.get(pk=director), **set_up
+            )
+            open_site(name="Quay", **set_up)
+            set_hours(week=[()] * 7, **set_up)  # type: ignore[arg-type]
+            record_closure(first_day=date(2026, 7, 1), last_day=date(2026, 7, 1), **set_up)
+            record_term(first_day=date(2026, 9, 1), last_day=date(2026, 12, 1), **set_up)
+        return provider
+
+    def notices(self) -> str:
+        for provider in self.providers:
+            with enter(provider):
+                if fault := verify().fault or verify_words() or verify_rows():
+                    return fault.what
+        return ""
+
+
+def raw(model: Any) -> list[dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT * FROM "{model._meta.db_table}"')
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def delete(model: Any, rows: list[dict[str, Any]]) -> None:
+    key = model._meta.pk.column
+    past_the_triggers(model, f'DELETE FROM "{model._meta.db_table}" WHERE {key} = %s', [rows[-1][key]])
+
+
+def insert(model: Any, rows: list[dict[str, Any]]) -> None:
+    row = rows[-1] | {"id": uuid4() if connection.vendor == "postgresql" else uuid4().hex}
+    names, marks = ", ".join(f'"{name}"' for name in row), ", ".join(["%s"] * len(row))
+    past_the_triggers(
+        model, f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({marks})', list(row.values())
+    )
+
+
+def to_another_provider(model: Any, rows: list[dict[str, Any]]) -> None:
+    other = next(row["provider_id"] for row in rows if row["provider_id"] != rows[-1]["provider_id"])
+    put(model, rows[-1], "provider_id", other)
+
+
+def to_another_concern(model: Any, rows: list[dict[str, Any]]) -> None:
+    column = next(name for name in ("concern_id", "thing_id") if name in rows[-1])
+    mine = rows[-1]
+    there = [
+        r["id"] for r in raw(Concern) if r["provider_id"] == mine["provider_id"] and r["id"] != mine[column]
+    ]
+    put(model, mine, column, there[0])
+
+
+def put(model: Any, row: dict[str, Any], column: str, value: Any) -> None:
+    table, key = model._meta.db_table, model._meta.pk.column
+    past_the_triggers(model, f'UPDATE "{table}" SET {column} = %s WHERE {key} = %s', [value, row[key]])
+
+
+EXPERIMENTS = {"D": delete, "I": insert, "P": to_another_provider, "C": to_another_concern}
+NOTICED = {
+    "access.Absence": "DIP", "access.Holding": "DIP", "access.Proposal": "DIP", "access.Recusal": "CDIP",
+    "access.Relationship": "DIP", "access.Review": "DIP",
+    "audit.Entry": "DIP", "audit.Head": "DIP",
+    "casework.Action": "CDIP", "casework.Concern": "DIP", "casework.Decision": "CDIP", "casework.Delivery": "CDIP",
+    "casework.JoinedConcern": "DIP", "casework.Referral": "CDIP", "casework.ReferralStage": "CDIP",
+    "casework.Refiled": "CDIP", "casework.Triage": "CDIP",
+    "clocks.Closure": "DIP", "clocks.TermDates": "DIP",
+    "identity.Membership": "DIP", "identity.Organisation": "DIP", "identity.Person": "DIP",
+    "people.Span": "DIP", "policy.Adoption": "DIP", "policy.Edition": "DIP", "tenancy.Site": "DIP",
+}  # fmt: skip
+"""Of a table with a row in it: D, one taken away; I, one put in; P, one brought to another provider; C, one brought to
+another concern. What the database refuses counts as noticed. What a row says beside its words is noticed nowhere."""
+PARTLY = {
+    "access.Party": ("", "its rows bear keyed tags, and no entry names or counts them"),
+    "casework.Assent": ("CIP", "only the one that completes a decision has an entry: see Decided"),
+    "casework.ConcernPerson": ("IP", "who a report names has no entry of their own"),
+    "casework.Entry": (
+        "CIP",
+        "a row that takes another back has no entry of its own, so it can be taken away",
+    ),
+    "clocks.Hours": ("", "hours that end are a row without an entry"),
+    "crypto.DataKey": ("DP", "a key put in opens nothing"),
+    "crypto.ProviderKey": ("IP", "without it nothing opens, which nobody can miss"),
+    "identity.Account": ("I", "of no provider, so in no provider's record"),
+    "identity.Alias": ("", "an entry names it as it names new details of a person"),
+    "identity.PersonDetails": ("", "the first ones of a person are recorded under the person"),
+    "jobs.Job": ("", "what waits to be done, and is gone when it is"),
+    "notifications.Message": ("I", "what was sent; a letter more or less changes no record"),
+    "tenancy.Provider": ("I", "there is nothing left to verify"),
+}
+"""What of it is noticed, and why the rest is not."""
+ON_POSTGRESQL = {"identity.Account": "DI", "identity.Alias": "P", "identity.PersonDetails": "P"}
+"""What PostgreSQL refuses more, because another row refers to it; whoever owns an SQLite file need not heed that."""
+NOT_TRIED = {
+    "auth.Group": "not used",
+    "auth.Permission": "Django's own, not used",
+    "casework.WrongTries": "a brake, gone within hours",
+    "clocks.Closing": "follows from the record, and is made anew by reconciling",
+    "clocks.Moving": "follows from the record, and is made anew by reconciling",
+    "clocks.Obligation": "follows from the record, and is made anew by reconciling",
+    "clocks.Raised": "follows from the record, and is made anew by reconciling",
+    "contenttypes.ContentType": "Django's own",
+    "identity.Authenticator": "of no provider, so in no provider's record",
+    "identity.OpenSession": "of no provider; gone with the session",
+    "identity.PasswordTries": "a brake, gone within hours",
+    "identity.RecoveryCode": "of no provider, so in no provider's record",
+    "jobs.Heartbeat": "a sign of life",
+    "jobs.Slot": "says when something ran last",
+    "policy.LocalValue": "a value that ends is a row without an entry",
+    "reference.OutsideFact": "of no provider; compared with what is shipped",
+    "sessions.Session": "Django's own, of no provider",
+}
+
+
+def test_every_table_says_what_is_noticed_of_it() -> None:
+    listed = sorted([*NOTICED, *PARTLY, *NOT_TRIED])
+    assert listed == sorted(model._meta.label for model in apps.get_models())
+
+
+def test_what_is_noticed_behind_our_back_is_what_the_list_says() -> None:
+    world = World()
+    assert world.notices() == ""
+    expected = NOTICED | {label: letters for label, (letters, _why) in PARTLY.items()}
+    if connection.vendor == "postgresql":
+        expected |= ON_POSTGRESQL
+    assert {label: noticed(world, apps.get_model(label)) for label in expected} == expected
+
+
+def noticed(world: World, model: Any) -> str:
+    rows = sorted(raw(model), key=lambda row: str(row.get("recorded_at", "")))
+    return "".join(
+        letter
+        for letter in sorted(EXPERIMENTS)
+        if fits(letter, rows[-1]) and seen(world, letter, model, rows)
+    )
+
+
+def fits(letter: str, row: dict[str, Any]) -> bool:
+    return {"P": "provider_id" in row, "C": bool({"concern_id", "thing_id"} & set(row))}.get(letter, True)
+
+
+def seen(world: World, letter: str, model: Any, rows: list[dict[str, Any]]) -> bool:
+    try:
+        with transaction.atomic():
+            EXPERIMENTS[letter](model, rows)
+            found = world.notices()
+            transaction.set_rollback(True)
+    except IntegrityError:
+        return True
+    return found != ""
