@@ -52,9 +52,14 @@ def sign_in(page: Page, login: str) -> None:
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     if "/second-step/" in page.url:
-        app = give_app(Account.objects.get(username=login))
-        page.get_by_label("Code").fill(shown(secret_of(app), utc_now()))
-        page.get_by_role("button", name="Go on").click()
+        take_second_step(page, login)
+
+
+def take_second_step(page: Page, login: str) -> None:
+    """Type the code of an app of theirs."""
+    app = give_app(Account.objects.get(username=login))
+    page.get_by_label("Code").fill(shown(secret_of(app), utc_now()))
+    page.get_by_role("button", name="Go on").click()
 
 
 def choose(page: Page, question: str, answer: str) -> None:

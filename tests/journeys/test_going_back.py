@@ -10,7 +10,7 @@ from dueregard.faces.demo.stories import STORIES
 from dueregard.ground.tenancy.operations import enter
 from dueregard.work.casework.models import Concern, Entry, Triage
 from journeys.screens import PHONE
-from journeys.steps import PASSWORD, build, choose, press, sign_in
+from journeys.steps import PASSWORD, build, choose, press, sign_in, take_second_step
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NEW = tuple(story for story in STORIES if story.key == "danger")
@@ -105,6 +105,7 @@ def test_what_was_typed_before_a_sign_out_opens_for_its_writer_alone(
     tab.get_by_label("Password", exact=True).fill(PASSWORD)
     press(tab, "Sign in")
     if writer_comes_back:
+        take_second_step(tab, lead)
         press(tab, "Send it now")
         expect(tab.locator("main")).to_contain_text(WRITTEN)
     assert (WRITTEN in tab.content()) is writer_comes_back
