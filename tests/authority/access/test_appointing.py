@@ -1,12 +1,14 @@
 """A post that opens concerns takes two people; neither is whoever gets it, and one of them answers for people."""
 
 from datetime import timedelta
+from pathlib import Path
 from threading import Barrier, Thread
 from uuid import UUID
 
 import pytest
 from django.db import connection
 
+from dueregard.authority.access import appointing
 from dueregard.authority.access.appointing import agree, appoint, end_post, ruling_on, turn_down, waiting
 from dueregard.authority.access.models import Holding, Proposal
 from dueregard.authority.access.operations import give_holding
@@ -287,3 +289,16 @@ def test_who_can_open_concerns_is_gone_through_twice_a_year() -> None:
         assert last_review(NOW) == review
         assert not review_waits(Moment.now(NOON + 182 * DAY))
         assert review_waits(Moment.now(NOON + 183 * DAY))
+
+
+def test_nothing_but_set_up_gives_a_post_alone() -> None:
+    """What people give goes through `appoint`; whoever calls `give_holding` says here why nobody is let in by it."""
+    root = Path(appointing.__file__).parents[2]
+    callers = {
+        str(path.relative_to(root)) for path in root.rglob("*.py") if "give_holding(" in path.read_text()
+    }
+    assert callers == {
+        "authority/access/operations.py",  # where it is
+        "faces/cli/beginning.py",  # `init` gives the accountable person the first post
+        "faces/demo/building.py",  # invented people
+    }

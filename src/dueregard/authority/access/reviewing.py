@@ -7,6 +7,7 @@ from ...ground.audit.operations import Subject, turn
 from ...ground.kernel.actors import Actor, ActorKind
 from ...ground.kernel.moments import Moment
 from ...ground.kernel.rulings import deny
+from .appointing import takes_two
 from .models import Holding, Review
 from .powers import post_titles, powers_in_force, stand_ins
 from .queries import holders, reader
@@ -48,9 +49,8 @@ def opening_posts(moment: Moment) -> tuple[OpeningPost, ...]:
 def given_lately(moment: Moment) -> int:
     """How many posts that open concerns two people gave in the last seven days and nobody has ended since: said to all
     who hold one."""
-    may = powers_in_force(moment).may
     return sum(
-        bool(may.get(row.role, frozenset()) & READS_CASES)
+        takes_two(row.role, moment)
         for row in Holding.known_at(moment.known_at)
         if row.by.startswith(f"{ActorKind.PERSON}:")
         and row.replaces_id is None

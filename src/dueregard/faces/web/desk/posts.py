@@ -14,7 +14,7 @@ from ....authority.access.reviewing import last_review, opening_posts, record_re
 from ....authority.access.rules import MAY_AGREE
 from ....authority.access.vocabulary import Capability
 from ....authority.identity.queries import details
-from ....ground.kernel.refusals import NothingHere, OutOfTurn
+from ....ground.kernel.refusals import NothingHere
 from ..scope import Visit
 from ..writing import once
 from .pages import shared
@@ -66,18 +66,14 @@ def _answer(request: HttpRequest, seen: Visit) -> None:
     if said == "reviewed":
         record_review(actor=seen.actor, now=now)
         return
-    proposal = _proposal(request.POST.get("proposal", ""), seen)
+    try:
+        proposal_id = UUID(request.POST.get("proposal", ""))
+    except ValueError:
+        raise NothingHere from None
     if said == "agree":
-        agree(proposal_id=proposal.id, actor=seen.actor, now=now)
+        agree(proposal_id=proposal_id, actor=seen.actor, now=now)
     elif said == "turn-down":
-        turn_down(proposal_id=proposal.id, actor=seen.actor, now=now)
-
-
-def _proposal(written: str, seen: Visit) -> Proposal:
-    found = next((row for row in waiting(seen.moment) if str(row.id) == written), None)
-    if found is None:
-        raise OutOfTurn("Somebody has answered this already, or it is too old. Look at the page again.")
-    return found
+        turn_down(proposal_id=proposal_id, actor=seen.actor, now=now)
 
 
 def waits_for(seen: Visit, person_id: UUID) -> list[Proposal]:

@@ -1,6 +1,6 @@
 """A blank question is drawn once and looks the same for everybody; one with an answer in it is drawn anew.
 
-GOV.UK's macros take about two milliseconds a question, and the form for reporting has forty. Nothing that somebody
+GOV.UK's macros take more than a millisecond a question, and the form for reporting has forty. Nothing that somebody
 wrote is ever kept: only questions of forms nobody has sent yet, with no answer or one of the few on offer.
 """
 
