@@ -18,6 +18,7 @@ from dueregard.authority.access.operations import end_absence, give_holding, rec
 from dueregard.authority.access.vocabulary import Manner
 from dueregard.ground.audit.house import HouseFact
 from dueregard.ground.audit.operations import turn
+from dueregard.ground.kernel import bulk
 from dueregard.ground.kernel.moments import Moment
 from dueregard.ground.tenancy.models import Provider
 from dueregard.ground.tenancy.operations import enter
@@ -151,3 +152,9 @@ def test_one_providers_house_is_not_anothers() -> None:
         assert roles() == ["dsl"]
     with inside("elsewhere"):
         assert roles() == []
+
+
+@pytest.mark.django_db
+def test_no_way_past_the_mark_writes_one() -> None:
+    with inside(), pytest.raises(TypeError, match="lies in memory"):
+        bulk.insert(Holding, ["role"], [["dsl"]])

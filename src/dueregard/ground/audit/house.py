@@ -61,6 +61,8 @@ class HouseManager(ScopedManager.from_queryset(HouseQuerySet)):  # type: ignore[
 class HouseFact(Fact):
     """A fact about the house. Not for what grows with concerns, people or years: all of it lies in memory."""
 
+    lies_in_memory: ClassVar[bool] = True
+
     objects: ClassVar[Any] = HouseManager()
 
     class Meta(Fact.Meta):

@@ -37,7 +37,12 @@ def read(rows: "models.QuerySet[Any]", columns: Sequence[str]) -> Iterator[Row]:
 
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
-    """Insert rows that give these columns; the others take their defaults, `id` and `provider_id` included."""
+    """Insert rows that give these columns; the others take their defaults, `id` and `provider_id` included.
+
+    Raises `TypeError` for a table that lies in memory: nobody would see that it was written.
+    """
+    if getattr(model, "lies_in_memory", False):
+        raise TypeError(f"{model.__name__} lies in memory; write it by its manager")
     given = [_field(model, name) for name in columns]
     others = [field for field in model._meta.concrete_fields if field not in given]
     to_db = [*map(_to_db, given), *map(_to_db, others)]
@@ -73,7 +78,6 @@ def _many(statement: str, to_db: Sequence[Callable[[Any], Any]], rows: Iterable[
     if ready:
         with connection.cursor() as cursor:
             cursor.executemany(statement, ready)
-        scope.forget()
 
 
 def _from_db(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
