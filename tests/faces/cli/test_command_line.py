@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -49,7 +50,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     made = runner(tmp_path_factory.mktemp("house"))
     begun = made(*INIT, "--archetype", "values-led-trainer", "--first", "Imelda Thrupp")
     assert begun.returncode == 0, begun.stderr
-    assert "Sign-in name: imelda-thrupp-" in begun.stdout
+    assert "Their sign-in name will be imelda-thrupp-" in begun.stdout
+    assert re.search(r"Code, good once, until .*: \w{4}-\w{4}-\w{4}\n", begun.stdout)
     assert "things are missing for its policies to work" in begun.stdout
     return made
 

@@ -22,7 +22,7 @@ from work_casework_support import concern_about_a_learner
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
 
 PUBLIC = {
-    "front", "sign-in", "own-password", "report-first", "report", "report-again", "report-poster",
+    "front", "sign-in", "own-password", "invited", "report-first", "report", "report-again", "report-poster",
     "components", "components-of", "health-live", "health-ready", "metrics",
 }  # fmt: skip
 ANYBODY = {
@@ -36,9 +36,9 @@ OF_A_CONCERN = {
     "join-concern", "part-concern", "together", "move-entry", "relink-person",
     "add-to-concern", "change-person", "closing",
 }  # fmt: skip
-APPOINTERS = {"people", "add-person", "person", "give", "sign-up", "health"}
+APPOINTERS = {"people", "add-person", "person", "give", "invite", "health"}
 LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS)
-POST_ONLY = {"sign-out", "join", "done", "nudge", "sign-up", "end-session"}
+POST_ONLY = {"sign-out", "join", "done", "nudge", "invite", "end-session"}
 
 
 def routes(part: URLResolver | None = None) -> dict[str, URLPattern]:

@@ -12,6 +12,7 @@ from dueregard.authority.access.appointing import appoint
 from dueregard.authority.access.operations import record_absence, record_relationship
 from dueregard.authority.access.reviewing import record_review
 from dueregard.authority.access.vocabulary import Kinship
+from dueregard.authority.identity.invitations import invite
 from dueregard.authority.identity.models import Account, Person
 from dueregard.authority.identity.operations import give_membership, join_duplicates, record_organisation
 from dueregard.authority.identity.vocabulary import OrganisationKind
@@ -68,6 +69,7 @@ class World:
             record_organisation(name="Acme", kind=OrganisationKind.EMPLOYER, **set_up)
             account = Account.objects.create_account(username=f"lead-{slug}")
             give_membership(account=account, person=Person.objects.get(pk=lead), **set_up)
+            invite(person_id=learner, **set_up)
             join_duplicates(
                 person=Person.objects.get(pk=second), same_as=Person.objects.get(pk=director), **set_up
             )
@@ -133,7 +135,8 @@ NOTICED = {
     "casework.JoinedConcern": "DIP", "casework.Referral": "CDIP", "casework.ReferralStage": "CDIP",
     "casework.Refiled": "CDIP", "casework.Triage": "CDIP",
     "clocks.Closure": "DIP", "clocks.TermDates": "DIP",
-    "identity.Membership": "DIP", "identity.Organisation": "DIP", "identity.Person": "DIP",
+    "identity.Invitation": "DIP", "identity.Membership": "DIP", "identity.Organisation": "DIP",
+    "identity.Person": "DIP",
     "people.Span": "DIP", "policy.Adoption": "DIP", "policy.Edition": "DIP", "tenancy.Site": "DIP",
 }  # fmt: skip
 """Of a table with a row in it: D, one taken away; I, one put in; P, one brought to another provider; C, one brought to

@@ -1,4 +1,5 @@
-"""Who may give a post that opens concerns: two people, and never one of them to themselves. Pure."""
+"""Who may give a post that opens concerns: two people, and never one of them to themselves; and who may let somebody
+sign in. Pure."""
 
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
@@ -53,6 +54,23 @@ def may_agree(first: _Capabilities, second: _Capabilities, *, same: bool, own: b
             "Two people who only look after the machine are not enough."
         )
     return allow("two people agree, and one of them answers for people here")
+
+
+def may_invite(capabilities: _Capabilities, *, opens: bool, own: bool) -> Ruling:
+    """Whether somebody may invite another to set up a sign-in.
+
+    `opens`: that other opens concerns, or is about to; `own`: it would be their own.
+    """
+    if not capabilities & APPOINTS:
+        return deny("None of your roles here lets you invite people to sign in.")
+    if own:
+        return deny("Nobody makes a sign-in for themselves.")
+    if opens and only_looks_after_the_machine(capabilities):
+        return deny(
+            "Their post opens concerns. Somebody who appoints must invite them: whoever only looks after the machine "
+            "is not to hold a code to it."
+        )
+    return allow("you appoint, or look after the machine")
 
 
 def still_stands(proposed_at: datetime, now: datetime) -> bool:

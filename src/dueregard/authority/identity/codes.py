@@ -1,4 +1,5 @@
-"""Codes that prove who somebody is: six figures from an app (TOTP, RFC 6238), or one of ten from a sheet of paper."""
+"""Codes that prove who somebody is: six figures from an app (TOTP, RFC 6238), one of ten from a sheet of paper, or the
+one of an invitation."""
 
 import os
 import secrets
@@ -54,7 +55,17 @@ def step_of(code: str, secret: bytes, now: datetime, *, after: int = 0) -> int |
 
 def new_recovery_codes() -> list[str]:
     """A sheet of codes, each of which stands in for a device once."""
-    return ["-".join(_letters() for _ in range(_GROUPS)) for _ in range(SHEET)]
+    return [new_code() for _ in range(SHEET)]
+
+
+def new_code() -> str:
+    """One code to be written on paper or read out, and typed: 57 bits, more than anybody guesses."""
+    return "-".join(letters(_IN_A_GROUP) for _ in range(_GROUPS))
+
+
+def letters(number: int) -> str:
+    """So many letters and figures that are typed right from paper."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(number))
 
 
 def plain(code: str) -> str:
@@ -67,13 +78,9 @@ def is_from_app(code: str) -> bool:
     return len(code) == FIGURES and code.isascii() and code.isdigit()
 
 
-def grouped(letters: str) -> str:
+def grouped(written: str) -> str:
     """In groups of four, as people read such things aloud."""
-    return " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))
-
-
-def _letters() -> str:
-    return "".join(secrets.choice(_LETTERS) for _ in range(_IN_A_GROUP))
+    return " ".join(written[at : at + 4] for at in range(0, len(written), 4))
 
 
 def _totp(secret: bytes) -> TOTP:

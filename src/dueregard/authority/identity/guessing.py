@@ -73,6 +73,12 @@ def check_code(
     return _guess(counters + ([_counter(Counted.CODE, str(account.id))] if short else []), now, look)
 
 
+def check_invitation(*, network: str, now: datetime, look: Callable[[], T | None]) -> T | None:
+    """What `look` finds the code of an invitation to be. Nobody is known yet, so it is counted by the network alone;
+    where that is not known the code is long enough. Raises `TooManyTries`."""
+    return _guess([_counter(Counted.NETWORK, network)] if network else [], now, look)
+
+
 def _guess(counters: Sequence[Counter], now: datetime, look: Callable[[], T | None]) -> T | None:
     for kind, place in counters:
         _take(kind, place, now)

@@ -63,6 +63,13 @@ HOLDINGS = (
         "with the person's details",
     ),
     Privacy(
+        "identity.Invitation",
+        "who was invited to sign in, by whom and until when, and a keyed fingerprint of the code",
+        "people who sign in",
+        _WHY,
+        "with the person's details",
+    ),
+    Privacy(
         "identity.Alias",
         "that two rows are one person",
         "learners, staff, mentors",

@@ -75,18 +75,23 @@ def confirm_authenticator(
     one with none. Raises `BadInput` for a code that is wrong.
     """
     with turn(actor=actor, now=now) as t:
-        app = unconfirmed(account, now)
-        step = step_of(plain(code), secret_of(app), now) if app else None
-        if app is None or step is None:
-            raise BadInput(
-                "This is not the code the app shows now. Wait for the next one, and check that the clock of the device "
-                "is right.",
-                field="code",
-            )
-        app.confirmed_at, app.last_step, app.label = now, step, label
-        app.save(update_fields=["confirmed_at", "last_step", "label"])
-        _record(t, SecondStepAdded(Step.AUTHENTICATOR))
-        return [] if RecoveryCode.objects.filter(account=account).exists() else _hand_out(t, account)
+        return confirm_in_turn(t, account, code, label)
+
+
+def confirm_in_turn(t: Turn, account: Account, code: str, label: str) -> list[str]:
+    """As `confirm_authenticator`, in the caller's transaction."""
+    app = unconfirmed(account, t.now)
+    step = step_of(plain(code), secret_of(app), t.now) if app else None
+    if app is None or step is None:
+        raise BadInput(
+            "This is not the code the app shows now. Wait for the next one, and check that the clock of the device is "
+            "right.",
+            field="code",
+        )
+    app.confirmed_at, app.last_step, app.label = t.now, step, label
+    app.save(update_fields=["confirmed_at", "last_step", "label"])
+    _record(t, SecondStepAdded(Step.AUTHENTICATOR))
+    return [] if RecoveryCode.objects.filter(account=account).exists() else _hand_out(t, account)
 
 
 def remove_authenticator(

@@ -22,6 +22,14 @@ class Counted(StrEnum):
     CODE = "code"
 
 
+class Closed(StrEnum):
+    """How an invitation came to an end before its time."""
+
+    USED = "used"
+    TAKEN_BACK = "taken-back"
+    REPLACED = "replaced"
+
+
 class Step(StrEnum):
     """What somebody proves themselves by, after the password."""
 
@@ -52,6 +60,21 @@ class MembershipGiven(Verb):
     """An account may now sign in to this provider as a person."""
 
     person: UUID
+
+
+@verb("identity.invited")
+class Invited(Verb):
+    """Somebody was given a code with which they set up a sign-in of their own."""
+
+    person: UUID
+
+
+@verb("identity.invitation-closed", lasting=True)
+class InvitationClosed(Verb):
+    """An invitation was used, taken back or replaced by another: its code opens nothing any more."""
+
+    person: UUID
+    how: Closed
 
 
 @verb("identity.signed-in")

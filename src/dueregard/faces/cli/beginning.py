@@ -2,25 +2,30 @@
 
 import re
 import sys
+from uuid import UUID
 
 import click
 from django.conf import settings
 
 from ...assurance.status.queries import lacks
+from ...authority.access.inviting import somebody_invites
 from ...authority.access.operations import give_holding
+from ...authority.access.powers import powers_in_force
+from ...authority.access.queries import holders
 from ...authority.access.vocabulary import Capability
+from ...authority.identity.invitations import invite
 from ...authority.identity.operations import record_person
-from ...authority.identity.signing_in import give_sign_in
+from ...authority.identity.queries import details
 from ...authority.people.operations import record_span
 from ...authority.people.vocabulary import Standing
 from ...authority.policy.archetypes import ARCHETYPES, archetype
 from ...authority.policy.operations import adopt
 from ...authority.policy.queries import in_force
 from ...ground.kernel.actors import Actor
-from ...ground.kernel.moments import Moment, utc_now
-from ...ground.kernel.refusals import BadInput
+from ...ground.kernel.moments import LONDON, Moment, utc_now
+from ...ground.kernel.refusals import BadInput, Refusal
 from ...ground.tenancy.models import Provider
-from ...ground.tenancy.operations import create_provider, enter
+from ...ground.tenancy.operations import by_slug, create_provider, enter, here
 from ...ground.tenancy.vocabulary import Nation
 from .house import bring_up_to_date
 from .keys import hand_out_first_sheet
@@ -44,7 +49,7 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
     "--fictional", is_flag=True, help="Nothing real will ever be put in here. Cannot be changed later."
 )
 @click.option(
-    "--first", help="Full name of the person accountable for safeguarding; they get the first sign-in."
+    "--first", help="Full name of the person accountable for safeguarding; they are invited to sign in first."
 )
 @click.option("--no-input", is_flag=True, help="Ask nothing; refuse when something is missing.")
 def init(
@@ -85,7 +90,7 @@ def init(
 
 
 def _admit_first(name: str) -> None:
-    """Put the accountable person into the directory and into the first post that appoints, with a sign-in."""
+    """Put the accountable person into the directory and into the first post that appoints, and invite them."""
     now, actor = utc_now(), Actor.system("init")
     given, _, family = name.strip().rpartition(" ")
     person = record_person(given_names=given, family_name=family, actor=actor, now=now)
@@ -95,9 +100,40 @@ def _admit_first(name: str) -> None:
             give_holding(person_id=person.id, role=control.id, actor=actor, now=now)
             click.echo(f"{name} holds the post {control.block.title}.")
             break
-    made = give_sign_in(person_id=person.id, actor=actor, now=now)
-    click.echo(f"Sign-in name: {made.username}\nPassword, good once: {made.password}")
-    click.echo(f"With it they choose their own password at {settings.ADDRESS}/sign-in/own-password/")
+    hand_over(person.id)
+
+
+def hand_over(person_id: UUID) -> None:
+    """Invite somebody, and print what they are to be handed."""
+    paper = invite(person_id=person_id, actor=Actor.system("init"), now=utc_now())
+    click.echo(f"They set up their own sign-in at {settings.ADDRESS}/i/{here().short_code}/")
+    click.echo(f"Code, good once, until {paper.until.astimezone(LONDON):%H:%M on %A %d %B}: {paper.code}")
+    click.echo(
+        f"Their sign-in name will be {paper.username}. Hand the code over in person, and keep no copy."
+    )
+
+
+@click.command("invite")
+@click.option("--provider", "slug", required=True, help="The provider's short name.")
+@click.option("--name", required=True, help="Full name of somebody who holds a post that appoints.")
+def invite_again(slug: str, name: str) -> None:
+    """Make a new code for somebody who appoints, when nobody who could do it on a page can sign in."""
+    with enter(by_slug(slug)):
+        moment = Moment.now(utc_now())
+        if somebody_invites(moment):
+            raise Refusal(
+                "Somebody here can sign in and let others in: People and posts. From the machine a code is made only "
+                "while nobody can."
+            )
+        may = powers_in_force(moment).may
+        appointing = [role for role, given in may.items() if Capability.APPOINT in given]
+        known = details({row.person_id for row in holders(appointing, moment)}, moment)
+        found = [
+            person for person, row in known.items() if row.full_name.casefold() == name.strip().casefold()
+        ]
+        if len(found) != 1:
+            raise BadInput("Nobody of this name holds a post that appoints here.")
+        hand_over(found[0])
 
 
 def _ask(question: str, option: str, no_input: bool) -> str:

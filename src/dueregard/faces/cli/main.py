@@ -20,6 +20,7 @@ def dueregard() -> None:
 
 COMMANDS: tuple[click.Command, ...] = (
     beginning.init,
+    beginning.invite_again,
     house.migrate,
     house.serve,
     rounds.sweep,

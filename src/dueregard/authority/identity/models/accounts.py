@@ -25,8 +25,6 @@ class Account(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     username = models.CharField(max_length=150, unique=True)
     is_active = models.BooleanField(default=True)
-    password_given = models.BooleanField(default=False)
-    """Somebody else made the password up: it opens nothing and serves once, to choose one's own."""
 
     objects: ClassVar[AccountManager] = AccountManager()
 

@@ -73,6 +73,29 @@ class Membership(Fact):
         ]
 
 
+class Invitation(Fact):
+    """A person may set up a sign-in of their own, once, by a code. Used, taken back or replaced: a row that withdraws
+    it."""
+
+    named_as: ClassVar[str] = "invitation"
+    person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.DO_NOTHING, related_name="+")
+    """The sign-in they will have. Until it is used nobody can sign in to it: it has no password and no membership."""
+    tag = models.CharField(max_length=64)
+    """A keyed fingerprint of the code, which is kept nowhere as it was written."""
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Fact.Meta.constraints,
+            SameProvider("person", name="identity_invitation_person_own"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["provider_id", "tag"], name="identity_invitation_tag")
+        ]
+
+
 class Alias(HouseFact):
     """Two person rows are the same human being, until somebody parts them again."""
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from ....authority.access.appointing import appoint, end_post
+from ....authority.access.inviting import ruling_on_inviting
 from ....authority.access.models import Holding, Proposal
 from ....authority.access.operations import record_absence
 from ....authority.access.queries import holders
 from ....authority.access.vocabulary import Capability, Manner
-from ....authority.identity.models import Membership
+from ....authority.identity.invitations import can_sign_in, open_invitations
 from ....authority.identity.operations import record_person
 from ....authority.identity.queries import details, find
 from ....authority.people.operations import record_span
@@ -162,9 +163,10 @@ def one(request: HttpRequest, person_id: UUID) -> HttpResponse:
     except BadInput as refusal:
         (away if away.is_bound else post).add_error(None, refusal.sentence)
     held = [row for row in Holding.at(seen.moment) if row.person_id == person_id]
-    may_sign_in = Membership.objects.holding(seen.moment).filter(person_id=person_id).exists()
     shown = {
-        "may_sign_in": may_sign_in,
+        "may_sign_in": can_sign_in(person_id, seen.moment),
+        "invitations": open_invitations(person_id, seen.moment),
+        "inviting": ruling_on_inviting(person_id, seen.who.person_id, seen.moment),
         "person": known,
         "held": held,
         "roles": _roles(seen),

@@ -34,8 +34,6 @@ class SignInForm(forms.Form):
     username = Line(label=_("Sign-in name"), max_length=150)
     password = Secret(label=_("Password"), max_length=200)
     account: Account | None = None
-    chooses = False
-    """Whether a password of one's own is chosen here, for which the one that was given serves."""
 
     def __init__(self, request: HttpRequest, *, asked: bool = True) -> None:
         # What comes from a later step, whose time was over, carries words along and no name yet.
@@ -61,24 +59,19 @@ class SignInForm(forms.Form):
                 raise forms.ValidationError(refusal.sentence, refusal.code) from None
             if self.account is None:
                 raise forms.ValidationError(_("This name and password do not belong together. Check both."))
-            if self.account.password_given and not self.chooses:
-                raise forms.ValidationError(
-                    _("Somebody gave you this password. Choose your own first: the link is below.")
-                )
         return said
 
 
 class OwnPasswordForm(SignInForm):
-    """The password that was given, and the one chosen instead."""
+    """The password in use, and the one chosen instead."""
 
-    chooses = True
     chosen = Secret(
-        label=_("Your own password"),
+        label=_("Your new password"),
         help_text=_("Twelve letters or more. Three words that do not belong together are easy to remember."),
         max_length=200,
         autocomplete="new-password",
     )
-    again = Secret(label=_("Your own password once more"), max_length=200, autocomplete="new-password")
+    again = Secret(label=_("Your new password once more"), max_length=200, autocomplete="new-password")
 
     def clean(self) -> dict[str, Any]:
         """The same one twice."""
@@ -168,7 +161,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def own_password(request: HttpRequest) -> HttpResponse:
-    """Choose one's own password, with the one that was given or with the one in use; then sign in with it."""
+    """Choose another password, with the one in use; then sign in with it."""
     form = OwnPasswordForm(request)
     if form.is_bound and form.is_valid() and form.account:
         try:

@@ -13,6 +13,8 @@ from . import (
     finding,
     handing,
     health,
+    invited,
+    inviting,
     joining,
     linking,
     missing,
@@ -24,7 +26,6 @@ from . import (
     refiling,
     second_step,
     sign_in,
-    signing_up,
 )
 
 _ONE = "desk/concern/<uuid:concern_id>/"
@@ -32,6 +33,7 @@ urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-in/own-password/", sign_in.own_password, name="own-password"),
     path("sign-in/second-step/", second_step.second_step, name="second-step"),
+    path("i/<slug:short_code>/", invited.invited, name="invited"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("choose-provider/", sign_in.choose_provider, name="choose-provider"),
     path("desk/", queue.open_queue, name="desk-queue"),
@@ -64,7 +66,7 @@ urlpatterns = [
     path("desk/people/add/", people.add, name="add-person"),
     path("desk/people/who-opens/", posts.who_opens, name="who-opens"),
     path("desk/people/<uuid:person_id>/", people.one, name="person"),
-    path("desk/people/<uuid:person_id>/sign-in/", signing_up.sign_up, name="sign-up"),
+    path("desk/people/<uuid:person_id>/invite/", inviting.make_invitation, name="invite"),
     path("desk/find/", finding.find, name="find"),
     path("desk/find/<uuid:person_id>/", finding.file, name="file"),
     path("desk/health/", health.health, name="health"),

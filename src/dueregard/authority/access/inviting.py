@@ -1,0 +1,85 @@
+"""Inviting people to sign in, as people do it, and what their post then wants of them.
+
+Whoever makes an invitation sees its code, and could use it before the person does. So somebody who only looks after the
+machine invites nobody whose post opens concerns; and who used a code is found out when its owner comes with it.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from ...ground.audit.operations import turn
+from ...ground.kernel.actors import Actor
+from ...ground.kernel.moments import Moment
+from ...ground.kernel.refusals import BadInput
+from ...ground.kernel.rulings import Ruling
+from ..identity.invitations import FirstCode, Paper, accept, can_sign_in, invite_in_turn, still_open
+from ..identity.invitations import take_back as close_invitation
+from .appointing import takes_two, waiting
+from .models import Holding
+from .powers import powers_in_force
+from .queries import holders, needs_second_step, reader, rows_of
+from .rules import APPOINTS, may_invite
+from .vocabulary import READS_CASES
+
+_ASK = "Whoever appoints to posts here can help."
+
+
+def ruling_on_inviting(person_id: UUID, by: UUID, moment: Moment) -> Ruling:
+    """Whether `by` may invite somebody to sign in."""
+    mine = reader(by, powers_in_force(moment), moment).capabilities
+    return may_invite(mine, opens=opens_concerns(person_id, moment), own=person_id in rows_of(by, moment))
+
+
+def opens_concerns(person_id: UUID, moment: Moment) -> bool:
+    """Whether somebody holds a post that opens concerns, or is proposed for one."""
+    own = rows_of(person_id, moment)
+    held = [row.role for row in Holding.at(moment) if row.person_id in own]
+    proposed = [row.role for row in waiting(moment) if row.person_id in own]
+    return any(takes_two(role, moment) for role in held + proposed)
+
+
+def invite(*, person_id: UUID, actor: Actor, now: datetime) -> Paper:
+    """Invite somebody of the directory to set up a sign-in; raises `NotPermitted`, and `BadInput` for somebody who can
+    sign in already."""
+    with turn(actor=actor, now=now) as t:
+        ruling_on_inviting(person_id, _who(actor), t.moment).enforce(who_can_help=_ASK)
+        return invite_in_turn(t, person_id)
+
+
+def take_back(*, person_id: UUID, actor: Actor, now: datetime) -> None:
+    """Make somebody's open invitation worth nothing; raises `NotPermitted`."""
+    moment = Moment.now(now)
+    mine = reader(_who(actor), powers_in_force(moment), moment).capabilities
+    may_invite(mine, opens=False, own=False).enforce(who_can_help=_ASK)
+    close_invitation(person_id=person_id, actor=actor, now=now)
+
+
+def wants_second_step(person_id: UUID, moment: Moment) -> bool:
+    """Whether a password alone will not do for somebody: for the posts they hold, and those they are proposed for."""
+    who = reader(person_id, powers_in_force(moment), moment)
+    return needs_second_step(who, moment) or opens_concerns(person_id, moment)
+
+
+def set_up(*, invitation_id: UUID, password: str, app: FirstCode | None, now: datetime) -> list[str]:
+    """Set up a sign-in by an invitation, as `accept` does; raises `BadInput` when a post wants a second step too."""
+    moment = Moment.now(now)
+    invitation = still_open(invitation_id, moment)
+    if invitation and app is None and wants_second_step(invitation.person_id, moment):
+        raise BadInput(
+            "Your post opens what people have told us, or decides who may. Set up the second step too.",
+            field="code",
+        )
+    return accept(invitation_id=invitation_id, password=password, app=app, now=now)
+
+
+def somebody_invites(moment: Moment) -> bool:
+    """Whether anybody who may invite others can sign in."""
+    may = powers_in_force(moment).may
+    roles = [role for role, given in may.items() if given & (APPOINTS | READS_CASES)]
+    return any(can_sign_in(row.person_id, moment) for row in holders(roles, moment))
+
+
+def _who(actor: Actor) -> UUID:
+    if actor.person_id is None:
+        raise TypeError("people invite people; set-up uses identity.invitations")
+    return actor.person_id
