@@ -10,6 +10,13 @@ from architecture.sources import ROOT, SRC, modules, named, tree
 MOST_LINES_OF_A_FILE = 350
 MOST_LINES_OF_A_FUNCTION = 60
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+IN_TIME = {
+    # A code is good at the time it was typed; a sheet is used up then.
+    "src/dueregard/authority/identity/second_steps.py: confirm_authenticator",
+    "src/dueregard/authority/identity/second_steps.py: _use_recovery",
+    # What is owed was asked then, and is held against what was closed since.
+    "src/dueregard/mechanisms/clocks/operations/reconciling.py: _settle",
+}
 
 
 def test_no_file_is_too_long() -> None:
@@ -92,3 +99,22 @@ def _lines(text: str) -> int:
 
 def _length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def test_in_a_turn_no_operation_uses_the_clock_that_was_read_before_it() -> None:
+    """Between looking at the clock and the turn others may have written; what is dated before them lies under them."""
+    too_early = {
+        f"{named(path)}: {function.name}"
+        for path in modules(SRC)
+        for function in ast.walk(tree(path))
+        if isinstance(function, FUNCTIONS)
+        for block in ast.walk(function)
+        if isinstance(block, ast.With) and any(_takes_turn(item.context_expr) for item in block.items)
+        for node in (node for statement in block.body for node in ast.walk(statement))
+        if isinstance(node, ast.Name) and node.id == "now"
+    }
+    assert too_early == IN_TIME
+
+
+def _takes_turn(expression: ast.expr) -> bool:
+    return isinstance(expression, ast.Call) and getattr(expression.func, "id", "") == "turn"

@@ -83,9 +83,9 @@ def appoint(
             role=role,
             manner=manner,
             proposer_id=me,
-            since=since or now,
+            since=since or t.now,
             until=until,
-            recorded_at=now,
+            recorded_at=t.now,
             by=actor.written,
         )
         row.save()
@@ -99,15 +99,15 @@ def agree(*, proposal_id: UUID, actor: Actor, now: datetime) -> Holding:
     with turn(actor=actor, now=now) as t:
         proposal = _standing(t, proposal_id)
         ruling_on(proposal, _who(t), t.moment).enforce(who_can_help=_ASK)
-        if proposal.until and proposal.until <= now:
+        if proposal.until and proposal.until <= t.now:
             raise OutOfTurn("The time this post was proposed for is over. It must be proposed anew.")
-        proposal.successor(withdrawn=True, recorded_at=now, by=actor.written).save()
+        proposal.successor(withdrawn=True, recorded_at=t.now, by=actor.written).save()
         holding = write_holding(
             t,
             person_id=proposal.person_id,
             role=proposal.role,
             manner=Manner(proposal.manner),
-            since=max(proposal.since, now),
+            since=max(proposal.since, t.now),
             until=proposal.until,
         )
         t.record(PostAgreed(proposal.person_id, holding.id), Subject("proposal", proposal.id))
@@ -121,7 +121,7 @@ def turn_down(*, proposal_id: UUID, actor: Actor, now: datetime) -> None:
         proposal = _standing(t, proposal_id)
         if not _capabilities(_who(t), t.moment) & MAY_AGREE:
             deny("None of your roles here lets you answer this.").enforce(who_can_help=_ASK)
-        proposal.successor(withdrawn=True, recorded_at=now, by=actor.written).save()
+        proposal.successor(withdrawn=True, recorded_at=t.now, by=actor.written).save()
         t.record(PostTurnedDown(proposal.person_id), Subject("proposal", proposal.id))
 
 
@@ -141,7 +141,7 @@ def end_post(*, holding_id: UUID, actor: Actor, now: datetime) -> Holding:
         giving = [row for row in held if Capability.APPOINT in may.get(row.role, frozenset())]
         if giving == [standing]:
             raise OutOfTurn("This is the last post that gives posts. Give it to somebody else first.")
-        return end_in_turn(t, standing, until=now)
+        return end_in_turn(t, standing, until=t.now)
 
 
 def _refuse_twice(person_id: UUID, role: str, manner: Manner, moment: Moment) -> None:

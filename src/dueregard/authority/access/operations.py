@@ -100,8 +100,8 @@ def record_relationship(
             person_id=person_id,
             other_id=other_id,
             kinship=kinship,
-            since=since or now,
-            recorded_at=now,
+            since=since or t.now,
+            recorded_at=t.now,
             by=actor.written,
         )
         row.save()
@@ -116,7 +116,7 @@ def record_absence(
     if until is not None and until <= since:
         raise BadInput("The return must be after the start.", field="until")
     with turn(actor=actor, now=now) as t:
-        row = Absence(person_id=person_id, since=since, until=until, recorded_at=now, by=actor.written)
+        row = Absence(person_id=person_id, since=since, until=until, recorded_at=t.now, by=actor.written)
         row.save()
         t.record(AwayRecorded(person_id), Subject("absence", row.id), effective=since)
     return row
@@ -136,11 +136,13 @@ def end_absence(*, absence_id: UUID, actor: Actor, now: datetime) -> Absence:
         )
         if standing is None:
             raise OutOfTurn("This absence is over already. Look at the page again.")
-        begun = standing.since < now
-        changes: dict[str, Any] = {"until": now} if begun else {"withdrawn": True}
-        row: Absence = standing.successor(recorded_at=now, by=actor.written, **changes)
+        begun = standing.since < t.now
+        changes: dict[str, Any] = {"until": t.now} if begun else {"withdrawn": True}
+        row: Absence = standing.successor(recorded_at=t.now, by=actor.written, **changes)
         row.save()
-        t.record(AwayEnded(row.person_id), Subject("absence", row.id), effective=now if begun else row.since)
+        t.record(
+            AwayEnded(row.person_id), Subject("absence", row.id), effective=t.now if begun else row.since
+        )
     return row
 
 

@@ -81,7 +81,7 @@ def record_review(*, actor: Actor, now: datetime) -> Review:
             deny("None of your roles here lets you do this.").enforce(
                 who_can_help="Whoever appoints to posts here can."
             )
-        row = Review(reviewer_id=actor.person_id, recorded_at=now, by=actor.written)
+        row = Review(reviewer_id=actor.person_id, recorded_at=t.now, by=actor.written)
         row.save()
         people = {holding.person_id for post in opening_posts(t.moment) for holding in post.held}
         t.record(ReadersReviewed(len(people)), Subject("review", row.id))

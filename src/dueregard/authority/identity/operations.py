@@ -33,7 +33,7 @@ def record_person(
             "Give at least a family name, or the one name this person goes by.", field="family_name"
         )
     with turn(actor=actor, now=now) as t:
-        person = Person(recorded_at=now)
+        person = Person(recorded_at=t.now)
         person.save(force_insert=True)
         PersonDetails(
             person=person,
@@ -43,7 +43,7 @@ def record_person(
             email=email,
             phone=phone,
             folded=fold(f"{family_name}, {given_names}"),
-            recorded_at=now,
+            recorded_at=t.now,
             by=actor.written,
         ).save()
         t.record(PersonRecorded(), Subject("person", person.id))
@@ -64,7 +64,7 @@ def correct_person(
             person=details.person,
             folded=fold(f"{kept['family_name']}, {kept['given_names']}"),
             replaces=details,
-            recorded_at=now,
+            recorded_at=t.now,
             by=actor.written,
         )
         row.save()
@@ -75,7 +75,7 @@ def correct_person(
 def record_organisation(*, name: str, kind: OrganisationKind, actor: Actor, now: datetime) -> Organisation:
     """Add an employer or subcontractor."""
     with turn(actor=actor, now=now) as t:
-        row = Organisation(name=name, kind=kind, since=now, recorded_at=now, by=actor.written)
+        row = Organisation(name=name, kind=kind, since=t.now, recorded_at=t.now, by=actor.written)
         row.save()
         t.record(OrganisationRecorded(kind), Subject("organisation", row.id))
     return row
@@ -100,7 +100,7 @@ def join_duplicates(*, person: Person, same_as: Person, actor: Actor, now: datet
     if person.pk == same_as.pk:
         raise BadInput("These are already the same person.")
     with turn(actor=actor, now=now) as t:
-        row = Alias(person=person, same_as=same_as, since=now, recorded_at=now, by=actor.written)
+        row = Alias(person=person, same_as=same_as, since=t.now, recorded_at=t.now, by=actor.written)
         row.save()
         t.record(PersonCorrected(row.id), Subject("person", person.id))
     return row

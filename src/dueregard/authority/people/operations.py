@@ -31,7 +31,7 @@ def record_span(
             population=population,
             position=position,
             since=since,
-            recorded_at=now,
+            recorded_at=t.now,
             by=actor.written,
         )
         span.save()
@@ -42,7 +42,7 @@ def record_span(
 def end_span(*, span: Span, until: datetime, actor: Actor, now: datetime) -> Span:
     """End a span by a row that replaces it."""
     with turn(actor=actor, now=now) as t:
-        ended = span.successor(until=until, recorded_at=now, by=actor.written)
+        ended = span.successor(until=until, recorded_at=t.now, by=actor.written)
         ended.save()
         t.record(SpanEnded(ended.id), Subject("person", span.person_id), effective=until)
     return ended

@@ -35,7 +35,7 @@ def adopt(*, data: bytes, path: str, actor: Actor, now: datetime, since: datetim
         raise NotThroughTheGate(path, judgement.problems)
     with turn(actor=actor, now=now) as t:
         edition = _keep(t, judgement.pack)
-        _bring_into_force(t, edition, since or now)
+        _bring_into_force(t, edition, since or t.now)
     return edition
 
 
@@ -80,18 +80,19 @@ def set_local_value(*, address: str, value: str, actor: Actor, now: datetime) ->
     """
     if not value.strip():
         raise BadInput("Give a value, or leave this as it is: not set is shown as not set.", field="value")
-    moment = Moment.now(now)
-    left = next((one for one in left_to_provider(moment) if one.address == address), None)
-    if left is None:
-        raise NothingHere
-    try:
-        left.figure.read_local(value.strip())
-    except Troubles as troubles:
-        raise BadInput(str(troubles), field="value") from None
     with turn(actor=actor, now=now) as t:
-        for standing in LocalValue.objects.holding(moment).filter(address=address):
-            standing.successor(until=now, recorded_at=now, by=actor.written).save()
-        row = LocalValue(address=address, value=value.strip(), since=now, recorded_at=now, by=actor.written)
+        left = next((one for one in left_to_provider(t.moment) if one.address == address), None)
+        if left is None:
+            raise NothingHere
+        try:
+            left.figure.read_local(value.strip())
+        except Troubles as troubles:
+            raise BadInput(str(troubles), field="value") from None
+        for standing in LocalValue.objects.holding(t.moment).filter(address=address):
+            standing.successor(until=t.now, recorded_at=t.now, by=actor.written).save()
+        row = LocalValue(
+            address=address, value=value.strip(), since=t.now, recorded_at=t.now, by=actor.written
+        )
         row.save()
         t.record(LocalValueSet(), Subject("local-value", row.id))
     return row

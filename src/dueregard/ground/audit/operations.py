@@ -28,6 +28,8 @@ from .vocabulary import VERBS, Stream, Verb
 
 _LONGEST_WAIT = timedelta(minutes=5)
 """Nobody waits longer than this for a turn, and no two machines that share a database differ by more."""
+_NEXT = timedelta(microseconds=1)
+"""The finest time a database keeps: what came after something is dated after it."""
 
 
 class NoBooks(Refusal):
@@ -95,10 +97,10 @@ class Turn:
 
     actor: Actor
     now: datetime
-    """What everything written in it carries; to the hour where no finer time may be kept."""
+    """What everything written in it carries: later than whatever was written before its turn came, though the clock was
+    read before the wait for it. To the hour where no finer time may be kept."""
     moment: Moment
-    """When it asks who may and what stands: nothing that was written before its turn came is missed, though the clock
-    was read before the wait for it."""
+    """When it asks who may and what stands; as `now`, but never coarser."""
     _heads: dict[str, Head] = field(repr=False)
     _first: UUID | None = None
     _written: list[Entry] = field(default_factory=list, repr=False)
@@ -163,7 +165,7 @@ def turn(
     try:
         with transaction.atomic(durable=True):
             scope.forget()  # what others wrote before it was our turn
-            taken = _take(actor, now, kept or now, _entry_of(actor))
+            taken = _take(actor, now, kept, _entry_of(actor))
             yield taken
             taken.settle()
     except BaseException:
@@ -176,12 +178,12 @@ def first_turn(*, actor: Actor, now: datetime) -> Iterator[Turn]:
     """Open the books of the provider in scope and take its first turn, inside the transaction of its birth."""
     for stream in Stream:
         Head(stream=stream, at=now).save(force_insert=True)
-    taken = _take(actor, now, now)
+    taken = _take(actor, now)
     yield taken
     taken.settle()
 
 
-def _take(actor: Actor, now: datetime, kept: datetime, first: UUID | None = None) -> Turn:
+def _take(actor: Actor, now: datetime, kept: datetime | None = None, first: UUID | None = None) -> Turn:
     heads = {head.stream: head for head in Head.objects.select_for_update().order_by("stream")}
     if set(heads) != set(Stream):
         raise NoBooks
@@ -189,4 +191,5 @@ def _take(actor: Actor, now: datetime, kept: datetime, first: UUID | None = None
         raise SentAlready
     latest = max(head.at for head in heads.values())
     # Further ahead it was no wait but a wrong clock, which must not end posts and absences for years.
-    return Turn(actor, kept, Moment.now(latest if now < latest < now + _LONGEST_WAIT else now), heads, first)
+    at = latest + _NEXT if now < latest < now + _LONGEST_WAIT else now
+    return Turn(actor, kept or at, Moment.now(at), heads, first)

@@ -29,16 +29,16 @@ def set_hours(
         raise BadInput("A week has seven days, from Monday to Sunday.", field="week")
     if not 1 <= year_begins <= 12:
         raise BadInput("A year begins in one of twelve months.", field="year_begins")
-    begins = since or now
     with turn(actor=actor, now=now) as t:
+        begins = since or t.now
         standing = (
             Hours.objects.known(t.moment.known_at)
             .filter(calendar=calendar, site_id=site_id, until=None)
             .first()
         )
-        same = {"calendar": calendar, "site_id": site_id, "recorded_at": now, "by": actor.written}
+        same = {"calendar": calendar, "site_id": site_id, "recorded_at": t.now, "by": actor.written}
         if standing and standing.since < begins:
-            standing.successor(until=begins, recorded_at=now, by=actor.written).save()
+            standing.successor(until=begins, recorded_at=t.now, by=actor.written).save()
             standing = None
         row = Hours(**same, week=write_week(week), year_begins=year_begins, since=begins, replaces=standing)
         row.save()
@@ -63,7 +63,7 @@ def record_closure(
     with turn(actor=actor, now=now) as t:
         row = Closure(
             calendar=calendar, site_id=site_id, first_day=first_day, last_day=last_day,
-            recorded_at=now, by=actor.written,
+            recorded_at=t.now, by=actor.written,
         )  # fmt: skip
         row.save()
         t.record(ClosureRecorded(first_day, last_day, True), Subject("closure", row.id))
@@ -73,7 +73,7 @@ def record_closure(
 def withdraw_closure(*, closure: Closure, actor: Actor, now: datetime) -> None:
     """Take back a closure that does not happen."""
     with turn(actor=actor, now=now) as t:
-        closure.successor(withdrawn=True, recorded_at=now, by=actor.written).save()
+        closure.successor(withdrawn=True, recorded_at=t.now, by=actor.written).save()
         t.record(ClosureRecorded(closure.first_day, closure.last_day, False), Subject("closure", closure.id))
 
 
@@ -87,7 +87,7 @@ def record_term(
         if any(one.first <= last_day and first_day <= one.last for one in terms(t.moment, calendar)):
             raise BadInput("Another term is recorded for some of these days.", field="first_day")
         row = TermDates(
-            calendar=calendar, first_day=first_day, last_day=last_day, recorded_at=now, by=actor.written
+            calendar=calendar, first_day=first_day, last_day=last_day, recorded_at=t.now, by=actor.written
         )
         row.save()
         t.record(TermRecorded(first_day, last_day, True), Subject("term", row.id))
@@ -97,5 +97,5 @@ def record_term(
 def withdraw_term(*, term: TermDates, actor: Actor, now: datetime) -> None:
     """Take back a term that was recorded wrongly."""
     with turn(actor=actor, now=now) as t:
-        term.successor(withdrawn=True, recorded_at=now, by=actor.written).save()
+        term.successor(withdrawn=True, recorded_at=t.now, by=actor.written).save()
         t.record(TermRecorded(term.first_day, term.last_day, False), Subject("term", term.id))

@@ -5,6 +5,7 @@ all of it is true together or not at all. Everything else is found by `reconcile
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -24,7 +25,7 @@ _RECORDED = ("recorded_at", "by")
 
 def owe(t: Turn, duties: Iterable[Owed]) -> int:
     """Open what is now owed; returns how many were not open before. What is open already stays as it is."""
-    return sum(open_or_reopen(t, list({duty.identity: duty for duty in duties}.values())))
+    return sum(open_or_reopen(t, list({duty.identity: duty for duty in duties}.values()), known_at=t.now))
 
 
 def close(
@@ -42,17 +43,17 @@ def put_in_circle(t: Turn, *, about_id: UUID, circle: Stream) -> None:
     Obligation.objects.filter(about_id=about_id).update(circle=circle, changed_at=t.now)
 
 
-def open_or_reopen(t: Turn, duties: Sequence[Owed]) -> tuple[int, int]:
+def open_or_reopen(t: Turn, duties: Sequence[Owed], *, known_at: datetime) -> tuple[int, int]:
     """Open what was never met before and open again what was closed; returns how many of each.
 
-    What was closed after the turn's `now` stays closed: whoever says that it is owed knows less than whoever closed it.
+    What was closed after `known_at` stays closed: whoever says that it is owed knows less than whoever closed it.
     """
     known = of_things(duty.identity.about_id for duty in duties)
     fresh = [duty for duty in duties if duty.identity not in known]
     again = [
         (row, duty)
         for duty in duties
-        if (row := known.get(duty.identity)) and row.closed_at and row.closed_at <= t.now
+        if (row := known.get(duty.identity)) and row.closed_at and row.closed_at <= known_at
     ]
     columns = (*Identity._fields, "circle", *_TERMS)
     bulk.insert(

@@ -71,7 +71,7 @@ def _batches(items: Sequence[T]) -> Iterator[list[T]]:
 
 def _settle(part: Differences, circle: Stream, provider: Provider, now: datetime, total: Changes) -> None:
     with turn(actor=_RECONCILER, now=now) as t:
-        opened, reopened = open_or_reopen(t, part.missing)
+        opened, reopened = open_or_reopen(t, part.missing, known_at=now)
         moved = move(t, part.moved)
         ended = end(t, [row.id for row in part.gone], Ending.NOT_OWED)
         if opened or reopened or moved or ended:

@@ -42,7 +42,7 @@ def set_action(
             thing_kind="concern",
             thing_id=concern_id,
             stream=Circle(hand.concern.circle).stream,
-            urgency=Urgency.TODAY if due_on == london_day(now) else Urgency.THIS_WEEK,
+            urgency=Urgency.TODAY if due_on == london_day(t.now) else Urgency.THIS_WEEK,
             occasion=f"action-{row.id}",
         )
     return row
@@ -55,7 +55,7 @@ def finish_action(*, action_id: UUID, how: str, actor: Actor, now: datetime) -> 
         if standing is None:
             raise NothingHere("This action is already done, or was never set.")
         hand = take_hand(t, standing.concern_id, *WRITES_THE_RECORD)
-        return _action(hand, standing.owner_id, standing.due_on, how, now, standing)
+        return _action(hand, standing.owner_id, standing.due_on, how, t.now, standing)
 
 
 def _action(

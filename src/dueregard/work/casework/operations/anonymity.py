@@ -9,10 +9,10 @@ from ....ground.kernel.ids import blurred
 
 
 @contextmanager
-def time_kept(now: datetime, *, anonymous: bool) -> Iterator[datetime]:
-    """The time that may be kept of something a reporter does: now, or only its hour."""
+def time_kept(now: datetime, *, anonymous: bool) -> Iterator[datetime | None]:
+    """The coarser time that alone may be kept of something a reporter does: its hour, or None where any may be."""
     if not anonymous:
-        yield now
+        yield None
         return
     hour = hour_of(now)
     with blurred(hour):

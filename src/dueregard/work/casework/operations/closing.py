@@ -34,10 +34,10 @@ def say_it_ended(*, concern_id: UUID, closing: Closing, words: str, actor: Actor
         row = Entry(
             concern=hand.concern,
             kind=EntryKind.CLOSING,
-            happened_at=now,
+            happened_at=t.now,
             happened_to_the=Precision.MINUTE,
             for_reporter=True,
-            recorded_at=now,
+            recorded_at=t.now,
             by=actor.written,
         )
         promise = seal_words(hand, row, {"words": words})

@@ -87,7 +87,7 @@ def decide(
             governed_by=" ".join(demand.governed_by)[:160],
             next_date=next_date,
             replaces=standing,
-            recorded_at=now,
+            recorded_at=t.now,
             by=actor.written,
         )
         promise = seal_words(hand, decision, dict(words))

@@ -102,7 +102,7 @@ def open_concern(*, concern_id: UUID, actor: Actor, now: datetime) -> None:
         mark_opened(t, thing_id=concern_id, person_id=hand.who.person_id)
         if hand.concern.opened_at is None:
             t.record(Opened(), hand.subject, stream=Circle(hand.concern.circle).stream)
-            hand.move(State.OPENED, opened_at=now)
+            hand.move(State.OPENED, opened_at=t.now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +139,7 @@ def triage(*, concern_id: UUID, sorted_as: Sorted, actor: Actor, now: datetime) 
             agreement=sorted_as.agreement,
             capacity=sorted_as.capacity,
             replaces=before,
-            recorded_at=now,
+            recorded_at=t.now,
             by=actor.written,
         )
         words = {
@@ -180,7 +180,7 @@ def add_entry(
             happened_at=happened.at,
             happened_to_the=happened.to_the,
             for_reporter=for_reporter,
-            recorded_at=now,
+            recorded_at=t.now,
             by=actor.written,
         )
         promise = seal_words(hand, row, {"words": words})

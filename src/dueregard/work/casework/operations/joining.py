@@ -14,7 +14,6 @@ from ....ground.audit.rules import commitment
 from ....ground.audit.vocabulary import Read
 from ....ground.crypto.operations import Destroyed, make_data_key, seal, unseal
 from ....ground.kernel.actors import Actor
-from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ..models import Concern, JoinedConcern
 from ..queries.joined import joinings, matter_of
@@ -79,8 +78,8 @@ def part_concerns(
 
 def read_matter(*, concern_id: UUID, actor: Actor, now: datetime) -> Matter:
     """Log that `actor` reads a concern and those it is joined with, each in its own circle; then open their words."""
-    today = Moment.now(now)
     with turn(actor=actor, now=now, always=True) as t:
+        today = t.moment
         hand = take_hand(t, concern_id)
         hands = [hand, *(take_hand(t, one) for one in matter_of(concern_id, hand.who, today)[1:])]
         for each in hands:

@@ -21,7 +21,7 @@ def nudge(*, action_id: UUID, actor: Actor, now: datetime) -> None:
         if action is None:
             raise NothingHere("This action is already done, or was never set.")
         hand = take_hand(t, action.concern_id, *WRITES_THE_RECORD)
-        today = london_day(now)
+        today = london_day(t.now)
         tell(
             t,
             people=[action.owner_id],

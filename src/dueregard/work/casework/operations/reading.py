@@ -92,7 +92,7 @@ def read_concern(*, concern_id: UUID, actor: Actor, now: datetime, moment: Momen
     with turn(actor=actor, now=now, always=True) as t:
         hand = take_hand(t, concern_id)
         t.record(Read((concern_id,)), hand.subject, stream=Circle(hand.concern.circle).stream)
-    return open_file(hand.concern, moment or Moment.now(now))
+    return open_file(hand.concern, moment or t.moment)
 
 
 def open_file(concern: Concern, moment: Moment) -> File:
@@ -179,8 +179,12 @@ def answers(concern: Concern, actor: Actor, now: datetime) -> tuple[str, ...]:
     """What handlers wrote for the reporter, oldest first; logged like any other reading. Whoever calls has checked that
     it is theirs."""
     anonymous = concern.reporter == ReporterKind.ANONYMOUS
-    with time_kept(now, anonymous=anonymous) as at, turn(actor=actor, now=now, kept=at, always=True) as t:
+    with time_kept(now, anonymous=anonymous) as hour, turn(actor=actor, now=now, kept=hour, always=True) as t:
         subject = Subject("concern", concern.id)
         t.record(Read((concern.id,)), subject, stream=Circle(concern.circle).stream)
-    rows = Entry.objects.filter(concern=concern, for_reporter=True).known(now).order_by("recorded_at")
+    rows = (
+        Entry.objects.filter(concern=concern, for_reporter=True)
+        .known(t.moment.known_at)
+        .order_by("recorded_at")
+    )
     return tuple(_words(row, "words", concern.account_key).get("words", "") for row in rows)

@@ -77,8 +77,8 @@ def add_by_receipt(
     found = _find(reference, code, ticket, now)
     anonymous = found.reporter == ReporterKind.ANONYMOUS
     with (
-        time_kept(now, anonymous=anonymous) as at,
-        turn(actor=Actor.outsider(), now=now, kept=at, always=True) as t,
+        time_kept(now, anonymous=anonymous) as hour,
+        turn(actor=Actor.outsider(), now=now, kept=hour, always=True) as t,
     ):
         add(t, Concern.objects.select_related("account_key").get(pk=found.pk), more, request_id)
 

@@ -46,14 +46,14 @@ def prepare_referral(
             route=route,
             governed_by=governed_by,
             to=to,
-            recorded_at=now,
+            recorded_at=t.now,
             by=actor.written,
         )
         promise = seal_words(hand, referral, words)
         referral.save()
         stream = Circle(hand.concern.circle).stream
         t.record(ReferralPrepared(referral.id), hand.subject, stream=stream, commitments=[promise])
-        _reach(hand, referral, Stage.DRAFTED, now, "")
+        _reach(hand, referral, Stage.DRAFTED, t.now, "")
     return referral
 
 

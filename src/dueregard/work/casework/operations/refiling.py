@@ -54,7 +54,7 @@ def move_entry(
             elsewhere=hand.concern,
             first_written_at=came.first_written_at if came else entry.recorded_at,
             first_written_by=came.first_written_by if came else entry.by,
-            recorded_at=now,
+            recorded_at=t.now,
             by=actor.written,
         )
         promise = seal_words(there, here, {"reason": reason})
@@ -64,7 +64,7 @@ def move_entry(
             way=Refiling.AWAY,
             row_id=entry.id,
             elsewhere=there.concern,
-            recorded_at=now,
+            recorded_at=t.now,
             by=actor.written,
         ).save()
         t.record(EntryMovedAway(entry.id), hand.subject, stream=Circle(hand.concern.circle).stream)
@@ -163,7 +163,7 @@ def correct_link(
         row, kept = replace_row(t, old, person_id=person_id)
         end_party(t, thing_id=concern_id, part=part, person_id=was)
         trace = Refiled(
-            concern=hand.concern, way=Refiling.RELINKED, row_id=row.id, recorded_at=now, by=actor.written
+            concern=hand.concern, way=Refiling.RELINKED, row_id=row.id, recorded_at=t.now, by=actor.written
         )
         promise = seal_words(hand, trace, {"reason": reason})
         trace.save()

@@ -43,8 +43,8 @@ def report_concern(*, report: Report, request_id: UUID, actor: Actor, now: datet
     if report.anonymous:
         report, actor = replace(report, raiser={}, raiser_person_id=None), Actor.outsider()
     with (
-        time_kept(now, anonymous=report.anonymous) as at,
-        turn(actor=actor, now=now, kept=at, always=True) as t,
+        time_kept(now, anonymous=report.anonymous) as hour,
+        turn(actor=actor, now=now, kept=hour, always=True) as t,
     ):
         code = receipt_code(request_id)
         again = Concern.objects.filter(request_id=request_id).first()
@@ -57,7 +57,7 @@ def report_concern(*, report: Report, request_id: UUID, actor: Actor, now: datet
             ConcernReported(report.reporter, report.about, report.channel),
             Subject("concern", concern.id),
             stream=placed.circle.stream,
-            effective=report.noticed.at if report.noticed else at,
+            effective=report.noticed.at if report.noticed else t.now,
             commitments=[promise],
         )
         put_before(t, concern, placed)

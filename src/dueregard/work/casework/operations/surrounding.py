@@ -49,10 +49,10 @@ def add_person(
         row = ConcernPerson(
             concern=hand.concern,
             part=part,
-            key=make_data_key("party", now=now),
+            key=make_data_key("party", now=t.now),
             may_we_speak=speaking.answer or "",
-            speak_said_on=_day(speaking, now),
-            recorded_at=now,
+            speak_said_on=_day(speaking, t.now),
+            recorded_at=t.now,
             by=actor.written,
         )
         text = _written(words, speaking)
@@ -90,7 +90,7 @@ def change_person(
             old,
             words=_written(before | dict(words), speaking),
             may_we_speak=speaking.answer or "",
-            speak_said_on=_day(speaking, now),
+            speak_said_on=_day(speaking, t.now),
         )
         stream = Circle(hand.concern.circle).stream
         t.record(PersonChanged(row.id), hand.subject, stream=stream, commitments=[promise])
