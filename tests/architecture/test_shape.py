@@ -11,8 +11,7 @@ MOST_LINES_OF_A_FILE = 350
 MOST_LINES_OF_A_FUNCTION = 60
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 IN_TIME = {
-    # A code is good at the time it was typed; a sheet is used up then.
-    "src/dueregard/authority/identity/second_steps.py: confirm_authenticator",
+    # A sheet is used up when its code was typed.
     "src/dueregard/authority/identity/second_steps.py: _use_recovery",
     # What is owed was asked then, and is held against what was closed since.
     "src/dueregard/mechanisms/clocks/operations/reconciling.py: _settle",

@@ -11,14 +11,15 @@ from desk_support import sign_in
 from dueregard.authority.access.models import Holding, Proposal
 from dueregard.authority.access.operations import record_absence
 from dueregard.authority.people.vocabulary import Standing
+from dueregard.authority.policy.queries import left_to_provider
 from dueregard.ground.audit.queries import verify
-from dueregard.ground.kernel.moments import utc_now
+from dueregard.ground.kernel.moments import Moment, utc_now
 from dueregard.ground.tenancy.models import Provider
 from dueregard.mechanisms.notifications.models import Message
 from dueregard.work.casework.models import Action, Concern, Entry
 from faces.web.test_routes import tables
 from faces.web.test_walls_of_rows import worked
-from household import SETUP, inside, make_holder, make_person
+from household import NOON, SETUP, inside, make_holder, make_person
 from work_casework_support import concern_about_a_learner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
@@ -155,6 +156,10 @@ FORMS: dict[str, tuple[str, Callable[[House], str], Callable[[House], Said]]] = 
         "director", lambda h: reverse("cover"),
         lambda h: {"form": "cover", "cover-role": "dsl", "cover-person": str(h.other_id)}
         | at("cover-since", soon(1)) | at("cover-until", soon(3)),
+    ),
+    "value": (
+        "director", lambda h: reverse("give", args=[left_to_provider(Moment.now(NOON))[0].address]),
+        lambda h: {"value": "2026-01-05"},
     ),
     "cover: back": ("director", lambda h: reverse("cover"), the_absence),
 }  # fmt: skip

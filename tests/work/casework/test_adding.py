@@ -110,6 +110,16 @@ def test_adding_twice_is_one_addition() -> None:
         assert (Entry.objects.count(), _told()) == (2, 3)
 
 
+def test_words_that_were_changed_after_going_back_are_kept_too() -> None:
+    with inside():
+        make_holder("Lea Dee", "dsl")
+        tutor, request = make_person("Tu Tor"), uuid4()
+        concern = write_down(tutor).concern_id
+        said = [REST, replace(REST, words={"said": "He said more."}), replace(REST, people=()), REST]
+        assert len({add(tutor, concern, more, request) for more in said}) == 3
+        assert Entry.objects.count() == 3
+
+
 def test_danger_told_later_is_told_now() -> None:
     with inside():
         make_holder("Lea Dee", "dsl")

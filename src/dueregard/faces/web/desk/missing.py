@@ -14,6 +14,7 @@ from ....authority.policy.queries import LeftToProvider, left_to_provider, pack_
 from ....ground.kernel.refusals import BadInput, NothingHere
 from ..forms.fields import Line
 from ..scope import Visit
+from ..writing import once
 from .pages import shared
 
 GIVES = {Capability.ADOPT_POLICY, Capability.APPOINT, Capability.MANAGE_REGISTERS, Capability.ADMINISTER}
@@ -72,9 +73,10 @@ def give(request: HttpRequest, address: str) -> HttpResponse:
     form.fields["value"].label = key_words(left)
     if form.is_bound and form.is_valid():
         try:
-            set_local_value(
-                address=address, value=form.cleaned_data["value"], actor=seen.actor, now=seen.moment.as_at
-            )
+            with once(request):
+                set_local_value(
+                    address=address, value=form.cleaned_data["value"], actor=seen.actor, now=seen.moment.as_at
+                )
             return redirect("missing")
         except BadInput as refusal:
             form.add_error("value", refusal.sentence)

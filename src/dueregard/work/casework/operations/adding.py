@@ -35,7 +35,7 @@ DISPOSED = (
 def add_to_own(*, concern_id: UUID, more: More, request_id: UUID, actor: Actor, now: datetime) -> UUID:
     """Add to a report one raised while signed in, or wrote down for somebody; returns the entry's id.
 
-    Raises `NothingHere` for a report of anybody else's. The same `request_id` again adds nothing.
+    Raises `NothingHere` for a report of anybody else's. The same words by the same `request_id` add nothing.
     """
     check_more(more, now)
     with turn(actor=actor, now=now, always=True) as t:
@@ -45,8 +45,13 @@ def add_to_own(*, concern_id: UUID, more: More, request_id: UUID, actor: Actor, 
 
 
 def add(t: Turn, concern: Concern, more: More, request_id: UUID) -> UUID:
-    """Write an addition within a turn, and tell whoever holds the matter. Whoever calls knows that it is theirs."""
-    entry_id = UUID(tag("addition", uuid5(concern.id, str(request_id)))[:32])
+    """Write an addition within a turn, and tell whoever holds the matter. Whoever calls knows that it is theirs.
+
+    Once for a request and what it says: words that were changed after going back are new, and are kept too.
+    """
+    told = more.told.at.isoformat() if more.told else ""
+    said = canonical_json([told, dict(more.words), [[one.part, dict(one.words)] for one in more.people]]).decode()
+    entry_id = UUID(tag("addition", uuid5(concern.id, f"{request_id}{said}"))[:32])
     if Entry.objects.filter(pk=entry_id).exists():
         return entry_id
     subject, stream = Subject("concern", concern.id), Circle(concern.circle).stream
