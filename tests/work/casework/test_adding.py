@@ -115,9 +115,14 @@ def test_words_that_were_changed_after_going_back_are_kept_too() -> None:
         make_holder("Lea Dee", "dsl")
         tutor, request = make_person("Tu Tor"), uuid4()
         concern = write_down(tutor).concern_id
-        said = [REST, replace(REST, words={"said": "He said more."}), replace(REST, people=()), REST]
-        assert len({add(tutor, concern, more, request) for more in said}) == 3
-        assert Entry.objects.count() == 3
+        said = [
+            REST,
+            replace(REST, words={"said": "More."}),
+            replace(REST, people=()),
+            replace(REST, danger=True),
+        ]
+        assert len({add(tutor, concern, more, request) for more in [*said, REST]}) == 4
+        assert Entry.objects.count() == 4
 
 
 def test_danger_told_later_is_told_now() -> None:

@@ -50,7 +50,8 @@ def add(t: Turn, concern: Concern, more: More, request_id: UUID) -> UUID:
     Once for a request and what it says: words that were changed after going back are new, and are kept too.
     """
     told = more.told.at.isoformat() if more.told else ""
-    said = canonical_json([told, dict(more.words), [[one.part, dict(one.words)] for one in more.people]]).decode()
+    people = [[one.part, dict(one.words)] for one in more.people]
+    said = canonical_json([more.danger, told, dict(more.words), people]).decode()
     entry_id = UUID(tag("addition", uuid5(concern.id, f"{request_id}{said}"))[:32])
     if Entry.objects.filter(pk=entry_id).exists():
         return entry_id

@@ -72,7 +72,7 @@ def show(*, reference: str, code: str, ticket: str = "", now: datetime) -> Shown
 def add_by_receipt(
     *, reference: str, code: str, more: More, request_id: UUID, now: datetime, ticket: str = ""
 ) -> None:
-    """Add to the report of this receipt, and tell whoever holds it. The same words by the same `request_id` add nothing."""
+    """Add to the report of this receipt, and tell whoever holds it. The same by the same `request_id` adds nothing."""
     check_more(more, now)
     found = _find(reference, code, ticket, now)
     anonymous = found.reporter == ReporterKind.ANONYMOUS
