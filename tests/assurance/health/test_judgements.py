@@ -61,9 +61,14 @@ def mail(
 
 
 def backup(
-    newest: datetime | None, *, by_itself: bool = True, old: bool = False, real: bool = True
+    newest: datetime | None,
+    *,
+    by_itself: bool = True,
+    old: bool = False,
+    lacks_keys: bool = False,
+    real: bool = True,
 ) -> Finding:
-    return judge_backup(NOW, newest, by_itself=by_itself, old=old, real=real)
+    return judge_backup(NOW, newest, by_itself=by_itself, old=old, lacks_keys=lacks_keys, real=real)
 
 
 def register(
@@ -112,8 +117,9 @@ def register(
         (judge_triggers(1), BROKEN),
         (judge_key(""), GOOD),
         (judge_key("The master key is missing."), BROKEN),
-        (judge_opening(opens=True), GOOD),
-        (judge_opening(opens=False), BROKEN),
+        (judge_opening(opens=True, missing=False), GOOD),
+        (judge_opening(opens=True, missing=True), BROKEN),
+        (judge_opening(opens=False, missing=False), BROKEN),
         (judge_sheet(NOW, None), BROKEN),
         (judge_sheet(NOW, ago(days=366)), GOOD),
         (judge_sheet(NOW, ago(days=367)), LOOK),
@@ -122,6 +128,7 @@ def register(
         (backup(None, old=True), BROKEN),
         (backup(ago(hours=49), old=True), BROKEN),
         (backup(ago(hours=47)), GOOD),
+        (backup(ago(hours=47), lacks_keys=True), BROKEN),
         (register(None), BROKEN),
         (register(ago(hours=1)), GOOD),
         (register(ago(hours=25)), LOOK),

@@ -93,7 +93,10 @@ def test_a_backup_taken_while_people_write_is_of_one_moment(tmp_path: Path) -> N
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        taken = [snapshots.take(tmp_path / str(one)) for one in range(3)]
+        folders = [tmp_path / str(one) for one in range(3)]
+        for folder in folders:
+            folder.mkdir()
+        taken = [snapshots.take(folder)[0] for folder in folders]
     finally:
         stop.set()
         writer.join()
@@ -103,8 +106,8 @@ def test_a_backup_taken_while_people_write_is_of_one_moment(tmp_path: Path) -> N
     if (
         connection.vendor == "sqlite"
     ):  # what is said of it is true of the copy, whatever was written meanwhile
-        for one, said in enumerate(taken):
-            with closing(sqlite3.connect(tmp_path / str(one))) as copy:
+        for folder, said in zip(folders, taken, strict=True):
+            with closing(sqlite3.connect(folder / snapshots.DATABASE)) as copy:
                 assert snapshots.contents(copy.cursor()) == said
 
 

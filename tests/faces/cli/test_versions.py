@@ -58,7 +58,8 @@ def test_migrating_makes_a_backup_first(
     monkeypatch.setattr(settings, "BACKUPS", tmp_path)
     monkeypatch.setattr(settings, "BACKUP_RECIPIENT", str(Identity.generate().to_public()))
     back_up_first(now=NOON)
-    assert [path.name for path in tmp_path.iterdir()] == ["before-0.1.0-20260304-120000.backup"]
+    made = "before-0.1.0-20260304-120000.backup"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [made, f"{made}.keys"]
 
 
 def test_migrating_without_one_says_what_to_run(earlier: None) -> None:

@@ -95,10 +95,12 @@ MANIFEST = Manifest(
 
 def test_a_manifest_comes_back_as_it_was() -> None:
     assert read_manifest(MANIFEST.document()) == MANIFEST
+    earlier = read_manifest(MANIFEST.document() | {"format": 1})
+    assert earlier == replace(MANIFEST, keys_apart=False)
 
 
 @pytest.mark.parametrize(
-    "document", [None, [], "x", {}, {"product": "dueregard"}, MANIFEST.document() | {"format": 2}]
+    "document", [None, [], "x", {}, {"product": "dueregard"}, MANIFEST.document() | {"format": 3}]
 )
 def test_anything_else_is_no_manifest(document: Any) -> None:
     assert read_manifest(document) is None

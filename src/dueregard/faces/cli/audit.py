@@ -11,6 +11,7 @@ from ...ground.audit import queries as ledger
 from ...ground.audit.rows import verify_rows
 from ...ground.audit.rules import GoneByRestore
 from ...ground.audit.words import verify_words
+from ...ground.crypto.operations import keys_missing
 from ...ground.kernel.refusals import BadInput, Refusal
 from ...ground.tenancy.models import Provider
 from ...ground.tenancy.operations import by_slug, enter
@@ -42,6 +43,11 @@ def verify(slug: str | None, head_file: Path | None, as_json: bool) -> None:
         said = fault["what"] if fault else "the audit record holds."
         if restored:
             said += f" But {restored['what']}."
+        if result["keys_missing"] and not fault:
+            said += (
+                " But words from before a restore could not be compared: their keys did not come back with the backup "
+                "(`dueregard keys return`)."
+            )
         click.echo(f"{result['provider']}: {said}", err=as_json or bool(fault))
     if any(result["fault"] for result in results):
         sys.exit(3)
@@ -65,6 +71,7 @@ def _verify(provider: Provider, kept: dict[str, Any] | None) -> dict[str, Any]:
         fault = verdict.fault or verify_words() or verify_rows()
         if fault is None and kept is not None and kept.get("provider") == str(provider.id):
             fault = ledger.check_head(kept)
+        missing = keys_missing()
     found = fault and {"stream": fault.stream, "seq": fault.seq, "entry": fault.entry, "what": fault.what}
     restored = isinstance(fault, GoneByRestore)
     return {
@@ -72,6 +79,7 @@ def _verify(provider: Provider, kept: dict[str, Any] | None) -> dict[str, Any]:
         "entries": verdict.entries,
         "fault": None if restored else found,
         "restored": found if restored else None,
+        "keys_missing": missing,
     }
 
 

@@ -1,4 +1,5 @@
-"""`dueregard backup`: everything but the master key, into one encrypted file. What closes and opens such a file."""
+"""`dueregard backup`: everything but the master key, into one encrypted file, and the record keys into one beside it.
+What closes and opens such files."""
 
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from pyrage.x25519 import Identity
 
 from ...ground.audit.keeping import NAME
 from ...ground.backups import operations as backups
+from ...ground.backups.nightly import KEYS_KEPT
 from ...ground.backups.sealing import Secret, for_recipient
 from ...ground.kernel.moments import utc_now
 from ...ground.kernel.refusals import BadInput
@@ -23,7 +25,8 @@ file_path = click.Path(path_type=Path, dir_okay=False)
 @click.option("--passphrase-file", type=file_path, help="A file whose first line is the passphrase.")
 @click.option("--recipient", help="The age recipient that may open it: age1…")
 def backup(output: Path, passphrase_file: Path | None, recipient: str | None) -> None:
-    """Write one consistent, encrypted backup while people work. The master key is never in it."""
+    """Write one consistent, encrypted backup while people work, and its record keys beside it. The master key is in
+    neither."""
     secret, now = _to_close(passphrase_file, recipient), utc_now()
     catch_up_register(now=now)
     try:
@@ -32,7 +35,9 @@ def backup(output: Path, passphrase_file: Path | None, recipient: str | None) ->
         raise BadInput(f"{output.name} cannot be written: {trouble.strerror}.") from None
     click.echo(
         f"{output} holds {sum(manifest.contents.rows.values())} rows. Words in it open only with the key file or the "
-        "recovery sheet: keep those elsewhere. Beside the backup keep the newest copy of the register, "
+        "recovery sheet: keep those elsewhere. And only with the record keys, "
+        f"{backups.keys_of(output)}: delete that file after {KEYS_KEPT.days} days, for it opens what is disposed of "
+        "from now on; a newer one fits this backup too. Beside the backup keep the newest copy of the register, "
         f"{Path(settings.REGISTER) / NAME}: it says what no restore may bring back."
     )
 

@@ -6,20 +6,24 @@ file or from the keyboard.
 
 import random
 from datetime import datetime
+from pathlib import Path
 from typing import TextIO
 
 import click
 from django.db import DatabaseError, connection
 
 from ...ground.audit.operations import Subject, turn
-from ...ground.audit.vocabulary import SheetProved
+from ...ground.audit.vocabulary import RecordKeysReturned, SheetProved, Stream
+from ...ground.backups.operations import return_keys
 from ...ground.crypto.master import NoMasterKey, install_master_key, master_key
+from ...ground.crypto.operations import keys_missing
 from ...ground.crypto.sheets import fingerprint, make_sheet, read_sheet
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import utc_now
-from ...ground.kernel.refusals import Refusal
+from ...ground.kernel.refusals import BadInput, Refusal
 from ...ground.tenancy.models import Provider
 from ...ground.tenancy.operations import all_opened_by, enter
+from .backups import file_path, to_open
 
 _ASKED_BACK = 3
 _KEEPER = Actor.system("keys")
@@ -92,6 +96,34 @@ def install(sheet: TextIO) -> None:
             "first, and keep it."
         )
     click.echo(f"The key {fingerprint(held)} is in place.")
+
+
+@keys.command(name="return")
+@click.argument("file", type=file_path)
+@click.option("--passphrase-file", type=file_path, help="A file whose first line is the passphrase.")
+@click.option("--identity", "identity_file", type=file_path, help="A file with the age identity.")
+def return_(file: Path, passphrase_file: Path | None, identity_file: Path | None) -> None:
+    """Put back record keys that the records were restored without. FILE was written beside a backup."""
+    secret = to_open(passphrase_file, identity_file)
+    if not file.is_file():
+        raise BadInput(f"{file}: there is no such file.")
+    providers = list(Provider.objects.order_by("slug"))
+    before = {provider.id: _missing_of(provider) for provider in providers}
+    if not any(before.values()):
+        raise BadInput("No record key is missing here.")
+    placed = return_keys(file, secret, providers={str(provider.id) for provider in providers})
+    for provider in providers:
+        if came := before[provider.id] - _missing_of(provider):
+            with enter(provider), turn(actor=_KEEPER, now=utc_now(), always=True) as taken:
+                came_back = RecordKeysReturned(came)
+                taken.record(came_back, Subject("provider", provider.id), stream=Stream.SEALED)
+    left = f" {placed.missing} are still missing: look for a newer file." if placed.missing else ""
+    click.echo(f"{placed.keys} record keys are back.{left}")
+
+
+def _missing_of(provider: Provider) -> int:
+    with enter(provider):
+        return keys_missing()
 
 
 def hand_out_first_sheet(*, ask: bool) -> None:

@@ -15,6 +15,7 @@ from ...ground.audit.keeping import NAME, install_register
 from ...ground.audit.operations import turn
 from ...ground.audit.register import Register
 from ...ground.backups import operations as backups
+from ...ground.backups.nightly import keys_beside
 from ...ground.backups.replaying import replay
 from ...ground.backups.rules import Manifest
 from ...ground.backups.vocabulary import RegisterWanted
@@ -39,6 +40,12 @@ register_option = click.option(
 @click.option("--identity", "identity_file", type=file_path, help="A file with the age identity.")
 @register_option
 @click.option(
+    "--record-keys",
+    "keys_file",
+    type=file_path,
+    help="The file of record keys; beside the backup unless said.",
+)
+@click.option(
     "--without-register", is_flag=True, help="The register is lost: open the records for reading only."
 )
 @click.option(
@@ -49,17 +56,20 @@ def restore(
     passphrase_file: Path | None,
     identity_file: Path | None,
     register_file: Path | None,
+    keys_file: Path | None,
     without_register: bool,
     readers: str,
 ) -> None:
-    """Put a backup into an empty data folder, do again what the register says, and write into the audit record that it
-    was."""
+    """Put a backup and its record keys into an empty data folder, do again what the register says, and write into the
+    audit record that it was."""
     secret = to_open(passphrase_file, identity_file)
-    if not file.is_file():
-        raise BadInput(f"{file}: there is no such file.")
+    for wanted in (file, keys_file):
+        if wanted is not None and not wanted.is_file():
+            raise BadInput(f"{wanted}: there is no such file.")
     names = _two_names(readers) if without_register else []
     path = None if without_register else register_file or _beside(file)
-    manifest, register = backups.put_back(file, secret, register=path)
+    keys = keys_file or keys_beside(file.resolve())
+    manifest, register = backups.put_back(file, secret, register=path, keys=keys)
     prepare_folders()
     call_command("migrate", verbosity=0)
     Session.objects.all().delete()
@@ -67,17 +77,22 @@ def restore(
         install_register(path)
     now = utc_now()
     accounts = _accounts(names)
-    for provider in Provider.objects.order_by("slug"):
+    missing = sum(
         _restore_one(provider, manifest, register, accounts, now)
+        for provider in Provider.objects.order_by("slug")
+    )
     backups.finish()
+    if missing:
+        _say_of_missing_keys(missing, keys)
     _say_what_is_left(manifest, names)
 
 
 def _restore_one(
     provider: Provider, manifest: Manifest, register: Register, readers: Sequence[UUID], now: datetime
-) -> None:
+) -> int:
+    """Returns how many of its record keys are missing."""
     with enter(provider):
-        again = backups.note_restored(manifest, register, actor=_RESTORER, now=now)
+        again, missing = backups.note_restored(manifest, register, actor=_RESTORER, now=now)
         if readers:
             make_read_only(provider=provider, readers=readers, actor=_RESTORER, now=now)
         heads = backups.heads()
@@ -86,6 +101,16 @@ def _restore_one(
     click.echo(f"    the audit record ended at {old['open']} and goes on from {heads['open']}")
     if not readers:
         click.echo(f"    done again from the register: {again}")
+    return missing
+
+
+def _say_of_missing_keys(missing: int, keys: Path | None) -> None:
+    found = f"Not in {keys.name}" if keys else "There is no file of record keys beside this backup. Missing"
+    click.echo(
+        f"{found}: {missing} record keys. The words under them cannot be read, neither with the master key nor with "
+        "the recovery sheet, until a file that holds them is found: dueregard keys return FILE. All else is here, and "
+        "new reports are taken and can be read."
+    )
 
 
 def _say_what_is_left(manifest: Manifest, readers: Sequence[str]) -> None:

@@ -83,6 +83,21 @@ class Restored(Verb):
     old_seq: int
 
 
+@verb("audit.restored-without-keys")
+class RestoredWithoutKeys(Verb):
+    """Some record keys did not come back with a backup, so that words of before cannot be opened, nor compared with
+    what the record promised of them. Of both circles, hence in the chain of the sealed one."""
+
+    keys: int
+
+
+@verb("audit.record-keys-returned")
+class RecordKeysReturned(Verb):
+    """Record keys that did not come back with a backup were put back later."""
+
+    keys: int
+
+
 @verb("audit.sheet-proved")
 class SheetProved(Verb):
     """Somebody typed a recovery sheet, and it held the master key in place. Of key and sheet nothing is kept here."""

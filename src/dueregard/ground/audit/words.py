@@ -10,10 +10,10 @@ from django.db.models import Model, QuerySet
 from ..crypto.envelopes import Unreadable
 from ..crypto.fields import SealedField
 from ..crypto.models import DataKey
-from ..crypto.operations import Destroyed, key_of, unseal_salted
+from ..crypto.operations import Shut, key_of, keys_missing, unseal_salted
 from .models import Entry
 from .rules import Fault, commitment
-from .vocabulary import WordsDisposedOf
+from .vocabulary import RestoredWithoutKeys, WordsDisposedOf
 
 _BATCH = 500
 Promises = set[str]
@@ -24,11 +24,14 @@ def verify_words() -> Fault | None:
     written, or None.
 
     Words that were disposed of cannot be compared. Those alone may be missing that an entry of their disposal names,
-    and every destroyed key has such an entry.
+    and every destroyed key has such an entry. While record keys are missing that did not come back with a backup, what
+    was written before that restore cannot be compared either: no more keys than the record itself tells of.
     """
     disposals = {entry.subject_id: entry for entry in _disposals()}
-    if fault := _judge_keys(disposals):
+    without = _restored_without_keys()
+    if fault := _judge_keys(disposals) or _judge_missing(without):
         return fault
+    keys_missing_since = without.at if without and keys_missing() else None
     kept: Promises = set()
     for entry in disposals.values():
         kept.update(json.loads(entry.commitments))
@@ -38,11 +41,13 @@ def verify_words() -> Fault | None:
             continue
         try:
             kept.add(commitment(*unseal_salted(row, column, key)))
-        except Destroyed:
+        except Shut:
             continue
         except Unreadable:
             return _unopened(row)
     for entry in _promising():
+        if keys_missing_since is not None and entry.at <= keys_missing_since:
+            continue
         if not kept.issuperset(json.loads(entry.commitments)):
             return _fault(entry, f"the words of entry {entry.seq} are not those that were written")
     return None
@@ -83,6 +88,19 @@ def _judge_keys(disposals: dict[UUID, Entry]) -> Fault | None:
     for key in sorted(gone - set(disposals)):
         return Fault("", 0, "", f"the key {key} was destroyed, and no entry says that it was disposed of")
     return None
+
+
+def _restored_without_keys() -> Entry | None:
+    """The last restore that left record keys out, if the record tells of one."""
+    found: Entry | None = Entry.objects.filter(verb=RestoredWithoutKeys.name).order_by("seq").last()
+    return found
+
+
+def _judge_missing(without: Entry | None) -> Fault | None:
+    missing, told = keys_missing(), json.loads(without.detail)["keys"] if without else 0
+    if missing <= told:
+        return None
+    return Fault("", 0, "", f"{missing} record keys are missing, and the record tells of {told}")
 
 
 def _promising() -> Iterator[Entry]:

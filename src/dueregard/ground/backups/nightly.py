@@ -1,4 +1,8 @@
-"""A backup each night into a folder, the last fourteen kept, the register beside them; and how old the newest is."""
+"""A backup each night into a folder, the last fourteen kept, the register beside them; and how old the newest is.
+
+The record keys of each night are kept longer than the night, and deleted when their time is over: keys to what has been
+disposed of since are in them.
+"""
 
 import shutil
 from datetime import UTC, datetime, timedelta
@@ -8,13 +12,17 @@ from django.conf import settings
 
 from ..audit.keeping import NAME
 from . import operations
+from .record_keys import SUFFIX
 from .sealing import for_recipient
 
 KEPT = 14
-"""Nights. Words disposed of since are in older backups too, for whoever has the key: so they are not kept for ever."""
+"""Nights."""
+KEYS_KEPT = timedelta(days=35)
+"""How long a file of record keys lies in the folder: by then no copy there opens what was disposed of before."""
 OLD = timedelta(hours=48)
 """One night may fail; after two somebody must know."""
 _NIGHTS = "due-regard-20*.backup"
+_KEYS = f"*.backup{SUFFIX}"
 
 
 def back_up_tonight(*, now: datetime) -> bool:
@@ -25,6 +33,9 @@ def back_up_tonight(*, now: datetime) -> bool:
     target = folder / f"due-regard-{now:%Y-%m-%d}.backup"
     if target.exists():
         return False
+    operations.keys_of(target).unlink(
+        missing_ok=True
+    )  # left by an attempt that was cut off before the backup itself
     operations.back_up(target, for_recipient(settings.BACKUP_RECIPIENT), now=now)
     register = Path(settings.REGISTER) / NAME
     if register.exists():
@@ -32,15 +43,37 @@ def back_up_tonight(*, now: datetime) -> bool:
         (folder / f"{NAME}.part").replace(folder / NAME)
     for old in sorted(folder.glob(_NIGHTS))[:-KEPT]:
         old.unlink()
+    for keys in folder.glob(_KEYS):
+        if written_at(keys) < now - KEYS_KEPT:
+            keys.unlink()
     return True
+
+
+def keys_beside(backup: Path) -> Path | None:
+    """The file of record keys to restore a backup with: the newest of the nights, which fits every older backup; for a
+    backup made by hand its own."""
+    own, nights = operations.keys_of(backup), sorted(backup.parent.glob(f"{_NIGHTS}{SUFFIX}"))
+    if own.exists() and own not in nights:
+        return own
+    return nights[-1] if nights else None
+
+
+def written_at(path: Path) -> datetime:
+    """When a file was written."""
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def newest_backup() -> datetime | None:
     """When the newest backup in the folder was written; None when there is none, or no folder."""
     if settings.BACKUPS is None or not Path(settings.BACKUPS).is_dir():
         return None
-    written = [path.stat().st_mtime for path in Path(settings.BACKUPS).glob(_NIGHTS)]
-    return datetime.fromtimestamp(max(written), UTC) if written else None
+    return max((written_at(path) for path in Path(settings.BACKUPS).glob(_NIGHTS)), default=None)
+
+
+def lacks_keys() -> bool:
+    """Whether the newest backup has no record keys beside it, so that nobody could read what it holds."""
+    newest = max(Path(settings.BACKUPS).glob(_NIGHTS), default=None) if settings.BACKUPS else None
+    return newest is not None and not operations.keys_of(newest).exists()
 
 
 def is_old(*, now: datetime) -> bool:

@@ -1,14 +1,9 @@
 """Making a backup, putting one back, and writing down that it was."""
 
-import io
-import json
-import os
 import shutil
-import tarfile
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import BinaryIO
@@ -21,70 +16,107 @@ from ..audit.models import Head
 from ..audit.operations import Subject, turn
 from ..audit.register import Register, RegisterFault, public_half
 from ..audit.register import read as read_register
-from ..audit.vocabulary import Restored, Stream
+from ..audit.vocabulary import Restored, RestoredWithoutKeys, Stream
 from ..crypto.master import NoMasterKey, master_key
-from ..crypto.operations import register_seed
+from ..crypto.operations import keys_missing, register_seed
 from ..kernel import scope
 from ..kernel.actors import Actor
-from . import snapshots
+from . import record_keys, snapshots
+from .files import UNFINISHED, open_into, pack, seal_into, unpack, work_folder
+from .record_keys import Placed
 from .replaying import replay
-from .rules import Manifest, read_manifest, unsuitable
-from .sealing import Secret, seal, unseal
-from .vocabulary import NotABackup, NotWhole, RegisterWanted, Unsuitable
+from .rules import Manifest, unsuitable
+from .sealing import Secret
+from .vocabulary import NotABackup, NotWhole, RegisterWanted, Unsuitable, WrongSecret
 
-_MANIFEST, _DATABASE = "manifest.json", "database"
-_MANIFEST_BYTES = 10_000_000
-_UNFINISHED = ".unfinished-"
 _RESTORING = "restore-not-finished"
 _STALE = timedelta(days=1)
 """A register that ends so long before a backup is an old copy; a living one is brought up to date every hour."""
 
 
 def back_up(target: Path, secret: Secret, *, now: datetime) -> Manifest:
-    """Write an encrypted backup of the whole installation into the new file `target`, which is whole or not there."""
-    if target.exists():
-        raise Unsuitable(
-            f"There is already a file {target.name}. Choose another name; nothing is overwritten."
-        )
-    with _work_folder() as folder:
-        contents = snapshots.take(folder / _DATABASE)
+    """Write an encrypted backup of the whole installation into the new file `target`, and beside it the record keys,
+    sealed likewise. Each file is whole or not there, and no backup is without its keys."""
+    keys_target = keys_of(target)
+    for file in (target, keys_target):
+        if file.exists():
+            raise Unsuitable(
+                f"There is already a file {file.name}. Choose another name; nothing is overwritten."
+            )
+    with work_folder() as folder:
+        contents, keys = snapshots.take(folder)
         manifest = Manifest(
             version("dueregard"), now, connection.vendor, _settings(), contents, _register_key()
         )
-        partial = target.with_name(f"{target.name}.part")
+        head = record_keys.head(made_at=now, providers=manifest.providers, keys=keys)
+        seal_into(keys_target, secret, partial(_write_keys, head=head, lines=folder / snapshots.KEYS))
         try:
-            with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-                seal(lambda stream: _pack(stream, manifest, folder / _DATABASE), file, secret)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(partial, target)
-        finally:
-            partial.unlink(missing_ok=True)
+            seal_into(target, secret, partial(pack, manifest=manifest, folder=folder))
+        except BaseException:
+            keys_target.unlink()
+            raise
     return manifest
 
 
-def put_back(source: Path, secret: Secret, *, register: Path | None) -> tuple[Manifest, Register]:
+def put_back(
+    source: Path, secret: Secret, *, register: Path | None, keys: Path | None
+) -> tuple[Manifest, Register]:
     """Put a backup into an empty installation; refuses, and leaves nothing behind, unless it is whole and fits and the
-    register beside it is too. None: there is none to be had.
+    register and the record keys beside it do too. None: there are none to be had.
 
     Nobody may be let in before `finish`: until then `refuse_unfinished` holds the door.
     """
     _refuse_unless_empty()
-    with _work_folder() as folder:
+    with work_folder() as folder:
         plain = folder / "plain"
-        with source.open("rb") as sealed, plain.open("xb") as opened:
-            unseal(sealed, opened, secret)
-        manifest = _unpack(plain, folder / _DATABASE)
+        open_into(plain, source, secret)
+        manifest = unpack(plain, folder)
         plain.unlink()
         if why := unsuitable(manifest, known=_known_migrations(), database=connection.vendor):
             raise Unsuitable(why)
         kept = _register_of(manifest, register) if register else Register()
+        lines = _open_keys(keys, secret, folder, manifest.providers) if keys and manifest.keys_apart else None
         (Path(settings.DATA) / _RESTORING).touch(mode=0o600)
-        snapshots.put_back(folder / _DATABASE)
+        snapshots.put_back(folder)
+        record_keys.put_back(lines)
     with connection.cursor() as cursor:
         if snapshots.contents(cursor) != manifest.contents:
             raise NotWhole("What was restored is not what the backup says it holds. Do not use it.")
     return manifest, kept
+
+
+def return_keys(source: Path, secret: Secret, *, providers: Collection[str]) -> Placed:
+    """Give the records in place the record keys that they were restored without."""
+    with work_folder() as folder:
+        return record_keys.put_back(_open_keys(source, secret, folder, providers))
+
+
+def keys_of(backup: Path) -> Path:
+    """Where the record keys of a backup lie."""
+    return backup.with_name(f"{backup.name}{record_keys.SUFFIX}")
+
+
+def _write_keys(stream: BinaryIO, *, head: bytes, lines: Path) -> None:
+    stream.write(head)
+    with lines.open("rb") as file:
+        shutil.copyfileobj(file, stream, 1 << 20)
+
+
+def _open_keys(source: Path, secret: Secret, folder: Path, providers: Collection[str]) -> Path:
+    """A sealed file of record keys, opened and judged; what is wrong with it is said of it, not of the backup."""
+    opened = folder / f"{snapshots.KEYS}-opened"
+    try:
+        open_into(opened, source, secret)
+    except NotABackup:
+        raise Unsuitable(f"{source.name} is no file of record keys.") from None
+    except NotWhole:
+        raise NotWhole(
+            f"{source.name} is not whole: it was cut short or changed on its way. Fetch it again, or take a newer one."
+        ) from None
+    except WrongSecret as wrong:
+        raise WrongSecret(f"{source.name}: {wrong.sentence}") from None
+    record_keys.judge(opened, providers=providers)
+    return opened
 
 
 def finish() -> None:
@@ -101,10 +133,11 @@ def refuse_unfinished() -> None:
         )
 
 
-def note_restored(manifest: Manifest, register: Register, *, actor: Actor, now: datetime) -> int:
+def note_restored(manifest: Manifest, register: Register, *, actor: Actor, now: datetime) -> tuple[int, int]:
     """Write into both chains of the provider in scope that it was restored, and do again what the register says.
 
-    One transaction; returns how many things were done again.
+    One transaction; returns how many things were done again, and how many record keys are missing that no register
+    speaks of: nobody can read the words under them now.
     """
     provider = scope.provider_id()
     old = {stream: seq for owner, stream, seq, _ in manifest.contents.heads if owner == str(provider)}
@@ -112,7 +145,11 @@ def note_restored(manifest: Manifest, register: Register, *, actor: Actor, now: 
         for stream in Stream:
             restored = Restored(manifest.made_at, old[stream])
             taken.record(restored, Subject("provider", provider), stream=stream)
-        return replay(taken, register)
+        again = replay(taken, register)
+        if missing := keys_missing():
+            without = RestoredWithoutKeys(missing)
+            taken.record(without, Subject("provider", provider), stream=Stream.SEALED)
+    return again, missing
 
 
 def heads() -> dict[str, str]:
@@ -156,19 +193,10 @@ def _known_migrations() -> set[str]:
     return {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
 
 
-@contextmanager
-def _work_folder() -> Iterator[Path]:
-    """A private folder in the data folder, so that a snapshot lies nowhere that the records themselves do not."""
-    data = Path(settings.DATA)
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=data) as folder:
-        yield Path(folder)
-
-
 def _refuse_unless_empty() -> None:
     data = Path(settings.DATA)
     for path in data.iterdir() if data.exists() else ():
-        if not path.name.startswith(_UNFINISHED):
+        if not path.name.startswith(UNFINISHED):
             refuse_unfinished()
             raise Unsuitable(
                 "The data folder is not empty. A backup is restored into an empty one only: move the old one away, or "
@@ -177,36 +205,3 @@ def _refuse_unless_empty() -> None:
         shutil.rmtree(path)  # left by a backup or restore that was cut off
     if connection.vendor == "postgresql" and connection.introspection.table_names():
         raise Unsuitable("The PostgreSQL database is not empty. Make an empty one and restore into that.")
-
-
-def _pack(stream: BinaryIO, manifest: Manifest, database: Path) -> None:
-    with tarfile.open(fileobj=stream, mode="w|") as archive:
-        document = json.dumps(manifest.document(), indent=1).encode()
-        entry = tarfile.TarInfo(_MANIFEST)
-        entry.size = len(document)
-        archive.addfile(entry, io.BytesIO(document))
-        entry = tarfile.TarInfo(_DATABASE)
-        entry.size = database.stat().st_size
-        with database.open("rb") as file:
-            archive.addfile(entry, file)
-
-
-def _unpack(plain: Path, database: Path) -> Manifest:
-    """The manifest of an opened backup, and its database written out; nothing else in it is looked at."""
-    try:
-        with tarfile.open(plain, "r:") as archive:
-            document, packed = archive.extractfile(_MANIFEST), archive.extractfile(_DATABASE)
-            if document is None or packed is None:
-                raise NotABackup
-            read = json.loads(document.read(_MANIFEST_BYTES))
-            with database.open("xb") as file:
-                shutil.copyfileobj(packed, file, 1 << 20)
-    except (tarfile.TarError, KeyError, ValueError):
-        raise NotABackup from None
-    manifest = read_manifest(read)
-    if manifest is None and isinstance(read, dict) and read.get("product") == "dueregard":
-        raise Unsuitable("This backup was made by a newer version of Due Regard. Install that version first.")
-    if manifest is None:
-        raise NotABackup
-    database.chmod(0o600)
-    return manifest

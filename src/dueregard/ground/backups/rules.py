@@ -5,7 +5,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-FORMAT = 1
+FORMAT = 2
+_KEYS_WITHIN = 1
+"""The format of backups that held the record keys themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,13 @@ class Manifest:
     contents: Contents
     register: str = ""
     """What proves the register that belongs to it, in hexadecimal; empty when there was no key to sign with."""
+    keys_apart: bool = True
+    """Whether the record keys lie in a file of their own."""
+
+    @property
+    def providers(self) -> frozenset[str]:
+        """The ids of the providers whose records are in it."""
+        return frozenset(provider for provider, *_ in self.contents.heads)
 
     def document(self) -> dict[str, Any]:
         """As it is written into the backup."""
@@ -39,7 +48,7 @@ class Manifest:
 def read_manifest(document: Any) -> Manifest | None:
     """A manifest as it was written; None when this is none, or of a format that is not known yet."""
     try:
-        if document["product"] != "dueregard" or document["format"] != FORMAT:
+        if document["product"] != "dueregard" or document["format"] not in (_KEYS_WITHIN, FORMAT):
             return None
         contents = document["contents"]
         return Manifest(
@@ -53,6 +62,7 @@ def read_manifest(document: Any) -> Manifest | None:
                 dict(contents["rows"]),
             ),
             str(document.get("register", "")),
+            document["format"] != _KEYS_WITHIN,
         )
     except (KeyError, TypeError, ValueError):
         return None

@@ -24,7 +24,8 @@ class ProviderKey(Owned):
 
 
 class DataKey(Owned):
-    """The key of what is disposed of together, wrapped by the provider's key. Destroyed: `wrapped` is gone."""
+    """The key of what is disposed of together, wrapped by the provider's key. Destroyed: `wrapped` is gone. Empty: it
+    was kept apart from a backup, and did not come back with it."""
 
     holds = models.CharField(max_length=40)
     """What it opens: `concern-account`, `raiser`, `party`, `file`, …"""

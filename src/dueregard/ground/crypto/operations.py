@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import models
 
 from ..kernel import scope
+from ..kernel.refusals import Refusal
 from . import envelopes
 from .fields import SealedField
 from .master import master_key
@@ -23,8 +24,28 @@ _DATA_CONTEXT = "crypto.data-key.v1"
 SALT_BYTES = 16
 
 
-class Destroyed(RuntimeError):
-    """The words were disposed of; only the fact that they were remains."""
+class Shut(Refusal):
+    """These words cannot be opened."""
+
+    code = "shut"
+
+
+class Destroyed(Shut):
+    """These words were disposed of."""
+
+    code = "disposed-of"
+
+
+class KeyNotHere(Shut):
+    """These words cannot be read now: their key did not come back when the records were restored."""
+
+    code = "key-not-here"
+
+    def __init__(self) -> None:
+        super().__init__(
+            who_can_help="Whoever looks after the machine can put the keys back, from the file of record keys that is "
+            "kept with the backups."
+        )
 
 
 def make_provider_key(*, now: datetime) -> None:
@@ -79,7 +100,9 @@ def make_data_key(holds: str, *, now: datetime) -> DataKey:
 
 def _open_data_key(key: DataKey) -> bytes:
     if key.wrapped is None:
-        raise Destroyed(Destroyed.__doc__)
+        raise Destroyed
+    if not key.wrapped:
+        raise KeyNotHere
     return envelopes.open_(
         _provider_key(), bytes(key.wrapped), context=_DATA_CONTEXT, row=key.id, provider=key.provider_id
     )
@@ -88,6 +111,11 @@ def _open_data_key(key: DataKey) -> bytes:
 def destroy(key: DataKey, *, now: datetime) -> None:
     """Destroy a key, and with it every word under it. There is no way back."""
     DataKey.objects.filter(pk=key.pk, destroyed_at=None).update(wrapped=None, destroyed_at=now)
+
+
+def keys_missing() -> int:
+    """How many keys of the provider in scope did not come back when its records were restored."""
+    return DataKey.objects.filter(wrapped=b"").count()
 
 
 def _sealed(row: models.Model, column: str) -> SealedField:
@@ -116,7 +144,7 @@ def seal(row: models.Model, column: str, words: str, key: DataKey) -> bytes:
 
 
 def unseal(row: models.Model, column: str, key: DataKey) -> str:
-    """The words in `row.column`; empty when the column is. Raises `Destroyed` or `Unreadable`."""
+    """The words in `row.column`; empty when the column is. Raises `Shut` or `Unreadable`."""
     return unseal_salted(row, column, key)[1]
 
 

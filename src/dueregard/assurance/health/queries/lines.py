@@ -9,7 +9,7 @@ from django.db import DatabaseError
 
 from ....authority.access.reviewing import review_waits
 from ....ground.audit import triggers
-from ....ground.backups.nightly import is_old, newest_backup
+from ....ground.backups.nightly import is_old, lacks_keys, newest_backup
 from ....ground.jobs.queries import is_silent, last_ran
 from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import Refusal
@@ -97,6 +97,7 @@ def _backup(now: datetime) -> Finding:
         newest_backup(),
         by_itself=settings.BACKUPS is not None,
         old=is_old(now=now),
+        lacks_keys=lacks_keys(),
         real=_is_real(),
     )
 
@@ -157,7 +158,11 @@ _PROVIDER = (
         "Clock",
         lambda now: of_machine.judge_clock(now, records.last_entry(), synchronised=machine.is_synchronised()),
     ),
-    _Look("opens", "Key and records", lambda _: of_records.judge_opening(opens=records.key_opens())),
+    _Look(
+        "opens",
+        "Key and records",
+        lambda _: of_records.judge_opening(opens=records.key_opens(), missing=records.some_keys_missing()),
+    ),
     _Look("sheet", "Recovery sheet", lambda now: of_records.judge_sheet(now, records.sheet_proved())),
     _Look("register", "Register", lambda now: of_records.judge_register(now, records.register_seen())),
     _Look("mail", "Mail", _mail),

@@ -16,7 +16,7 @@ from ....ground.audit.register import RegisterFault
 from ....ground.audit.vocabulary import SheetProved, Stream
 from ....ground.backups.operations import refuse_unfinished
 from ....ground.crypto.master import NoMasterKey, master_key
-from ....ground.crypto.operations import opened_by
+from ....ground.crypto.operations import keys_missing, opened_by
 from ....ground.kernel.refusals import Refusal
 from ....ground.tenancy.models import Provider
 from ..rules.records import Fit, RegisterSeen
@@ -77,6 +77,12 @@ def key_fault() -> str:
 def key_opens() -> bool:
     """Whether the master key opens what the provider in scope has."""
     return opened_by(master_key())
+
+
+def some_keys_missing() -> bool:
+    """Whether record keys of the provider in scope did not come back when it was restored. How many is not said: they
+    are of both circles."""
+    return keys_missing() > 0
 
 
 def last_entry() -> datetime | None:

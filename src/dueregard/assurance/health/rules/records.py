@@ -75,8 +75,14 @@ def judge_key(fault: str) -> Finding:
     return good("The master key is in place.")
 
 
-def judge_opening(*, opens: bool) -> Finding:
-    """`opens`: the master key opens the keys of this provider."""
+def judge_opening(*, opens: bool, missing: bool) -> Finding:
+    """`opens`: the master key opens the keys of this provider. `missing`: record keys did not come back with a
+    backup."""
+    if opens and missing:
+        return broken(
+            "Words from before a restore cannot be read: their keys did not come back with the backup.",
+            "`dueregard keys return FILE` with the newest file of record keys that you have.",
+        )
     if opens:
         return good("The master key in place opens the records.")
     return broken(
@@ -96,10 +102,10 @@ def judge_sheet(now: datetime, proved: datetime | None) -> Finding:
 
 
 def judge_backup(
-    now: datetime, newest: datetime | None, *, by_itself: bool, old: bool, real: bool
+    now: datetime, newest: datetime | None, *, by_itself: bool, old: bool, lacks_keys: bool, real: bool
 ) -> Finding:
     """`by_itself`: a folder and a recipient are set, so the worker makes one each night. `old`: the newest is older
-    than it may be."""
+    than it may be. `lacks_keys`: there are no record keys beside it."""
     if not by_itself and not real:
         return good("Only invented providers are here, and nothing of theirs needs a backup.")
     if not by_itself:
@@ -111,6 +117,11 @@ def judge_backup(
         return broken("There is no backup yet.", f"{mend} One now: `dueregard backup -o FILE`.")
     if old:
         return broken(f"The newest backup is {span(now - newest)} old.", mend)
+    if lacks_keys:
+        return broken(
+            "The newest backup has no record keys beside it, so nobody could read what it holds.",
+            "Find out who took that file away. One now: `dueregard backup -o FILE`.",
+        )
     return good(f"The newest backup is {span(now - newest)} old.")
 
 

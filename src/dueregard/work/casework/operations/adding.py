@@ -12,7 +12,7 @@ from ....authority.access.powers import powers_in_force
 from ....authority.access.vocabulary import Circle
 from ....ground.audit.operations import Subject, Turn, turn
 from ....ground.audit.rules import commitment
-from ....ground.crypto.operations import Destroyed, seal, tag
+from ....ground.crypto.operations import Shut, seal, tag
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.canonical import canonical_json
 from ....ground.kernel.moments import Moment
@@ -26,10 +26,6 @@ from ..verbs import EntryAdded, PersonNamed
 from ..vocabulary import EntryKind, Precision
 from .clocking import keep_clocks
 from .reporting import check_words, store_person
-
-DISPOSED = (
-    "The words of this report were disposed of, so nothing can be added to it. Send a new report instead."
-)
 
 
 def add_to_own(*, concern_id: UUID, more: More, request_id: UUID, actor: Actor, now: datetime) -> UUID:
@@ -69,8 +65,8 @@ def add(t: Turn, concern: Concern, more: More, request_id: UUID) -> UUID:
     text = canonical_json({name: words for name, words in more.words.items() if words.strip()}).decode()
     try:
         promise = commitment(seal(row, "words", text, concern.account_key), text)
-    except Destroyed:
-        raise BadInput(DISPOSED) from None
+    except Shut as shut:
+        raise BadInput(f"{shut.sentence} So nothing can be added. Send a new report instead.") from None
     row.save()
     t.record(EntryAdded(row.id), subject, stream=stream, effective=at, commitments=[promise])
     for person in more.people:

@@ -12,7 +12,7 @@ from ....authority.access.vocabulary import Circle
 from ....ground.audit.operations import Subject, turn
 from ....ground.audit.rules import commitment
 from ....ground.audit.vocabulary import Read
-from ....ground.crypto.operations import Destroyed, make_data_key, seal, unseal
+from ....ground.crypto.operations import Shut, make_data_key, seal, unseal
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ..models import Concern, JoinedConcern
@@ -20,7 +20,7 @@ from ..queries.joined import joinings, matter_of
 from ..verbs import ConcernsJoined, ConcernsParted
 from .handling import WRITES_THE_RECORD, Hand, take_hand
 from .naming import ask_why, by_reference
-from .reading import DISPOSED, File, open_file
+from .reading import File, open_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,5 +126,5 @@ def _write(
 def _reason(row: JoinedConcern) -> str:
     try:
         return unseal(row, "words", row.key)
-    except Destroyed:
-        return DISPOSED["disposed"]
+    except Shut as shut:
+        return shut.sentence

@@ -9,7 +9,7 @@ from uuid import UUID
 from ....authority.access.vocabulary import Circle
 from ....ground.audit.operations import Subject, turn
 from ....ground.audit.vocabulary import Read
-from ....ground.crypto.operations import Destroyed, unseal
+from ....ground.crypto.operations import Shut, unseal
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import NothingHere
@@ -31,7 +31,8 @@ from ..vocabulary import Refiling, ReporterKind
 from .anonymity import time_kept
 from .handling import take_hand
 
-DISPOSED = {"disposed": "These words were disposed of."}
+SHUT = "cannot-be-read"
+"""Beside what name the reason stands, in place of words that cannot be opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +161,8 @@ def _words(
 ) -> Mapping[str, str]:
     try:
         text = unseal(row, column, key)  # type: ignore[arg-type]
-    except Destroyed:
-        return DISPOSED
+    except Shut as shut:
+        return {SHUT: shut.sentence}
     words: Mapping[str, str] = json.loads(text) if text else {}
     return words
 
@@ -187,4 +188,5 @@ def answers(concern: Concern, actor: Actor, now: datetime) -> tuple[str, ...]:
         .known(t.moment.known_at)
         .order_by("recorded_at")
     )
-    return tuple(_words(row, "words", concern.account_key).get("words", "") for row in rows)
+    found = (_words(row, "words", concern.account_key) for row in rows)
+    return tuple(words.get("words", words.get(SHUT, "")) for words in found)

@@ -12,7 +12,7 @@ from ....authority.access.vocabulary import Capability, Circle
 from ....authority.identity.queries import details
 from ....ground.audit.operations import turn
 from ....ground.audit.rules import commitment
-from ....ground.crypto.operations import Destroyed, seal, unseal
+from ....ground.crypto.operations import Shut, seal, unseal
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ..models import ConcernPerson, Entry, Refiled
@@ -108,10 +108,8 @@ def _copy(entry: Entry, hand: Hand, there: Hand) -> tuple[Entry, str]:
     try:
         words = unseal(entry, "words", hand.concern.account_key)
         kept = commitment(seal(moved, "words", words, there.concern.account_key), words)
-    except Destroyed:
-        raise BadInput(
-            "The words of one of the two records were disposed of: nothing can be moved."
-        ) from None
+    except Shut as shut:
+        raise BadInput(f"{shut.sentence} So nothing can be moved.", who_can_help=shut.who_can_help) from None
     moved.save()
     return moved, kept
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from ....authority.access.vocabulary import Circle, Part
 from ....ground.audit.operations import turn
 from ....ground.audit.rules import commitment
-from ....ground.crypto.operations import Destroyed, make_data_key, seal, unseal
+from ....ground.crypto.operations import Shut, make_data_key, seal, unseal
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.canonical import canonical_json
 from ....ground.kernel.moments import london_day
@@ -83,8 +83,8 @@ def change_person(
         old = standing_row(t, hand.concern, row_id)
         try:
             before = json.loads(unseal(old, "words", old.key) or "{}")
-        except Destroyed:
-            raise BadInput("What was known of this person was disposed of. Add them anew.") from None
+        except Shut as shut:
+            raise BadInput(f"{shut.sentence} Add this person anew.", who_can_help=shut.who_can_help) from None
         row, promise = replace_row(
             t,
             old,
