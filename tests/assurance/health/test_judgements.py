@@ -24,9 +24,11 @@ from dueregard.assurance.health.rules.people import (
     judge_worker,
 )
 from dueregard.assurance.health.rules.records import (
+    DrillSeen,
     Fit,
     RegisterSeen,
     judge_backup,
+    judge_drill,
     judge_key,
     judge_opening,
     judge_register,
@@ -69,6 +71,11 @@ def backup(
     real: bool = True,
 ) -> Finding:
     return judge_backup(NOW, newest, by_itself=by_itself, old=old, lacks_keys=lacks_keys, real=real)
+
+
+def drilled(at: datetime, *, own: datetime | None, fault: str = "") -> Finding:
+    seen = DrillSeen(at, "tonight.backup", fault, ("your own identity or passphrase opens it",), own)
+    return judge_drill(NOW, seen, by_itself=True, real=True)
 
 
 def register(
@@ -120,15 +127,24 @@ def register(
         (judge_opening(opens=True, missing=False), GOOD),
         (judge_opening(opens=True, missing=True), BROKEN),
         (judge_opening(opens=False, missing=False), BROKEN),
-        (judge_sheet(NOW, None), BROKEN),
-        (judge_sheet(NOW, ago(days=366)), GOOD),
-        (judge_sheet(NOW, ago(days=367)), LOOK),
+        (judge_sheet(NOW, None, real=True), BROKEN),
+        (judge_sheet(NOW, ago(days=366), real=True), GOOD),
+        (judge_sheet(NOW, ago(days=367), real=True), LOOK),
+        (judge_sheet(NOW, None, real=False), GOOD),
         (backup(None, by_itself=False), BROKEN),
         (backup(None, by_itself=False, real=False), GOOD),
         (backup(None, old=True), BROKEN),
         (backup(ago(hours=49), old=True), BROKEN),
         (backup(ago(hours=47)), GOOD),
         (backup(ago(hours=47), lacks_keys=True), BROKEN),
+        (judge_drill(NOW, None, by_itself=False, real=False), GOOD),
+        (judge_drill(NOW, None, by_itself=False, real=True), LOOK),
+        (judge_drill(NOW, None, by_itself=True, real=False), LOOK),
+        (drilled(ago(days=3), own=ago(days=30)), GOOD),
+        (drilled(ago(days=3), own=None), LOOK),
+        (drilled(ago(days=3), own=ago(days=367)), LOOK),
+        (drilled(ago(days=41), own=ago(days=41)), LOOK),
+        (drilled(ago(days=1), own=ago(days=30), fault="It is not whole."), BROKEN),
         (register(None), BROKEN),
         (register(ago(hours=1)), GOOD),
         (register(ago(hours=25)), LOOK),

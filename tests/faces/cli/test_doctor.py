@@ -166,7 +166,18 @@ def test_a_register_that_was_changed_is_broken(
     assert look_at_all()["register"]["state"] == "broken"
 
 
+@pytest.fixture
+def real(house: Provider) -> None:
+    """As `house`, and not invented."""
+    Provider.objects.update(fictional=False)
+
+
 @pytest.mark.usefixtures("house")
+def test_an_invented_provider_needs_no_sheet() -> None:
+    assert look_at_all()["sheet"]["state"] == "good"
+
+
+@pytest.mark.usefixtures("real")
 def test_proving_a_sheet_is_remembered_without_it(tmp_path: Path) -> None:
     _read.cache_clear()
     sheet = tmp_path / "sheet"
@@ -176,7 +187,7 @@ def test_proving_a_sheet_is_remembered_without_it(tmp_path: Path) -> None:
     assert look_at_all()["sheet"]["sentence"] == "The recovery sheet was proved 1 minute ago."
 
 
-@pytest.mark.usefixtures("house")
+@pytest.mark.usefixtures("real")
 def test_a_sheet_that_proves_nothing_is_not_remembered(tmp_path: Path) -> None:
     sheet = tmp_path / "sheet"
     sheet.write_text(make_sheet(bytes(32), now=NOON)[0])

@@ -10,7 +10,7 @@ from django.conf import settings
 from pyrage.x25519 import Identity
 
 from dueregard.ground.audit.keeping import NAME, keep_register
-from dueregard.ground.backups import operations
+from dueregard.ground.backups import nightly, operations
 from dueregard.ground.backups.nightly import (
     KEPT,
     back_up_tonight,
@@ -30,6 +30,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(settings, "REGISTER", tmp_path / "register")
     monkeypatch.setattr(settings, "BACKUPS", tmp_path / "backups")
     monkeypatch.setattr(settings, "BACKUP_RECIPIENT", str(Identity.generate().to_public()))
+    monkeypatch.setattr(nightly, "drill_is_due", lambda *, now: False)
     (tmp_path / "backups").mkdir()
     return tmp_path / "backups"
 

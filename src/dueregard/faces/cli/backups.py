@@ -10,13 +10,24 @@ from pyrage.x25519 import Identity
 
 from ...ground.audit.keeping import NAME
 from ...ground.backups import operations as backups
-from ...ground.backups.nightly import KEYS_KEPT
+from ...ground.backups.certificates import OpenedWith
+from ...ground.backups.drilling import drill as run_drill
+from ...ground.backups.nightly import KEYS_KEPT, keys_beside
 from ...ground.backups.sealing import Secret, for_recipient
 from ...ground.kernel.moments import utc_now
-from ...ground.kernel.refusals import BadInput
+from ...ground.kernel.refusals import BadInput, Refusal
 from .house import catch_up_register
+from .output import json_option, print_json
 
 _SHORTEST = 16
+
+
+class DrillFailed(Refusal):
+    """This backup could not be restored."""
+
+    code = "drill-failed"
+
+
 file_path = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -39,6 +50,41 @@ def backup(output: Path, passphrase_file: Path | None, recipient: str | None) ->
         f"{backups.keys_of(output)}: delete that file after {KEYS_KEPT.days} days, for it opens what is disposed of "
         "from now on; a newer one fits this backup too. Beside the backup keep the newest copy of the register, "
         f"{Path(settings.REGISTER) / NAME}: it says what no restore may bring back."
+    )
+
+
+@click.command()
+@click.argument("file", type=file_path)
+@click.option("--passphrase-file", type=file_path, help="A file whose first line is the passphrase.")
+@click.option("--identity", "identity_file", type=file_path, help="A file with the age identity.")
+@json_option
+def drill(file: Path, passphrase_file: Path | None, identity_file: Path | None, as_json: bool) -> None:
+    """Try a backup: restore it into an empty database aside, look through it to the last word, throw it away, and keep
+    a certificate. What is in use is not touched."""
+    secret = to_open(passphrase_file, identity_file)
+    if not file.is_file():
+        raise BadInput(f"{file}: there is no such file.")
+    keys = keys_beside(file.resolve())
+    made = run_drill(file, secret, opened_with=OpenedWith.OWN, keys=keys, now=utc_now())
+    if as_json:
+        print_json(
+            {
+                "file": made.file,
+                "sha256": made.sha256,
+                "proved": [proof.name.lower() for proof in made.proved],
+                "not_proved": [proof.name.lower() for proof in made.not_proved],
+                "fault": made.fault,
+            }
+        )
+    for proof in made.proved:
+        click.echo(f"proved      {proof}", err=as_json)
+    for proof in made.not_proved:
+        click.echo(f"not proved  {proof}", err=as_json)
+    if made.fault:
+        raise DrillFailed(made.fault)
+    click.echo(
+        f"{file.name} can be restored. A drill never proves the recovery sheet: dueregard keys check SHEET.",
+        err=as_json,
     )
 
 

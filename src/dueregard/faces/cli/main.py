@@ -29,6 +29,7 @@ COMMANDS: tuple[click.Command, ...] = (
     keys.keys,
     doctor.doctor,
     backups.backup,
+    backups.drill,
     restoring.restore,
     restoring.reopen,
     pack.pack,

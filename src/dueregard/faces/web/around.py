@@ -1,6 +1,7 @@
 """What every page of somebody signed in shows around its own matter: whose it is, where one can go, whether messages
 get through."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,9 @@ from ...authority.access.queries import handles_in_person
 from ...authority.access.reviewing import given_lately
 from ...authority.access.rules import MAY_AGREE
 from ...authority.access.vocabulary import OPENS_PAGES, READS_CASES, Capability
+from ...ground.backups.drilling import last_drill
 from ...ground.backups.nightly import is_old, newest_backup
+from ...ground.crypto.master import NoMasterKey
 from ...mechanisms.notifications.queries import mail_health
 from ...mechanisms.notifications.words import health_sentences
 from .environment import london
@@ -29,9 +32,22 @@ def _backups(seen: Visit) -> str:
         if newest is None:
             return gettext("There is no backup of these records yet.")
         return gettext("The newest backup of these records is of %(at)s.") % {"at": london(newest)}
+    if failed := _failed_drill():
+        return gettext("The last backup was tried on %(at)s by restoring it, and that failed.") % {
+            "at": london(failed)
+        }
     if settings.BACKUPS is None and not seen.provider.fictional:
         return gettext("No backup of these records is made by itself.")
     return ""
+
+
+def _failed_drill() -> datetime | None:
+    """When the last restore drill failed; None when it did not."""
+    try:
+        last = last_drill()
+    except NoMasterKey:
+        return None
+    return last.at if last and last.fault else None
 
 
 def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]:

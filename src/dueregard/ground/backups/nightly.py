@@ -9,11 +9,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from pyrage.x25519 import Identity
 
 from ..audit.keeping import NAME
 from . import operations
+from .certificates import OpenedWith
+from .drilling import drill, drill_is_due
 from .record_keys import SUFFIX
-from .sealing import for_recipient
+from .sealing import Secret, for_recipient
 
 KEPT = 14
 """Nights."""
@@ -26,7 +29,8 @@ _KEYS = f"*.backup{SUFFIX}"
 
 
 def back_up_tonight(*, now: datetime) -> bool:
-    """Make tonight's backup, unless it is there already or no folder is set up; True when one was made."""
+    """Make tonight's backup, unless it is there already or no folder is set up, and try it when a drill is due; True
+    when one was made."""
     folder: Path | None = settings.BACKUPS
     if folder is None:
         return False
@@ -36,7 +40,9 @@ def back_up_tonight(*, now: datetime) -> bool:
     operations.keys_of(target).unlink(
         missing_ok=True
     )  # left by an attempt that was cut off before the backup itself
-    operations.back_up(target, for_recipient(settings.BACKUP_RECIPIENT), now=now)
+    witness = Identity.generate() if drill_is_due(now=now) else None
+    also = (witness.to_public(),) if witness else ()
+    operations.back_up(target, for_recipient(settings.BACKUP_RECIPIENT, *also), now=now)
     register = Path(settings.REGISTER) / NAME
     if register.exists():
         shutil.copyfile(register, folder / f"{NAME}.part")
@@ -46,6 +52,14 @@ def back_up_tonight(*, now: datetime) -> bool:
     for keys in folder.glob(_KEYS):
         if written_at(keys) < now - KEYS_KEPT:
             keys.unlink()
+    if witness:
+        drill(
+            target,
+            Secret(identity=witness),
+            opened_with=OpenedWith.ONE_TIME,
+            keys=operations.keys_of(target),
+            now=now,
+        )
     return True
 
 

@@ -72,10 +72,9 @@ def put_back(
         open_into(plain, source, secret)
         manifest = unpack(plain, folder)
         plain.unlink()
-        if why := unsuitable(manifest, known=_known_migrations(), database=connection.vendor):
-            raise Unsuitable(why)
-        kept = _register_of(manifest, register) if register else Register()
-        lines = _open_keys(keys, secret, folder, manifest.providers) if keys and manifest.keys_apart else None
+        refuse_unsuitable(manifest)
+        kept = register_of(manifest, register) if register else Register()
+        lines = open_keys(keys, secret, folder, manifest.providers) if keys and manifest.keys_apart else None
         (Path(settings.DATA) / _RESTORING).touch(mode=0o600)
         snapshots.put_back(folder)
         record_keys.put_back(lines)
@@ -88,7 +87,7 @@ def put_back(
 def return_keys(source: Path, secret: Secret, *, providers: Collection[str]) -> Placed:
     """Give the records in place the record keys that they were restored without."""
     with work_folder() as folder:
-        return record_keys.put_back(_open_keys(source, secret, folder, providers))
+        return record_keys.put_back(open_keys(source, secret, folder, providers))
 
 
 def keys_of(backup: Path) -> Path:
@@ -102,7 +101,7 @@ def _write_keys(stream: BinaryIO, *, head: bytes, lines: Path) -> None:
         shutil.copyfileobj(file, stream, 1 << 20)
 
 
-def _open_keys(source: Path, secret: Secret, folder: Path, providers: Collection[str]) -> Path:
+def open_keys(source: Path, secret: Secret, folder: Path, providers: Collection[str]) -> Path:
     """A sealed file of record keys, opened and judged; what is wrong with it is said of it, not of the backup."""
     opened = folder / f"{snapshots.KEYS}-opened"
     try:
@@ -117,6 +116,12 @@ def _open_keys(source: Path, secret: Secret, folder: Path, providers: Collection
         raise WrongSecret(f"{source.name}: {wrong.sentence}") from None
     record_keys.judge(opened, providers=providers)
     return opened
+
+
+def refuse_unsuitable(manifest: Manifest) -> None:
+    """Refuse a backup that this version of the program, or its kind of database, cannot take."""
+    if why := unsuitable(manifest, known=known_migrations(), database=connection.vendor):
+        raise Unsuitable(why)
 
 
 def finish() -> None:
@@ -173,7 +178,7 @@ def register_in(path: Path, *, proved_by: str = "") -> Register:
     return read_register(data, proved_by or public_half(register_seed(master_key())))
 
 
-def _register_of(manifest: Manifest, path: Path) -> Register:
+def register_of(manifest: Manifest, path: Path) -> Register:
     """The register in this file, as the one that belongs to a backup."""
     register = register_in(path, proved_by=manifest.register)
     if register.complete_at is None or register.complete_at < manifest.made_at - _STALE:
@@ -189,7 +194,8 @@ def _settings() -> dict[str, str]:
     return {"DUEREGARD_ADDRESS": settings.ADDRESS, "DUEREGARD_MAIL_FROM": settings.DEFAULT_FROM_EMAIL}
 
 
-def _known_migrations() -> set[str]:
+def known_migrations() -> set[str]:
+    """Every migration of this version of the program."""
     return {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
 
 

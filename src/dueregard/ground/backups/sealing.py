@@ -29,12 +29,14 @@ class Secret:
     passphrase: str = ""
     recipient: Recipient | None = None
     identity: Identity | None = None
+    also: tuple[Recipient, ...] = ()
+    """More recipients to close it for."""
 
 
-def for_recipient(address: str) -> Secret:
+def for_recipient(address: str, *also: Recipient) -> Secret:
     """What closes a backup for whoever has the identity of this recipient; raises `Unsuitable` for what is none."""
     try:
-        return Secret(recipient=Recipient.from_str(address))
+        return Secret(recipient=Recipient.from_str(address), also=also)
     except pyrage.RecipientError:
         raise Unsuitable("That is not an age recipient. It begins with age1.") from None
 
@@ -55,7 +57,7 @@ def seal(write: Callable[[BinaryIO], None], target: BinaryIO, secret: Secret) ->
     with ThreadPoolExecutor(1) as beside:
         fed = beside.submit(feed)
         with os.fdopen(reading, "rb") as source:
-            pyrage.encrypt_io(source, target, [recipient])
+            pyrage.encrypt_io(source, target, [recipient, *secret.also])
         fed.result()
 
 

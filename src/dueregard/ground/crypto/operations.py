@@ -75,6 +75,11 @@ def _unwrap_provider_key(provider: UUID, master: bytes) -> bytes:
     )
 
 
+def forget_opened_keys() -> None:
+    """Open provider keys anew from the database: it is another one now, or they lie under another master key."""
+    _unwrap_provider_key.cache_clear()
+
+
 def opened_by(master: bytes) -> bool:
     """Whether this master key is the one under which the key of the provider in scope lies."""
     try:
@@ -177,6 +182,11 @@ def tag(purpose: str, value: UUID) -> str:
 def register_seed(master: bytes) -> bytes:
     """The seed of the signing key of the register that is kept beside the backups."""
     return envelopes.derive(master, "register.ed25519.v1")
+
+
+def certificate_seed(master: bytes) -> bytes:
+    """The seed of the signing key of certificates of restore drills."""
+    return envelopes.derive(master, "drill-certificate.ed25519.v1")
 
 
 def signing_seed() -> bytes:

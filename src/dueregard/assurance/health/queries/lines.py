@@ -102,6 +102,11 @@ def _backup(now: datetime) -> Finding:
     )
 
 
+def _drill(now: datetime) -> Finding:
+    by_itself = settings.BACKUPS is not None
+    return of_records.judge_drill(now, records.drill_seen(), by_itself=by_itself, real=_is_real())
+
+
 def _mail(now: datetime) -> Finding:
     health = mail_health(now)
     return of_people.judge_mail(
@@ -151,6 +156,7 @@ _MACHINE = (
     _Look("modes", "Folders", lambda _: of_machine.judge_folders(machine.folders())),
     _Look("key", "Master key", lambda _: of_records.judge_key(records.key_fault())),
     _Look("backup", "Newest backup", _backup),
+    _Look("drill", "Restore drill", _drill),
 )
 _PROVIDER = (
     _Look(
@@ -163,7 +169,11 @@ _PROVIDER = (
         "Key and records",
         lambda _: of_records.judge_opening(opens=records.key_opens(), missing=records.some_keys_missing()),
     ),
-    _Look("sheet", "Recovery sheet", lambda now: of_records.judge_sheet(now, records.sheet_proved())),
+    _Look(
+        "sheet",
+        "Recovery sheet",
+        lambda now: of_records.judge_sheet(now, records.sheet_proved(), real=not here().fictional),
+    ),
     _Look("register", "Register", lambda now: of_records.judge_register(now, records.register_seen())),
     _Look("mail", "Mail", _mail),
     _Look("posts", "Posts", lambda now: of_people.judge_posts(*people.posts(Moment.now(now)))),

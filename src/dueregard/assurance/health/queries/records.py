@@ -14,12 +14,14 @@ from ....ground.audit.keeping import lacks_lines, standing_register
 from ....ground.audit.models import Entry, Head
 from ....ground.audit.register import RegisterFault
 from ....ground.audit.vocabulary import SheetProved, Stream
+from ....ground.backups.certificates import OpenedWith
+from ....ground.backups.drilling import last_drill
 from ....ground.backups.operations import refuse_unfinished
 from ....ground.crypto.master import NoMasterKey, master_key
 from ....ground.crypto.operations import keys_missing, opened_by
 from ....ground.kernel.refusals import Refusal
 from ....ground.tenancy.models import Provider
-from ..rules.records import Fit, RegisterSeen
+from ..rules.records import DrillSeen, Fit, RegisterSeen
 from ..vocabulary import Finding, broken, good
 from .machine import nearest
 
@@ -96,6 +98,17 @@ def sheet_proved() -> datetime | None:
     """When a recovery sheet was last proved, as the provider in scope has it."""
     rows = Entry.objects.filter(verb=SheetProved.name).order_by("-seq")
     return rows.values_list("at", flat=True).first()
+
+
+def drill_seen() -> DrillSeen | None:
+    """The last restore drill; None when there was none."""
+    last = last_drill()
+    if last is None:
+        return None
+    own = last_drill(OpenedWith.OWN)
+    return DrillSeen(
+        last.at, last.file, last.fault, tuple(map(str, last.not_proved)), own.at if own else None
+    )
 
 
 def register_seen() -> RegisterSeen:

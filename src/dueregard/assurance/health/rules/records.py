@@ -9,6 +9,8 @@ from .spans import counted, span
 
 REGISTER_OLD = timedelta(days=1)
 """The worker brings it up to date every hour."""
+DRILL_OLD = timedelta(days=40)
+"""The worker tries a backup each month."""
 SHEET_PROVED_FOR = timedelta(days=366)
 """Paper fades and moves house: it is proved once a year."""
 
@@ -36,6 +38,18 @@ class RegisterSeen:
     complete_at: datetime | None
     lacks_some: bool
     """The audit record has what must outlast a restore, and it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrillSeen:
+    """The last restore drill."""
+
+    at: datetime
+    file: str
+    fault: str
+    not_proved: tuple[str, ...]
+    own: datetime | None
+    """When a backup was last opened with what is kept for the day of need."""
 
 
 def judge_version(fit: Fit, *, unfinished: bool) -> Finding:
@@ -91,8 +105,10 @@ def judge_opening(*, opens: bool, missing: bool) -> Finding:
     )
 
 
-def judge_sheet(now: datetime, proved: datetime | None) -> Finding:
+def judge_sheet(now: datetime, proved: datetime | None, *, real: bool) -> Finding:
     """`proved`: when somebody last typed the recovery sheet and it was right."""
+    if proved is None and not real:
+        return good("This provider is invented, and nothing of its needs a recovery sheet.")
     prove = "`dueregard keys check SHEET`; print a new one with `dueregard keys slip`."
     if proved is None:
         return broken("No recovery sheet was ever proved: if the key file is lost, so are all words.", prove)
@@ -123,6 +139,26 @@ def judge_backup(
             "Find out who took that file away. One now: `dueregard backup -o FILE`.",
         )
     return good(f"The newest backup is {span(now - newest)} old.")
+
+
+def judge_drill(now: datetime, seen: DrillSeen | None, *, by_itself: bool, real: bool) -> Finding:
+    """`seen`: the last drill. `by_itself`: the worker makes backups, and so tries one each month."""
+    if not by_itself and not real:
+        return good("Only invented providers are here, and nothing of theirs needs a backup.")
+    by_hand = "Whoever keeps the identity or passphrase: `dueregard drill FILE`."
+    if seen is None:
+        return look(
+            "No backup was ever tried by restoring it.", f"The worker tries one each month. {by_hand}"
+        )
+    when = f"{seen.file} was restored to try it {span(now - seen.at)} ago"
+    if seen.fault:
+        return broken(f"{when}, and that failed. {seen.fault}", "The worker tries the next night's again.")
+    without = f" Not proved: {'; '.join(seen.not_proved)}." if seen.not_proved else ""
+    if now - seen.at > DRILL_OLD:
+        return look(f"{when}.{without}", f"Look whether the worker runs. {by_hand}")
+    if seen.own is None or now - seen.own > SHEET_PROVED_FOR:
+        return look(f"{when}, and it was whole.{without}", by_hand)
+    return good(f"{when}, and it was whole. Your own secret last opened one {span(now - seen.own)} ago.")
 
 
 def judge_register(now: datetime, seen: RegisterSeen) -> Finding:
