@@ -16,6 +16,7 @@ from dueregard.assurance.health.rules.machine import (
     judge_folders,
 )
 from dueregard.assurance.health.rules.people import (
+    judge_letting_in,
     judge_mail,
     judge_posts,
     judge_reference,
@@ -166,6 +167,10 @@ def register(
         (judge_posts(5, 5), BROKEN),
         (judge_review(waits=True), LOOK),
         (judge_review(waits=False), GOOD),
+        (judge_letting_in(0, 0, real=True), LOOK),
+        (judge_letting_in(2, 0, real=True), GOOD),
+        (judge_letting_in(2, 1, real=True), BROKEN),
+        (judge_letting_in(1, 1, real=False), GOOD),
         (judge_second_steps(0, 0, real=True), LOOK),
         (judge_second_steps(3, 0, real=True), GOOD),
         (judge_second_steps(3, 1, real=True), LOOK),

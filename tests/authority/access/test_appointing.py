@@ -60,7 +60,8 @@ LEAD, BOARD = {Capability.TRIAGE, Capability.DECIDE}, {Capability.SEE_BOARD_FIGU
 def test_which_two_give_a_post(
     first: set[Capability], second: set[Capability], same: bool, own: bool, allowed: bool
 ) -> None:
-    assert bool(may_agree(first, second, same=same, own=own)) is allowed
+    assert bool(may_agree(first, second, same=same, own=own, watched=False)) is allowed
+    assert not may_agree(first, second, same=same, own=own, watched=True)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,8 @@ def test_which_two_give_a_post(
     ],
 )
 def test_who_proposes(who: set[Capability], own: bool, allowed: bool) -> None:
-    assert bool(may_propose(who, own=own)) is allowed
+    assert bool(may_propose(who, own=own, watched=False)) is allowed
+    assert not may_propose(who, own=own, watched=True)
 
 
 class House:

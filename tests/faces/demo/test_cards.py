@@ -7,12 +7,12 @@ from datetime import datetime
 import pytest
 from django.test import Client
 
+from dueregard.authority.identity.sessions import PROVIDER
 from dueregard.faces.demo.building import build_house
 from dueregard.faces.demo.cards import CARDS
 from dueregard.faces.demo.paths import Place
 from dueregard.faces.demo.people import HOUSES, House, Plays
 from dueregard.faces.demo.stories import STORIES
-from dueregard.faces.web.scope import PROVIDER
 from dueregard.ground.kernel.moments import utc_now
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]

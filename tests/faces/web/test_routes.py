@@ -29,16 +29,18 @@ ANYBODY = {
     "sign-out", "choose-provider", "second-step", "account", "add-app", "end-session",
     "my-reports", "policies", "missing", "somebody-told",
 }  # fmt: skip
-READERS = {"cover", "figures", "who-opens", "desk-queue", "desk-restricted", "hand-over", "find", "file"}
+READERS = {
+    "cover", "figures", "who-opens", "let-in", "vouch", "desk-queue", "desk-restricted", "hand-over", "find", "file",
+}  # fmt: skip
 OF_A_CONCERN = {
     "door", "concern", "triage", "entry", "decide", "join", "action", "done", "refer", "stage", "link-person",
     "step-aside", "nudge", "my-report",
     "join-concern", "part-concern", "together", "move-entry", "relink-person",
     "add-to-concern", "change-person", "closing",
 }  # fmt: skip
-APPOINTERS = {"people", "add-person", "person", "give", "invite", "health"}
+APPOINTERS = {"people", "add-person", "person", "give", "invite", "locked-out", "health"}
 LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS)
-POST_ONLY = {"sign-out", "join", "done", "nudge", "invite", "end-session"}
+POST_ONLY = {"sign-out", "join", "done", "nudge", "invite", "locked-out", "end-session"}
 
 
 def routes(part: URLResolver | None = None) -> dict[str, URLPattern]:

@@ -8,11 +8,12 @@ import pytest
 from django.test import Client
 
 from dueregard.authority.identity.models import Account
+from dueregard.authority.identity.sessions import PROVIDER
 from dueregard.faces.demo.beats import Recognise
 from dueregard.faces.demo.building import Built, build_house
 from dueregard.faces.demo.people import HOUSES, House, Plays
 from dueregard.faces.demo.stories import STORIES, Story
-from dueregard.faces.web.scope import PROVEN, PROVIDER
+from dueregard.faces.web.scope import PROVEN
 from dueregard.ground.kernel.moments import utc_now
 from dueregard.ground.tenancy.operations import enter
 from dueregard.work.casework.models import Concern

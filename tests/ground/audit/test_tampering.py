@@ -11,7 +11,8 @@ from django.db import IntegrityError, connection, transaction
 from dueregard.authority.access.appointing import appoint
 from dueregard.authority.access.operations import record_absence, record_relationship
 from dueregard.authority.access.reviewing import record_review
-from dueregard.authority.access.vocabulary import Kinship
+from dueregard.authority.access.vocabulary import Kinship, Knew
+from dueregard.authority.access.vouching import Proof, note_lockout, vouch
 from dueregard.authority.identity.invitations import invite
 from dueregard.authority.identity.models import Account, Person
 from dueregard.authority.identity.operations import give_membership, join_duplicates, record_organisation
@@ -70,6 +71,13 @@ class World:
             account = Account.objects.create_account(username=f"lead-{slug}")
             give_membership(account=account, person=Person.objects.get(pk=lead), **set_up)
             invite(person_id=learner, **set_up)
+            again = Account.objects.create_account(username=f"second-{slug}")
+            give_membership(account=again, person=Person.objects.get(pk=second), **set_up)
+            note_lockout(person_id=second, actor=Actor.person(director), now=NOON)
+            proof = Proof(account, "", "")
+            vouch(person_id=second, knew=Knew.FACE, reason="x", proof=proof, **by)
+            give_membership(account=again, person=Person.objects.get(pk=second), **set_up)
+            note_lockout(person_id=second, actor=Actor.person(director), now=LATER)
             join_duplicates(
                 person=Person.objects.get(pk=second), same_as=Person.objects.get(pk=director), **set_up
             )
@@ -128,8 +136,9 @@ def put(model: Any, row: dict[str, Any], column: str, value: Any) -> None:
 
 EXPERIMENTS = {"D": delete, "I": insert, "P": to_another_provider, "C": to_another_concern}
 NOTICED = {
-    "access.Absence": "DIP", "access.Holding": "DIP", "access.Proposal": "DIP", "access.Recusal": "CDIP",
-    "access.Relationship": "DIP", "access.Review": "DIP",
+    "access.Absence": "DIP", "access.Holding": "DIP", "access.Lockout": "DIP", "access.Proposal": "DIP",
+    "access.Readmission": "DIP", "access.Recusal": "CDIP", "access.Relationship": "DIP", "access.Review": "DIP",
+    "access.Vouching": "DIP",
     "audit.Entry": "DIP", "audit.Head": "DIP",
     "casework.Action": "CDIP", "casework.Concern": "DIP", "casework.Decision": "CDIP", "casework.Delivery": "CDIP",
     "casework.JoinedConcern": "DIP", "casework.Referral": "CDIP", "casework.ReferralStage": "CDIP",

@@ -18,6 +18,7 @@ from .models import Holding, Proposal
 from .operations import end_in_turn, write_holding
 from .powers import powers_in_force
 from .queries import reader, rows_of
+from .readmitting import is_watched
 from .rules import APPOINTS, MAY_AGREE, may_agree, may_propose, still_stands
 from .vocabulary import (
     READS_CASES,
@@ -54,6 +55,7 @@ def ruling_on(proposal: Proposal, person_id: UUID, moment: Moment) -> Ruling:
         _capabilities(person_id, moment),
         same=proposal.proposer_id in own,
         own=proposal.person_id in own,
+        watched=is_watched(person_id, moment) or is_watched(proposal.proposer_id, moment),
     )
 
 
@@ -72,11 +74,12 @@ def appoint(
     with turn(actor=actor, now=now) as t:
         me = _who(t)
         own = person_id in rows_of(me, t.moment)
-        may_propose(_capabilities(me, t.moment), own=own and takes_two(role, t.moment)).enforce(
-            who_can_help=_ASK
-        )
+        two = takes_two(role, t.moment)
+        may_propose(
+            _capabilities(me, t.moment), own=own and two, watched=two and is_watched(me, t.moment)
+        ).enforce(who_can_help=_ASK)
         _refuse_twice(person_id, role, manner, t.moment)
-        if not takes_two(role, t.moment):
+        if not two:
             return write_holding(t, person_id=person_id, role=role, manner=manner, since=since, until=until)
         row = Proposal(
             person_id=person_id,

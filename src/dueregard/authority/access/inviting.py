@@ -12,12 +12,22 @@ from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import Moment
 from ...ground.kernel.refusals import BadInput
 from ...ground.kernel.rulings import Ruling
-from ..identity.invitations import FirstCode, Paper, accept, can_sign_in, invite_in_turn, still_open
+from ..identity.ending import has_signed_in_before
+from ..identity.invitations import (
+    FirstCode,
+    Paper,
+    accept_in_turn,
+    can_sign_in,
+    hashed,
+    invite_in_turn,
+    standing,
+)
 from ..identity.invitations import take_back as close_invitation
 from .appointing import takes_two, waiting
 from .models import Holding
 from .powers import powers_in_force
 from .queries import holders, needs_second_step, reader, rows_of
+from .readmitting import begin_day, is_watched
 from .rules import APPOINTS, may_invite
 from .vocabulary import READS_CASES
 
@@ -27,7 +37,12 @@ _ASK = "Whoever appoints to posts here can help."
 def ruling_on_inviting(person_id: UUID, by: UUID, moment: Moment) -> Ruling:
     """Whether `by` may invite somebody to sign in."""
     mine = reader(by, powers_in_force(moment), moment).capabilities
-    return may_invite(mine, opens=opens_concerns(person_id, moment), own=person_id in rows_of(by, moment))
+    return may_invite(
+        mine,
+        opens=opens_concerns(person_id, moment),
+        own=person_id in rows_of(by, moment),
+        watched=is_watched(by, moment),
+    )
 
 
 def opens_concerns(person_id: UUID, moment: Moment) -> bool:
@@ -43,6 +58,10 @@ def invite(*, person_id: UUID, actor: Actor, now: datetime) -> Paper:
     sign in already."""
     with turn(actor=actor, now=now) as t:
         ruling_on_inviting(person_id, _who(actor), t.moment).enforce(who_can_help=_ASK)
+        if has_signed_in_before(person_id, t.moment) and not can_sign_in(person_id, t.moment):
+            raise BadInput(
+                "They had a sign-in here before. Somebody who handles concerns here vouches for them."
+            )
         return invite_in_turn(t, person_id)
 
 
@@ -50,7 +69,7 @@ def take_back(*, person_id: UUID, actor: Actor, now: datetime) -> None:
     """Make somebody's open invitation worth nothing; raises `NotPermitted`."""
     moment = Moment.now(now)
     mine = reader(_who(actor), powers_in_force(moment), moment).capabilities
-    may_invite(mine, opens=False, own=False).enforce(who_can_help=_ASK)
+    may_invite(mine, opens=False, own=False, watched=False).enforce(who_can_help=_ASK)
     close_invitation(person_id=person_id, actor=actor, now=now)
 
 
@@ -61,15 +80,23 @@ def wants_second_step(person_id: UUID, moment: Moment) -> bool:
 
 
 def set_up(*, invitation_id: UUID, password: str, app: FirstCode | None, now: datetime) -> list[str]:
-    """Set up a sign-in by an invitation, as `accept` does; raises `BadInput` when a post wants a second step too."""
-    moment = Moment.now(now)
-    invitation = still_open(invitation_id, moment)
-    if invitation and app is None and wants_second_step(invitation.person_id, moment):
-        raise BadInput(
-            "Your post opens what people have told us, or decides who may. Set up the second step too.",
-            field="code",
-        )
-    return accept(invitation_id=invitation_id, password=password, app=app, now=now)
+    """Set up a sign-in by an invitation: one's own password and, with `app`, the second step. Gives the recovery codes.
+
+    All of it happens or nothing does. Raises `BadInput` for a password or a code that will not do, and when a post
+    wants a second step too; `OutOfTurn` for an invitation that cannot be used any more.
+    """
+    invitation = standing(invitation_id, Moment.now(now))
+    kept = hashed(invitation.account, password)
+    with turn(actor=Actor.person(invitation.person_id), now=now) as t:
+        invitation = standing(invitation_id, t.moment)
+        if app is None and wants_second_step(invitation.person_id, t.moment):
+            raise BadInput(
+                "Your post opens what people have told us, or decides who may. Set up the second step too.",
+                field="code",
+            )
+        codes = accept_in_turn(t, invitation, password=kept, app=app)
+        begin_day(t, invitation.person_id)
+    return codes
 
 
 def somebody_invites(moment: Moment) -> bool:

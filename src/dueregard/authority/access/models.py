@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 
 from ...ground.audit.house import HouseFact
+from ...ground.crypto.fields import SealedField
+from ...ground.crypto.models import DataKey
 from ...ground.kernel.constraints import SameProvider
 from ...ground.kernel.models import Fact
 from ...ground.tenancy.models import Site
@@ -66,6 +68,60 @@ class Review(HouseFact):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *HouseFact.Meta.constraints,
             SameProvider("reviewer", name="access_review_reviewer_own"),
+        ]
+
+
+class Lockout(HouseFact):
+    """Somebody cannot sign in, as somebody else says. Answered or taken back: a row that withdraws it."""
+
+    named_as: ClassVar[str] = "lockout"
+    person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    beginner = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+
+    class Meta(HouseFact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *HouseFact.Meta.constraints,
+            SameProvider("person", name="access_lockout_person_own"),
+            SameProvider("beginner", name="access_lockout_beginner_own"),
+        ]
+
+
+class Vouching(Fact):
+    """Somebody vouched for a person who could not sign in."""
+
+    named_as: ClassVar[str] = "vouching"
+    person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    voucher = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    knew = models.CharField(max_length=20)
+    """How they made sure who it was."""
+    key = models.ForeignKey(DataKey, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    words = SealedField(context="access.vouching.v1", key="key")
+    """Why, in their own words."""
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Fact.Meta.constraints,
+            SameProvider("person", name="access_vouching_person_own"),
+            SameProvider("voucher", name="access_vouching_voucher_own"),
+            SameProvider("key", name="access_vouching_key_own"),
+        ]
+
+
+class Readmission(HouseFact):
+    """For a time what somebody reads shows to all who handle concerns, and the walls of whoever vouched for them are
+    theirs too: by vouching nobody reads what they could not read before."""
+
+    named_as: ClassVar[str] = "readmission"
+    person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    voucher = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta(HouseFact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *HouseFact.Meta.constraints,
+            SameProvider("person", name="access_readmission_person_own"),
+            SameProvider("voucher", name="access_readmission_voucher_own"),
         ]
 
 

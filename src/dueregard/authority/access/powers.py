@@ -21,6 +21,11 @@ def powers_in_force(moment: Moment) -> Powers:
     return Powers(may, covers)
 
 
+def accountable_roles(moment: Moment) -> frozenset[str]:
+    """The posts that answer for a policy in force."""
+    return frozenset(control.id for control in in_force("role", moment) if control.block.accountable)
+
+
 def post_titles(moment: Moment) -> dict[str, str]:
     """What the policies in force call each role, by its id."""
     return {control.id: control.block.title for control in in_force("role", moment)}

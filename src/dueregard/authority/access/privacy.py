@@ -16,6 +16,27 @@ HOLDINGS = (
         _KEPT,
     ),
     Privacy("access.Review", "who went through the posts, and when", "staff", "access reviews", _KEPT),
+    Privacy(
+        "access.Lockout",
+        "that somebody cannot sign in, and who said so",
+        "staff",
+        "so that somebody vouches",
+        _KEPT,
+    ),
+    Privacy(
+        "access.Vouching",
+        "who vouched for somebody who could not sign in, how they knew them, and an encrypted reason",
+        "staff",
+        "so that nobody is let in unseen",
+        _KEPT,
+    ),
+    Privacy(
+        "access.Readmission",
+        "for which day the readings of somebody who was let in again are shown to the others",
+        "staff",
+        "so that whoever passed for them is found out",
+        _KEPT,
+    ),
     Privacy("access.Relationship", "who is kin, who line-manages whom", "staff", "walls", _KEPT),
     Privacy("access.Absence", "when somebody is away, never why", "staff", "cover", _KEPT),
     Privacy(

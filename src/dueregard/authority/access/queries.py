@@ -12,7 +12,7 @@ from ...ground.crypto.operations import tag
 from ...ground.kernel.moments import Moment
 from ...ground.kernel.rulings import Ruling, allow, deny
 from ..identity.queries import aliases
-from .models import Absence, Holding, Party, Recusal, Relationship
+from .models import Absence, Holding, Party, Readmission, Recusal, Relationship
 from .vocabulary import NEEDS_SECOND_STEP, OPENS_PAGES, READS_CASES, WALLED, Capability, Circle, Kinship, Part
 
 M = TypeVar("M", bound=Model)
@@ -79,6 +79,8 @@ def reader(person_id: UUID, powers: Powers, moment: Moment) -> Reader:
     capabilities = frozenset().union(*(powers.may.get(role, frozenset()) for role in roles))
     posts = roles.union(*(powers.covers.get(role, frozenset()) for role in roles))
     shut_out = own | _related(own, moment)
+    for voucher in _vouchers_of(own, moment):
+        shut_out |= voucher | _related(voucher, moment)
     return Reader(
         person_id,
         roles,
@@ -103,6 +105,11 @@ def _related(own: frozenset[UUID], moment: Moment) -> frozenset[UUID]:
         elif row.other_id in own:
             related.add(row.person_id)
     return frozenset(alias for person in related for alias in aliases(person, moment))
+
+
+def _vouchers_of(own: frozenset[UUID], moment: Moment) -> list[frozenset[UUID]]:
+    """Who vouched for somebody who was let in again less than a day ago: their walls are the reader's too."""
+    return [aliases(row.voucher_id, moment) for row in Readmission.at(moment) if row.person_id in own]
 
 
 def line_managers(reporter: Collection[str], moment: Moment) -> tuple[UUID, ...]:
@@ -143,7 +150,9 @@ def shut_out_by(person_id: UUID, moment: Moment) -> frozenset[UUID]:
             shut |= {row.person_id, row.other_id}
         elif row.person_id in own:
             shut.add(row.other_id)
-    return frozenset(alias for person in shut for alias in aliases(person, moment))
+    shut = {alias for person in shut for alias in aliases(person, moment)}
+    let_in = {row.person_id for row in Readmission.at(moment) if aliases(row.voucher_id, moment) & shut}
+    return frozenset(shut.union(*(aliases(person, moment) for person in let_in)))
 
 
 def opens_pages(powers: Powers, moment: Moment) -> frozenset[UUID]:

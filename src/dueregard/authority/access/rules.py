@@ -13,6 +13,10 @@ MAY_AGREE = APPOINTS | READS_CASES
 """Who may be the second person: whoever appoints, looks after the machine, or handles concerns already."""
 STANDS_FOR = timedelta(days=14)
 """A proposal nobody has answered by then is over: people and reasons change."""
+WATCHED_FOR = timedelta(hours=24)
+"""How long what somebody reads who was let in again is shown to the others."""
+CODE_GOOD_FOR = timedelta(hours=24)
+"""How long the code of somebody who was vouched for can be used: it is needed now, not next week."""
 LOOK_AGAIN_AFTER = timedelta(days=183)
 """How long a look through who can open concerns is good for: twice a year."""
 
@@ -26,19 +30,28 @@ def only_looks_after_the_machine(capabilities: _Capabilities) -> bool:
     )
 
 
-def may_propose(capabilities: _Capabilities, *, own: bool) -> Ruling:
-    """Whether somebody may propose a post that opens concerns."""
+_WATCHED = (
+    "You were let in again less than a day ago. Until a day has gone by you cannot let anybody else in."
+)
+
+
+def may_propose(capabilities: _Capabilities, *, own: bool, watched: bool) -> Ruling:
+    """Whether somebody may propose a post that opens concerns; `watched`: they were let in again less than a day
+    ago."""
     if not capabilities & APPOINTS:
         return deny("None of your roles here lets you give posts.")
     if own:
         return deny("Nobody gives such a post to themselves. Somebody else who appoints must propose it.")
+    if watched:
+        return deny(_WATCHED)
     return allow("you appoint, or look after the machine")
 
 
-def may_agree(first: _Capabilities, second: _Capabilities, *, same: bool, own: bool) -> Ruling:
+def may_agree(first: _Capabilities, second: _Capabilities, *, same: bool, own: bool, watched: bool) -> Ruling:
     """Whether the second may agree to what the first proposed, by what both may do today.
 
-    `same`: they are one human being; `own`: the post would be the second person's own.
+    `same`: they are one human being; `own`: the post would be the second person's own; `watched`: one of the two was
+    let in again less than a day ago.
     """
     if not second & MAY_AGREE:
         return deny("None of your roles here lets you agree to a post.")
@@ -46,6 +59,8 @@ def may_agree(first: _Capabilities, second: _Capabilities, *, same: bool, own: b
         return deny("This post would be yours. Somebody else must agree to it.")
     if same:
         return deny("You proposed this. Somebody else must agree to it.")
+    if watched:
+        return deny("One of the two of you was let in again less than a day ago. Agree to it after that day.")
     if not first & APPOINTS:
         return deny("Whoever proposed this does not give posts here any more. It must be proposed anew.")
     if only_looks_after_the_machine(first) and only_looks_after_the_machine(second):
@@ -56,21 +71,39 @@ def may_agree(first: _Capabilities, second: _Capabilities, *, same: bool, own: b
     return allow("two people agree, and one of them answers for people here")
 
 
-def may_invite(capabilities: _Capabilities, *, opens: bool, own: bool) -> Ruling:
+def may_invite(capabilities: _Capabilities, *, opens: bool, own: bool, watched: bool) -> Ruling:
     """Whether somebody may invite another to set up a sign-in.
 
-    `opens`: that other opens concerns, or is about to; `own`: it would be their own.
+    `opens`: that other opens concerns, or is about to; `own`: it would be their own; `watched`: whoever invites was let
+    in again less than a day ago.
     """
     if not capabilities & APPOINTS:
         return deny("None of your roles here lets you invite people to sign in.")
     if own:
         return deny("Nobody makes a sign-in for themselves.")
+    if watched:
+        return deny(_WATCHED)
     if opens and only_looks_after_the_machine(capabilities):
         return deny(
             "Their post opens concerns. Somebody who appoints must invite them: whoever only looks after the machine "
             "is not to hold a code to it."
         )
     return allow("you appoint, or look after the machine")
+
+
+def may_vouch(capabilities: _Capabilities, *, accountable: bool, own: bool, watched: bool) -> Ruling:
+    """Whether somebody may vouch for a person who cannot sign in.
+
+    `accountable`: they hold the post that answers for the policy; `own`: they are that person; `watched`: they were let
+    in again themselves less than a day ago.
+    """
+    if own:
+        return deny("Nobody vouches for themselves.")
+    if not (accountable or capabilities & READS_CASES):
+        return deny("Somebody who handles concerns here, or who is accountable for it, must vouch for them.")
+    if watched:
+        return deny(_WATCHED)
+    return allow("you handle concerns here, or are accountable for it")
 
 
 def still_stands(proposed_at: datetime, now: datetime) -> bool:

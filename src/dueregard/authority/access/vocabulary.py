@@ -46,6 +46,14 @@ OPENS_PAGES = READS_CASES | {Capability.SEE_BOARD_FIGURES}
 """Whoever holds one of these could notice a matter about themselves; matters about them are sealed."""
 
 
+class Knew(StrEnum):
+    """How somebody made sure that a person who cannot sign in is who they say."""
+
+    FACE = "face-to-face"
+    NUMBER = "number-known-before"
+    VIDEO = "video"
+
+
 class Circle(StrEnum):
     """Where a matter lies. The open circle's lists and figures are equal for everybody who may see them."""
 
@@ -172,6 +180,56 @@ class ReadersReviewed(Verb):
     """Somebody went through who can open concerns, and why."""
 
     readers: int
+
+
+@verb("access.lockout-noted")
+class LockoutNoted(Verb):
+    """Somebody cannot sign in; somebody else must vouch for them."""
+
+    person: UUID
+
+
+@verb("access.lockout-answered")
+class LockoutAnswered(Verb):
+    """Somebody vouched for them, or the note was taken back."""
+
+    person: UUID
+
+
+@verb("access.vouched")
+class Vouched(Verb):
+    """Somebody vouched on their own session for a person who could not sign in: the old sign-in ended, and a code for a
+    new one was given."""
+
+    person: UUID
+    knew: Knew
+
+
+@verb("access.readmitted")
+class Readmitted(Verb):
+    """What somebody reads shows to everybody who handles concerns, from when they were vouched for until a day after
+    they came in."""
+
+    person: UUID
+    voucher: UUID
+
+
+@occasion
+class SomebodyLockedOut(Occasion):
+    """Somebody cannot sign in, and waits for somebody who vouches."""
+
+    lockout: UUID
+    person: UUID
+    said_by: UUID
+
+
+@occasion
+class SomebodyVouched(Occasion):
+    """Somebody who could not sign in is let in again."""
+
+    vouching: UUID
+    person: UUID
+    voucher: UUID
 
 
 @occasion

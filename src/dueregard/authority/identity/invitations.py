@@ -111,24 +111,31 @@ def still_open(invitation_id: UUID, moment: Moment) -> Invitation | None:
     return _open(moment, pk=invitation_id)
 
 
-def accept(*, invitation_id: UUID, password: str, app: FirstCode | None, now: datetime) -> list[str]:
-    """Set up a sign-in by an invitation: one's own password and, with `app`, the second step. Gives the recovery codes.
+def hashed(account: Account, password: str) -> str:
+    """The password as it is stored; slow on purpose, so it is made before the turn. Raises `BadInput` for one that will
+    not do."""
+    judge_password(account, password)
+    return make_password(password)
 
-    All of it happens or nothing does. Raises `BadInput` for a password or a code that will not do, `OutOfTurn` for an
-    invitation that cannot be used any more.
-    """
-    invitation = _standing(invitation_id, Moment.now(now))
-    judge_password(invitation.account, password)
-    hashed = make_password(password)  # before the turn, because it is slow on purpose
-    with turn(actor=Actor.person(invitation.person_id), now=now) as t:
-        invitation = _standing(invitation_id, t.moment)
-        account = invitation.account
-        codes = confirm_in_turn(t, account, app.code, app.label) if app else []
-        account.password = hashed
-        account.save(update_fields=["password"])
-        admit(t, account, invitation.person_id)
-        close(t, invitation, Closed.USED)
+
+def accept_in_turn(t: Turn, invitation: Invitation, *, password: str, app: FirstCode | None) -> list[str]:
+    """Set up a sign-in by an invitation: one's own password, `hashed`, and, with `app`, the second step; in the
+    caller's transaction. Gives the recovery codes. Raises `BadInput` for a code that is wrong."""
+    account = invitation.account
+    codes = confirm_in_turn(t, account, app.code, app.label) if app else []
+    account.password = password
+    account.save(update_fields=["password"])
+    admit(t, account, invitation.person_id)
+    close(t, invitation, Closed.USED)
     return codes
+
+
+def standing(invitation_id: UUID, moment: Moment) -> Invitation:
+    """An invitation that can still be used; raises `OutOfTurn` for any other."""
+    found = still_open(invitation_id, moment)
+    if found is None:
+        raise OutOfTurn("This code was used or taken back meanwhile.")
+    return found
 
 
 def take_back(*, person_id: UUID, actor: Actor, now: datetime) -> None:
@@ -142,15 +149,6 @@ def close(t: Turn, row: Invitation, how: Closed) -> None:
     """Write that an invitation is over, in the caller's transaction."""
     row.successor(withdrawn=True, recorded_at=t.now, by=t.actor.written).save()
     t.record(InvitationClosed(row.person_id, how), Subject("invitation", row.id))
-
-
-def _standing(invitation_id: UUID, moment: Moment) -> Invitation:
-    found = _open(moment, pk=invitation_id)
-    if found is None:
-        raise OutOfTurn(
-            "This code was used or taken back meanwhile. Ask whoever gave it to you for a new one."
-        )
-    return found
 
 
 def _open(moment: Moment, **which: object) -> Invitation | None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib.sessions.models import Session
 
+from ...ground.kernel import scope
 from .models import Account, OpenSession
 
 _PROGRAMS = (
@@ -22,6 +23,8 @@ _MACHINES = (
 )  # fmt: skip
 
 
+PROVIDER = "provider"
+"""The key in a session for the provider it belongs to."""
 SEEN = "seen"
 """The key in a session for when it was last used, in seconds since 1970."""
 
@@ -65,6 +68,13 @@ def end_sessions(account: Account, which: Iterable[UUID]) -> None:
     """End these sessions of the account: whoever has one open is signed out with the next page they ask for."""
     keys = OpenSession.objects.filter(account=account, id__in=which).values_list("session_id", flat=True)
     Session.objects.filter(pk__in=list(keys)).delete()
+
+
+def end_sessions_here(account: Account) -> None:
+    """End every session of the account that belongs to the provider in scope; at others its owner goes on working."""
+    here = str(scope.provider_id())
+    rows = OpenSession.objects.filter(account=account).select_related("session")
+    end_sessions(account, [row.id for row in rows if row.session.get_decoded().get(PROVIDER) == here])
 
 
 def _seen_at(session: Session) -> datetime | None:

@@ -62,6 +62,15 @@ class MembershipGiven(Verb):
     person: UUID
 
 
+@verb("identity.membership-ended", lasting=True)
+class MembershipEnded(Verb):
+    """An account may not sign in to this provider any more; whatever opened it opens nothing here."""
+
+    person: UUID
+    ended: UUID
+    """The row that stood until then; the entry's subject is the one that replaces it."""
+
+
 @verb("identity.invited")
 class Invited(Verb):
     """Somebody was given a code with which they set up a sign-in of their own."""

@@ -82,6 +82,11 @@ def init(
     with enter(provider):
         if first:
             _admit_first(first)
+            if not provider.fictional:
+                click.echo(
+                    "Before real people come in, a second person who handles concerns must be able to sign in: else "
+                    "nobody could let the first one in again. `dueregard doctor` says when it is so."
+                )
         missing = lacks(Moment.now(utc_now()))
     if missing:
         click.echo(

@@ -10,10 +10,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ...authority.access.appointing import waiting
+from ...authority.access.powers import accountable_roles
 from ...authority.access.queries import handles_in_person
+from ...authority.access.readmitting import readmissions
 from ...authority.access.reviewing import given_lately
 from ...authority.access.rules import MAY_AGREE
 from ...authority.access.vocabulary import OPENS_PAGES, READS_CASES, Capability
+from ...authority.access.vouching import locked_out
 from ...ground.backups.drilling import last_drill
 from ...ground.backups.nightly import is_old, newest_backup
 from ...ground.crypto.master import NoMasterKey
@@ -68,6 +71,7 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
         navigation.append(("figures", _("Figures")))
     navigation += [("policies", _("Policies")), ("account", _("Your sign-in"))]
     may_agree = bool(seen.who.capabilities & MAY_AGREE)
+    vouches = bool(seen.who.capabilities & READS_CASES or seen.who.roles & accountable_roles(seen.moment))
     return seen, {
         "provider": seen.provider,
         "navigation": navigation,
@@ -76,5 +80,8 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
         "not_backed_up": _backups(seen) if seen.who.capabilities & _TOLD_OF_BACKUPS else "",
         "posts_wait": len(waiting(seen.moment)) if may_agree else 0,
         "posts_given": given_lately(seen.moment) if may_agree else 0,
+        "vouches": vouches,
+        "locked_out": len(locked_out(seen.moment)) if may_agree or vouches else 0,
+        "let_in": len(readmissions(seen.moment)) if may_agree or vouches else 0,
         "unheard": health_sentences(mail_health(seen.moment.as_at)) if holds_a_post else (),
     }

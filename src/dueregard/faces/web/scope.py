@@ -17,7 +17,7 @@ from ...authority.access.powers import powers_in_force
 from ...authority.access.queries import Reader, needs_second_step, reader
 from ...authority.identity.models import Account
 from ...authority.identity.queries import person_of
-from ...authority.identity.sessions import SEEN, note_session
+from ...authority.identity.sessions import PROVIDER, SEEN, note_session
 from ...ground.audit.operations import ReadOnly
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import Moment, utc_now
@@ -25,8 +25,6 @@ from ...ground.kernel.refusals import NothingHere
 from ...ground.tenancy.models import Provider
 from ...ground.tenancy.operations import enter
 
-PROVIDER = "provider"
-"""The session's key for the provider it belongs to."""
 PROVEN = "proven"
 """The session's key for whether more than a password opened it."""
 _SELDOM = 60

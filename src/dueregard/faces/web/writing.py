@@ -15,8 +15,8 @@ from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from ...authority.identity.sessions import PROVIDER
 from ...ground.audit.operations import SentAlready, sent_as
-from .scope import PROVIDER
 
 WRITER = "writer"
 """The name of the hidden box."""

@@ -1,4 +1,5 @@
-"""Who is told when a post that opens concerns waits for a second person, or was given."""
+"""Who is told when a post that opens concerns waits for a second person, or was given; and when somebody cannot sign
+in, or is let in again."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,7 +7,15 @@ from uuid import UUID
 from ...authority.access.powers import powers_in_force
 from ...authority.access.queries import holders, reader
 from ...authority.access.rules import APPOINTS, MAY_AGREE
-from ...authority.access.vocabulary import READS_CASES, Capability, PostGiven, PostWaits
+from ...authority.access.vocabulary import (
+    READS_CASES,
+    Capability,
+    PostGiven,
+    PostWaits,
+    SomebodyLockedOut,
+    SomebodyVouched,
+)
+from ...authority.access.vouching import who_may_vouch
 from ...ground.audit.operations import Turn
 from ...ground.audit.vocabulary import Stream
 from ...ground.kernel.moments import Moment
@@ -48,6 +57,19 @@ def holders_told(happened: PostGiven, t: Turn) -> None:
         Urgency.THIS_WEEK,
         "post-given",
     )
+
+
+def voucher_wanted(happened: SomebodyLockedOut, t: Turn) -> None:
+    """Whoever may vouch for them is asked, whoever noted it apart."""
+    people = set(who_may_vouch(happened.person, t.moment)) - {happened.said_by}
+    _tell(t, people, happened.lockout, Urgency.NOW, "locked-out")
+
+
+def let_in_again(happened: SomebodyVouched, t: Turn) -> None:
+    """Everybody who handles concerns or appoints learns of it, the person themselves too: they would know if it was not
+    they who came."""
+    people = _holding(MAY_AGREE, t.moment) - {happened.voucher}
+    _tell(t, people, happened.vouching, Urgency.TODAY, "let-in-again")
 
 
 def _tell(t: Turn, people: set[UUID], thing: UUID, urgency: Urgency, occasion: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from ...authority.access.vocabulary import PostGiven, PostWaits
+from ...authority.access.vocabulary import PostGiven, PostWaits, SomebodyLockedOut, SomebodyVouched
 from ...ground.audit.operations import Turn
 from ...ground.jobs.declaring import JobContext, job
 from ...ground.jobs.occasions import on, on_many
@@ -31,4 +31,6 @@ def queue(made: Sequence[MessageMade], t: Turn) -> None:
 
 on(PostWaits)(posts.second_person_wanted)
 on(PostGiven)(posts.holders_told)
+on(SomebodyLockedOut)(posts.voucher_wanted)
+on(SomebodyVouched)(posts.let_in_again)
 ask_before_sending("post", posts.may_still_be_told)

@@ -6,6 +6,7 @@ from ....authority.access.powers import powers_in_force
 from ....authority.access.queries import holders
 from ....authority.access.reviewing import opening_posts
 from ....authority.access.vocabulary import NEEDS_SECOND_STEP
+from ....authority.access.vouching import who_may_vouch
 from ....authority.identity.models import Membership
 from ....authority.identity.second_steps import has_second_step
 from ....ground.kernel.moments import Moment, london_day
@@ -25,6 +26,12 @@ def second_steps(moment: Moment) -> tuple[int, int]:
     rows = Membership.objects.holding(moment).filter(person_id__in=people).select_related("account")
     accounts = {row.account_id: row.account for row in rows}
     return len(accounts), sum(not has_second_step(account) for account in accounts.values())
+
+
+def letting_in(moment: Moment) -> tuple[int, int]:
+    """How many people open concerns, and for how many of them nobody who can sign in could vouch."""
+    people = {row.person_id for post in opening_posts(moment) for row in post.held}
+    return len(people), sum(not who_may_vouch(person, moment) for person in people)
 
 
 def reference(now: datetime) -> tuple[int, timedelta]:

@@ -80,6 +80,24 @@ def judge_second_steps(must: int, without: int, *, real: bool) -> Finding:
     return good("Everybody who needs a second step to sign in has one.")
 
 
+def judge_letting_in(people: int, alone: int, *, real: bool) -> Finding:
+    """`people`: how many open concerns; `alone`: for how many of them nobody who can sign in could vouch, should they
+    lose their sign-in."""
+    if not real:
+        return good("Invented people lose nothing.")
+    if not people:
+        return look(
+            "Nobody opens concerns yet, so nobody could let a colleague in again.", "Give the posts first."
+        )
+    if alone:
+        return broken(
+            f"For {counted(alone, 'person', 'people')} of {people} who open concerns nobody could vouch if they lost "
+            "their sign-in: they would be locked out for good.",
+            "Give a second person a post that opens concerns, and let them set up their sign-in: People and posts.",
+        )
+    return good("Whoever opens concerns could be let in again by somebody else.")
+
+
 def judge_reference(overdue: int, longest: timedelta) -> Finding:
     """`overdue`: how many facts about the world outside nobody has looked at again in time."""
     if overdue:

@@ -20,10 +20,11 @@ from ....authority.identity.models import Account
 from ....authority.identity.queries import person_of
 from ....authority.identity.rules import network_of
 from ....authority.identity.second_steps import has_second_step
+from ....authority.identity.sessions import PROVIDER
 from ....ground.kernel.moments import Moment, utc_now
 from ....ground.tenancy.models import Provider
 from ....ground.tenancy.operations import enter
-from ..scope import PROVIDER, note_seen, open_session
+from ..scope import note_seen, open_session
 from .kept import Kept, offer, opened
 from .since import note_before
 

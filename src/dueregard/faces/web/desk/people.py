@@ -15,6 +15,8 @@ from ....authority.access.models import Holding, Proposal
 from ....authority.access.operations import record_absence
 from ....authority.access.queries import holders
 from ....authority.access.vocabulary import Capability, Manner
+from ....authority.access.vouching import locked_out, ruling_on_vouching
+from ....authority.identity.ending import has_signed_in_before
 from ....authority.identity.invitations import can_sign_in, open_invitations
 from ....authority.identity.operations import record_person
 from ....authority.identity.queries import details, find
@@ -164,9 +166,6 @@ def one(request: HttpRequest, person_id: UUID) -> HttpResponse:
         (away if away.is_bound else post).add_error(None, refusal.sentence)
     held = [row for row in Holding.at(seen.moment) if row.person_id == person_id]
     shown = {
-        "may_sign_in": can_sign_in(person_id, seen.moment),
-        "invitations": open_invitations(person_id, seen.moment),
-        "inviting": ruling_on_inviting(person_id, seen.who.person_id, seen.moment),
         "person": known,
         "held": held,
         "roles": _roles(seen),
@@ -174,9 +173,23 @@ def one(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "away": away,
         "waits": waits_for(seen, person_id),
     }
+    shown |= _sign_in_of(seen, person_id)
     return render(
         request, "desk/person.html", page | shown, status=422 if post.errors or away.errors else 200
     )
+
+
+def _sign_in_of(seen: Visit, person_id: UUID) -> dict[str, Any]:
+    """How one person's sign-in stands, and what this reader may do about it."""
+    return {
+        "may_sign_in": can_sign_in(person_id, seen.moment),
+        "invitations": open_invitations(person_id, seen.moment),
+        "inviting": ruling_on_inviting(person_id, seen.who.person_id, seen.moment),
+        "signed_in_before": has_signed_in_before(person_id, seen.moment),
+        "vouching": ruling_on_vouching(person_id, seen.who.person_id, seen.moment),
+        "locked_out_here": any(row.person_id == person_id for row in locked_out(seen.moment)),
+        "own": person_id == seen.who.person_id,
+    }
 
 
 def _end(written: str, seen: Visit, person_id: UUID) -> None:

@@ -13,6 +13,7 @@ from ....authority.access.powers import post_titles
 from ....authority.access.reviewing import last_review, opening_posts, record_review, review_waits
 from ....authority.access.rules import MAY_AGREE
 from ....authority.access.vocabulary import Capability
+from ....authority.access.vouching import ruling_on_vouching
 from ....authority.identity.queries import details
 from ....ground.kernel.refusals import NothingHere
 from ..scope import Visit
@@ -51,6 +52,12 @@ def who_opens(request: HttpRequest) -> HttpResponse:
         "proposals": [(row, ruling_on(row, seen.who.person_id, seen.moment)) for row in proposals],
         "titles": post_titles(seen.moment),
         "last": last,
+        "can_let_in": {
+            row.person_id
+            for post in posts
+            for row in post.held
+            if ruling_on_vouching(row.person_id, seen.who.person_id, seen.moment)
+        },
         "review_waits": review_waits(seen.moment),
         "reviews": bool(seen.who.capabilities - {Capability.ADMINISTER, Capability.SEE_BOARD_FIGURES}),
         "names": {
