@@ -50,7 +50,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "sharing to immigration enforcement": (),
     "showing a concern on a learner's general profile": (
         "tests/architecture/test_inventory.py::test_no_key_leads_from_work_to_the_people_it_is_about",
-        "tests/faces/web/test_walls.py::test_who_appoints_to_posts_sees_there_no_trace_of_any_concern",
+        "tests/faces/web/test_walls.py::test_who_gives_posts_and_whom_a_concern_is_about_see_no_trace_of_any",
     ),
     "Prevent status in attendance, progression, discipline or employer views": (
         "tests/authority/policy/test_effects_steps.py::test_no_effect_falls_on_a_person_or_nowhere",

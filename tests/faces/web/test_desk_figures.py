@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from desk_support import sign_in, text
-from household import inside, make_holder, make_person
+from dueregard.ground.kernel.actors import Actor
+from dueregard.work.casework.operations.handling import open_concern
+from household import NOON, inside, make_holder, make_person
 from work_casework_support import concern_about_a_learner
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +42,18 @@ def test_whoever_holds_no_post_finds_nothing_and_a_wrong_time_is_refused_plainly
         page = sign_in(make_holder("Lea Dee", "dsl"), provider).get(reverse("figures"), {"last": "century"})
         assert page.status_code == 400
         assert "30, 91 or 365 days" in page.content.decode()
+
+
+SO_FEW, SO_MANY = "so few that the number could say who", "1 of 1 concerns"
+
+
+def test_how_a_policy_is_kept_is_shown_to_whoever_sees_figures_and_small_numbers_to_whoever_sorts() -> None:
+    """Anybody else would see by it that somebody has reported something, perhaps about them."""
+    with inside() as provider:
+        lead, board = make_holder("Lea Dee", "dsl"), make_holder("Bo Ard", "managing-director")
+        open_concern(concern_id=concern_about_a_learner(), actor=Actor.person(lead), now=NOON)
+        tutor = make_person("Tu Tor")
+        shown = {who: text(sign_in(who, provider).get(reverse("policies"))) for who in (lead, board, tutor)}
+        said = [[words in page for words in (SO_MANY, SO_FEW, "How it stands")] for page in shown.values()]
+        assert said == [[True, False, True], [False, True, True], [False, False, False]]
+        assert "How each part is kept is shown to the posts that answer for it." in shown[tutor]

@@ -102,7 +102,7 @@ def test_the_lead_cannot_tell_a_world_with_a_concern_about_them_from_one_without
 
 
 @pytest.mark.parametrize("house", HOUSES, ids=lambda house: house.slug)
-def test_who_appoints_to_posts_sees_there_no_trace_of_any_concern(house: House) -> None:
+def test_who_gives_posts_and_whom_a_concern_is_about_see_no_trace_of_any(house: House) -> None:
     now = utc_now()
     quiet = build_house(house, now=now, stories=())
     elsewhere = rename(house)
@@ -113,6 +113,11 @@ def test_who_appoints_to_posts_sees_there_no_trace_of_any_concern(house: House) 
     ]
     assert "People and posts" in read[0]
     assert alike(read[0]) == alike(read[1])
+    about = [
+        pages_of(built, one.playing(Plays.CONCERNED).login)
+        for built, one in ((quiet, house), (troubled, elsewhere))
+    ]
+    assert alike(about[0]) == alike(about[1])
 
 
 def appointing(built: Built) -> list[str]:

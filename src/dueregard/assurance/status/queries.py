@@ -37,6 +37,14 @@ class ClauseStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """One clause, and what its controls make happen; nothing of whether it happens."""
+
+    title: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """Something the provider lacks, and the clause that asks for it."""
 
@@ -61,6 +69,22 @@ def lacks(moment: Moment, *, policy: str | None = None) -> tuple[Missing, ...]:
 def _lacks_of(control: InForce[Any], scope: Scope) -> Iterable[Lack]:
     kind: Any = KINDS.get(control.kind)
     return kind.ready(control, scope) if isinstance(kind, AnswersReady) else ()
+
+
+def promises(pack: Pack) -> tuple[Promise, ...]:
+    """Every clause of a policy as it reads, without a look at any record."""
+    return tuple(
+        Promise(
+            clause.title,
+            tuple(_words(pack, control) for control in pack.controls if control.clause == clause.id),
+        )
+        for clause in pack.clauses
+    )
+
+
+def _words(pack: Pack, control: Any) -> str:
+    kind: Any = KINDS.get(control.kind)
+    return str(kind.words(control.block, pack.name_of))
 
 
 def clauses(
@@ -91,4 +115,4 @@ def _control(pack: Pack, control: InForce[Any], scope: Scope) -> ControlStatus:
         reading = Reading(
             Status.NOT_TESTABLE, "it says how things are done; whether they are shows elsewhere in the policy"
         )
-    return ControlStatus(control.address, kind.words(control.block, pack.name_of), reading)
+    return ControlStatus(control.address, _words(pack, control), reading)

@@ -7,6 +7,9 @@ from .people import Plays
 
 _HR_HAS_A_POST = ("garrison-row", "northway")
 _HR_HAS_NONE = ("larkfield", "brightmere", "fenbridge")
+_HR_HAS_A_PART = ("garrison-row", "northway")
+_BOARD_HAS_FIGURES = ("northway",)
+_BOARD_HAS_NONE = ("larkfield", "garrison-row", "brightmere", "fenbridge")
 
 CARDS = (
     Card(
@@ -167,6 +170,13 @@ CARDS = (
                     "Each clause says whether it is met. The central record of checks on staff is still to come."
                 ),
                 Place.POLICIES,
+                at=_HR_HAS_A_PART,
+            ),
+            Step(
+                _("Read what the policy promises"),
+                _("Clause by clause. How each is kept would tell you that somebody reported something."),
+                Place.POLICIES,
+                at=_HR_HAS_NONE,
             ),
         ),
     ),
@@ -214,6 +224,13 @@ CARDS = (
                 _("See how the policy is kept"),
                 _("Clause by clause: met, at risk, not met, or nobody has said how it is to be shown."),
                 Place.POLICIES,
+                at=_BOARD_HAS_FIGURES,
+            ),
+            Step(
+                _("Read what the policy promises"),
+                _("Clause by clause. This provider's policy gives the board no figures."),
+                Place.POLICIES,
+                at=_BOARD_HAS_NONE,
             ),
             Step(
                 _("Try to see the concerns"),

@@ -70,13 +70,23 @@ def _other(login: str, name: str, title: str, *roles: str, standing: Standing = 
 
 
 def _everywhere(
-    house: str, board: str, technician: str, concerned: tuple[str, int], *learners: str
+    house: str, board: str, technician: str, concerned: tuple[str, int], *learners: str, figures: str = ""
 ) -> tuple[Cast, ...]:
-    """Whom every provider has: a board member, somebody for the machine, and learners; one of these has an account."""
+    """Whom every provider has: a board member, somebody for the machine, and learners; one of these has an account.
+
+    `figures`: the post by which the board member sees figures, where the policy has one.
+    """
     name, age = concerned
     named = zip(("hurt", "friend", "quiet"), learners, strict=True)
     return (
-        Cast(f"{house}-board", board, Standing.BOARD, "Board member", (), Plays.BOARD),
+        Cast(
+            f"{house}-board",
+            board,
+            Standing.BOARD,
+            "Board member",
+            (figures,) if figures else (),
+            Plays.BOARD,
+        ),
         _staff(house, Plays.TECHNICIAN, technician, "Technical administrator"),
         Cast(
             f"{house}-learner",
@@ -246,6 +256,7 @@ HOUSES = (
                 "Sol Barrow",
                 "Noor Field",
                 "Finn Weir",
+                figures="programme-board",
             ),
         ),
     ),

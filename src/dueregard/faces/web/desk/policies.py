@@ -1,4 +1,4 @@
-"""The policies in force, and how each clause stands, from records of the open circle."""
+"""The policies in force; and how each clause stands, from records of the open circle, for whoever may see figures."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,9 +8,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from ....assurance.status.queries import ClauseStatus, clauses, lacks
+from ....assurance.status.queries import ClauseStatus, clauses, lacks, promises
+from ....authority.access.vocabulary import OPENS_PAGES, Capability
 from ....authority.policy.answers import Status
 from ....authority.policy.queries import shelf
+from ....work.casework.rules.figures import FEWEST
 from .pages import shared
 
 MEANINGS = {
@@ -34,15 +36,23 @@ def _counted(policy: str, stands: Sequence[ClauseStatus]) -> list[tuple[Status, 
 
 @require_GET
 def policies(request: HttpRequest) -> HttpResponse:
-    """Every policy in force, clause by clause."""
+    """Every policy in force, clause by clause.
+
+    How a clause stands tells that somebody reported something. So it is shown to those alone about whom every matter is
+    restricted: whoever a concern is about could else see it come in. Small numbers are for those who sort concerns.
+    """
     seen, page = shared(request, "policies")
     packs = [pack for _edition, pack in shelf(seen.moment).editions]
-    stands = clauses(seen.moment)
+    sees = bool(seen.who.capabilities & OPENS_PAGES)
+    stands = clauses(seen.moment) if sees else ()
     shown = {
         "packs": packs,
+        "sees": sees,
         "clauses": stands,
+        "promises": {pack.policy: promises(pack) for pack in packs},
         "counted": {pack.policy: _counted(pack.policy, stands) for pack in packs},
         "meanings": MEANINGS,
         "missing": len(lacks(seen.moment)),
+        "fewest": 0 if Capability.TRIAGE in seen.who.capabilities else FEWEST,
     }
     return render(request, "desk/policies.html", page | shown)
