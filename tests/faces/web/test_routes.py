@@ -38,9 +38,9 @@ OF_A_CONCERN = {
     "join-concern", "part-concern", "together", "move-entry", "relink-person",
     "add-to-concern", "change-person", "closing",
 }  # fmt: skip
-APPOINTERS = {"people", "add-person", "person", "give", "invite", "locked-out", "health"}
+APPOINTERS = {"people", "add-person", "person", "give", "invite", "locked-out", "end-sign-in", "health"}
 LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS)
-POST_ONLY = {"sign-out", "join", "done", "nudge", "invite", "locked-out", "end-session"}
+POST_ONLY = {"sign-out", "join", "done", "nudge", "invite", "locked-out", "end-sign-in", "end-session"}
 
 
 def routes(part: URLResolver | None = None) -> dict[str, URLPattern]:

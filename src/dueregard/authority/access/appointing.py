@@ -4,6 +4,7 @@ Neither of the two may be whoever gets the post, and at most one of them only lo
 at the moment of agreeing what they may do then.
 """
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from uuid import UUID
@@ -136,15 +137,19 @@ def end_post(*, holding_id: UUID, actor: Actor, now: datetime) -> Holding:
     with turn(actor=actor, now=now) as t:
         if not _capabilities(_who(t), t.moment) & APPOINTS:
             deny("None of your roles here lets you end a post.").enforce(who_can_help=_ASK)
-        held = Holding.at(t.moment)
-        standing = next((row for row in held if row.id == holding_id), None)
+        standing = next((row for row in Holding.at(t.moment) if row.id == holding_id), None)
         if standing is None:
             raise OutOfTurn("This post has ended already. Look at the page again.")
-        may = powers_in_force(t.moment).may
-        giving = [row for row in held if Capability.APPOINT in may.get(row.role, frozenset())]
-        if giving == [standing]:
-            raise OutOfTurn("This is the last post that gives posts. Give it to somebody else first.")
+        refuse_to_end_the_last([standing], t.moment)
         return end_in_turn(t, standing, until=t.now)
+
+
+def refuse_to_end_the_last(ending: Sequence[Holding], moment: Moment) -> None:
+    """Raises `OutOfTurn` when without these nobody would hold a post from which posts are given."""
+    may = powers_in_force(moment).may
+    giving = {row.id for row in Holding.at(moment) if Capability.APPOINT in may.get(row.role, frozenset())}
+    if giving and giving <= {row.id for row in ending}:
+        raise OutOfTurn("This is the last post that gives posts. Give it to somebody else first.")
 
 
 def _refuse_twice(person_id: UUID, role: str, manner: Manner, moment: Moment) -> None:

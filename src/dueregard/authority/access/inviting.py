@@ -28,8 +28,8 @@ from .models import Holding
 from .powers import powers_in_force
 from .queries import holders, needs_second_step, reader, rows_of
 from .readmitting import begin_day, is_watched
-from .rules import APPOINTS, may_invite
-from .vocabulary import READS_CASES
+from .rules import may_invite
+from .vocabulary import READS_CASES, Capability
 
 _ASK = "Whoever appoints to posts here can help."
 
@@ -100,9 +100,9 @@ def set_up(*, invitation_id: UUID, password: str, app: FirstCode | None, now: da
 
 
 def somebody_invites(moment: Moment) -> bool:
-    """Whether anybody who may invite others can sign in."""
+    """Whether anybody can sign in who lets others in: by an invitation, or by vouching for them."""
     may = powers_in_force(moment).may
-    roles = [role for role, given in may.items() if given & (APPOINTS | READS_CASES)]
+    roles = [role for role, given in may.items() if given & (READS_CASES | {Capability.APPOINT})]
     return any(can_sign_in(row.person_id, moment) for row in holders(roles, moment))
 
 

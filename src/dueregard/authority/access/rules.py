@@ -30,9 +30,7 @@ def only_looks_after_the_machine(capabilities: _Capabilities) -> bool:
     )
 
 
-_WATCHED = (
-    "You were let in again less than a day ago. Until a day has gone by you cannot let anybody else in."
-)
+_WATCHED = "You were let in again less than a day ago. For a day you can let nobody else in, and nobody out."
 
 
 def may_propose(capabilities: _Capabilities, *, own: bool, watched: bool) -> Ruling:
@@ -104,6 +102,25 @@ def may_vouch(capabilities: _Capabilities, *, accountable: bool, own: bool, watc
     if watched:
         return deny(_WATCHED)
     return allow("you handle concerns here, or are accountable for it")
+
+
+def may_end_sign_in(capabilities: _Capabilities, *, own: bool, watched: bool, doubted: bool) -> Ruling:
+    """Whether somebody may end another's sign-in.
+
+    `own`: it is their own; `watched`: whoever would end it was let in again less than a day ago; `doubted`: the other
+    was, so that it may not be who they say.
+    """
+    if own:
+        return deny(
+            "This is your own sign-in. Somebody else must end it; your other sessions you can end yourself."
+        )
+    if watched:
+        return deny(_WATCHED)
+    if capabilities & APPOINTS:
+        return allow("you appoint, or look after the machine")
+    if doubted and capabilities & READS_CASES:
+        return allow("you handle concerns, and they were let in again less than a day ago")
+    return deny("None of your roles here lets you end a sign-in.")
 
 
 def still_stands(proposed_at: datetime, now: datetime) -> bool:

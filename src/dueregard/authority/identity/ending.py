@@ -23,14 +23,15 @@ def has_signed_in_before(person_id: UUID, moment: Moment) -> bool:
 
 def end_sign_in(t: Turn, person_id: UUID) -> bool:
     """End every sign-in of somebody, its sessions and any open invitation, in the caller's transaction; whether there
-    was one."""
+    was anything to end."""
     own = aliases(person_id, t.moment)
     rows = list(Membership.objects.holding(t.moment).filter(person_id__in=own).select_related("account"))
     for row in rows:
         end_membership(t, row, until=t.now)
-    for invitation in open_invitations(person_id, t.moment):
+    invitations = open_invitations(person_id, t.moment)
+    for invitation in invitations:
         close(t, invitation, Closed.TAKEN_BACK)
-    return bool(rows)
+    return bool(rows or invitations)
 
 
 def end_membership(t: Turn, row: Membership, *, until: datetime, **own: UUID) -> None:

@@ -10,7 +10,7 @@ HOLDINGS = (
         "a sign-in name and a password hash",
         "people who sign in",
         _WHY,
-        "while they may sign in",
+        "while they may sign in; afterwards it opens nothing",
     ),
     Privacy(
         "identity.PasswordTries",

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from ....authority.access.leaving import ended_since, ruling_on_ending
 from ....authority.access.models import Readmission
 from ....authority.access.queries import rows_of
 from ....authority.access.readmitting import readmissions
@@ -28,8 +29,10 @@ from ....authority.access.vouching import (
     vouchings_of,
 )
 from ....authority.identity.guessing import TooManyTries
+from ....authority.identity.invitations import can_sign_in
 from ....authority.identity.queries import details
 from ....authority.identity.second_steps import has_second_step
+from ....ground.kernel.actors import ActorKind
 from ....ground.kernel.refusals import BadInput, NothingHere
 from ....work.casework.queries.readings import readings, times_opened
 from ..forms.fields import Line, Narrative, OneOf
@@ -139,12 +142,18 @@ def let_in_again(request: HttpRequest) -> HttpResponse:
     rows = readmissions(seen.moment, ended_since=seen.moment.as_at - _SHOWN_FOR)
     people = {person for row in rows for person in (row.person_id, row.voucher_id)}
     people |= {person for row in waiting for person in (row.person_id, row.beginner_id)}
+    ended = [
+        (row, UUID(row.by.partition(":")[2]) if row.by.startswith(ActorKind.PERSON) else None)
+        for row in ended_since(seen.moment.as_at - _SHOWN_FOR, seen.moment)
+    ]
+    people |= {person for row, by in ended for person in (row.person_id, by) if person}
     known = details(people, seen.moment)
     shown = {
         "waiting": [
             (row, ruling_on_vouching(row.person_id, seen.who.person_id, seen.moment)) for row in waiting
         ],
         "days": [_day(seen, row) for row in rows],
+        "ended": ended,
         "knew": KNEW,
         "names": {person: row.full_name for person, row in known.items()},
     }
@@ -162,6 +171,9 @@ def _day(seen: Visit, row: Readmission) -> dict[str, Any]:
     return {
         "row": row,
         "why": next(why, None),
+        "ending": row.until > seen.moment.as_at
+        and can_sign_in(row.person_id, seen.moment)
+        and ruling_on_ending(row.person_id, seen.who.person_id, seen.moment),
         "times": times_opened(own, since=row.since, until=row.until),
         "open": read[Circle.OPEN],
         "sealed": read[Circle.SEALED],

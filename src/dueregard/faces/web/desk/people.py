@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from ....authority.access.appointing import appoint, end_post
 from ....authority.access.inviting import ruling_on_inviting
+from ....authority.access.leaving import ruling_on_ending
 from ....authority.access.models import Holding, Proposal
 from ....authority.access.operations import record_absence
 from ....authority.access.queries import holders
@@ -189,6 +190,7 @@ def _sign_in_of(seen: Visit, person_id: UUID) -> dict[str, Any]:
         "vouching": ruling_on_vouching(person_id, seen.who.person_id, seen.moment),
         "locked_out_here": any(row.person_id == person_id for row in locked_out(seen.moment)),
         "own": person_id == seen.who.person_id,
+        "ending": ruling_on_ending(person_id, seen.who.person_id, seen.moment),
     }
 
 
