@@ -36,6 +36,7 @@ WITHOUT_A_PROVIDER = {
     "reference_outsidefact": "what is so outside is so for every provider",
     "identity_account": "a login: which provider it may enter is said by its memberships",
     "identity_passwordtries": "guessing is counted before anybody is known, so at no provider",
+    "crypto_housekey": "what belongs to a login lies under it",
     "identity_authenticator": "belongs to a login, as its password does",
     "identity_recoverycode": "so does the sheet of codes for a lost device",
     "identity_opensession": "and so do its sessions",

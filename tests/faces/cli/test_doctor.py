@@ -20,7 +20,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from dueregard.faces.cli.doctor import doctor
 from dueregard.faces.cli.main import dueregard
 from dueregard.ground.audit.keeping import keep_register
-from dueregard.ground.crypto.master import _read, master_key
+from dueregard.ground.crypto.master import master_key
 from dueregard.ground.crypto.sheets import make_sheet
 from dueregard.ground.kernel.moments import utc_now
 from dueregard.ground.tenancy.models import Provider
@@ -179,7 +179,6 @@ def test_an_invented_provider_needs_no_sheet() -> None:
 
 @pytest.mark.usefixtures("real")
 def test_proving_a_sheet_is_remembered_without_it(tmp_path: Path) -> None:
-    _read.cache_clear()
     sheet = tmp_path / "sheet"
     sheet.write_text(make_sheet(master_key(), now=NOON)[0])
     assert look_at_all()["sheet"]["state"] == "broken"

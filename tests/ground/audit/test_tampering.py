@@ -180,6 +180,7 @@ NOT_TRIED = {
     "clocks.Obligation": "follows from the record, and is made anew by reconciling",
     "clocks.Raised": "follows from the record, and is made anew by reconciling",
     "contenttypes.ContentType": "Django's own",
+    "crypto.HouseKey": "of no provider, so in no provider's record",
     "identity.Authenticator": "of no provider, so in no provider's record",
     "identity.OpenSession": "of no provider; gone with the session",
     "identity.PasswordTries": "a brake, gone within hours",

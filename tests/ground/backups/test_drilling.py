@@ -1,6 +1,7 @@
 """A backup is tried by restoring it aside, and a signed certificate says what that proved and what not."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -18,8 +19,10 @@ from dueregard.ground.backups.certificates import Certificate, OpenedWith, Proof
 from dueregard.ground.backups.drilling import EVERY, FILE, drill, drill_is_due, last_drill
 from dueregard.ground.backups.operations import back_up, keys_of
 from dueregard.ground.backups.sealing import Secret, unseal
+from dueregard.ground.crypto.master import next_master_key
+from dueregard.ground.tenancy.rotating import rotate
 from dueregard.work.casework.models import Concern
-from household import NOON, inside
+from household import NOON, SETUP, inside
 from work_casework_support import concern_about_a_learner
 
 MONTH_LATER = NOON + EVERY
@@ -200,3 +203,20 @@ def test_whoever_keeps_the_identity_tries_a_backup_by_hand(folder: Path, tmp_pat
     said = json.loads(failed.stdout[: failed.stdout.rindex("}") + 1])
     assert said["not_proved"] == ["words", "register"]
     assert len((Path(settings.REGISTER) / FILE).read_text().splitlines()) == 2
+
+
+def test_after_the_master_key_was_changed_the_newest_record_keys_open_an_older_backup(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(settings.KEYS, tmp_path / "keys")
+    monkeypatch.setattr(settings, "KEYS", tmp_path / "keys")
+    back_up(folder / "older", SECRET, now=NOON)
+    next_master_key(make=True)
+    rotate(actor=SETUP, now=NOON + timedelta(hours=1))
+    back_up(folder / "newer", SECRET, now=NOON + timedelta(hours=2))
+    assert tried(folder / "newer").fault == ""
+    assert tried(folder / "older").fault.startswith("Words that were restored do not open")
+    made = tried(folder / "older", keys=keys_of(folder / "newer"))
+    assert (made.fault, made.not_proved) == ("", ())
+    # The other way round, older record keys take nothing from a newer backup.
+    assert tried(folder / "newer", keys=keys_of(folder / "older")).fault == ""

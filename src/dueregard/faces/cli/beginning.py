@@ -21,6 +21,7 @@ from ...authority.people.vocabulary import Standing
 from ...authority.policy.archetypes import ARCHETYPES, archetype
 from ...authority.policy.operations import adopt
 from ...authority.policy.queries import in_force
+from ...ground.crypto.master import master_key
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import LONDON, Moment, utc_now
 from ...ground.kernel.refusals import BadInput, Refusal
@@ -28,7 +29,7 @@ from ...ground.tenancy.models import Provider
 from ...ground.tenancy.operations import by_slug, create_provider, enter, here
 from ...ground.tenancy.vocabulary import Nation
 from .house import bring_up_to_date
-from .keys import hand_out_first_sheet
+from .keys import hand_out_sheet
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -78,7 +79,7 @@ def init(
             "Full name of the person accountable for safeguarding (empty: later)", default=""
         )
     if new_key:
-        hand_out_first_sheet(ask=not no_input and sys.stdin.isatty())
+        hand_out_sheet(master_key(), ask=not no_input and sys.stdin.isatty())
     with enter(provider):
         if first:
             _admit_first(first)

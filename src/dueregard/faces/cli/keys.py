@@ -5,6 +5,7 @@ file or from the keyboard.
 """
 
 import random
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
@@ -15,7 +16,13 @@ from django.db import DatabaseError, connection
 from ...ground.audit.operations import Subject, turn
 from ...ground.audit.vocabulary import RecordKeysReturned, SheetProved, Stream
 from ...ground.backups.operations import return_keys
-from ...ground.crypto.master import NoMasterKey, install_master_key, master_key
+from ...ground.crypto.master import (
+    NoMasterKey,
+    former_master_key,
+    install_master_key,
+    master_key,
+    next_master_key,
+)
 from ...ground.crypto.operations import keys_missing
 from ...ground.crypto.sheets import fingerprint, make_sheet, read_sheet
 from ...ground.kernel.actors import Actor
@@ -23,6 +30,7 @@ from ...ground.kernel.moments import utc_now
 from ...ground.kernel.refusals import BadInput, Refusal
 from ...ground.tenancy.models import Provider
 from ...ground.tenancy.operations import all_opened_by, enter
+from ...ground.tenancy.rotating import rotate as run_rotate
 from .backups import file_path, to_open
 
 _ASKED_BACK = 3
@@ -126,7 +134,40 @@ def _missing_of(provider: Provider) -> int:
         return keys_missing()
 
 
-def hand_out_first_sheet(*, ask: bool) -> None:
+@keys.command()
+@click.option("--no-input", is_flag=True, help="Ask nothing, and print no recovery sheet.")
+def rotate(no_input: bool) -> None:
+    """Change the master key while people work, or go on where that was cut off. Needs a new recovery sheet."""
+    now = utc_now()
+    if (
+        not all_opened_by(master_key())
+        and former_master_key() is None
+        and next_master_key(make=False) is None
+    ):
+        raise WrongKey("The key in place does not open the records here. Nothing was changed.")
+    if former_master_key() is None:
+        back_first = "Back up first: backups of before need the key of before."
+        click.echo(back_first, err=True)
+        coming = next_master_key(make=True)
+        hand_out_sheet(coming or b"", ask=not no_input and sys.stdin.isatty())
+    done = run_rotate(actor=_KEEPER, now=now)
+    click.echo(
+        f"The master key is now {fingerprint(master_key())}; {done.record_keys} record keys were wrapped anew. Nothing "
+        "needs to be started again."
+    )
+    if done.former:
+        click.echo(
+            f"The former key is kept as {done.former}. Backups of before today need it, or the recovery sheet of "
+            "before, unless they are restored with record keys from after today. When the last of them is gone, delete "
+            "that file and burn that sheet."
+        )
+    click.echo(
+        "Recovery sheets of before do not hold the new key. Prove the new one: dueregard keys check SHEET (dueregard "
+        "keys slip prints another)."
+    )
+
+
+def hand_out_sheet(key: bytes, *, ask: bool) -> None:
     """Print the first sheet of a new key and ask some words of it back; in a script do neither, and say so.
 
     What a script prints is kept in logs, where a key has no business.
@@ -137,7 +178,7 @@ def hand_out_first_sheet(*, ask: bool) -> None:
             "Without the key file and without a sheet nobody can ever read the records again."
         )
         return
-    text, words = make_sheet(master_key(), now=utc_now())
+    text, words = make_sheet(key, now=utc_now())
     click.echo(f"\n{text}")
     click.echo("Write it down or print it now. To be sure that you have it, three words of it are asked for.")
     for place in sorted(random.SystemRandom().sample(range(len(words)), _ASKED_BACK)):

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from ..crypto.master import master_key
+from ..crypto.master import former_master_key, master_key
 from ..crypto.operations import register_seed
 from ..kernel import scope
 from ..kernel.refusals import Refusal
@@ -64,13 +64,24 @@ def standing_register() -> Register:
         data = (Path(settings.REGISTER) / NAME).read_bytes()
     except FileNotFoundError:
         return Register()
+    public = public_half(register_seed(master_key()))
     try:
-        return read(data, public_half(register_seed(master_key())))
+        if former := former_master_key():
+            return _of_former(data, register_seed(former), public)
+        return read(data, public)
     except RegisterFault as fault:
         raise RegisterFault(
             f"{fault.sentence} Move {NAME} out of its folder and keep it: a new one is written from the audit record "
             "by the next start."
         ) from None
+
+
+def _of_former(data: bytes, former: bytes, public: str) -> Register:
+    """The register while the master key is being changed: what was signed with the former is handed over."""
+    try:
+        return read(data, public)
+    except RegisterFault:
+        return read(data, public_half(former)).handed_over(former, public)
 
 
 def lacks_lines(standing: Register) -> bool:

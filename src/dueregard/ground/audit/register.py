@@ -66,6 +66,14 @@ class Register:
     lines: tuple[Line, ...] = ()
     places: Places = field(default_factory=dict)
     complete_at: datetime | None = None
+    former: tuple[tuple[str, str], ...] = ()
+    """The keys it was signed with before, the oldest first, and how each signed over the next: so that a backup of
+    before proves it too."""
+
+    def handed_over(self, former: bytes, public: str) -> Self:
+        """This register, to be signed from now on with the other half of `public` in place of the seed `former`."""
+        signature = Ed25519PrivateKey.from_private_bytes(former).sign(_handing(public)).hex()
+        return replace(self, former=(*self.former, (public_half(former), signature)))
 
     def with_more(self, lines: Iterable[Line], places: Places, at: datetime) -> Self:
         """This register and what came since; a line that is there already is not written twice."""
@@ -82,7 +90,8 @@ def public_half(seed: bytes) -> str:
 def write(register: Register, seed: bytes) -> bytes:
     """The register as a file: a head, a line for each, an end."""
     key = Ed25519PrivateKey.from_private_bytes(seed)
-    rows = [canonical_json({"product": _PRODUCT, "format": _FORMAT, "key": public_half(seed)})]
+    head = {"product": _PRODUCT, "format": _FORMAT, "key": public_half(seed), "former": register.former}
+    rows = [canonical_json(head)]
     before = ""
     for line in register.lines:
         body = asdict(line)
@@ -104,8 +113,8 @@ def read(data: bytes, public: str) -> Register:
     Raises `RegisterFault` with a sentence that names the first line that is not as it was written.
     """
     rows = data.splitlines()
-    _judge_head(rows[0] if rows else b"", public)
-    key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
+    head = _judged_head(rows[0] if rows else b"", public)
+    key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(head["key"]))
     end = _parsed(rows[-1])
     above = data[: data.rstrip(b"\n").rfind(b"\n") + 1]
     if end is None or not _holds(key, end, sha256(above).hexdigest()):
@@ -113,10 +122,11 @@ def read(data: bytes, public: str) -> Register:
     lines = tuple(Line.read(_parsed(row) or {}) for row in rows[1:-1])
     places = {(provider, stream): (seq, hash_) for provider, stream, seq, hash_ in end["places"]}
     at = end["complete_at"]
-    return Register(lines, places, datetime.fromisoformat(at) if at else None)
+    former = tuple((str(before), str(signature)) for before, signature in head.get("former", ()))
+    return Register(lines, places, datetime.fromisoformat(at) if at else None, former)
 
 
-def _judge_head(row: bytes, public: str) -> None:
+def _judged_head(row: bytes, public: str) -> dict[str, Any]:
     head = _parsed(row)
     if head is None or head.get("product") != _PRODUCT:
         raise RegisterFault
@@ -124,10 +134,28 @@ def _judge_head(row: bytes, public: str) -> None:
         raise RegisterFault(
             "This register was written by a newer version of Due Regard. Install that version first."
         )
-    if head.get("key") != public:
+    if not _leads_to(head, public):
         raise RegisterFault(
             "Line 1 says that this register was written under another key: it is not the register of these records."
         )
+    return head
+
+
+def _leads_to(head: dict[str, Any], public: str) -> bool:
+    """Whether the register is signed with this key, or with one that it was handed over to from this key."""
+    try:
+        keys = [*(str(before) for before, _ in head.get("former", ())), head["key"]]
+        start = keys.index(public)
+        for (before, signature), after in list(zip(head.get("former", ()), keys[1:], strict=True))[start:]:
+            key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(before))
+            key.verify(bytes.fromhex(signature), _handing(after))
+    except (InvalidSignature, KeyError, TypeError, ValueError):
+        return False
+    return True
+
+
+def _handing(public: str) -> bytes:
+    return canonical_json({"product": _PRODUCT, "handed_over_to": public})
 
 
 def _first_wrong(rows: list[bytes], key: Ed25519PublicKey) -> str:

@@ -98,6 +98,11 @@ class RecordKeysReturned(Verb):
     keys: int
 
 
+@verb("audit.master-key-changed")
+class MasterKeyChanged(Verb):
+    """The provider was given a new key under a new master key. Recovery sheets of before do not hold it."""
+
+
 @verb("audit.sheet-proved")
 class SheetProved(Verb):
     """Somebody typed a recovery sheet, and it held the master key in place. Of key and sheet nothing is kept here."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db import DEFAULT_DB_ALIAS, ProgrammingError, connections
 
-from ..crypto.operations import forget_opened_keys
+from ..crypto.wrapping import forget_opened_keys
 from ..kernel.refusals import Refusal
 
 

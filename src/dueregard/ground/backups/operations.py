@@ -77,10 +77,8 @@ def put_back(
         lines = open_keys(keys, secret, folder, manifest.providers) if keys and manifest.keys_apart else None
         (Path(settings.DATA) / _RESTORING).touch(mode=0o600)
         snapshots.put_back(folder)
+        refuse_other_contents(manifest)
         record_keys.put_back(lines)
-    with connection.cursor() as cursor:
-        if snapshots.contents(cursor) != manifest.contents:
-            raise NotWhole("What was restored is not what the backup says it holds. Do not use it.")
     return manifest, kept
 
 
@@ -122,6 +120,13 @@ def refuse_unsuitable(manifest: Manifest) -> None:
     """Refuse a backup that this version of the program, or its kind of database, cannot take."""
     if why := unsuitable(manifest, known=known_migrations(), database=connection.vendor):
         raise Unsuitable(why)
+
+
+def refuse_other_contents(manifest: Manifest) -> None:
+    """Refuse what was put in place unless it is what the backup says of itself."""
+    with connection.cursor() as cursor:
+        if snapshots.contents(cursor) != manifest.contents:
+            raise NotWhole("What was restored is not what the backup says it holds. Do not use it.")
 
 
 def finish() -> None:

@@ -22,8 +22,14 @@ SUFFIX = ".keys"
 TABLE, COLUMN = "crypto_datakey", "wrapped"
 _PRODUCT, _FORMAT = "dueregard record keys", 1
 _BATCH = 10_000
-Row = tuple[str, bytes]
-"""Id of a record key in hexadecimal, and the wrapped key."""
+Line = list[Any]
+"""A table's short name and values of a row of it: the wrapped key in base64, the rest as text."""
+_UPPER = {
+    "provider": ("crypto_providerkey", ("id", "wrapped", "wrapped_at", "provider_id", "version", "made_at")),
+    "house": ("crypto_housekey", ("id", "wrapped", "wrapped_at")),
+}
+"""The keys above record keys go along: after the master key was changed, record keys lie under newer ones, and what was
+in an older backup lies under the former master key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +41,29 @@ class Placed:
     """Keys of words that were not disposed of, and that nobody can read now."""
 
 
-def taken(cursor: Any) -> Iterator[Row]:
-    """Every record key that lies in a database, through a cursor of it."""
+def taken(cursor: Any) -> Iterator[Line]:
+    """Every record key that lies in a database, and the keys above them, through a cursor of it."""
+    for kind, (table, columns) in _UPPER.items():
+        cursor.execute(f"SELECT {', '.join(columns)} FROM {table}")  # noqa: S608  # names of our own
+        for id_, wrapped, *rest in cursor.fetchall():
+            yield [kind, str(id_), _text(wrapped), *map(str, rest)]
     cursor.execute(f"SELECT id, {COLUMN} FROM {TABLE} WHERE length({COLUMN}) > 0")  # noqa: S608  # names of our own
     while rows := cursor.fetchmany(_BATCH):
         for id_, wrapped in rows:
-            yield str(id_).replace("-", ""), bytes(wrapped)
+            yield ["record", str(id_).replace("-", ""), _text(wrapped)]
 
 
-def write(target: Path, rows: Iterable[Row]) -> int:
-    """Write the lines of record keys into a new file; how many there are."""
+def _text(wrapped: Any) -> str:
+    return base64.b64encode(bytes(wrapped)).decode()
+
+
+def write(target: Path, lines: Iterable[Line]) -> int:
+    """Write the lines into a new file; how many there are."""
     count = 0
     target.touch(mode=0o600, exist_ok=False)
     with target.open("w") as file:
-        for id_, wrapped in rows:
-            file.write(f"{id_} {base64.b64encode(wrapped).decode()}\n")
+        for line in lines:
+            file.write(json.dumps(line) + "\n")
             count += 1
     return count
 
@@ -98,19 +112,39 @@ def put_back(plain: Path | None) -> Placed:
     update = f"UPDATE {TABLE} SET {COLUMN} = %s WHERE id = %s AND length({COLUMN}) = 0"  # noqa: S608  # our own names
     with transaction.atomic(), connection.cursor() as cursor:
         before = _missing(cursor)
-        rows = _rows(plain) if plain else iter(())
-        while some := list(islice(rows, _BATCH)):
-            cursor.executemany(update, [(wrapped, id_) for id_, wrapped in some])
+        lines = _lines(plain) if plain else iter(())
+        while some := list(islice(lines, _BATCH)):
+            for kind, *row in some:
+                if kind in _UPPER:
+                    _put_back_upper(cursor, kind, row)
+            found = [(base64.b64decode(wrapped), id_) for kind, id_, wrapped, *_ in some if kind == "record"]
+            cursor.executemany(update, found)
         left = _missing(cursor)
     return Placed(before - left, left)
 
 
-def _rows(plain: Path) -> Iterator[Row]:
+def _put_back_upper(cursor: Any, kind: str, row: list[str]) -> None:
+    """A key above record keys: as it was wrapped last; and one that was made since, if its provider is here."""
+    table, columns = _UPPER[kind]
+    id_, wrapped, wrapped_at, *rest = row
+    envelope = base64.b64decode(wrapped)
+    cursor.execute(
+        f"UPDATE {table} SET wrapped = %s, wrapped_at = %s WHERE id = %s AND wrapped_at < %s",  # noqa: S608  # our own
+        [envelope, wrapped_at, id_, wrapped_at],
+    )
+    if kind == "provider":
+        cursor.execute(
+            f"INSERT INTO {table} ({', '.join(columns)}) SELECT %s, %s, %s, %s, %s, %s "  # noqa: S608  # our own
+            f"WHERE EXISTS (SELECT 1 FROM {table} WHERE provider_id = %s) "
+            f"AND NOT EXISTS (SELECT 1 FROM {table} WHERE provider_id = %s AND version = %s)",
+            [id_, envelope, wrapped_at, *rest, rest[0], rest[0], int(rest[1])],
+        )
+
+
+def _lines(plain: Path) -> Iterator[Line]:
     with plain.open() as file:
         file.readline()
-        for line in file:
-            id_, _, wrapped = line.partition(" ")
-            yield id_, base64.b64decode(wrapped)
+        yield from map(json.loads, file)
 
 
 def _missing(cursor: Any) -> int:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from . import envelopes
-from .master import master_key
+from .wrapping import house_key
 
 _AUTHENTICATOR = "identity.authenticator-secret.v1"
 _RECOVERY = "tag.recovery-code.v1"
@@ -22,13 +22,13 @@ def open_authenticator(envelope: bytes, *, row: UUID, account: UUID) -> bytes:
 
 def recovery_tag(code: str, *, account: UUID) -> str:
     """A keyed fingerprint of one account's recovery code, by which it is known again and cannot be read."""
-    return envelopes.keyed_tag(envelopes.derive(master_key(), _RECOVERY), account.bytes + code.encode())
+    return envelopes.keyed_tag(envelopes.derive(house_key(), _RECOVERY), account.bytes + code.encode())
 
 
 def invitation_tag(code: str, *, provider: UUID) -> str:
     """A keyed fingerprint of the code of an invitation, which is worth nothing at another provider."""
-    return envelopes.keyed_tag(envelopes.derive(master_key(), _INVITATION), provider.bytes + code.encode())
+    return envelopes.keyed_tag(envelopes.derive(house_key(), _INVITATION), provider.bytes + code.encode())
 
 
 def _key() -> bytes:
-    return envelopes.derive(master_key(), _AUTHENTICATOR)
+    return envelopes.derive(house_key(), _AUTHENTICATOR)

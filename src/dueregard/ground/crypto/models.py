@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from ..kernel.ids import uuid7
 from ..kernel.models import Owned
 
 
@@ -13,6 +14,8 @@ class ProviderKey(Owned):
     version = models.PositiveSmallIntegerField(default=1)
     wrapped = models.BinaryField()
     made_at = models.DateTimeField()
+    wrapped_at = models.DateTimeField()
+    """When it was last wrapped: by the newest master key, as far as anybody knows."""
 
     class Meta(Owned.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -20,6 +23,22 @@ class ProviderKey(Owned):
             models.UniqueConstraint(
                 fields=["provider_id", "version"], name="crypto_providerkey_one_a_version"
             ),
+        ]
+
+
+class HouseKey(models.Model):
+    """The one key that is no provider's, wrapped by the master key. What belongs to a login lies under it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    only = models.BooleanField(default=True, unique=True, editable=False)
+    """There is one, whoever makes it first."""
+    wrapped = models.BinaryField()
+    made_at = models.DateTimeField()
+    wrapped_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(name="crypto_housekey_only_one", condition=models.Q(only=True)),
         ]
 
 

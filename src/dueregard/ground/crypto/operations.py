@@ -5,21 +5,19 @@ the caller's to say.
 """
 
 import os
+from collections.abc import Iterable
 from datetime import datetime
-from functools import lru_cache
 from operator import attrgetter
 from uuid import UUID
 
 from django.db import models
 
-from ..kernel import scope
 from ..kernel.refusals import Refusal
 from . import envelopes
 from .fields import SealedField
-from .master import master_key
-from .models import DataKey, ProviderKey
+from .models import DataKey
+from .wrapping import forget_opened_keys, provider_keys
 
-_PROVIDER_CONTEXT = "crypto.provider-key.v1"
 _DATA_CONTEXT = "crypto.data-key.v1"
 SALT_BYTES = 16
 
@@ -48,59 +46,18 @@ class KeyNotHere(Shut):
         )
 
 
-def make_provider_key(*, now: datetime) -> None:
-    """Give the provider in scope its key, at birth."""
-    row = ProviderKey(made_at=now)
-    row.wrapped = envelopes.close(
-        master_key(),
-        os.urandom(envelopes.KEY_BYTES),
-        context=_PROVIDER_CONTEXT,
-        row=row.id,
-        provider=row.provider_id,
-    )
-    row.save()
-
-
-def _provider_key() -> bytes:
-    return _unwrap_provider_key(scope.provider_id(), master_key())
-
-
-@lru_cache(maxsize=256)
-def _unwrap_provider_key(provider: UUID, master: bytes) -> bytes:
-    row = ProviderKey.objects.order_by("-version").first()
-    if row is None:
-        raise envelopes.Unreadable("this provider has no key")
-    return envelopes.open_(
-        master, bytes(row.wrapped), context=_PROVIDER_CONTEXT, row=row.id, provider=provider
-    )
-
-
-def forget_opened_keys() -> None:
-    """Open provider keys anew from the database: it is another one now, or they lie under another master key."""
-    _unwrap_provider_key.cache_clear()
-
-
-def opened_by(master: bytes) -> bool:
-    """Whether this master key is the one under which the key of the provider in scope lies."""
-    try:
-        _unwrap_provider_key(scope.provider_id(), master)
-    except envelopes.Unreadable:
-        return False
-    return True
-
-
 def make_data_key(holds: str, *, now: datetime) -> DataKey:
     """Make and store a key for something that will be disposed of together."""
     row = DataKey(holds=holds, made_at=now)
-    row.wrapped = envelopes.close(
-        _provider_key(),
-        os.urandom(envelopes.KEY_BYTES),
-        context=_DATA_CONTEXT,
-        row=row.id,
-        provider=row.provider_id,
-    )
+    row.wrapped = _wrap(row, os.urandom(envelopes.KEY_BYTES))
     row.save()
     return row
+
+
+def _wrap(row: DataKey, key: bytes) -> bytes:
+    return envelopes.close(
+        provider_keys()[0], key, context=_DATA_CONTEXT, row=row.id, provider=row.provider_id
+    )
 
 
 def _open_data_key(key: DataKey) -> bytes:
@@ -108,9 +65,45 @@ def _open_data_key(key: DataKey) -> bytes:
         raise Destroyed
     if not key.wrapped:
         raise KeyNotHere
-    return envelopes.open_(
-        _provider_key(), bytes(key.wrapped), context=_DATA_CONTEXT, row=key.id, provider=key.provider_id
+    opened = _opened_under(provider_keys(), key)
+    if opened is None:
+        forget_opened_keys()  # another process may have given the provider a new one
+        opened = _opened_under(provider_keys(), key)
+    if opened is None:
+        raise envelopes.Unreadable(f"an envelope of {_DATA_CONTEXT} does not open")
+    return opened
+
+
+def _opened_under(keys: Iterable[bytes], row: DataKey) -> bytes | None:
+    for key in keys:
+        try:
+            return envelopes.open_(
+                key, bytes(row.wrapped or b""), context=_DATA_CONTEXT, row=row.id, provider=row.provider_id
+            )
+        except envelopes.Unreadable:
+            continue
+    return None
+
+
+def wrap_record_keys_anew(after: UUID, *, most: int) -> tuple[UUID | None, int]:
+    """Put record keys that lie under an earlier key of the provider in scope under its newest: the next so many by id.
+
+    Returns the last id that was looked at, None at the end, and how many were put. One that opens under no key is left
+    as it is, for `audit verify` to name. In the caller's transaction.
+    """
+    rows = list(
+        DataKey.objects.filter(pk__gt=after).exclude(wrapped=None).exclude(wrapped=b"").order_by("pk")[:most]
     )
+    count = 0
+    for row in rows:
+        if _opened_under(provider_keys()[:1], row) is not None:
+            continue
+        key = _opened_under(provider_keys()[1:], row)
+        if key is not None:
+            # Only what is as it was read: a key that was destroyed meanwhile must not come back.
+            as_read = DataKey.objects.filter(pk=row.pk, wrapped=row.wrapped)
+            count += as_read.update(wrapped=_wrap(row, key))
+    return (rows[-1].pk if rows else None), count
 
 
 def destroy(key: DataKey, *, now: datetime) -> None:
@@ -176,7 +169,7 @@ def key_of(row: models.Model, column: str) -> DataKey | None:
 
 def tag(purpose: str, value: UUID) -> str:
     """A keyed fingerprint of an id within this provider, so that rows can be matched without naming anybody."""
-    return envelopes.keyed_tag(envelopes.derive(_provider_key(), f"tag.{purpose}"), value.bytes)
+    return envelopes.keyed_tag(envelopes.derive(provider_keys()[-1], f"tag.{purpose}"), value.bytes)
 
 
 def register_seed(master: bytes) -> bytes:
@@ -191,4 +184,4 @@ def certificate_seed(master: bytes) -> bytes:
 
 def signing_seed() -> bytes:
     """The seed of this provider's signing key, with which ledger heads are signed."""
-    return envelopes.derive(_provider_key(), "ledger-head.ed25519.v1")
+    return envelopes.derive(provider_keys()[-1], "ledger-head.ed25519.v1")

@@ -11,6 +11,13 @@ HOLDINGS = (
         "while the provider exists",
     ),
     Privacy(
+        "crypto.HouseKey",
+        "a wrapped key",
+        "nobody",
+        "opens what belongs to a login",
+        "while there is an installation",
+    ),
+    Privacy(
         "crypto.DataKey",
         "a wrapped key",
         "nobody",

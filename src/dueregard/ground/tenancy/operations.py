@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from ..audit import operations as ledger
-from ..crypto.operations import make_provider_key, opened_by
+from ..crypto.wrapping import make_provider_key, opened_by
 from ..kernel import scope
 from ..kernel.actors import Actor
 from ..kernel.refusals import BadInput, NothingHere

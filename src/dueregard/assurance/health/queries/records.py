@@ -13,12 +13,13 @@ from django.db.migrations.recorder import MigrationRecorder
 from ....ground.audit.keeping import lacks_lines, standing_register
 from ....ground.audit.models import Entry, Head
 from ....ground.audit.register import RegisterFault
-from ....ground.audit.vocabulary import SheetProved, Stream
+from ....ground.audit.vocabulary import MasterKeyChanged, SheetProved, Stream
 from ....ground.backups.certificates import OpenedWith
 from ....ground.backups.drilling import last_drill
 from ....ground.backups.operations import refuse_unfinished
 from ....ground.crypto.master import NoMasterKey, master_key
-from ....ground.crypto.operations import keys_missing, opened_by
+from ....ground.crypto.operations import keys_missing
+from ....ground.crypto.wrapping import opened_by
 from ....ground.kernel.refusals import Refusal
 from ....ground.tenancy.models import Provider
 from ..rules.records import DrillSeen, Fit, RegisterSeen
@@ -95,8 +96,14 @@ def last_entry() -> datetime | None:
 
 
 def sheet_proved() -> datetime | None:
-    """When a recovery sheet was last proved, as the provider in scope has it."""
-    rows = Entry.objects.filter(verb=SheetProved.name).order_by("-seq")
+    """When a recovery sheet of the key in place was last proved, as the provider in scope has it."""
+    changed = (
+        Entry.objects.filter(verb=MasterKeyChanged.name)
+        .order_by("-seq")
+        .values_list("seq", flat=True)
+        .first()
+    )
+    rows = Entry.objects.filter(verb=SheetProved.name, seq__gt=changed or 0).order_by("-seq")
     return rows.values_list("at", flat=True).first()
 
 
