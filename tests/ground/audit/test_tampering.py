@@ -2,13 +2,14 @@
 
 from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from dueregard.authority.access.appointing import appoint
+from dueregard.authority.access.models import Holding
 from dueregard.authority.access.operations import record_absence, record_relationship
 from dueregard.authority.access.reviewing import record_review
 from dueregard.authority.access.vocabulary import Kinship, Knew
@@ -25,10 +26,12 @@ from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.tenancy.models import Provider
 from dueregard.ground.tenancy.operations import enter, open_site
 from dueregard.mechanisms.clocks.operations.calendars import record_closure, record_term, set_hours
-from dueregard.work.casework.models import Concern
-from dueregard.work.casework.operations.handling import step_aside
+from dueregard.work.casework.models import Concern, ConcernPerson, Referral
+from dueregard.work.casework.operations.handling import link_person, step_aside
 from dueregard.work.casework.operations.joining import join_concerns
+from dueregard.work.casework.operations.referring import move_referral
 from dueregard.work.casework.operations.refiling import move_entry
+from dueregard.work.casework.vocabulary import Stage
 from faces.web.test_walls_of_rows import worked
 from ground.audit.test_words import past_the_triggers
 from household import NOON, SETUP, inside, make_holder, make_person
@@ -149,7 +152,16 @@ NOTICED = {
     "people.Span": "DIP", "policy.Adoption": "DIP", "policy.Edition": "DIP", "tenancy.Site": "DIP",
 }  # fmt: skip
 """Of a table with a row in it: D, one taken away; I, one put in; P, one brought to another provider; C, one brought to
-another concern. What the database refuses counts as noticed. What a row says beside its words is noticed nowhere."""
+another concern. What the database refuses counts as noticed. What a row says beside words: see `PROMISED`."""
+PROMISED = {
+    "access.Vouching": "knew", "casework.Action": "due_on owner_id", "casework.ConcernPerson": "part person_id",
+    "casework.Decision": "outcome question governed_by", "casework.Entry": "kind happened_at happened_to_the by",
+    "casework.JoinedConcern": "parted", "casework.Referral": "route recorded_at",
+    "casework.ReferralStage": "stage happened_at", "casework.Refiled": "way",
+    "casework.Triage": "person strand danger urgency",
+}  # fmt: skip
+"""Of facts with words of which an entry makes a promise: columns beside the words in which every change is noticed.
+They stand for all: what is promised is the whole row."""
 PARTLY = {
     "access.Party": ("", "its rows bear keyed tags, and no entry names or counts them"),
     "casework.Assent": ("CIP", "only the one that completes a decision has an entry: see Decided"),
@@ -205,6 +217,62 @@ def test_what_is_noticed_behind_our_back_is_what_the_list_says() -> None:
     if connection.vendor == "postgresql":
         expected |= ON_POSTGRESQL
     assert {label: noticed(world, apps.get_model(label)) for label in expected} == expected
+
+
+def test_what_a_row_says_beside_its_words_cannot_be_changed_unnoticed(subtests: pytest.Subtests) -> None:
+    world = World()
+    go_on(world.providers[-1])
+    assert world.notices() == ""
+    for label, columns in PROMISED.items():
+        model = apps.get_model(label)
+        row = newest_with_words(model)
+        for column in columns.split():
+            with subtests.test(f"{label}.{column}"), transaction.atomic():
+                put(model, row, column, other_value(row[column]))
+                with enter(world.providers[-1]):
+                    assert verify_words()
+                transaction.set_rollback(True)
+
+
+def go_on(provider: Provider) -> None:
+    """Say who somebody in a report is, and send a referral: rows with words of which an entry tells."""
+    with enter(provider):
+        somebody, referral = ConcernPerson.objects.first(), Referral.objects.first()
+        lead = Actor.person(Holding.objects.filter(role="dsl").order_by("id").first().person_id)
+        link_person(
+            concern_id=somebody.concern_id,
+            row_id=somebody.id,
+            person_id=make_person("Any One"),
+            actor=lead,
+            now=LATER,
+        )
+        move_referral(
+            referral_id=referral.id,
+            stage=Stage.SENT,
+            happened_at=NOON,
+            words="By mail.",
+            actor=lead,
+            now=LATER,
+        )
+
+
+def newest_with_words(model: Any) -> dict[str, Any]:
+    rows = sorted(raw(model), key=lambda row: (str(row["recorded_at"]), str(row["id"])))
+    return [row for row in rows if row["words"] and not row["withdrawn"]][-1]
+
+
+def other_value(value: Any) -> Any:
+    """Another value of the same kind."""
+    if isinstance(value, bool | int):
+        return not value
+    if isinstance(value, UUID):
+        return uuid4()
+    if isinstance(value, date):
+        return value + timedelta(days=1)
+    text = str(value)
+    if text[:4].isdecimal() and text[4:5] == "-":
+        return f"{int(text[:4]) + 1}{text[4:]}"
+    return text[::-1] if text != text[::-1] else f"{text}x"
 
 
 def noticed(world: World, model: Any) -> str:

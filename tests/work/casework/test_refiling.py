@@ -9,10 +9,9 @@ from dueregard.authority.access.powers import powers_in_force
 from dueregard.authority.access.queries import is_walled, reader
 from dueregard.authority.access.vocabulary import Circle
 from dueregard.ground.audit.models import Entry as LedgerEntry
-from dueregard.ground.audit.rules import commitment
+from dueregard.ground.audit.promising import promised
 from dueregard.ground.audit.vocabulary import Stream
 from dueregard.ground.audit.words import verify_words
-from dueregard.ground.crypto.operations import unseal_salted
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import Moment
 from dueregard.ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
@@ -89,7 +88,7 @@ def test_the_audit_record_promises_the_words_where_they_now_stand() -> None:
         assert verify_words() is None
         key = moved.concern.account_key
         row = Entry.objects.get(pk=moved.pk)
-        promise = commitment(*unseal_salted(row, "words", key))
+        promise = promised(row, "words", key)
         filed = LedgerEntry.objects.get(verb="casework.entry-filed-here")
         assert promise in filed.commitments
 

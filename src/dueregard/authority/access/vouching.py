@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from ...ground.audit.operations import Subject, Turn, turn
-from ...ground.audit.rules import commitment
-from ...ground.crypto.operations import Destroyed, make_data_key, seal, unseal
+from ...ground.audit.promising import promise
+from ...ground.crypto.operations import Destroyed, make_data_key, unseal
 from ...ground.jobs.occasions import announce
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import Moment
@@ -148,9 +148,9 @@ def _write(t: Turn, person_id: UUID, voucher_id: UUID, knew: Knew, reason: str) 
         recorded_at=t.now,
         by=t.actor.written,
     )
-    promise = commitment(seal(row, "words", reason, row.key), reason)
+    promised = promise(row, "words", reason, row.key)
     row.save()
-    t.record(Vouched(person_id, knew), Subject("vouching", row.id), commitments=[promise])
+    t.record(Vouched(person_id, knew), Subject("vouching", row.id), commitments=[promised])
     return row
 
 

@@ -1,9 +1,9 @@
 """Destroying a key for good: within a turn, with an entry that says which promises went with it."""
 
 from ..crypto.models import DataKey
-from ..crypto.operations import destroy, unseal_salted
+from ..crypto.operations import destroy
 from .operations import Subject, Turn
-from .rules import commitment
+from .promising import promised
 from .vocabulary import Stream, WordsDisposedOf
 from .words import sealed_under
 
@@ -16,7 +16,7 @@ def dispose_of(t: Turn, key: DataKey, *, stream: Stream) -> None:
     """
     if key.wrapped is None:
         return
-    gone = sorted(commitment(*unseal_salted(row, column, key)) for row, column in sealed_under(key))
+    gone = sorted(promised(row, column, key) for row, column in sealed_under(key))
     note_disposed(t, key, gone, stream=stream)
 
 

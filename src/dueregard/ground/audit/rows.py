@@ -1,7 +1,7 @@
 """Whether the rows beside the words are those that were written: nothing put in, taken away or brought from elsewhere.
 
-The record names most rows by their ids, and counts others. What a row says beside its words is promised nowhere: see
-the threat model for what follows from that.
+The record names most rows by their ids, and counts others. What a fact with words says is promised with its words
+(`promising`); what one without words says is promised nowhere: see the threat model for what follows from that.
 """
 
 import json

@@ -55,9 +55,11 @@ def leaf_hash(entry: Written) -> str:
     return hashlib.sha256(b"\0" + body).hexdigest()
 
 
-def commitment(salt: bytes, words: str) -> str:
-    """What the ledger keeps of words: enough to prove them later, nothing to guess them by once the salt is gone."""
-    return hashlib.sha256(b"commit" + salt + words.encode()).hexdigest()
+def commitment(salt: bytes, words: str, beside: str) -> str:
+    """What the ledger keeps of words and of what stands beside them: enough to prove both later, nothing to guess
+    either by once the salt is gone. Words hold no null character, so nobody can pass some of one for the other."""
+    both = f"{words}\0{beside}" if beside else words
+    return hashlib.sha256(b"commit" + salt + both.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from django.db.models import Model, QuerySet
 from ..crypto.envelopes import Unreadable
 from ..crypto.fields import SealedField
 from ..crypto.models import DataKey
-from ..crypto.operations import Shut, key_of, keys_missing, unseal_salted
+from ..crypto.operations import Shut, key_of, keys_missing
 from .models import Entry
-from .rules import Fault, commitment
+from .promising import promised
+from .rules import Fault
 from .vocabulary import RestoredWithoutKeys, WordsDisposedOf
 
 _BATCH = 500
@@ -40,7 +41,7 @@ def verify_words() -> Fault | None:
         if key is None:
             continue
         try:
-            kept.add(commitment(*unseal_salted(row, column, key)))
+            kept.add(promised(row, column, key))
         except Shut:
             continue
         except Unreadable:

@@ -11,8 +11,8 @@ from ....authority.access import queries as access
 from ....authority.access.powers import powers_in_force
 from ....authority.access.vocabulary import Circle
 from ....ground.audit.operations import Subject, Turn, turn
-from ....ground.audit.rules import commitment
-from ....ground.crypto.operations import Shut, seal, tag
+from ....ground.audit.promising import promise
+from ....ground.crypto.operations import Shut, tag
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.canonical import canonical_json
 from ....ground.kernel.moments import Moment
@@ -64,11 +64,11 @@ def add(t: Turn, concern: Concern, more: More, request_id: UUID) -> UUID:
     )
     text = canonical_json({name: words for name, words in more.words.items() if words.strip()}).decode()
     try:
-        promise = commitment(seal(row, "words", text, concern.account_key), text)
+        promised = promise(row, "words", text, concern.account_key)
     except Shut as shut:
         raise BadInput(f"{shut.sentence} So nothing can be added. Send a new report instead.") from None
     row.save()
-    t.record(EntryAdded(row.id), subject, stream=stream, effective=at, commitments=[promise])
+    t.record(EntryAdded(row.id), subject, stream=stream, effective=at, commitments=[promised])
     for person in more.people:
         t.record(PersonNamed(store_person(t, concern, person).id), subject, stream=stream)
     keep_clocks(t, concern)

@@ -12,9 +12,8 @@ from ....authority.access.powers import powers_in_force
 from ....authority.access.vocabulary import Capability, Circle, Part
 from ....authority.identity.queries import details
 from ....ground.audit.operations import Subject, Turn, turn
-from ....ground.audit.rules import commitment
+from ....ground.audit.promising import promise
 from ....ground.audit.vocabulary import Stream
-from ....ground.crypto.operations import seal
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.canonical import canonical_json
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
@@ -147,10 +146,10 @@ def triage(*, concern_id: UUID, sorted_as: Sorted, actor: Actor, now: datetime) 
             "wishes": sorted_as.wishes,
             "capacity": sorted_as.capacity_reason,
         }
-        promise = seal_words(hand, row, words)
+        promised = seal_words(hand, row, words)
         row.save()
         verb = Triaged(row.id, sorted_as.strand, sorted_as.person, sorted_as.danger)
-        t.record(verb, hand.subject, stream=Circle(hand.concern.circle).stream, commitments=[promise])
+        t.record(verb, hand.subject, stream=Circle(hand.concern.circle).stream, commitments=[promised])
         hand.move(State.TRIAGED if hand.concern.state in {State.NEW, State.OPENED} else None)
         if sorted_as.person is PersonKind.STAFF:
             restrict(hand)
@@ -183,11 +182,11 @@ def add_entry(
             recorded_at=t.now,
             by=actor.written,
         )
-        promise = seal_words(hand, row, {"words": words})
+        promised = seal_words(hand, row, {"words": words})
         row.save()
         stream = Circle(hand.concern.circle).stream
         t.record(
-            EntryAdded(row.id), hand.subject, stream=stream, effective=happened.at, commitments=[promise]
+            EntryAdded(row.id), hand.subject, stream=stream, effective=happened.at, commitments=[promised]
         )
         hand.move()
     return row
@@ -205,10 +204,10 @@ def link_person(
         if old.person_id:
             raise OutOfTurn("Somebody has said already who this is. Look at the record again.")
         part = part_of(old.part)
-        row, promise = replace_row(t, old, person_id=person_id)
+        row, promised = replace_row(t, old, person_id=person_id)
         add_party(t, thing_kind="concern", thing_id=concern_id, part=part, person_id=person_id)
         stream = Circle(hand.concern.circle).stream
-        t.record(PersonLinked(row.id), hand.subject, stream=stream, commitments=[promise])
+        t.record(PersonLinked(row.id), hand.subject, stream=stream, commitments=[promised])
         restrict_if_walls_say_so(hand, part, person_id)
         hand.move()
     return row
@@ -259,6 +258,6 @@ def step_aside(*, concern_id: UUID, actor: Actor, now: datetime) -> None:
 
 
 def seal_words(hand: Hand, row: OfConcern | ReferralStage, words: Mapping[str, str]) -> str:
-    """Encrypt a row's words under the concern's key; returns the commitment for the ledger."""
+    """Encrypt a row's words under the concern's key; returns the commitment for the ledger, to all the row says."""
     text = canonical_json({name: word for name, word in words.items() if word}).decode()
-    return commitment(seal(row, "words", text, hand.concern.account_key), text)
+    return promise(row, "words", text, hand.concern.account_key)

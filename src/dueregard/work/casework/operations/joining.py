@@ -10,9 +10,9 @@ from uuid import UUID
 
 from ....authority.access.vocabulary import Circle
 from ....ground.audit.operations import Subject, turn
-from ....ground.audit.rules import commitment
+from ....ground.audit.promising import promise
 from ....ground.audit.vocabulary import Read
-from ....ground.crypto.operations import Shut, make_data_key, seal, unseal
+from ....ground.crypto.operations import Shut, make_data_key, unseal
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ..models import Concern, JoinedConcern
@@ -114,12 +114,12 @@ def _write(
         recorded_at=t.now,
         by=t.actor.written,
     )
-    promise = commitment(seal(row, "words", reason, row.key), reason)
+    promised = promise(row, "words", reason, row.key)
     row.save()
     circles = {Circle(first.circle), Circle(second.circle)}
     stream = (Circle.SEALED if Circle.SEALED in circles else Circle.OPEN).stream
     verb = (ConcernsParted if parted else ConcernsJoined)(row.id, other.concern.id)
-    t.record(verb, Subject("concern", hand.concern.id), stream=stream, commitments=[promise])
+    t.record(verb, Subject("concern", hand.concern.id), stream=stream, commitments=[promised])
     return row
 
 

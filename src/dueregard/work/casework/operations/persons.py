@@ -3,8 +3,8 @@
 from typing import Any
 
 from ....ground.audit.operations import Turn
-from ....ground.audit.rules import commitment
-from ....ground.crypto.operations import make_data_key, seal, unseal
+from ....ground.audit.promising import promise
+from ....ground.crypto.operations import make_data_key, unseal
 from ....ground.kernel.refusals import NothingHere, OutOfTurn
 from ..models import Concern, ConcernPerson
 
@@ -39,6 +39,6 @@ def replace_row(
         **carried,
     )
     text = unseal(old, "words", old.key) if words is None else words
-    promise = commitment(seal(row, "words", text, row.key), text)
+    promised = promise(row, "words", text, row.key)
     row.save()
-    return row, promise
+    return row, promised

@@ -11,8 +11,8 @@ from ....authority.access.operations import add_party, end_party
 from ....authority.access.vocabulary import Capability, Circle
 from ....authority.identity.queries import details
 from ....ground.audit.operations import turn
-from ....ground.audit.rules import commitment
-from ....ground.crypto.operations import Shut, seal, unseal
+from ....ground.audit.promising import promise
+from ....ground.crypto.operations import Shut, unseal
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ..models import ConcernPerson, Entry, Refiled
@@ -57,7 +57,7 @@ def move_entry(
             recorded_at=t.now,
             by=actor.written,
         )
-        promise = seal_words(there, here, {"reason": reason})
+        promised = seal_words(there, here, {"reason": reason})
         here.save()
         Refiled(
             concern=hand.concern,
@@ -73,7 +73,7 @@ def move_entry(
             there.subject,
             stream=Circle(there.concern.circle).stream,
             effective=moved.happened_at,
-            commitments=[kept, promise],
+            commitments=[kept, promised],
         )
         hand.move()
         there.move()
@@ -107,7 +107,7 @@ def _copy(entry: Entry, hand: Hand, there: Hand) -> tuple[Entry, str]:
     )
     try:
         words = unseal(entry, "words", hand.concern.account_key)
-        kept = commitment(seal(moved, "words", words, there.concern.account_key), words)
+        kept = promise(moved, "words", words, there.concern.account_key)
     except Shut as shut:
         raise BadInput(f"{shut.sentence} So nothing can be moved.", who_can_help=shut.who_can_help) from None
     moved.save()
@@ -163,13 +163,13 @@ def correct_link(
         trace = Refiled(
             concern=hand.concern, way=Refiling.RELINKED, row_id=row.id, recorded_at=t.now, by=actor.written
         )
-        promise = seal_words(hand, trace, {"reason": reason})
+        promised = seal_words(hand, trace, {"reason": reason})
         trace.save()
         t.record(
             PersonRelinked(row.id),
             hand.subject,
             stream=Circle(hand.concern.circle).stream,
-            commitments=[kept, promise],
+            commitments=[kept, promised],
         )
         if person_id:
             add_party(t, thing_kind="concern", thing_id=concern_id, part=part, person_id=person_id)

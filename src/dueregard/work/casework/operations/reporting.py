@@ -13,7 +13,7 @@ from uuid import UUID
 from ....authority.access.operations import add_party
 from ....authority.access.vocabulary import Circle, Part
 from ....ground.audit.operations import Subject, Turn, turn
-from ....ground.audit.rules import commitment
+from ....ground.audit.promising import promise
 from ....ground.crypto.models import DataKey
 from ....ground.crypto.operations import make_data_key, seal
 from ....ground.kernel.actors import Actor
@@ -51,14 +51,14 @@ def report_concern(*, report: Report, request_id: UUID, actor: Actor, now: datet
         if again is not None:
             return Receipt(again.id, again.reference, code, Delivery.objects.filter(concern=again).count())
         placed = place(report, t.moment)
-        concern, promise = _store(t, report, request_id, placed.circle, code)
+        concern, promised = _store(t, report, request_id, placed.circle, code)
         _store_people(t, concern, report)
         t.record(
             ConcernReported(report.reporter, report.about, report.channel),
             Subject("concern", concern.id),
             stream=placed.circle.stream,
             effective=report.noticed.at if report.noticed else t.now,
-            commitments=[promise],
+            commitments=[promised],
         )
         put_before(t, concern, placed)
         start_clocks(t, concern)
@@ -122,12 +122,12 @@ def _store(t: Turn, report: Report, request_id: UUID, circle: Circle, code: str)
     )
     why = {"why_picked": report.picked.why} if report.picked and report.picked.why else {}
     words = canonical_json({**report.account, **why}).decode()
-    promise = commitment(seal(concern, "account", words, concern.account_key), words)
+    promised = promise(concern, "account", words, concern.account_key)
     if report.raiser:
         concern.raiser_key = make_data_key("raiser", now=t.now)
         seal(concern, "raiser", canonical_json(dict(report.raiser)).decode(), concern.raiser_key)
     concern.save(force_insert=True)
-    return concern, promise
+    return concern, promised
 
 
 def _store_people(t: Turn, concern: Concern, report: Report) -> None:

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from ....authority.access.vocabulary import Circle, Part
 from ....ground.audit.operations import turn
-from ....ground.audit.rules import commitment
-from ....ground.crypto.operations import Shut, make_data_key, seal, unseal
+from ....ground.audit.promising import promise
+from ....ground.crypto.operations import Shut, make_data_key, unseal
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.canonical import canonical_json
 from ....ground.kernel.moments import london_day
@@ -56,10 +56,10 @@ def add_person(
             by=actor.written,
         )
         text = _written(words, speaking)
-        promise = commitment(seal(row, "words", text, row.key), text)
+        promised = promise(row, "words", text, row.key)
         row.save()
         stream = Circle(hand.concern.circle).stream
-        t.record(PersonNamed(row.id), hand.subject, stream=stream, commitments=[promise])
+        t.record(PersonNamed(row.id), hand.subject, stream=stream, commitments=[promised])
         hand.move()
     return row
 
@@ -85,7 +85,7 @@ def change_person(
             before = json.loads(unseal(old, "words", old.key) or "{}")
         except Shut as shut:
             raise BadInput(f"{shut.sentence} Add this person anew.", who_can_help=shut.who_can_help) from None
-        row, promise = replace_row(
+        row, promised = replace_row(
             t,
             old,
             words=_written(before | dict(words), speaking),
@@ -93,7 +93,7 @@ def change_person(
             speak_said_on=_day(speaking, t.now),
         )
         stream = Circle(hand.concern.circle).stream
-        t.record(PersonChanged(row.id), hand.subject, stream=stream, commitments=[promise])
+        t.record(PersonChanged(row.id), hand.subject, stream=stream, commitments=[promised])
         hand.move()
     return row
 
