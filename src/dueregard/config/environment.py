@@ -3,6 +3,7 @@
 Every default is fit for production; what is dangerous refuses to start.
 """
 
+import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -23,7 +24,8 @@ class Environment(BaseSettings):
     register_folder: Path | None = None
     """Holds the register of what no restore may bring back; beside `keys` unless said. Never inside `data`."""
     backup_folder: Path | None = None
-    """Where the worker puts a backup each night, best on another machine; empty means that it makes none."""
+    """Where the worker puts a backup each night, best on another machine; empty: as `dueregard nightly` wrote down, and
+    if it never did, none is made."""
     backup_recipient: str = ""
     """The age recipient that may open those: age1…; its identity lies elsewhere."""
     database_url: str = ""
@@ -47,6 +49,18 @@ class Environment(BaseSettings):
     debug: bool = False
     demo: bool = False
     """Whether this process shows the demonstration; set by `dueregard demo` alone."""
+
+
+def backups(environment: Environment) -> tuple[Path | None, str]:
+    """Folder and recipient of the nightly backups: from the environment, else as `dueregard nightly` wrote them down
+    beside the keys."""
+    if environment.backup_folder or environment.backup_recipient:
+        return environment.backup_folder, environment.backup_recipient
+    try:
+        said = json.loads((environment.keys / "backups.json").read_text())
+        return Path(said["folder"]), str(said["recipient"])
+    except (KeyError, OSError, TypeError, ValueError):
+        return None, ""  # nothing is stopped by it: every page and `doctor` say that no backup is made
 
 
 def database(environment: Environment) -> dict[str, Any]:

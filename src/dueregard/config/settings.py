@@ -6,14 +6,14 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from .environment import Environment, database
+from .environment import Environment, backups, database
 
 ENVIRONMENT = Environment()
 
 DATA = ENVIRONMENT.data
 KEYS = ENVIRONMENT.keys
 REGISTER = ENVIRONMENT.register_folder or KEYS.with_name(f"{KEYS.name}-register")
-BACKUPS, BACKUP_RECIPIENT = ENVIRONMENT.backup_folder, ENVIRONMENT.backup_recipient
+BACKUPS, BACKUP_RECIPIENT = backups(ENVIRONMENT)
 ADDRESS = ENVIRONMENT.address.rstrip("/")
 TRUSTED_PROXY = ENVIRONMENT.trusted_proxy
 METRICS_TOKEN = ENVIRONMENT.metrics_token

@@ -30,6 +30,7 @@ from ...ground.tenancy.operations import by_slug, create_provider, enter, here
 from ...ground.tenancy.vocabulary import Nation
 from .house import bring_up_to_date
 from .keys import hand_out_sheet
+from .nightly import see_to_nightly_backups
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -78,8 +79,11 @@ def init(
         first = click.prompt(
             "Full name of the person accountable for safeguarding (empty: later)", default=""
         )
+    somebody_there = not no_input and sys.stdin.isatty()
     if new_key:
-        hand_out_sheet(master_key(), ask=not no_input and sys.stdin.isatty())
+        hand_out_sheet(master_key(), ask=somebody_there)
+    if not provider.fictional:
+        see_to_nightly_backups(ask=somebody_there)
     with enter(provider):
         if first:
             _admit_first(first)

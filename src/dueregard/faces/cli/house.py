@@ -56,7 +56,7 @@ def back_up_first(*, now: datetime) -> None:
     if settings.BACKUPS is None:
         raise Refusal(
             "Nothing was changed: there is no backup of this database. Run `dueregard backup -o FILE`, then `dueregard "
-            "migrate --without-backup`. With DUEREGARD_BACKUP_FOLDER and DUEREGARD_BACKUP_RECIPIENT set, the backup is "
+            "migrate --without-backup`. With nightly backups set up (`dueregard nightly`), the backup is "
             "made by itself."
         )
     target = Path(settings.BACKUPS) / f"before-{version('dueregard')}-{now:%Y%m%d-%H%M%S}.backup"

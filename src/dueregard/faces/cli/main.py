@@ -9,7 +9,7 @@ import sys
 import click
 
 from ...ground.kernel.refusals import Refusal
-from . import audit, backups, beginning, doctor, house, keys, pack, policy, restoring, rounds
+from . import audit, backups, beginning, doctor, house, keys, nightly, pack, policy, restoring, rounds
 from .output import refused
 
 
@@ -29,6 +29,7 @@ COMMANDS: tuple[click.Command, ...] = (
     keys.keys,
     doctor.doctor,
     backups.backup,
+    nightly.nightly,
     backups.drill,
     restoring.restore,
     restoring.reopen,

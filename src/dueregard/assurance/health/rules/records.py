@@ -125,9 +125,7 @@ def judge_backup(
     if not by_itself and not real:
         return good("Only invented providers are here, and nothing of theirs needs a backup.")
     if not by_itself:
-        return broken(
-            "No backup is made by itself.", "Set DUEREGARD_BACKUP_FOLDER and DUEREGARD_BACKUP_RECIPIENT."
-        )
+        return broken("No backup is made by itself.", "`dueregard nightly`; then start the worker again.")
     mend = "Look whether the worker runs and the backup folder can be written."
     if newest is None:
         return broken("There is no backup yet.", f"{mend} One now: `dueregard backup -o FILE`.")
