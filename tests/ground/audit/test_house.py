@@ -37,7 +37,9 @@ def test_what_is_a_fact_of_the_house() -> None:
         "Holding",
         "Hours",
         "LocalValue",
+        "Lockout",
         "Proposal",
+        "Readmission",
         "Review",
         "TermDates",
     }

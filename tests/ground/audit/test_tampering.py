@@ -19,6 +19,9 @@ from dueregard.authority.identity.models import Account, Person
 from dueregard.authority.identity.operations import give_membership, join_duplicates, record_organisation
 from dueregard.authority.identity.vocabulary import OrganisationKind
 from dueregard.authority.people.vocabulary import Standing
+from dueregard.authority.policy.archetypes import archetype
+from dueregard.authority.policy.models import Adoption
+from dueregard.authority.policy.operations import adopt
 from dueregard.ground.audit.queries import verify
 from dueregard.ground.audit.rows import verify_rows
 from dueregard.ground.audit.words import verify_words
@@ -26,7 +29,7 @@ from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.tenancy.models import Provider
 from dueregard.ground.tenancy.operations import enter, open_site
 from dueregard.mechanisms.clocks.operations.calendars import record_closure, record_term, set_hours
-from dueregard.work.casework.models import Concern, ConcernPerson, Referral
+from dueregard.work.casework.models import Concern, ConcernPerson, Entry, Referral
 from dueregard.work.casework.operations.handling import link_person, step_aside
 from dueregard.work.casework.operations.joining import join_concerns
 from dueregard.work.casework.operations.referring import move_referral
@@ -232,6 +235,19 @@ def test_what_a_row_says_beside_its_words_cannot_be_changed_unnoticed(subtests: 
                 with enter(world.providers[-1]):
                     assert verify_words()
                 transaction.set_rollback(True)
+
+
+def test_a_row_may_end_or_take_back_another_only_where_the_record_says_so() -> None:
+    with inside():
+        lead = make_holder("Lea Dee", "dsl")
+        worked(concern_about_a_learner(), lead)
+        text = archetype("apprenticeship-provider")
+        adopt(data=text.replace(b"A learner", b"Some learner", 1), path="p.md", actor=SETUP, now=LATER)
+        assert Adoption.objects.exclude(replaces=None).exists()
+        assert verify_rows() is None
+        entry = sorted(raw(apps.get_model("casework.Entry")), key=lambda row: str(row["id"]))[-1]
+        insert(Entry, [entry | {"replaces_id": entry["id"], "withdrawn": True}])
+        assert verify_rows() is not None
 
 
 def go_on(provider: Provider) -> None:

@@ -1,7 +1,7 @@
 """Obligations kept in step with what is owed: idempotent, nothing deleted, deaf to a clock that was set back."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from dueregard.authority.policy.answers import Treatment
 from dueregard.ground.audit.models import Entry
-from dueregard.ground.audit.operations import turn
+from dueregard.ground.audit.operations import Subject, turn
 from dueregard.ground.audit.queries import verify
 from dueregard.ground.audit.vocabulary import Stream
 from dueregard.ground.tenancy.models import Provider
@@ -26,11 +26,12 @@ from dueregard.mechanisms.clocks.queries.obligations import (
     owed_by,
 )
 from dueregard.mechanisms.clocks.rules.owing import Owed
-from dueregard.mechanisms.clocks.vocabulary import Ending
+from dueregard.mechanisms.clocks.vocabulary import Ending, HoursSet
 from household import NOON, SETUP, inside, make_provider
 from mechanisms.clocks.duties import DAY, HOUR, duty, open_numbers
 
 pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -109,6 +110,23 @@ def test_an_operation_that_came_between_is_not_undone(provider: Provider) -> Non
     assert open_numbers() == [2]
     assert settle(provider, duty(1), now=NOON + HOUR / 2) == (0, 0, 0, 0)
     assert open_numbers() == [2]
+
+
+def test_what_was_done_a_moment_ago_is_not_reopened_by_whoever_looked_before(provider: Provider) -> None:
+    """The turn that settles is dated after whatever was written meanwhile; what was counted is not."""
+    settle(provider, duty(1))
+    with turn(actor=SETUP, now=NOON + 2 * MINUTE) as t:
+        close(t, about_id=duty(1).identity.about_id)
+        t.record(HoursSet(), Subject("hours", UUID(int=1)))
+    assert settle(provider, duty(1), now=NOON + MINUTE) == (0, 0, 0, 0)
+    assert open_numbers() == []
+
+
+def test_what_was_restricted_later_is_not_brought_back_into_the_open(provider: Provider) -> None:
+    settle(provider, duty(1))
+    assert settle(provider, duty(1, circle=Stream.SEALED), now=NOON + HOUR) == (0, 0, 1, 0)
+    assert settle(provider, duty(1), now=NOON + HOUR / 2) == (0, 0, 0, 0)
+    assert Obligation.objects.get().circle == Stream.SEALED
 
 
 def test_a_comparison_of_some_controls_leaves_the_others_alone(provider: Provider) -> None:

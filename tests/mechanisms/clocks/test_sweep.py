@@ -6,7 +6,7 @@ from datetime import datetime
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from dueregard.ground.audit.models import Entry
 from dueregard.ground.audit.operations import Turn
@@ -163,6 +163,23 @@ def test_one_receivers_fault_keeps_nobody_elses_reminders_back(
     assert caplog.text.count("ZeroDivisionError at ") == 2
     BROKEN.clear()
     assert sweep(now=JUST_AFTER) == Announced(late=2)
+
+
+def test_a_database_that_does_not_answer_is_no_receivers_fault(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sweep ends, and whoever asked for it tries again; nothing is put aside as if it could not be announced."""
+
+    def gone(*_: object) -> None:
+        raise OperationalError
+
+    owe(provider, duty(1))
+    with monkeypatch.context() as patched:
+        patched.setattr(sweeping, "announce_all", gone)
+        with pytest.raises(OperationalError):
+            sweep(now=JUST_AFTER)
+    assert not Raised.objects.exists()
+    assert sweep(now=JUST_AFTER) == Announced(late=1)
 
 
 def test_a_receiver_may_close_what_it_hears_of(provider: Provider) -> None:
