@@ -21,6 +21,10 @@ class Environment(BaseSettings):
     """Holds the SQLite database and attachments."""
     keys: Path = Path.home() / ".dueregard" / "keys"
     """Holds the master key; never inside `data`, so that a stolen backup opens nothing."""
+    passphrase_fd: int | None = None
+    """The number of an open file through which the passphrase comes, where the key file is closed with one."""
+    credentials: Path | None = Field(default=None, validation_alias="CREDENTIALS_DIRECTORY")
+    """Where systemd hands secrets over; it names this folder itself."""
     register_folder: Path | None = None
     """Holds the register of what no restore may bring back; beside `keys` unless said. Never inside `data`."""
     backup_folder: Path | None = None

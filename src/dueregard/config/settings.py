@@ -12,6 +12,7 @@ ENVIRONMENT = Environment()
 
 DATA = ENVIRONMENT.data
 KEYS = ENVIRONMENT.keys
+PASSPHRASE_FD, CREDENTIALS = ENVIRONMENT.passphrase_fd, ENVIRONMENT.credentials
 REGISTER = ENVIRONMENT.register_folder or KEYS.with_name(f"{KEYS.name}-register")
 BACKUPS, BACKUP_RECIPIENT = backups(ENVIRONMENT)
 ADDRESS = ENVIRONMENT.address.rstrip("/")

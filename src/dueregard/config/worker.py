@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.core.checks import Tags, run_checks
 
-from ..faces.cli.house import catch_up_register, refuse_another_version
+from ..faces.cli.house import catch_up_register, open_key_if_closed, refuse_another_version
 from ..ground.backups.tasks import back_up_tonight, keep_register
 from ..ground.jobs.tasks import clear_away
 from ..ground.jobs.worker import Periodic, Worker
@@ -46,6 +46,7 @@ def run_for_ever() -> None:
     refuse_another_version()
     if errors := run_checks(tags=[Tags.database], databases=["default"]):
         raise Refusal(" ".join(f"{error.msg} {error.hint or ''}".strip() for error in errors))
+    open_key_if_closed()
     catch_up_register(now=utc_now())
     worker = make_worker()
 

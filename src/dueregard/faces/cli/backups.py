@@ -14,12 +14,11 @@ from ...ground.backups.certificates import OpenedWith
 from ...ground.backups.drilling import drill as run_drill
 from ...ground.backups.nightly import KEYS_KEPT, keys_beside
 from ...ground.backups.sealing import Secret, for_recipient
+from ...ground.crypto.passphrase import SHORTEST
 from ...ground.kernel.moments import utc_now
 from ...ground.kernel.refusals import BadInput, Refusal
 from .house import catch_up_register
 from .output import json_option, print_json
-
-_SHORTEST = 16
 
 
 class DrillFailed(Refusal):
@@ -92,10 +91,10 @@ def _to_close(passphrase_file: Path | None, recipient: str | None) -> Secret:
     if (passphrase_file is None) == (recipient is None):
         raise click.UsageError("Say either --passphrase-file or --recipient.")
     if passphrase_file is not None:
-        passphrase = _first_line(passphrase_file)
-        if len(passphrase) < _SHORTEST:
+        passphrase = first_line(passphrase_file)
+        if len(passphrase) < SHORTEST:
             raise BadInput(
-                f"The passphrase is too short: take {_SHORTEST} letters or more, such as five words."
+                f"The passphrase is too short: take {SHORTEST} letters or more, such as five words."
             )
         return Secret(passphrase=passphrase)
     return for_recipient(str(recipient))
@@ -105,7 +104,7 @@ def to_open(passphrase_file: Path | None, identity_file: Path | None) -> Secret:
     if (passphrase_file is None) == (identity_file is None):
         raise click.UsageError("Say either --passphrase-file or --identity.")
     if passphrase_file is not None:
-        return Secret(passphrase=_first_line(passphrase_file))
+        return Secret(passphrase=first_line(passphrase_file))
     lines = _text(Path(str(identity_file))).splitlines()
     try:
         return Secret(
@@ -115,7 +114,8 @@ def to_open(passphrase_file: Path | None, identity_file: Path | None) -> Secret:
         raise BadInput(f"{identity_file} holds no age identity.", field="identity") from None
 
 
-def _first_line(path: Path) -> str:
+def first_line(path: Path) -> str:
+    """The first line of a file, as people keep passphrases."""
     return (_text(path).splitlines() or [""])[0].strip()
 
 

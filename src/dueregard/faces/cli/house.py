@@ -17,7 +17,7 @@ from ...assurance.health.rules.records import Fit
 from ...ground.audit.keeping import keep_register
 from ...ground.backups.operations import back_up, refuse_unfinished
 from ...ground.backups.sealing import for_recipient
-from ...ground.crypto.master import create_master_key, master_key
+from ...ground.crypto.master import create_master_key, is_closed, master_key
 from ...ground.kernel.moments import utc_now
 from ...ground.kernel.refusals import BadInput, Refusal
 from ...ground.reference.operations import load_shipped_facts
@@ -127,6 +127,12 @@ def refuse_another_version() -> None:
         )
 
 
+def open_key_if_closed() -> None:
+    """Have the passphrase given now, where somebody can give it, if the key file is closed with one."""
+    if is_closed():
+        master_key()
+
+
 def catch_up_register(*, now: datetime) -> None:
     """Write into the register what a machine that died could not write any more. What hinders it is said, and is no
     reason to turn anybody away. Nothing, while the database is of an earlier version: `migrate` makes up for it."""
@@ -170,6 +176,7 @@ def refuse_unless_safe(bind: str) -> None:
 def serve(bind: str, workers: int) -> None:
     """Run the web."""
     refuse_unless_safe(bind)
+    open_key_if_closed()  # here: the processes that answer people are made from this one, and have no terminal
     catch_up_register(now=utc_now())
     from gunicorn.app.wsgiapp import WSGIApplication  # only here: nothing else needs a web server  # noqa: PLC0415
 

@@ -18,12 +18,14 @@ from ...ground.audit.vocabulary import RecordKeysReturned, SheetProved, Stream
 from ...ground.backups.operations import return_keys
 from ...ground.crypto.master import (
     NoMasterKey,
+    close_with,
     former_master_key,
     install_master_key,
     master_key,
     next_master_key,
 )
 from ...ground.crypto.operations import keys_missing
+from ...ground.crypto.passphrase import SHORTEST
 from ...ground.crypto.sheets import fingerprint, make_sheet, read_sheet
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import utc_now
@@ -31,7 +33,7 @@ from ...ground.kernel.refusals import BadInput, Refusal
 from ...ground.tenancy.models import Provider
 from ...ground.tenancy.operations import all_opened_by, enter
 from ...ground.tenancy.rotating import rotate as run_rotate
-from .backups import file_path, to_open
+from .backups import file_path, first_line, to_open
 
 _ASKED_BACK = 3
 _KEEPER = Actor.system("keys")
@@ -165,6 +167,34 @@ def rotate(no_input: bool) -> None:
         "Recovery sheets of before do not hold the new key. Prove the new one: dueregard keys check SHEET (dueregard "
         "keys slip prints another)."
     )
+
+
+@keys.command()
+@click.option("--passphrase-file", type=file_path, help="A file whose first line is the passphrase.")
+@click.option("--remove", is_flag=True, help="Ask for none any more.")
+def passphrase(passphrase_file: Path | None, remove: bool) -> None:
+    """Close the key file with a passphrase, which whoever starts the program then gives; or change or remove it."""
+    if former_master_key() or next_master_key(make=False):
+        raise BadInput("The master key is being changed. Let `dueregard keys rotate` end first.")
+    master_key()  # whoever changes the passphrase gives the one of before
+    new = "" if remove else first_line(passphrase_file) if passphrase_file else _asked_twice()
+    if not remove and len(new) < SHORTEST:
+        raise BadInput(f"The passphrase is too short: take {SHORTEST} letters or more, such as five words.")
+    close_with(new)
+    if remove:
+        click.echo("The key file is open: whoever copies it has the key.")
+        return
+    click.echo(
+        "The key file is closed. Whoever starts the web, the worker or a command that needs the key gives the "
+        "passphrase: at the terminal, as the systemd credential dueregard-passphrase, or through an open file whose "
+        "number is in DUEREGARD_PASSPHRASE_FD. Forgotten, the recovery sheet brings the key back: move master.key "
+        "away, then dueregard keys install SHEET."
+    )
+
+
+def _asked_twice() -> str:
+    asked: str = click.prompt("New passphrase", hide_input=True, confirmation_prompt=True)
+    return asked.strip()
 
 
 def hand_out_sheet(key: bytes, *, ask: bool) -> None:

@@ -2,24 +2,18 @@
 
 import base64
 import os
-from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
-from ..kernel.refusals import Refusal
+from . import passphrase as over
 from .envelopes import KEY_BYTES
+from .passphrase import NoMasterKey as NoMasterKey
 
 _MISSING = (
     "The master key is missing. Put master.key back into the key folder, or run `dueregard keys install` with the "
     "recovery sheet. Without the file and without the sheet nobody can ever read the records again."
 )
-
-
-class NoMasterKey(Refusal):
-    """The file with the master key is missing, or is not a key."""
-
-    code = "no-master-key"
 
 
 _CURRENT, _NEXT, _FORMER = "master.key", "master.next.key", "master.former.key"
@@ -29,19 +23,39 @@ def _path(name: str = _CURRENT) -> Path:
     return Path(settings.KEYS) / name
 
 
+_held: dict[Path, tuple[tuple[int, int], bytes]] = {}
+"""For each file the key that was read from it, and from which file of that name."""
+
+
 def _read(path: Path) -> bytes:
-    """The key in a file, read anew whenever another file stands there: keys are changed while people work."""
+    """The key in a file, read anew whenever another file stands there: keys are changed while people work. A process
+    that has read it goes on while the file is away."""
+    held = _held.get(path)
     try:
-        seen = path.stat()
-    except FileNotFoundError:
-        raise NoMasterKey(_MISSING) from None
-    return _parsed(path, seen.st_ino, seen.st_mtime_ns)
+        found = path.stat()
+    except OSError:
+        if held is None:
+            raise NoMasterKey(_MISSING) from None
+        return held[1]
+    stands = (found.st_ino, found.st_mtime_ns)
+    if held and held[0] == stands:
+        return held[1]
+    try:
+        key = _parsed(path, ask=held is None)
+    except over.Closed:
+        if held is None:
+            raise
+        key = held[1]  # closed while this process runs: nobody who writes today is sent away for it
+    _held[path] = (stands, key)
+    return key
 
 
-@lru_cache(maxsize=8)
-def _parsed(path: Path, _inode: int, _changed: int) -> bytes:
+def _parsed(path: Path, *, ask: bool) -> bytes:
     try:
-        key = base64.b64decode(path.read_text().strip(), validate=True)
+        text = path.read_text()
+        if over.is_closed(text):
+            text = over.open_(text, ask=ask)
+        key = base64.b64decode(text.strip(), validate=True)
     except FileNotFoundError:
         raise NoMasterKey(_MISSING) from None
     except ValueError:
@@ -114,10 +128,7 @@ def _write(path: Path, key: bytes) -> bool:
     if path.exists():
         return False
     partial = path.with_name(f"{path.name}.part")
-    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(base64.b64encode(key).decode() + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    _fill(partial, key, over.given(ask=True) if is_closed() else "")
     try:
         os.link(partial, path)  # unlike renaming, never over a file that came meanwhile
     except FileExistsError:
@@ -126,6 +137,28 @@ def _write(path: Path, key: bytes) -> bool:
         partial.unlink()
     _settle_folder()
     return True
+
+
+def _fill(path: Path, key: bytes, passphrase: str) -> None:
+    text = base64.b64encode(key).decode() + "\n"
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(over.close(text, passphrase) if passphrase else text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def is_closed() -> bool:
+    """Whether the key file in place is closed with a passphrase. Keys made beside it are closed with it too."""
+    return _path().exists() and over.is_closed(_path().read_text())
+
+
+def close_with(passphrase: str) -> None:
+    """Close the key file with this passphrase, in one step; empty: open it, so that none is asked for any more."""
+    key, partial = master_key(), _path().with_name(f"{_CURRENT}.part")
+    _fill(partial, key, passphrase)
+    os.replace(partial, _path())
+    _settle_folder()
+    over.remember(passphrase)
 
 
 def _settle_folder() -> None:
