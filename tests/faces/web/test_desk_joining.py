@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from desk_support import sign_in, text
-from dueregard.authority.access.operations import add_handler
+from dueregard.authority.access.operations import Handler, add_handlers
 from dueregard.ground.audit.operations import turn
 from dueregard.ground.kernel.actors import Actor
 from dueregard.work.casework.models import Concern
@@ -69,9 +69,8 @@ def test_a_page_of_an_open_concern_is_the_same_before_and_after_it_is_joined_to_
         lead, manager = make_holder("Lea Dee", "dsl"), make_holder("Ma Nager", "named-senior-manager")
         shared, sealed = concern_about_a_learner(), concern_about_a_learner(lead)
         with turn(actor=SETUP, now=NOON) as t:
-            add_handler(
-                t, thing_kind="concern", thing_id=shared, person_id=manager, role="named-senior-manager"
-            )
+            handler = Handler(manager, "named-senior-manager")
+            add_handlers(t, thing_kind="concern", thing_id=shared, handlers=[handler])
         client = sign_in(lead, provider)
         names = ("door", "concern", "together", "join-concern")
         before = [plain(client.get(reverse(name, args=[shared]))) for name in names]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from desk_support import hidden
-from dueregard.authority.access.operations import add_handler, give_holding
+from dueregard.authority.access.operations import Handler, add_handlers, give_holding
 from dueregard.authority.access.vocabulary import Capability
 from dueregard.authority.identity.models import Account, Authenticator, Person
 from dueregard.authority.identity.operations import give_membership
@@ -69,7 +69,8 @@ def test_so_does_a_matter_that_was_put_before_somebody_in_person() -> None:
     with inside():
         boss, concern = make_person("Lea Dee"), concern_about_a_learner()
         with turn(actor=SETUP, now=NOON) as t:
-            add_handler(t, thing_kind="concern", thing_id=concern, person_id=boss, role="", in_person=True)
+            handler = Handler(boss, "", in_person=True)
+            add_handlers(t, thing_kind="concern", thing_id=concern, handlers=[handler])
         assert sign_in_as(boss)[2] == reverse("second-step")
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from django.db import IntegrityError, transaction
 
-from dueregard.authority.access.operations import add_handler
+from dueregard.authority.access.operations import Handler, add_handlers
 from dueregard.authority.access.powers import powers_in_force
 from dueregard.authority.access.queries import reader
 from dueregard.authority.access.vocabulary import Circle
@@ -156,7 +156,8 @@ def test_an_open_concern_joined_to_a_restricted_one_stands_as_before() -> None:
 
 def give_sight_of(concern: UUID, person: UUID) -> None:
     with turn(actor=SETUP, now=NOON) as t:
-        add_handler(t, thing_kind="concern", thing_id=concern, person_id=person, role="named-senior-manager")
+        handler = Handler(person, "named-senior-manager")
+        add_handlers(t, thing_kind="concern", thing_id=concern, handlers=[handler])
 
 
 def open_world(lead: UUID) -> dict[str, Any]:

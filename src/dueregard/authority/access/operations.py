@@ -1,10 +1,13 @@
 """Giving and ending posts, recording relationships and absences, and stepping aside, in the provider in scope."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from ...ground.audit.operations import Subject, Turn, turn
+from ...ground.kernel import bulk
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.refusals import BadInput, OutOfTurn
 from .models import Absence, Holding, Party, Recusal, Relationship
@@ -177,30 +180,44 @@ def end_party(t: Turn, *, thing_id: UUID, part: Part, person_id: UUID) -> None:
         row.successor(until=t.now, recorded_at=t.now, by=t.actor.written).save()
 
 
-def add_handler(
-    t: Turn, *, thing_kind: str, thing_id: UUID, person_id: UUID, role: str, in_person: bool = False
-) -> None:
-    """Write that a matter was put before somebody in a role, in the caller's transaction.
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """Somebody a matter is put before, in a role, or as the person they are."""
 
-    `in_person`: they have it as the person they are; no post opens it, and it stays theirs whatever posts they leave.
+    person_id: UUID
+    role: str
+    in_person: bool = False
+    """No post opens the matter to them; it stays theirs whatever posts they leave."""
+
+    @property
+    def places(self) -> tuple[tuple[Part, str], ...]:
+        """As what they stand in a matter, by their tags: in a role, whoever holds it stands there too."""
+        if self.in_person:
+            return ((Part.HANDLER_IN_PERSON, person_tag(self.person_id)),)
+        return (Part.HANDLER, person_tag(self.person_id)), (Part.HANDLER, role_tag(self.role))
+
+
+def add_handlers(t: Turn, *, thing_kind: str, thing_id: UUID, handlers: Iterable[Handler]) -> None:
+    """Write that a matter was put before people, in the caller's transaction.
+
     In the open circle whoever holds the role, or stands in for it, may open the matter too; in the sealed one only the
     person may.
     """
-    if in_person:
-        add_party(
-            t, thing_kind=thing_kind, thing_id=thing_id, part=Part.HANDLER_IN_PERSON, person_id=person_id
-        )
-        return
-    for tag in (person_tag(person_id), role_tag(role)):
-        Party(
-            thing_kind=thing_kind,
-            thing_id=thing_id,
-            part=Part.HANDLER,
-            tag=tag,
-            since=t.now,
-            recorded_at=t.now,
-            by=t.actor.written,
-        ).save()
+    bulk.write(
+        [
+            Party(
+                thing_kind=thing_kind,
+                thing_id=thing_id,
+                part=part,
+                tag=tag,
+                since=t.now,
+                recorded_at=t.now,
+                by=t.actor.written,
+            )
+            for handler in handlers
+            for part, tag in handler.places
+        ]
+    )
 
 
 def recuse(t: Turn, *, thing_kind: str, thing_id: UUID, person_id: UUID, circle: Circle) -> Recusal:

@@ -18,9 +18,9 @@ def person_of(account: Account, moment: Moment) -> UUID | None:
 
 
 def details(person_ids: Iterable[UUID], moment: Moment) -> dict[UUID, PersonDetails]:
-    """What was known of these people at the moment, by id, in one query."""
-    rows = PersonDetails.objects.known(moment.known_at).filter(person_id__in=set(person_ids))
-    return {row.person_id: row for row in rows}
+    """What was known of these people at the moment, by id; of those nobody asked for lately, in one query."""
+    known = PersonDetails.known_of(set(person_ids), moment.known_at)
+    return {person: rows[-1] for person, rows in known.items() if rows}
 
 
 def find(words: str, moment: Moment, born: date | None = None) -> QuerySet[PersonDetails]:

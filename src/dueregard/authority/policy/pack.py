@@ -70,7 +70,7 @@ class Pack:
 
     def of_kind(self, kind: str) -> tuple[Control, ...]:
         """Every control of a kind, in the order of the file."""
-        return tuple(control for control in self.controls if control.kind == kind)
+        return self._by_kind.get(kind, ())
 
     def clause(self, id: str) -> Clause | None:
         """The clause with this id, if there is one."""
@@ -95,6 +95,13 @@ class Pack:
             for path, found in walk(control.block):
                 if isinstance(found, Figure):
                     yield self.address(control), key_of(path), found
+
+    @cached_property
+    def _by_kind(self) -> dict[str, tuple[Control, ...]]:
+        found: dict[str, tuple[Control, ...]] = {}
+        for control in self.controls:
+            found[control.kind] = (*found.get(control.kind, ()), control)
+        return found
 
     @cached_property
     def _by_name(self) -> dict[str, Control]:

@@ -50,6 +50,7 @@ def shelf(moment: Moment) -> Shelf:
     return Shelf(tuple((row.edition_id, pack_of(row.edition_id)) for row in Adoption.at(moment)))
 
 
+@scope.remembered
 def in_force(kind: str, moment: Moment) -> tuple[InForce[Any], ...]:
     """Every control of a kind in force at the moment."""
     return tuple(shelf(moment).of_kind(kind))

@@ -1,47 +1,23 @@
-"""Facts of the house: few rows, seldom written, read on every page; kept in memory until one of them is written.
+"""Facts of the house: seldom written, read on every page; kept in memory until one of them is written.
 
-Who holds which post, who is away, when it is open, which policies are in force. Each writing gives the provider's open
-head a new mark, in the same transaction. Memory is used only under the mark that the database shows, so another
-process's writing is seen as soon as it is committed, and what was rolled back leaves nothing behind: no mark is ever
-given twice.
+Who holds which post, who is away, when it is open, which policies are in force, what people are called. Each writing
+gives the provider's open head a new mark, in the same transaction. Memory is used only under the mark that the database
+shows, so another process's writing is seen as soon as it is committed, and what was rolled back leaves nothing behind:
+no mark is ever given twice.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Any, ClassVar, Generic, Self, TypeVar
+from typing import Any, ClassVar, Self
 from uuid import UUID, uuid4
 
 from django.db import connection
 
-from ..kernel import scope
+from ..kernel import memory, scope
 from ..kernel.models import Fact, FactQuerySet, ScopedManager
 from ..kernel.moments import Moment
 from .models import Head
 from .vocabulary import Stream
-
-F = TypeVar("F", bound="HouseFact")
-
-_MOST = 500
-"""Tables kept in memory at a time, each of one provider."""
-_kept: "dict[tuple[type[HouseFact], str, UUID], _Table[Any]]" = {}
-
-
-@dataclass(frozen=True, slots=True)
-class _Table(Generic[F]):
-    """Every row of a provider in one table, of all times, as the database had them under a mark."""
-
-    mark: UUID | None
-    rows: tuple[F, ...]
-    replaced_at: dict[UUID, datetime]
-    """When a row was replaced, by its id."""
-
-    def known_at(self, at: datetime) -> tuple[F, ...]:
-        return tuple(row for row in self.rows if self._was_known(row, at))
-
-    def _was_known(self, row: F, at: datetime) -> bool:
-        replaced_at = self.replaced_at.get(row.id)
-        return row.recorded_at <= at and not row.withdrawn and (replaced_at is None or replaced_at > at)
 
 
 class HouseQuerySet(FactQuerySet):
@@ -58,8 +34,8 @@ class HouseManager(ScopedManager.from_queryset(HouseQuerySet)):  # type: ignore[
     """The manager of facts of the house."""
 
 
-class HouseFact(Fact):
-    """A fact about the house. Not for what grows with concerns, people or years: all of it lies in memory."""
+class MarkedFact(Fact):
+    """A fact whose every writing marks the house."""
 
     lies_in_memory: ClassVar[bool] = True
 
@@ -74,10 +50,18 @@ class HouseFact(Fact):
         super().save(*args, **kwargs)
         _mark_anew()
 
+
+class HouseFact(MarkedFact):
+    """A fact about the house. Not for what grows with concerns, people or years: all of it lies in memory."""
+
+    class Meta(MarkedFact.Meta):
+        abstract = True
+
     @classmethod
     def known_at(cls, at: datetime) -> tuple[Self, ...]:
         """What we had recorded by `at`, oldest row first: the same as `objects.known(at)`, from memory."""
-        return _table(cls).known_at(at)
+        place = (cls, connection.alias, scope.provider_id())
+        return memory.rows(place, _mark(), lambda: _in_order(cls)).known_at(at)
 
     @classmethod
     def at(cls, moment: Moment) -> tuple[Self, ...]:
@@ -85,26 +69,45 @@ class HouseFact(Fact):
         return tuple(_holding(cls.known_at(moment.known_at), moment.as_at))
 
 
+class FactOfSomebody(MarkedFact):
+    """A fact about a person. Those of the people somebody asked for lie in memory, and no others."""
+
+    class Meta(MarkedFact.Meta):
+        abstract = True
+
+    @classmethod
+    def known_of(cls, people: Collection[UUID], at: datetime) -> dict[UUID, tuple[Self, ...]]:
+        """What we had recorded of each of these people by `at`, oldest row first."""
+        place = (cls, connection.alias, scope.provider_id())
+        found = memory.rows_by(people, place, _mark(), lambda missing: _by_person(cls, missing))
+        return {person: rows.known_at(at) for person, rows in found.items()}
+
+
+def _in_order(model: Any, **only: Any) -> Iterable[Any]:
+    rows: Iterable[Any] = model.objects.filter(**only).order_by("recorded_at", "id")
+    return rows
+
+
+def _by_person(model: Any, people: Collection[UUID]) -> Mapping[UUID, Iterable[Any]]:
+    found: dict[UUID, list[Any]] = {}
+    for row in _in_order(model, person_id__in=people):
+        found.setdefault(row.person_id, []).append(row)
+    return found
+
+
 def _holding(rows: Iterable[Any], as_at: datetime) -> Iterable[Any]:
     return (row for row in rows if row.since <= as_at and (row.until is None or row.until > as_at))
-
-
-def _table(model: type[F]) -> "_Table[F]":
-    place, mark = (model, connection.alias, scope.provider_id()), _mark()
-    known = _kept.get(place)
-    if known is None or known.mark != mark:
-        rows = tuple(model.objects.order_by("recorded_at", "id"))
-        known = _Table(mark, rows, {row.replaces_id: row.recorded_at for row in rows if row.replaces_id})
-        if len(_kept) >= _MOST:
-            _kept.clear()
-        _kept[place] = known
-    return known
 
 
 @scope.remembered
 def _mark() -> UUID | None:
     mark: UUID | None = Head.objects.filter(stream=Stream.OPEN).values_list("house", flat=True).first()
     return mark
+
+
+def mark_is(mark: UUID | None) -> None:
+    """The mark of the provider in scope was read just now, with something else: so it need not be asked for again."""
+    scope.know(_mark, mark)
 
 
 def _mark_anew() -> None:

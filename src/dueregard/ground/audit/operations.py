@@ -15,12 +15,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ..kernel import scope
+from ..kernel import bulk, scope
 from ..kernel.actors import Actor
 from ..kernel.canonical import canonical_json
 from ..kernel.ids import uuid7
 from ..kernel.moments import Moment
 from ..kernel.refusals import OutOfTurn, Refusal
+from .house import mark_is
 from .keeping import keep_register_if_possible
 from .models import Entry, Head
 from .rules import leaf_hash
@@ -140,7 +141,7 @@ class Turn:
 
     def settle(self) -> None:
         """Store what was recorded, and move the heads: the last thing a turn does."""
-        Entry.objects.bulk_create(self._written)
+        bulk.write(self._written)
         for stream in {entry.stream for entry in self._written}:
             self._heads[stream].save(update_fields=["seq", "at", "hash"])
         if any(VERBS[entry.verb].lasting for entry in self._written):
@@ -187,6 +188,7 @@ def _take(actor: Actor, now: datetime, kept: datetime | None = None, first: UUID
     heads = {head.stream: head for head in Head.objects.select_for_update().order_by("stream")}
     if set(heads) != set(Stream):
         raise NoBooks
+    mark_is(heads[Stream.OPEN].house)
     if first is not None and Entry.objects.filter(pk=first).exists():
         raise SentAlready
     latest = max(head.at for head in heads.values())

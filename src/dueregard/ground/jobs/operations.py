@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from ..kernel import bulk
 from .models import Heartbeat, Job, Slot
 from .rules import EPOCH, hour_of
 from .vocabulary import DONE_KEPT, FAILED_KEPT, LEASE, State
@@ -41,7 +42,7 @@ def put(job: Job) -> Job:
 
 def put_all(jobs: Sequence[Job]) -> None:
     """Put jobs without a key into the queue, in the caller's transaction if there is one."""
-    Job.objects.bulk_create(jobs)
+    bulk.write(jobs)
 
 
 def claim(worker: UUID, *, now: datetime) -> Job | None:

@@ -6,7 +6,7 @@ transaction.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, cast
 from uuid import UUID
 
@@ -60,6 +60,26 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row
     )
 
 
+def write(rows: Sequence[models.Model]) -> None:
+    """Insert new rows of one table, as `bulk_create` would."""
+    if not rows:
+        return
+    fields, statement, to_db = _insertion(type(rows[0]), connection.vendor)
+    _many(statement, to_db, ([getattr(row, name) for name in fields] for row in rows))
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+
+
+@cache
+def _insertion(model: type[models.Model], _vendor: str) -> tuple[list[str], str, list[Callable[[Any], Any]]]:
+    """The columns of a table, the statement that fills them, and how their values are handed to it."""
+    fields = list(model._meta.concrete_fields)
+    places = ", ".join(["%s"] * len(fields))
+    table, columns = _quoted(model._meta.db_table), _listed(fields)
+    statement = f"INSERT INTO {table} ({columns}) VALUES ({places})"  # noqa: S608  # names from our models
+    return [field.attname for field in fields], statement, [_to_db(field) for field in fields]
+
+
 def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple[UUID, Row]]) -> None:
     """Give each row of the provider in scope, named by its id, new values of these columns."""
     fields = [_field(model, name) for name in columns]
@@ -77,7 +97,10 @@ def _many(statement: str, to_db: Sequence[Callable[[Any], Any]], rows: Iterable[
     ready = [[convert(value) for convert, value in zip(to_db, row, strict=True)] for row in rows]
     if ready:
         with connection.cursor() as cursor:
-            cursor.executemany(statement, ready)
+            if len(ready) == 1:
+                cursor.execute(statement, ready[0])
+            else:
+                cursor.executemany(statement, ready)
 
 
 def _from_db(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:

@@ -78,6 +78,13 @@ def remembered(read: Callable[P, R]) -> Callable[P, R]:
     return answer
 
 
+def know(reading: Callable[[], R], found: R) -> None:
+    """Answer a `remembered` reading from what was found on the way to something else, until the next `forget`."""
+    kept = _answers.get()
+    if kept is not None:
+        kept[reading.__wrapped__, (), ()] = found  # type: ignore[attr-defined]
+
+
 def forget() -> None:
     """Answer nothing from memory any more: a fact of the house was written, or somebody else may have written one."""
     if kept := _answers.get():

@@ -1,12 +1,15 @@
 """What is so outside: helplines, thresholds, guidance and bank holidays as at a moment, and what to look at again."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db import connection
 
+from ..kernel import scope
+from ..kernel.memory import Rows, rows
 from ..kernel.moments import Moment, london_day
 from ..tenancy.vocabulary import Nation
 from .models import OutsideFact
@@ -16,6 +19,8 @@ from .shipped import shipped_facts
 from .vocabulary import Confidence, Extent, Sort
 
 C_co = TypeVar("C_co", bound=Content, covariant=True)
+_TABLE = OutsideFact._meta.db_table
+_MARK = f"SELECT id, (SELECT COUNT(*) FROM {_TABLE}) FROM {_TABLE} ORDER BY id DESC LIMIT 1"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,7 @@ class Known(Generic[C_co]):
 
 def fact(key: str, moment: Moment) -> Known[Any] | None:
     """The fact with this key as at the moment, or None when we know of none."""
-    row = _so(moment).filter(key=key).first()
-    return _known(row) if row else None
+    return next((_known(row) for row in _so(moment) if row.key == key), None)
 
 
 def helplines(nation: Nation, moment: Moment) -> tuple[Known[Helpline], ...]:
@@ -43,8 +47,8 @@ def helplines(nation: Nation, moment: Moment) -> tuple[Known[Helpline], ...]:
     Where nothing has been loaded yet they are those that ship: a page for frightened people never stands without them.
     """
     extents = Extent.covering(nation)
-    found = [_known(row) for row in _so(moment).filter(sort=Sort.HELPLINE, nation__in=extents)]
-    if not found and not OutsideFact.objects.filter(sort=Sort.HELPLINE).exists():
+    found = [_known(row) for row in _so(moment) if row.sort == Sort.HELPLINE and row.nation in extents]
+    if not found and not any(row.sort == Sort.HELPLINE for row in _facts().rows):
         shipped = (one for one in shipped_facts() if one.sort is Sort.HELPLINE and one.nation in extents)
         found = [_stated(one) for one in shipped]
     return tuple(sorted(found, key=lambda known: (known.content.place, known.key)))
@@ -52,8 +56,9 @@ def helplines(nation: Nation, moment: Moment) -> tuple[Known[Helpline], ...]:
 
 def bank_holidays(nation: Nation, moment: Moment) -> BankHolidays:
     """The bank holidays of a nation: by rule, with the days proclaimed or moved that we knew of."""
-    rows = _so(moment).filter(sort=Sort.BANK_HOLIDAY, nation__in=Extent.covering(nation))
-    days: list[ProclaimedDay] = [_known(row).content for row in rows]
+    extents = Extent.covering(nation)
+    proclaimed = (row for row in _so(moment) if row.sort == Sort.BANK_HOLIDAY and row.nation in extents)
+    days: list[ProclaimedDay] = [_known(row).content for row in proclaimed]
     return BankHolidays(
         nation,
         frozenset(one.day for one in days if one.kept),
@@ -63,16 +68,32 @@ def bank_holidays(nation: Nation, moment: Moment) -> BankHolidays:
 
 def stale(moment: Moment) -> tuple[Known[Any], ...]:
     """Facts nobody has looked at again in time, the longest overdue first."""
-    rows = _so(moment).filter(recheck_by__lt=london_day(moment.as_at)).order_by("recheck_by", "key")
-    return tuple(map(_known, rows))
+    late = [row for row in _so(moment) if row.recheck_by < london_day(moment.as_at)]
+    return tuple(map(_known, sorted(late, key=lambda row: (row.recheck_by, row.key))))
 
 
-def _so(moment: Moment) -> QuerySet[OutsideFact]:
+def _so(moment: Moment) -> Iterator[OutsideFact]:
     """Facts in force on the London day of the moment, as known at it."""
     day = london_day(moment.as_at)
-    return OutsideFact.objects.known(moment.known_at).filter(
-        Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gt=day)
+    return (
+        row
+        for row in _facts().known_at(moment.known_at)
+        if (row.since is None or row.since <= day) and (row.until is None or row.until > day)
     )
+
+
+def _facts() -> Rows[OutsideFact]:
+    """All of them, from memory: a few hundred rows that change a few times a year."""
+    return rows((OutsideFact, connection.alias), _mark(), lambda: OutsideFact.objects.order_by("pk"))
+
+
+@scope.remembered
+def _mark() -> Sequence[Any] | None:
+    """Which is the newest row, and how many there are: another pair after each writing, for no row ever goes."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK)
+        found: Sequence[Any] | None = cursor.fetchone()
+    return found
 
 
 def _stated(one: Statement) -> Known[Any]:

@@ -5,11 +5,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from ..audit import operations as ledger
+from ..audit.house import mark_is
+from ..audit.models import Head
+from ..audit.vocabulary import Stream
 from ..crypto.wrapping import make_provider_key, opened_by
 from ..kernel import scope
 from ..kernel.actors import Actor
@@ -19,6 +24,7 @@ from .vocabulary import MadeReadOnly, Nation, OpenedAgain, ProviderBorn, SiteOpe
 
 _CODE_LETTERS = "bcdfghjkmnpqrstvwxz23456789"  # no vowels, nothing that looks like something else on a poster
 
+_MARK = "mark_of_house"
 _entered: ContextVar[Provider | None] = ContextVar("entered", default=None)
 
 
@@ -26,6 +32,8 @@ _entered: ContextVar[Provider | None] = ContextVar("entered", default=None)
 def enter(provider: Provider) -> Iterator[Provider]:
     """Work for one provider: the only way in for requests, jobs and commands, reads included."""
     with scope.set_provider(provider.id, read_only=provider.read_only_since is not None):
+        if _MARK in provider.__dict__:
+            mark_is(provider.__dict__.pop(_MARK))  # once: it is as old as the query that found it
         token = _entered.set(provider)
         try:
             yield provider
@@ -37,6 +45,14 @@ def here() -> Provider:
     """The provider whose scope we are in; raises `OutOfScope`."""
     provider = _entered.get()
     return provider if provider and provider.id == scope.provider_id() else by_id(scope.provider_id())
+
+
+def found(**by: Any) -> Provider | None:
+    """The provider with this `pk`, `short_code` or `slug`, about to be entered: what its house is known by comes along
+    in the same query."""
+    heads: QuerySet[Head] = QuerySet(Head)
+    head = heads.filter(provider_id=OuterRef("pk"), stream=Stream.OPEN)
+    return Provider.objects.filter(**by).annotate(**{_MARK: Subquery(head.values("house"))}).first()
 
 
 def make_read_only(*, provider: Provider, readers: Sequence[UUID], actor: Actor, now: datetime) -> None:

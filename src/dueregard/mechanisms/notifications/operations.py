@@ -14,8 +14,9 @@ from uuid import UUID
 from ...ground.audit.operations import Subject, Turn, turn
 from ...ground.audit.vocabulary import Stream
 from ...ground.jobs.declaring import JobContext
-from ...ground.jobs.occasions import announce, announce_all
+from ...ground.jobs.occasions import announce_all
 from ...ground.jobs.rules import hour_of, is_slug
+from ...ground.kernel import bulk
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.ids import blurred, is_blurred
 from .channels import Channel, TurnedAway, Unreachable
@@ -48,6 +49,9 @@ class Telling:
     stream: Stream
     urgency: Urgency
     occasion: str
+    mailboxes: frozenset[str] = frozenset()
+    """Contacts of the policies, as `policy/contact.id`. Several may read one: whoever tells it answers for it that all
+    of them may know that something came."""
 
 
 def tell(
@@ -59,10 +63,12 @@ def tell(
     stream: Stream,
     urgency: Urgency,
     occasion: str,
+    mailboxes: Iterable[str] = (),
 ) -> None:
     """Tell people that a record needs them, in the caller's transaction. The same occasion twice tells once."""
     telling = Telling(
         people=frozenset(people),
+        mailboxes=frozenset(mailboxes),
         thing_kind=thing_kind,
         thing_id=thing_id,
         stream=stream,
@@ -78,33 +84,47 @@ def tell_all(t: Turn, tellings: Sequence[Telling]) -> None:
         raise TypeError(
             "an occasion is a slug, and somebody must decide who may be told of this kind of thing"
         )
-    made: list[tuple[UUID, Message]] = []
+    made: list[Message] = []
     told = _told(tellings)
     for one in tellings:
         already = told.setdefault((one.thing_id, one.occasion), set())
-        made += [(person_id, _message(t, one, person_id)) for person_id in sorted(one.people - already)]
-        already |= one.people
-    Message.objects.bulk_create(message for _, message in made)
-    for person_id, message in made:
-        told_of = Told(message.id, person_id, Urgency(message.urgency))
+        made += [
+            _message(t, one, person_id=person_id)
+            for person_id in sorted(one.people)
+            if person_id not in already
+        ]
+        made += [
+            _message(t, one, mailbox=mailbox) for mailbox in sorted(one.mailboxes) if mailbox not in already
+        ]
+        already |= one.people | one.mailboxes
+    bulk.write(made)
+    for message in made:
+        urgency = Urgency(message.urgency)
+        told_of = (
+            Told(message.id, message.person_id, urgency)
+            if message.person_id
+            else MailboxTold(message.id, urgency)
+        )
         t.record(told_of, Subject(message.thing_kind, message.thing_id), stream=Stream(message.circle))
-    announce_all([MessageMade(message.id, Urgency(message.urgency)) for _, message in made], t)
+    announce_all([MessageMade(message.id, Urgency(message.urgency)) for message in made], t)
 
 
-def _told(tellings: Sequence[Telling]) -> dict[tuple[UUID, str], set[UUID]]:
-    """Who was told already, by record and occasion."""
-    found: dict[tuple[UUID, str], set[UUID]] = {}
+def _told(tellings: Sequence[Telling]) -> dict[tuple[UUID, str], set[UUID | str]]:
+    """Who was told already, by record and occasion: people by their ids, mailboxes by theirs."""
+    found: dict[tuple[UUID, str], set[UUID | str]] = {}
     messages = Message.objects.filter(
         thing_id__in={one.thing_id for one in tellings}, occasion__in={one.occasion for one in tellings}
     )
-    for thing_id, occasion, person_id in messages.values_list("thing_id", "occasion", "person_id"):
-        found.setdefault((thing_id, occasion), set()).add(person_id)
+    for thing_id, occasion, person_id, mailbox in messages.values_list(
+        "thing_id", "occasion", "person_id", "mailbox"
+    ):
+        found.setdefault((thing_id, occasion), set()).add(person_id or mailbox)
     return found
 
 
-def _message(t: Turn, one: Telling, person_id: UUID) -> Message:
+def _message(t: Turn, one: Telling, **to: UUID | str) -> Message:
     return Message(
-        person_id=person_id,
+        **to,
         thing_kind=one.thing_kind,
         thing_id=one.thing_id,
         circle=one.stream,
@@ -113,36 +133,6 @@ def _message(t: Turn, one: Telling, person_id: UUID) -> Message:
         made_at=t.now,
         to_the_hour=is_blurred(),
     )
-
-
-def tell_mailboxes(
-    t: Turn,
-    *,
-    mailboxes: Iterable[str],
-    thing_kind: str,
-    thing_id: UUID,
-    stream: Stream,
-    urgency: Urgency,
-    occasion: str,
-) -> None:
-    """Write to mailboxes of the policy's contacts that a record needs somebody, in the caller's transaction.
-
-    A mailbox is read by whoever reads it: whoever calls answers for it that they may all know that something came.
-    """
-    for mailbox in sorted(set(mailboxes)):
-        message = Message(
-            mailbox=mailbox,
-            thing_kind=thing_kind,
-            thing_id=thing_id,
-            circle=stream,
-            occasion=occasion,
-            urgency=urgency,
-            made_at=t.now,
-            to_the_hour=is_blurred(),
-        )
-        message.save(force_insert=True)
-        t.record(MailboxTold(message.id, urgency), Subject(thing_kind, thing_id), stream=stream)
-        announce(MessageMade(message.id, urgency), t)
 
 
 def mark_opened(t: Turn, *, thing_id: UUID, person_id: UUID) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from ...ground.audit.vocabulary import Stream
 from ...ground.jobs.queries import is_silent, last_ran
@@ -114,14 +114,15 @@ def unopened_since(limit: datetime, circle: Stream) -> QuerySet[Message]:
 
 def mail_health(now: datetime, circle: Stream = Stream.OPEN) -> MailHealth:
     """Whether messages get out, as the messages of one circle tell: no page's figure may tell of another's."""
-    ours = Message.objects.filter(circle=circle, opened_at=None)
-    late = ours.filter(progress__in=UNSETTLED, made_at__lt=now - LATE_AFTER).order_by("made_at").first()
-    given_up = ours.filter(progress=Progress.FAILED, made_at__gt=now - SAID_FOR)
+    late = Q(progress__in=UNSETTLED, made_at__lt=now - LATE_AFTER)
+    given_up = Q(progress=Progress.FAILED, made_at__gt=now - SAID_FOR)
+    found = Message.objects.filter(late | given_up, circle=circle, opened_at=None).aggregate(
+        late_since=Min("made_at", filter=late), failed=Count("pk", filter=given_up)
+    )
     last = last_ran()
     return MailHealth(
         off=not settings.EMAIL_HOST and not here().fictional,
-        late_since=late.made_at if late else None,
-        failed=given_up.count(),
+        **found,
         worker_last_ran=last,
         worker_silent=is_silent(last, now),
     )

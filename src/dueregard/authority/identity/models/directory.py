@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from ....ground.audit.house import HouseFact
+from ....ground.audit.house import FactOfSomebody, HouseFact
 from ....ground.kernel.constraints import SameProvider
 from ....ground.kernel.models import Fact, Owned
 from .accounts import Account
@@ -17,7 +17,7 @@ class Person(Owned):
     recorded_at = models.DateTimeField()
 
 
-class PersonDetails(Fact):
+class PersonDetails(FactOfSomebody):
     """Name, date of birth and ways to reach a person; a correction is a new row."""
 
     person = models.ForeignKey(
@@ -31,7 +31,7 @@ class PersonDetails(Fact):
     folded = models.CharField(max_length=220, editable=False)
     """Folded "family, given", for finding and sorting."""
 
-    class Meta(Fact.Meta):
+    class Meta(FactOfSomebody.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Fact.Meta.constraints,
             SameProvider("person", name="identity_persondetails_person_own"),

@@ -23,9 +23,13 @@ _TERMS = (*Asked._fields, "next_look_at", "changed_at", "lap")
 _RECORDED = ("recorded_at", "by")
 
 
-def owe(t: Turn, duties: Iterable[Owed]) -> int:
-    """Open what is now owed; returns how many were not open before. What is open already stays as it is."""
-    return sum(open_or_reopen(t, list({duty.identity: duty for duty in duties}.values()), known_at=t.now))
+def owe(t: Turn, duties: Iterable[Owed], *, of_new: bool = False) -> int:
+    """Open what is now owed; returns how many were not open before. What is open already stays as it is.
+
+    `of_new`: what it is about came into being in this turn, so nothing was ever owed about it.
+    """
+    once = list({duty.identity: duty for duty in duties}.values())
+    return _open_first(t, once) if of_new else sum(open_or_reopen(t, once, known_at=t.now))
 
 
 def close(
@@ -55,13 +59,9 @@ def open_or_reopen(t: Turn, duties: Sequence[Owed], *, known_at: datetime) -> tu
         for duty in duties
         if (row := known.get(duty.identity)) and row.closed_at and row.closed_at <= known_at
     ]
-    columns = (*Identity._fields, "circle", *_TERMS)
-    bulk.insert(
-        Obligation, columns, ((*duty.identity, duty.circle.value, *_terms(t, duty, 1)) for duty in fresh)
-    )
     if again:
         _reopen(t, again)
-    return len(fresh), len(again)
+    return _open_first(t, fresh), len(again)
 
 
 def move(t: Turn, moved: Sequence[tuple[Standing, Owed]]) -> int:
@@ -91,6 +91,14 @@ def end(t: Turn, ids: Sequence[UUID], ending: Ending) -> int:
         ((id, lap, ending.value, *_recorded(t)) for id, lap in rows),
     )
     return _open([id for id, _ in rows]).update(closed_at=t.now, next_look_at=None, changed_at=t.now)
+
+
+def _open_first(t: Turn, fresh: Sequence[Owed]) -> int:
+    columns = (*Identity._fields, "circle", *_TERMS)
+    bulk.insert(
+        Obligation, columns, ((*duty.identity, duty.circle.value, *_terms(t, duty, 1)) for duty in fresh)
+    )
+    return len(fresh)
 
 
 def _reopen(t: Turn, again: Sequence[tuple[Obligation, Owed]]) -> None:

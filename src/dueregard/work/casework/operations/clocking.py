@@ -14,7 +14,7 @@ from ..rules.clocks import duty_of
 
 def start_clocks(t: Turn, concern: Concern) -> None:
     """Open what is owed about a concern that was reported in this turn."""
-    _owe(t, untouched(concern, t.moment))
+    _owe(t, untouched(concern, t.moment), of_new=True)
 
 
 def keep_clocks(t: Turn, concern: Concern) -> None:
@@ -25,12 +25,12 @@ def keep_clocks(t: Turn, concern: Concern) -> None:
     close(t, about_id=concern.id, controls=done)
 
 
-def _owe(t: Turn, found: Matter) -> list[InForce[ClockBlock]]:
+def _owe(t: Turn, found: Matter, *, of_new: bool = False) -> list[InForce[ClockBlock]]:
     """Open what is owed; returns the clocks that govern the matter."""
     moment, concern = t.moment, found.concern
     elsewhere, made = lookup(moment), Terms(moment)
     clocks = [clock for clock in in_force("clock", moment) if clock.block.applies.matches(found.facts)]
     duties = [(clock, duty_of(clock, concern.id, found.facts, found.happened, elsewhere)) for clock in clocks]
     asked = [made.owed(duty, clock, Stream(concern.circle)) for clock, duty in duties if duty]
-    owe(t, [owed for owed in asked if owed])
+    owe(t, [owed for owed in asked if owed], of_new=of_new)
     return clocks

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ....authority.access import queries as access
-from ....authority.access.operations import add_handler
+from ....authority.access.operations import Handler, add_handlers
 from ....authority.access.powers import powers_in_force, stand_ins
 from ....authority.access.vocabulary import CONCERNED, Capability, Circle, Manner, Part
 from ....authority.policy.answers import InForce
 from ....authority.policy.queries import in_force
 from ....ground.audit.operations import Subject, Turn
+from ....ground.kernel import bulk
 from ....ground.kernel.moments import Moment
-from ....mechanisms.notifications.operations import tell, tell_mailboxes
+from ....mechanisms.notifications.operations import tell
 from ....mechanisms.notifications.vocabulary import Urgency
 from ..controls.route import RouteBlock
 from ..models import Concern, Delivery
@@ -214,31 +215,33 @@ def _is_walled(concern: Concern, person_id: UUID, moment: Moment) -> bool:
 
 def give_to(t: Turn, concern: Concern, puts: Iterable[Put]) -> None:
     """Write that a concern was put before people."""
-    circle = Circle(concern.circle)
-    for put in puts:
-        Delivery(
-            concern=concern,
-            person_id=put.holder.person_id,
-            role=put.holder.role,
-            purpose=put.purpose,
-            rung=put.rung,
-            governed_by=put.governed_by,
-            recorded_at=t.now,
-            by=t.actor.written,
-        ).save()
-        add_handler(
-            t,
-            thing_kind="concern",
-            thing_id=concern.id,
-            person_id=put.holder.person_id,
-            role=put.holder.role,
-            in_person=put.holder.in_person,
-        )
+    given = tuple(puts)
+    bulk.write([_delivery(t, concern, put) for put in given])
+    for put in given:
         t.record(
             Delivered(put.holder.person_id, put.purpose, put.rung),
             Subject("concern", concern.id),
-            stream=circle.stream,
+            stream=Circle(concern.circle).stream,
         )
+    add_handlers(
+        t,
+        thing_kind="concern",
+        thing_id=concern.id,
+        handlers=[Handler(put.holder.person_id, put.holder.role, put.holder.in_person) for put in given],
+    )
+
+
+def _delivery(t: Turn, concern: Concern, put: Put) -> Delivery:
+    return Delivery(
+        concern=concern,
+        person_id=put.holder.person_id,
+        role=put.holder.role,
+        purpose=put.purpose,
+        rung=put.rung,
+        governed_by=put.governed_by,
+        recorded_at=t.now,
+        by=t.actor.written,
+    )
 
 
 def put_before(t: Turn, concern: Concern, placed: Placed) -> None:
@@ -255,13 +258,5 @@ def put_before(t: Turn, concern: Concern, placed: Placed) -> None:
         stream=placed.circle.stream,
         urgency=Urgency.NOW if concern.danger else Urgency.TODAY,
         occasion="concern-reported",
-    )
-    tell_mailboxes(
-        t,
         mailboxes=placed.mailboxes,
-        thing_kind="concern",
-        thing_id=concern.id,
-        stream=placed.circle.stream,
-        urgency=Urgency.NOW if concern.danger else Urgency.TODAY,
-        occasion="concern-reported",
     )

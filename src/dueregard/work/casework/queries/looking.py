@@ -43,13 +43,13 @@ class Looking:
 
 def when_looked(concern_id: UUID, moment: Moment) -> Looking | None:
     """What to say of a report; None once it was opened."""
-    concern = Concern.objects.get(pk=concern_id)
-    if concern.opened_at is not None:
+    opened_at, received_at = Concern.objects.values_list("opened_at", "received_at").get(pk=concern_id)
+    if opened_at is not None:
         return None
     health = mail_health(moment.as_at)
     return Looking(
         look_from(moment.as_at, moment),
-        is_overdue(look_from(concern.received_at, moment), _due(concern_id, moment), moment.as_at),
+        is_overdue(look_from(received_at, moment), _due(concern_id, moment), moment.as_at),
         health.off or health.in_trouble or health.worker_silent,
         numbers(moment),
     )
@@ -113,5 +113,5 @@ def _due(concern_id: UUID, moment: Moment) -> list[datetime]:
         for clock in in_force("clock", moment)
         if clock.block.measures.to == Happening.OPENED
     }
-    owed = owed_about(concern_id).exclude(due_at=None)
-    return [row.due_at for row in owed if row.due_at and (row.policy, row.control) in opened]
+    owed = owed_about(concern_id).exclude(due_at=None).values_list("policy", "control", "due_at")
+    return [due_at for policy, control, due_at in owed if due_at and (policy, control) in opened]
