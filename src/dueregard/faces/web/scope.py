@@ -23,7 +23,7 @@ from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import Moment, utc_now
 from ...ground.kernel.refusals import NothingHere
 from ...ground.tenancy.models import Provider
-from ...ground.tenancy.operations import enter, found
+from ...ground.tenancy.operations import at_address, enter, known_as
 
 PROVEN = "proven"
 """The session's key for whether more than a password opened it."""
@@ -59,7 +59,7 @@ class ProviderMiddleware:
         if not _wants_sign_in(request.path_info):
             return self.get_response(request)
         provider_id = request.session.get(PROVIDER) if hasattr(request, "session") else None
-        provider = found(pk=UUID(provider_id)) if provider_id else None
+        provider = known_as(UUID(provider_id)) if provider_id else None
         if provider is None or not request.user.is_authenticated:
             return self.get_response(request)
         with enter(provider):
@@ -153,7 +153,7 @@ def by_short_code(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 
     @wraps(view)
     def inside(request: HttpRequest, short_code: str, **kwargs: Any) -> HttpResponse:
-        provider = found(short_code=short_code.lower())
+        provider = at_address(short_code.lower())
         if provider is None:
             raise NothingHere
         with enter(provider):

@@ -20,6 +20,7 @@ from ..kernel.actors import Actor
 from ..kernel.canonical import canonical_json
 from ..kernel.ids import uuid7
 from ..kernel.moments import Moment
+from ..kernel.prepared import Prepared
 from ..kernel.refusals import OutOfTurn, Refusal
 from .house import mark_is
 from .keeping import keep_register_if_possible
@@ -27,6 +28,7 @@ from .models import Entry, Head
 from .rules import leaf_hash
 from .vocabulary import VERBS, Stream, Verb
 
+_HEADS = Prepared(lambda: Head.objects.select_for_update().order_by("stream"))
 _LONGEST_WAIT = timedelta(minutes=5)
 """Nobody waits longer than this for a turn, and no two machines that share a database differ by more."""
 _NEXT = timedelta(microseconds=1)
@@ -185,7 +187,7 @@ def first_turn(*, actor: Actor, now: datetime) -> Iterator[Turn]:
 
 
 def _take(actor: Actor, now: datetime, kept: datetime | None = None, first: UUID | None = None) -> Turn:
-    heads = {head.stream: head for head in Head.objects.select_for_update().order_by("stream")}
+    heads = {head.stream: head for head in _HEADS.rows()}
     if set(heads) != set(Stream):
         raise NoBooks
     mark_is(heads[Stream.OPEN].house)

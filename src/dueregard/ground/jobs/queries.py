@@ -4,15 +4,18 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from ..kernel.prepared import Prepared
 from .models import Heartbeat, Job
 from .vocabulary import WORKER, State
 
+_BEATS = Prepared(lambda process: Heartbeat.objects.filter(process=process).values_list("at"))
 SILENT_AFTER = timedelta(minutes=5)
 
 
 def last_ran(process: str = WORKER) -> datetime | None:
     """When `process` last went round; None when it never has. Pages say "the worker has not run since …"."""
-    return Heartbeat.objects.filter(process=process).values_list("at", flat=True).first()
+    found = _BEATS.first(process)
+    return found[0] if found else None
 
 
 def is_silent(last: datetime | None, now: datetime) -> bool:

@@ -32,6 +32,11 @@ def provider_id() -> UUID:
     return current
 
 
+def is_entered() -> bool:
+    """Whether we are working for a provider."""
+    return _current.get() is not None
+
+
 def is_read_only() -> bool:
     """Whether the records of the provider in scope may be read and added to by reports, and not changed."""
     return _read_only.get()

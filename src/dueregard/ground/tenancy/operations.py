@@ -18,6 +18,7 @@ from ..audit.vocabulary import Stream
 from ..crypto.wrapping import make_provider_key, opened_by
 from ..kernel import scope
 from ..kernel.actors import Actor
+from ..kernel.prepared import Prepared
 from ..kernel.refusals import BadInput, NothingHere
 from .models import Provider, Site
 from .vocabulary import MadeReadOnly, Nation, OpenedAgain, ProviderBorn, SiteOpened
@@ -47,12 +48,25 @@ def here() -> Provider:
     return provider if provider and provider.id == scope.provider_id() else by_id(scope.provider_id())
 
 
-def found(**by: Any) -> Provider | None:
-    """The provider with this `pk`, `short_code` or `slug`, about to be entered: what its house is known by comes along
-    in the same query."""
+def _with_mark(**by: Any) -> "QuerySet[Provider]":
+    """What its house is known by comes along in the same query: whoever asks is about to enter."""
     heads: QuerySet[Head] = QuerySet(Head)
     head = heads.filter(provider_id=OuterRef("pk"), stream=Stream.OPEN)
-    return Provider.objects.filter(**by).annotate(**{_MARK: Subquery(head.values("house"))}).first()
+    return Provider.objects.filter(**by).annotate(**{_MARK: Subquery(head.values("house"))})
+
+
+_BY_ID = Prepared(lambda pk: _with_mark(pk=pk))
+_BY_CODE = Prepared(lambda code: _with_mark(short_code=code))
+
+
+def at_address(code: str) -> Provider | None:
+    """The provider of a short address."""
+    return _BY_CODE.first(code)
+
+
+def known_as(pk: UUID) -> Provider | None:
+    """The provider with this id."""
+    return _BY_ID.first(pk)
 
 
 def make_read_only(*, provider: Provider, readers: Sequence[UUID], actor: Actor, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from ...ground.audit.vocabulary import Stream
 from ...ground.jobs.queries import is_silent, last_ran
+from ...ground.kernel.prepared import Prepared
 from ...ground.tenancy.operations import here
 from .letters import Letter, letter
 from .models import Message
@@ -112,17 +114,28 @@ def unopened_since(limit: datetime, circle: Stream) -> QuerySet[Message]:
     return rows.exclude(progress=Progress.WITHHELD).order_by("made_at", "id")
 
 
+def _stuck(circle: str, late: datetime, lately: datetime) -> "QuerySet[Message, Any]":
+    """Since when a message should have gone out, and how many were given up lately; no row when all is well."""
+    waits = Q(progress__in=UNSETTLED, made_at__lt=late)
+    given_up = Q(progress=Progress.FAILED, made_at__gt=lately)
+    ours = Message.objects.filter(waits | given_up, circle=circle, opened_at=None)
+    counted = ours.values("circle").annotate(
+        since=Min("made_at", filter=waits), n=Count("pk", filter=given_up)
+    )
+    return counted.values_list("since", "n")
+
+
+_STUCK = Prepared(_stuck)
+
+
 def mail_health(now: datetime, circle: Stream = Stream.OPEN) -> MailHealth:
     """Whether messages get out, as the messages of one circle tell: no page's figure may tell of another's."""
-    late = Q(progress__in=UNSETTLED, made_at__lt=now - LATE_AFTER)
-    given_up = Q(progress=Progress.FAILED, made_at__gt=now - SAID_FOR)
-    found = Message.objects.filter(late | given_up, circle=circle, opened_at=None).aggregate(
-        late_since=Min("made_at", filter=late), failed=Count("pk", filter=given_up)
-    )
+    late_since, failed = _STUCK.first(circle.value, now - LATE_AFTER, now - SAID_FOR) or (None, 0)
     last = last_ran()
     return MailHealth(
         off=not settings.EMAIL_HOST and not here().fictional,
-        **found,
+        late_since=late_since,
+        failed=failed,
         worker_last_ran=last,
         worker_silent=is_silent(last, now),
     )

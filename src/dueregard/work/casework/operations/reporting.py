@@ -20,6 +20,7 @@ from ....ground.kernel.actors import Actor
 from ....ground.kernel.canonical import canonical_json
 from ....ground.kernel.refusals import BadInput
 from ..models import Concern, ConcernPerson, Delivery
+from ..queries.reporter import sent_as
 from ..receipts import receipt_code, receipt_tag
 from ..reports import PersonNamed, Receipt, Report
 from ..rules.receipts import make_reference
@@ -47,9 +48,9 @@ def report_concern(*, report: Report, request_id: UUID, actor: Actor, now: datet
         turn(actor=actor, now=now, kept=hour, always=True) as t,
     ):
         code = receipt_code(request_id)
-        again = Concern.objects.filter(request_id=request_id).first()
-        if again is not None:
-            return Receipt(again.id, again.reference, code, Delivery.objects.filter(concern=again).count())
+        if again := sent_as(request_id):
+            concern_id, reference = again
+            return Receipt(concern_id, reference, code, Delivery.objects.filter(concern=concern_id).count())
         placed = place(report, t.moment)
         concern, promised = _store(t, report, request_id, placed.circle, code)
         _store_people(t, concern, report)

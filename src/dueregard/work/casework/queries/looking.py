@@ -12,6 +12,7 @@ from ....authority.access.vocabulary import Capability
 from ....authority.policy.queries import in_force, lookup
 from ....authority.policy.values.resolve import resolve
 from ....ground.kernel.moments import Moment
+from ....ground.kernel.prepared import Prepared
 from ....mechanisms.clocks.queries.calendars import calendar
 from ....mechanisms.clocks.queries.obligations import owed_about
 from ....mechanisms.clocks.rules.cover import Presence
@@ -19,6 +20,11 @@ from ....mechanisms.notifications.queries import mail_health
 from ..controls.facts import Happening
 from ..models import Concern
 from ..rules.looking import Look, is_overdue, next_look
+
+_TIMES = Prepared(lambda concern: Concern.objects.filter(pk=concern).values_list("opened_at", "received_at"))
+_OWED = Prepared(
+    lambda concern: owed_about(concern).exclude(due_at=None).values_list("policy", "control", "due_at")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ class Looking:
 
 def when_looked(concern_id: UUID, moment: Moment) -> Looking | None:
     """What to say of a report; None once it was opened."""
-    opened_at, received_at = Concern.objects.values_list("opened_at", "received_at").get(pk=concern_id)
+    opened_at, received_at = _TIMES.rows(concern_id)[0]
     if opened_at is not None:
         return None
     health = mail_health(moment.as_at)
@@ -113,5 +119,4 @@ def _due(concern_id: UUID, moment: Moment) -> list[datetime]:
         for clock in in_force("clock", moment)
         if clock.block.measures.to == Happening.OPENED
     }
-    owed = owed_about(concern_id).exclude(due_at=None).values_list("policy", "control", "due_at")
-    return [due_at for policy, control, due_at in owed if due_at and (policy, control) in opened]
+    return [due_at for policy, control, due_at in _OWED.rows(concern_id) if (policy, control) in opened]

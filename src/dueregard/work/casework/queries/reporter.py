@@ -10,9 +10,12 @@ from ....authority.access.models import Party
 from ....authority.access.queries import person_tag
 from ....authority.access.vocabulary import Part
 from ....ground.kernel.moments import Moment
+from ....ground.kernel.prepared import Prepared
 from ....ground.kernel.refusals import NothingHere
 from ..models import Concern, Delivery, Entry
 from ..vocabulary import EntryKind, State
+
+_SENT = Prepared(lambda request: Concern.objects.filter(request_id=request).values_list("id", "reference"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,13 @@ def own_report(concern_id: UUID, person_id: UUID, moment: Moment) -> Standing:
 
 def is_sent(request_id: UUID) -> bool:
     """Whether the form with this request was sent: a page that is gone back to then shows none of its words."""
-    return bool(Concern.objects.filter(request_id=request_id).exists())
+    return sent_as(request_id) is not None
+
+
+def sent_as(request_id: UUID) -> tuple[UUID, str] | None:
+    """The id and the reference of the concern that the form with this request became, if it was sent."""
+    found: tuple[UUID, str] | None = _SENT.first(request_id)
+    return found
 
 
 def _own(person_id: UUID, moment: Moment) -> QuerySet[Party]:
