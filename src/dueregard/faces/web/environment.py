@@ -1,6 +1,7 @@
 """The Jinja2 environment of every page: GOV.UK's macros, our components, London time, and the message catalogue."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from ...ground.kernel.moments import LONDON
 from .drawings import square_code
-from .forms.drawing import drawn
+from .forms.drawing import drawn, once
 
 _MINUTE, _HOUR, _DAY = 60, 60 * 60, 24 * 60 * 60
 
@@ -98,6 +99,16 @@ def demonstration() -> bool:
     return bool(settings.DEMO)
 
 
+def catalogued(text: str) -> str:
+    """A sentence of ours in the language of the page; looked up in the catalogue once."""
+    return _catalogued(translation.get_language(), text)
+
+
+@lru_cache(maxsize=10_000)
+def _catalogued(_language: str, text: str) -> str:
+    return translation.gettext(text)
+
+
 def environment(**options: Any) -> Environment:
     """Build the environment Django asks for."""
     components = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
@@ -106,13 +117,14 @@ def environment(**options: Any) -> Environment:
     made = Environment(  # noqa: S701 - Django passes autoescape among the options
         **options, extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True
     )
-    made.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_callables(catalogued, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(
         static=static,
         url=reverse,
         language=translation.get_language,
         demonstration=demonstration,
         drawn=drawn,
+        once=once,
     )
     made.filters.update(
         london=london,

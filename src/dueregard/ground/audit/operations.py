@@ -144,8 +144,10 @@ class Turn:
     def settle(self) -> None:
         """Store what was recorded, and move the heads: the last thing a turn does."""
         bulk.write(self._written)
-        for stream in {entry.stream for entry in self._written}:
-            self._heads[stream].save(update_fields=["seq", "at", "hash"])
+        moved = {self._heads[entry.stream] for entry in self._written}
+        bulk.update(
+            Head, ("seq", "at", "hash"), ((head.id, (head.seq, head.at, head.hash)) for head in moved)
+        )
         if any(VERBS[entry.verb].lasting for entry in self._written):
             transaction.on_commit(partial(keep_register_if_possible, now=self.now))
         self._written.clear()

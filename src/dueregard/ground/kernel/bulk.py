@@ -43,15 +43,12 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row
     """
     if getattr(model, "lies_in_memory", False):
         raise TypeError(f"{model.__name__} lies in memory; write it by its manager")
-    given = [_field(model, name) for name in columns]
-    others = [field for field in model._meta.concrete_fields if field not in given]
-    to_db = [*map(_to_db, given), *map(_to_db, others)]
+    fields, statement, to_db = _insertion(model, tuple(columns), connection.vendor)
+    others = fields[len(columns) :]
     made = [field.default if field.has_default() and callable(field.default) else None for field in others]
     fixed = [None if make else field.get_default() for field, make in zip(others, made, strict=True)]
-    places = ", ".join(["%s"] * len(to_db))
-    # Names of tables and columns come from our models, values go in as parameters.
     _many(
-        f"INSERT INTO {_quoted(model._meta.db_table)} ({_listed(given + others)}) VALUES ({places})",  # noqa: S608
+        statement,
         to_db,
         (
             (*row, *(make() if make else value for make, value in zip(made, fixed, strict=True)))
@@ -64,20 +61,23 @@ def write(rows: Sequence[models.Model]) -> None:
     """Insert new rows of one table, as `bulk_create` would."""
     if not rows:
         return
-    fields, statement, to_db = _insertion(type(rows[0]), connection.vendor)
-    _many(statement, to_db, ([getattr(row, name) for name in fields] for row in rows))
+    fields, statement, to_db = _insertion(type(rows[0]), (), connection.vendor)
+    _many(statement, to_db, ([getattr(row, field.attname) for field in fields] for row in rows))
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 
 
 @cache
-def _insertion(model: type[models.Model], _vendor: str) -> tuple[list[str], str, list[Callable[[Any], Any]]]:
-    """The columns of a table, the statement that fills them, and how their values are handed to it."""
-    fields = list(model._meta.concrete_fields)
-    places = ", ".join(["%s"] * len(fields))
-    table, columns = _quoted(model._meta.db_table), _listed(fields)
-    statement = f"INSERT INTO {table} ({columns}) VALUES ({places})"  # noqa: S608  # names from our models
-    return [field.attname for field in fields], statement, [_to_db(field) for field in fields]
+def _insertion(
+    model: type[models.Model], first: tuple[str, ...], _vendor: str
+) -> "tuple[list[models.Field[Any, Any]], str, list[Callable[[Any], Any]]]":
+    """Every column of a table, these first; the statement that fills them; how their values are handed to it."""
+    given = [_field(model, name) for name in first]
+    fields = [*given, *(field for field in model._meta.concrete_fields if field not in given)]
+    table, places = _quoted(model._meta.db_table), ", ".join(["%s"] * len(fields))
+    # Names of tables and columns come from our models, values go in as parameters.
+    statement = f"INSERT INTO {table} ({_listed(fields)}) VALUES ({places})"  # noqa: S608
+    return fields, statement, [_to_db(field) for field in fields]
 
 
 def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple[UUID, Row]]) -> None:

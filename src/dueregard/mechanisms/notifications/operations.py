@@ -49,6 +49,8 @@ class Telling:
     stream: Stream
     urgency: Urgency
     occasion: str
+    of_new: bool = False
+    """The record came into being in this turn, so nobody was told of it yet."""
     mailboxes: frozenset[str] = frozenset()
     """Contacts of the policies, as `policy/contact.id`. Several may read one: whoever tells it answers for it that all
     of them may know that something came."""
@@ -64,11 +66,13 @@ def tell(
     urgency: Urgency,
     occasion: str,
     mailboxes: Iterable[str] = (),
+    of_new: bool = False,
 ) -> None:
     """Tell people that a record needs them, in the caller's transaction. The same occasion twice tells once."""
     telling = Telling(
         people=frozenset(people),
         mailboxes=frozenset(mailboxes),
+        of_new=of_new,
         thing_kind=thing_kind,
         thing_id=thing_id,
         stream=stream,
@@ -112,8 +116,11 @@ def tell_all(t: Turn, tellings: Sequence[Telling]) -> None:
 def _told(tellings: Sequence[Telling]) -> dict[tuple[UUID, str], set[UUID | str]]:
     """Who was told already, by record and occasion: people by their ids, mailboxes by theirs."""
     found: dict[tuple[UUID, str], set[UUID | str]] = {}
+    asked = [one for one in tellings if not one.of_new]
+    if not asked:
+        return found
     messages = Message.objects.filter(
-        thing_id__in={one.thing_id for one in tellings}, occasion__in={one.occasion for one in tellings}
+        thing_id__in={one.thing_id for one in asked}, occasion__in={one.occasion for one in asked}
     )
     for thing_id, occasion, person_id, mailbox in messages.values_list(
         "thing_id", "occasion", "person_id", "mailbox"

@@ -1,10 +1,11 @@
-"""A blank question is drawn once and looks the same for everybody; one with an answer in it is drawn anew.
+"""A blank question is drawn once and looks the same for everybody; one with an answer in it is drawn anew. So is a
+button, and whatever else looks alike on every page.
 
 GOV.UK's macros take more than a millisecond a question, and the form for reporting has forty. Nothing that somebody
 wrote is ever kept: only questions of forms nobody has sent yet, with no answer or one of the few on offer.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 from django.forms.boundfield import BoundField
@@ -24,10 +25,22 @@ def drawn(bound: BoundField, legend_size: str, draw: Callable[[BoundField, str],
         return draw(bound, legend_size)
     look = (get_language(), legend_size, *_looks(bound))
     if look not in _drawn:
-        if len(_drawn) >= _MOST:
-            _drawn.clear()
-        _drawn[look] = draw(bound, legend_size)
+        _keep(look, draw(bound, legend_size))
     return _drawn[look]
+
+
+def once(macro: Callable[[Mapping[str, Any]], Markup], given: Mapping[str, Any]) -> Markup:
+    """What a macro makes of words of ours: never give it any that somebody wrote."""
+    look = (get_language(), macro.name, repr(given))  # type: ignore[attr-defined]
+    if look not in _drawn:
+        _keep(look, macro(given))
+    return _drawn[look]
+
+
+def _keep(look: Hashable, made: Markup) -> None:
+    if len(_drawn) >= _MOST:
+        _drawn.clear()
+    _drawn[look] = made
 
 
 def _is_blank(bound: Any) -> bool:

@@ -14,7 +14,7 @@ from ....work.casework.vocabulary import AboutKind, Channel, Precision, Reporter
 from ..forms.fields import Line, Narrative, OneOf, RequestId, SomeOf, Tick
 from ..forms.times import Day, LondonMoment
 from .choices import ABOUT, CONTACT, FIRST_TOLD, RECORDING, REPORTERS, SOURCE, STRAND
-from .steering import Steered
+from .steering import Shared, Steered
 
 ACCOUNT_FIELDS = (
     "seen",
@@ -116,8 +116,9 @@ class ReportForm(Steered):
 
     def __init__(self, *args: Any, readers: Mapping[UUID, str], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["involved"].choices = [(str(person), name) for person, name in readers.items()]  # type: ignore[attr-defined]
-        if not readers:
+        if readers:
+            self.own("involved").choices = [(str(person), name) for person, name in readers.items()]
+        else:
             del self.fields["involved"]
 
     def sections(self) -> list[tuple[str, list[str]]]:
@@ -167,6 +168,9 @@ class ReportForm(Steered):
         }
         part = Part.SAID_TO_HAVE_HARMED if conduct else Part.WORRIED_ABOUT
         return (PersonNamed(part, words),) if words else ()
+
+
+ReportForm.base_fields = Shared(ReportForm.base_fields)
 
 
 def _one(value: str | list[str]) -> str:

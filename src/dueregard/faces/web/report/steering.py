@@ -1,6 +1,7 @@
 """The provider's policies decide what a report asks. Nothing they ask for ever stops a report from being sent."""
 
 from collections.abc import Collection, Iterator
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -54,8 +55,15 @@ REMINDERS: "dict[Reminder, StrPromise]" = {
 }
 
 
+class Shared(dict[str, forms.Field]):
+    """Questions that all forms of a class have in common: copying forty takes longer than checking their answers."""
+
+    def __deepcopy__(self, _memo: object) -> dict[str, forms.Field]:
+        return dict(self)
+
+
 class Steered(forms.Form):
-    """A form whose questions the policies in force choose among."""
+    """A form whose questions the policies in force choose among. Where they change one, it is the form's own."""
 
     def __init__(self, *args: Any, sheet: Sheet, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -75,7 +83,7 @@ class Steered(forms.Form):
         if ask is Ask.REQUIRED:
             self.wanted.add(questions[0])
         if label and questions[0] in self.fields:
-            self.fields[questions[0]].label = label
+            self.own(questions[0]).label = label
 
     def _keep(self, name: str, asked: bool) -> None:
         if not asked:
@@ -83,8 +91,13 @@ class Steered(forms.Form):
 
     def _narrow(self, name: str, allowed: Collection[str]) -> None:
         if name in self.fields:
-            field = self.fields[name]
-            field.choices = [choice for choice in field.choices if choice[0] in allowed]  # type: ignore[attr-defined]
+            field = self.own(name)
+            field.choices = [choice for choice in field.choices if choice[0] in allowed]
+
+    def own(self, name: str) -> Any:
+        """This form's own copy of a question, to be changed."""
+        self.fields[name] = deepcopy(self.fields[name])
+        return self.fields[name]
 
     def left_out(self) -> Iterator[str]:
         """What the policies want and the reporter left empty, by its question; shown once, before sending."""

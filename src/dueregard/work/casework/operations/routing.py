@@ -245,7 +245,10 @@ def _delivery(t: Turn, concern: Concern, put: Put) -> Delivery:
 
 
 def put_before(t: Turn, concern: Concern, placed: Placed) -> None:
-    """Write the deliveries and the messages; or keep it waiting and tell whoever may know that something waits."""
+    """Write the deliveries and the messages; or keep it waiting and tell whoever may know that something waits.
+
+    For a concern that was reported in this turn.
+    """
     give_to(t, concern, placed.deliveries)
     if not placed.deliveries:
         t.record(NobodyMayHaveIt(), Subject("concern", concern.id), stream=placed.circle.stream)
@@ -259,4 +262,5 @@ def put_before(t: Turn, concern: Concern, placed: Placed) -> None:
         urgency=Urgency.NOW if concern.danger else Urgency.TODAY,
         occasion="concern-reported",
         mailboxes=placed.mailboxes,
+        of_new=True,
     )
