@@ -16,7 +16,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from ...ground.kernel.moments import LONDON
 from .drawings import square_code
-from .forms.drawing import drawn, once
+from .forms.drawing import drawn, once, whole
 
 _MINUTE, _HOUR, _DAY = 60, 60 * 60, 24 * 60 * 60
 
@@ -125,6 +125,7 @@ def environment(**options: Any) -> Environment:
         demonstration=demonstration,
         drawn=drawn,
         once=once,
+        whole=whole,
     )
     made.filters.update(
         london=london,

@@ -29,6 +29,16 @@ def drawn(bound: BoundField, legend_size: str, draw: Callable[[BoundField, str],
     return _drawn[look]
 
 
+def whole(form: Any, draw: Callable[[Any], Markup]) -> Markup:
+    """What `draw` makes of all questions of a form, from memory when it says that it is blank, by its `blank_look`."""
+    if form.blank_look is None:
+        return draw(form)
+    look = (get_language(), type(form), form.blank_look)
+    if look not in _drawn:
+        _keep(look, draw(form))
+    return _drawn[look]
+
+
 def once(macro: Callable[[Mapping[str, Any]], Markup], given: Mapping[str, Any]) -> Markup:
     """What a macro makes of words of ours: never give it any that somebody wrote."""
     look = (get_language(), macro.name, repr(given))  # type: ignore[attr-defined]

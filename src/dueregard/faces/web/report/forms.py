@@ -1,6 +1,6 @@
 """What a report asks: one question for everybody, and a few more for whoever wants to say more."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -120,6 +120,18 @@ class ReportForm(Steered):
             self.own("involved").choices = [(str(person), name) for person, name in readers.items()]
         else:
             del self.fields["involved"]
+
+    @property
+    def blank_look(self) -> Hashable | None:
+        """What the drawing of a blank form depends on; None once somebody answered, or when what they came with is
+        none of ours."""
+        fields: Mapping[str, Any] = self.fields
+        if self.is_bound or any(
+            value not in dict(fields[name].choices) for name, value in self.initial.items()
+        ):
+            return None
+        readers = fields["involved"].choices if "involved" in fields else ()
+        return self.sheet.look, tuple(readers), tuple(sorted(self.initial.items()))
 
     def sections(self) -> list[tuple[str, list[str]]]:
         """The questions that are asked, section by section: a title and their names."""

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, time
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ....ground.kernel.moments import Moment
-from ....ground.reference.queries import helplines
+from ....ground.reference.queries import Known, helplines
 from ....ground.reference.rules.contents import Helpline, Hours, Weekday
 from ....ground.reference.vocabulary import Purpose
 from ....ground.tenancy.models import Provider
@@ -46,18 +47,21 @@ class Line:
 
 def numbers(provider: Provider, moment: Moment) -> tuple[Line, ...]:
     """The helplines for somebody who reports in this provider's nation, danger first."""
-    return tuple(
-        Line(
-            one.name,
-            one.number,
-            _when(one),
-            str(FOR_REPORTERS[one.purpose]),
-            one.purpose,
-            known.checked_on,
-            known.recheck_by,
-        )
-        for known in helplines(Nation(provider.nation), moment)
-        if (one := known.content).purpose in FOR_REPORTERS
+    found = helplines(Nation(provider.nation), moment)
+    return tuple(_line(known, get_language()) for known in found if known.content.purpose in FOR_REPORTERS)
+
+
+@lru_cache(maxsize=200)
+def _line(known: Known[Helpline], _language: str) -> Line:
+    one = known.content
+    return Line(
+        one.name,
+        one.number,
+        _when(one),
+        str(FOR_REPORTERS[one.purpose]),
+        one.purpose,
+        known.checked_on,
+        known.recheck_by,
     )
 
 

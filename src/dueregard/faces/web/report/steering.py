@@ -67,6 +67,7 @@ class Steered(forms.Form):
 
     def __init__(self, *args: Any, sheet: Sheet, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.sheet = sheet
         self.wanted: set[str] = set()
         """The questions that a policy wants answered; marked, and never a condition."""
         for asked, questions in QUESTIONS.items():

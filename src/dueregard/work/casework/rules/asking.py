@@ -1,6 +1,6 @@
 """What one report asks when several policies have a form each: whatever any asks, as strictly as the strictest."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -32,6 +32,12 @@ class Sheet:
     first_contact: bool = False
     """Whether the policy has the first word come ahead of the form."""
     reminders: tuple[Reminder, ...] = ()
+
+    @property
+    def look(self) -> Hashable:
+        """Equal for sheets that ask the same."""
+        plain = (self.recording_types, self.strands, self.first_contact, self.reminders)
+        return frozenset(self.asks.items()), frozenset(self.labels.items()), plain
 
 
 def sheet_of(forms: Iterable[FormBlock]) -> Sheet:
