@@ -74,6 +74,7 @@ def database(environment: Environment) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": environment.data / "dueregard.sqlite3",
+        "CONN_MAX_AGE": None,  # opening the file anew for each page takes longer than most pages
         # IMMEDIATE: a transaction that will write takes the write lock first, so that none fails half way; hence never
         # ATOMIC_REQUESTS, which would make every page a writer. FULL: the audit record survives a power cut.
         # recursive_triggers: without it INSERT OR REPLACE slips past the append-only triggers.
@@ -101,4 +102,6 @@ def _postgresql(url: str) -> dict[str, Any]:
         "HOST": options.pop("host", parts.hostname or ""),
         "PORT": options.pop("port", str(parts.port or "")),
         "OPTIONS": options,
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,  # a server that was replaced is noticed before it is asked
     }

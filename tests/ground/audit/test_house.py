@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from threading import Thread
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -16,7 +17,9 @@ from hypothesis.extra.django import TestCase
 from dueregard.authority.access.models import Absence, Holding
 from dueregard.authority.access.operations import end_absence, give_holding, record_absence
 from dueregard.authority.access.vocabulary import Manner
-from dueregard.ground.audit.house import HouseFact
+from dueregard.authority.identity.operations import correct_person
+from dueregard.authority.identity.queries import details
+from dueregard.ground.audit.house import FactOfSomebody, HouseFact
 from dueregard.ground.audit.operations import turn
 from dueregard.ground.kernel import bulk
 from dueregard.ground.kernel.moments import Moment
@@ -160,3 +163,44 @@ def test_one_providers_house_is_not_anothers() -> None:
 def test_no_way_past_the_mark_writes_one() -> None:
     with inside(), pytest.raises(TypeError, match="lies in memory"):
         bulk.insert(Holding, ["role"], [["dsl"]])
+
+
+def test_whose_facts_lie_in_memory() -> None:
+    """Those of people who were asked for. Whoever adds a table says here that it is about people and seldom written."""
+    assert {model.__name__ for model in apps.get_models() if issubclass(model, FactOfSomebody)} == {
+        "PersonDetails"
+    }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_name_put_right_is_seen_at_once_everywhere_and_not_before_it_was_said() -> None:
+    provider = make_provider()
+    with enter(provider):
+        ada, ben = make_person("Ada Rowe"), make_person("Ben Hale")
+        later = Moment.now(NOON + HOUR)
+
+        def called(person: UUID, moment: Moment = later) -> str:
+            return details([person], moment)[person].full_name
+
+        assert (called(ada), called(ben)) == ("Ada Rowe", "Ben Hale")
+        before = details([ada], later)[ada]
+    elsewhere(
+        provider, lambda: correct_person(details=before, family_name="Reed", actor=SETUP, now=later.as_at)
+    )
+    with enter(provider):
+        assert (called(ada), called(ben)) == ("Ada Reed", "Ben Hale")
+        assert called(ada, Moment.now(NOON)) == "Ada Rowe"
+    with inside("elsewhere"):
+        assert details([ada], later) == {}
+
+
+@pytest.mark.django_db
+def test_only_who_was_never_asked_for_is_looked_up() -> None:
+    provider = make_provider()
+    with enter(provider):
+        ada, ben = make_person("Ada Rowe"), make_person("Ben Hale")
+    asked_for: list[list[UUID]] = [[ada], [ada], [ada, ben], [ben, ada]]
+    for people, count in zip(asked_for, [2, 1, 2, 1], strict=True):
+        with enter(provider), CaptureQueriesContext(connection) as asked:
+            assert set(details(people, Moment.now(NOON))) == set(people)
+        assert len(asked.captured_queries) == count

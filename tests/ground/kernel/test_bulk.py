@@ -1,17 +1,25 @@
 """Rows written in bulk are the rows the ORM would have written."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import count
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.db.models.sql import InsertQuery
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from dueregard.ground.kernel import bulk
+from dueregard.ground.kernel.models import Owned
 from dueregard.ground.tenancy.operations import enter
 from dueregard.mechanisms.clocks.models import Obligation, Raised
-from household import NOON, inside
+from household import NOON, inside, make_holder
+from work_casework_support import concern_about_a_learner
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +55,7 @@ def test_a_row_inserted_is_the_row_the_orm_inserts(at: datetime, due: datetime |
     with inside() as provider:
         held = values(at, due=due)
         bulk.insert(Obligation, list(held), [list(held.values())])
-        theirs = Obligation.objects.create(**held | {"about_id": uuid4()})
+        [theirs] = Obligation.objects.bulk_create([Obligation(**held | {"about_id": uuid4()})])
         ours = Obligation.objects.get(about_id=held["about_id"])
         assert ours.provider_id == provider.id
         assert (ours.id.version, ours.id != theirs.id) == (7, True)
@@ -108,3 +116,33 @@ def test_no_rows_are_no_statement(django_assert_num_queries: DjangoAssertNumQuer
     with inside(), django_assert_num_queries(0):
         bulk.insert(Obligation, ("id",), [])
         bulk.update(Obligation, ("lap",), [])
+
+
+def test_whatever_is_saved_goes_to_the_database_as_django_would_hand_it_over() -> None:
+    """Every column of every table that a concern, its people and its house fill."""
+    seen = set()
+    with inside():
+        make_holder("Ada Rowe", "dsl")
+        concern_about_a_learner()
+        for model in (model for model in apps.get_models() if issubclass(model, Owned)):
+            for row in model.objects.all()[:3]:
+                seen.add(model.__name__)
+                query = InsertQuery(model)
+                query.insert_values(model._meta.concrete_fields, [row])
+                [(statement, theirs)] = query.get_compiler(connection=connection).as_sql()
+                with (
+                    CaptureQueriesContext(connection) as asked,
+                    suppress(IntegrityError),
+                    transaction.atomic(),
+                ):
+                    bulk.write([row])
+                [ours] = [one["sql"] for one in asked.captured_queries if one["sql"].startswith("INSERT")]
+                assert ours == literally(statement, theirs), model.__name__
+    assert {"Concern", "Delivery", "Party", "DataKey", "Entry", "Holding", "PersonDetails", "Message"} <= seen
+
+
+def literally(statement: str, values: Sequence[Any]) -> str:
+    """The statement as the database's log shows it."""
+    with CaptureQueriesContext(connection) as asked, suppress(IntegrityError), transaction.atomic():
+        connection.cursor().execute(statement, values)
+    return next(one["sql"] for one in asked.captured_queries if one["sql"].startswith("INSERT"))
