@@ -1,5 +1,6 @@
-// What every page runs: the components of GOV.UK Frontend and our three small parts. Nothing here is needed to send a form.
+// What every page runs: the components of GOV.UK Frontend and our small parts. Nothing here is needed to send a form.
 import { initAll } from "./govuk-frontend.min.js";
+import "./direction.js";
 import "./draft.js";
 import "./hide.js";
 import "./keep.js";

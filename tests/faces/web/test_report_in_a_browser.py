@@ -205,3 +205,19 @@ def test_words_of_any_script_arrive_as_they_were_written(browser_page: Page, pla
     send(browser_page)
     file = read_concern(concern_id=Concern.objects.get().id, actor=Actor.person(place[1]), now=utc_now())
     assert file.account["seen"] == MIXED
+
+
+@pytest.mark.parametrize(
+    ("words", "way"),
+    [("a short text", "auto"), ("It was late. " * 2000, "ltr"), ("(1) كان متأخرا. " * 2000, "rtl")],
+)
+def test_a_long_text_says_which_way_it_runs_so_that_the_browser_need_not_look_at_each_letter(
+    browser_page: Page, place: tuple[str, UUID], words: str, way: str
+) -> None:
+    browser_page.goto(f"{place[0]}report/")
+    box = browser_page.locator("textarea[name=seen]")
+    box.fill(words)
+    expect(box).to_have_attribute("dir", way)
+    box.fill("x")
+    box.fill("y")
+    expect(box).to_have_attribute("dir", "auto")

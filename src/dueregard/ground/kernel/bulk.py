@@ -5,6 +5,7 @@ transaction.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any, cast
@@ -17,6 +18,8 @@ from . import scope
 
 Row = Sequence[Any]
 _AT_ONCE = 2000
+_COPIED_FROM = 20
+"""Rows from which PostgreSQL is sent a stream of them, and not a statement for each."""
 
 
 def read(rows: "models.QuerySet[Any]", columns: Sequence[str]) -> Iterator[Row]:
@@ -43,13 +46,12 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row
     """
     if getattr(model, "lies_in_memory", False):
         raise TypeError(f"{model.__name__} lies in memory; write it by its manager")
-    fields, statement, to_db = _insertion(model, tuple(columns), connection.vendor)
-    others = fields[len(columns) :]
+    into = _insertion(model, tuple(columns), connection.vendor)
+    others = into.fields[len(columns) :]
     made = [field.default if field.has_default() and callable(field.default) else None for field in others]
     fixed = [None if make else field.get_default() for field, make in zip(others, made, strict=True)]
-    _many(
-        statement,
-        to_db,
+    _insert(
+        into,
         (
             (*row, *(make() if make else value for make, value in zip(made, fixed, strict=True)))
             for row in rows
@@ -61,23 +63,43 @@ def write(rows: Sequence[models.Model]) -> None:
     """Insert new rows of one table, as `bulk_create` would."""
     if not rows:
         return
-    fields, statement, to_db = _insertion(type(rows[0]), (), connection.vendor)
-    _many(statement, to_db, ([getattr(row, field.attname) for field in fields] for row in rows))
+    into = _insertion(type(rows[0]), (), connection.vendor)
+    _insert(into, ([getattr(row, field.attname) for field in into.fields] for row in rows))
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 
 
+@dataclass(frozen=True, slots=True)
+class _Insertion:
+    """How rows of a table are inserted: every column, in order, and how its values are handed to the database."""
+
+    fields: "Sequence[models.Field[Any, Any]]"
+    to_db: Sequence[Callable[[Any], Any]]
+    one: str
+    """The statement for one row."""
+    many: str
+    """PostgreSQL's for a stream of rows."""
+
+
 @cache
-def _insertion(
-    model: type[models.Model], first: tuple[str, ...], _vendor: str
-) -> "tuple[list[models.Field[Any, Any]], str, list[Callable[[Any], Any]]]":
-    """Every column of a table, these first; the statement that fills them; how their values are handed to it."""
+def _insertion(model: type[models.Model], first: tuple[str, ...], _vendor: str) -> _Insertion:
     given = [_field(model, name) for name in first]
     fields = [*given, *(field for field in model._meta.concrete_fields if field not in given)]
-    table, places = _quoted(model._meta.db_table), ", ".join(["%s"] * len(fields))
+    into = f"{_quoted(model._meta.db_table)} ({_listed(fields)})"
+    places = ", ".join(["%s"] * len(fields))
     # Names of tables and columns come from our models, values go in as parameters.
-    statement = f"INSERT INTO {table} ({_listed(fields)}) VALUES ({places})"  # noqa: S608
-    return fields, statement, [_to_db(field) for field in fields]
+    one, many = f"INSERT INTO {into} VALUES ({places})", f"COPY {into} FROM STDIN"  # noqa: S608
+    return _Insertion(fields, [_to_db(field) for field in fields], one, many)
+
+
+def _insert(into: _Insertion, rows: Iterable[Row]) -> None:
+    ready = _ready(into.to_db, rows)
+    if connection.vendor != "postgresql" or len(ready) < _COPIED_FROM:
+        _execute(into.one, ready)
+        return
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(into.many) as stream:
+        for row in ready:
+            stream.write_row(row)
 
 
 def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple[UUID, Row]]) -> None:
@@ -94,7 +116,14 @@ def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[tup
 
 
 def _many(statement: str, to_db: Sequence[Callable[[Any], Any]], rows: Iterable[Row]) -> None:
-    ready = [[convert(value) for convert, value in zip(to_db, row, strict=True)] for row in rows]
+    _execute(statement, _ready(to_db, rows))
+
+
+def _ready(to_db: Sequence[Callable[[Any], Any]], rows: Iterable[Row]) -> list[list[Any]]:
+    return [[convert(value) for convert, value in zip(to_db, row, strict=True)] for row in rows]
+
+
+def _execute(statement: str, ready: Sequence[Row]) -> None:
     if ready:
         with connection.cursor() as cursor:
             if len(ready) == 1:
