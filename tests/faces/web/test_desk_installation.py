@@ -28,7 +28,7 @@ def test_what_is_broken_comes_first_with_what_mends_it(monkeypatch: pytest.Monke
         assert director.post(reverse("health")).status_code == 405
     page = text(answer)
     assert page.index("nearly full") < page.index("Debugging is off")
-    assert "dueregard keys check SHEET" in page
+    assert "dueregard worker" in page
     assert "elsewhere" not in page.lower()
     assert "`" not in page
 
