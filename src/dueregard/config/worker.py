@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.checks import Tags, run_checks
 
+from ..authority.identity.tasks import forget_ended_sign_ins
 from ..faces.cli.house import catch_up_register, open_key_if_closed, refuse_another_version
 from ..ground.backups.tasks import back_up_tonight, keep_register
 from ..ground.jobs.tasks import clear_away
@@ -20,6 +21,7 @@ from ..mechanisms.clocks.tasks import sweep
 
 PERIODIC = (
     Periodic(clear_away, timedelta(hours=1)),
+    Periodic(forget_ended_sign_ins, timedelta(hours=12)),
     Periodic(sweep, timedelta(minutes=1)),
     Periodic(keep_register, timedelta(hours=1)),
     Periodic(back_up_tonight, timedelta(days=1)),

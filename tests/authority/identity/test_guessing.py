@@ -151,3 +151,23 @@ def test_the_page_says_until_when_and_the_same_for_a_name_nobody_has(page: str) 
     if page == "sign-in":
         strip = [words.split("<main")[1].split("csrfmiddlewaretoken")[0] for words in said.values()]
         assert strip[0] == strip[1]
+
+
+@pytest.mark.parametrize("page", ["sign-in", "own-password"])
+def test_nobody_learns_from_answer_or_time_who_has_a_sign_in_or_was_invited_to_one(page: str) -> None:
+    """A name somebody has, nobody has, an invited person will have, and one that was shut: one answer, one look."""
+    Account.objects.create_account(username="lea-7q4z", password=PASSWORD)
+    Account.objects.create_account(username="new-7q4z")
+    Account.objects.create_account(username="old-7q4z", password=PASSWORD, is_active=False)
+    chosen = {"chosen": "a quiet green kettle", "again": "a quiet green kettle"}
+    answers, looks = {}, {}
+    tries = [(name, "no") for name in ("lea-7q4z", "new-7q4z", "old-7q4z", "noone-7q4z")]
+    for name, password in [*tries, ("old-7q4z", PASSWORD), ("new-7q4z", "!")]:
+        Counting.looked_at = 0
+        said = {"username": name, "password": password, **chosen}
+        answer = Client().post(reverse(page), said)
+        text = re.sub(r'(nonce|value)="[^"]*"', "", answer.content.decode())
+        answers[name, password] = answer.status_code, text
+        looks[name, password] = Counting.looked_at
+    assert set(answers.values()) == {answers["noone-7q4z", "no"]}
+    assert set(looks.values()) == {1}

@@ -10,7 +10,7 @@ HOLDINGS = (
         "a sign-in name and a password hash",
         "people who sign in",
         _WHY,
-        "while they may sign in; afterwards it opens nothing",
+        "the hash while they may sign in, and a day; the name for good, so that nobody else gets it",
     ),
     Privacy(
         "identity.PasswordTries",
@@ -24,7 +24,7 @@ HOLDINGS = (
         "the encrypted secret of an authenticator app, and what its owner calls the device",
         "people who sign in",
         _PROOF,
-        "until they remove it",
+        "until they remove it, or a day after their sign-in ended",
     ),
     Privacy(
         "identity.OpenSession",
@@ -38,7 +38,7 @@ HOLDINGS = (
         "keyed fingerprints of recovery codes, and when one was used",
         "people who sign in",
         _PROOF,
-        "until new ones are made",
+        "until new ones are made, or a day after their sign-in ended",
     ),
     Privacy("identity.Person", "an id", "learners, staff, mentors", _WHY, "with the person's details"),
     Privacy(

@@ -1,0 +1,43 @@
+"""Forgetting what opened an account, once it opens nothing any more at any provider of the house."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from ...ground.tenancy.models import Provider
+from ...ground.tenancy.operations import enter
+from .models import Account, Authenticator, Membership, RecoveryCode
+
+AFTER = timedelta(days=1)
+"""How long an account has been nobody anywhere before what opened it goes."""
+
+
+def forget_ended_sign_ins(*, now: datetime) -> int:
+    """Destroy password, devices and recovery codes of every account whose last membership ended a day ago or more;
+    returns of how many. The sign-in name stays, so that nobody else is ever given it."""
+    ended: set[UUID] = set()
+    standing: set[UUID] = set()
+    for provider in Provider.objects.order_by("id"):
+        with enter(provider):
+            rows = Membership.objects.known(now)
+            ended |= set(rows.filter(until__lte=now - AFTER).values_list("account_id", flat=True))
+            lately = rows.exclude(until__lte=now - AFTER)
+            standing |= set(lately.values_list("account_id", flat=True))
+    gone = Account.objects.filter(pk__in=ended - standing)
+    closed = [account for account in gone if account.has_usable_password() or _opens(account)]
+    for account in closed:
+        _forget(account)
+    return len(closed)
+
+
+def _opens(account: Account) -> bool:
+    return any(rows.objects.filter(account=account).exists() for rows in (Authenticator, RecoveryCode))
+
+
+def _forget(account: Account) -> None:
+    with transaction.atomic():
+        for rows in (Authenticator, RecoveryCode):
+            rows.objects.filter(account=account).delete()
+        account.set_unusable_password()
+        account.save(update_fields=["password"])

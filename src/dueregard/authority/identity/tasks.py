@@ -1,0 +1,10 @@
+"""Accounts as background work."""
+
+from ...ground.jobs.declaring import JobContext, job
+from . import forgetting
+
+
+@job(house_wide=True)
+def forget_ended_sign_ins(context: JobContext) -> None:
+    """Destroy what opened accounts that open nothing any more."""
+    forgetting.forget_ended_sign_ins(now=context.now())
