@@ -16,6 +16,7 @@ const hide = () => {
 
 if (button && cover) {
   button.hidden = false;
+  document.querySelector("[data-hide-plainly]")?.remove(); // it leads away, and what was typed would be lost
   button.addEventListener("click", hide);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.repeat || cover.open) return;

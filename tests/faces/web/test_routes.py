@@ -27,7 +27,7 @@ PUBLIC = {
 }  # fmt: skip
 ANYBODY = {
     "sign-out", "choose-provider", "second-step", "account", "add-app", "end-session",
-    "my-reports", "policies", "missing", "somebody-told",
+    "my-reports", "policies", "missing", "somebody-told", "hidden",
 }  # fmt: skip
 READERS = {
     "cover", "figures", "who-opens", "let-in", "vouch", "desk-queue", "desk-restricted", "hand-over", "find", "file",
