@@ -287,7 +287,7 @@ def test_nothing_but_finished_jobs_and_sessions_is_ever_deleted() -> None:
         "ground/kernel/models.py",
         "authority/identity/sessions.py",
         "authority/identity/second_steps.py",  # an app is no record; that it was removed is one
-        "authority/identity/forgetting.py",  # what opened an account that opens nothing any more; its end is a record
+        "authority/identity/forgetting.py",  # what opened a sign-in that ended; its end is a record
     }
     raw = [
         named(path) for path in modules(SRC) if re.search(r"DELETE\s+FROM|TRUNCATE\s+TABLE", path.read_text())
