@@ -1,18 +1,14 @@
-"""What the database holds is known: declared, of one provider, sealed where it is words, never a score of a person.
+"""What the database holds is known: declared, and of one provider.
 
-Each test walks every model, verb or column there is, so that a new one cannot be forgotten.
+Each test walks every model or column there is, so that a new one cannot be forgotten.
 """
 
 import ast
-import re
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
-from enum import Enum
+from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
-from uuid import UUID
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -20,16 +16,10 @@ from django.core.management import call_command
 from django.db import connection, models
 
 from architecture.sources import SRC, modules, named, tree
-from dueregard.authority.access.vocabulary import Capability
-from dueregard.authority.policy.kinds import KINDS
-from dueregard.ground.audit.models import Entry
-from dueregard.ground.audit.vocabulary import VERBS, Verb
-from dueregard.ground.crypto.fields import SealedField
+from architecture.tables import ACROSS_PROVIDERS, Model, columns, of_providers, our_models, references
 from dueregard.ground.kernel.constraints import SameProvider
-from dueregard.ground.kernel.models import Owned, Recorded
+from dueregard.ground.kernel.models import Owned
 from dueregard.ground.kernel.privacy import Privacy
-
-Model = type[models.Model]
 
 WITHOUT_A_PROVIDER = {
     "tenancy_provider": "the provider itself",
@@ -49,40 +39,6 @@ WITHOUT_A_PROVIDER = {
     "jobs_heartbeat": "that the worker, which serves every provider, is alive",
 }
 """Tables that belong to no provider, each with the reason. A longer list is a decision, not an accident."""
-
-ACROSS_PROVIDERS = {
-    "jobs.Job": "the worker takes what is due, whosever it is, and enters the provider to do it",
-    "jobs.Slot": "so does the timetable",
-}
-"""Tables of providers that are read outside any scope, each with the reason; only their own package may read them."""
-
-REFUSED = {
-    "score", "scores", "scoring", "rank", "ranks", "ranking", "rating", "risk", "probability", "likelihood",
-    "prediction", "predicted", "profile",
-    "ethnicity", "ethnic", "race", "nationality", "citizenship", "immigration", "faith", "religion", "belief",
-    "worship", "ideology", "dress", "language", "keyword", "keywords",
-}  # fmt: skip
-"""Words that no column, condition or power may speak of: people are not scored, ranked or matched (domain.md 4.4)."""
-
-
-def our_models() -> list[Model]:
-    return [model for model in apps.get_models() if model.__module__.startswith("dueregard.")]
-
-
-def of_providers() -> list[Model]:
-    """The models whose rows each belong to a provider, and are reached through its scope alone."""
-    rows = [model for model in our_models() if "provider_id" in columns(model)]
-    return [model for model in rows if model._meta.label not in ACROSS_PROVIDERS]
-
-
-def columns(model: Model) -> dict[str, Any]:
-    return {field.name: field for field in model._meta.local_fields}
-
-
-def references(model: Model) -> Iterator[Any]:
-    """The fields of a model that name a row of some table."""
-    return (field for field in model._meta.local_fields if isinstance(field, models.ForeignKey))
-
 
 # What each package says it holds
 
@@ -221,142 +177,3 @@ def foreign_keys(table: str) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]
 def stored(table: str) -> set[str]:
     with connection.cursor() as cursor:
         return {column.name for column in connection.introspection.get_table_description(cursor, table)}
-
-
-# Words lie under keys, and facts stay as they were written
-
-
-def test_every_sealed_column_has_a_context_of_its_own() -> None:
-    sealed = [
-        (model._meta.app_label, field)
-        for model in our_models()
-        for field in model._meta.local_fields
-        if isinstance(field, SealedField)
-    ]
-    contexts = [field.context for _, field in sealed]
-    assert sorted(contexts) == sorted(set(contexts))
-    assert [
-        field.context
-        for package, field in sealed
-        if not re.fullmatch(rf"{package}\.[a-z]+(-[a-z]+)*\.v[1-9][0-9]*", field.context)
-    ] == []
-
-
-def test_work_keeps_no_words_in_clear() -> None:
-    """What is short enough for a code or an id may stand open; anything longer lies under a key or is not kept."""
-    in_clear = [
-        f"{model._meta.label}.{field.name}"
-        for model in our_models()
-        if model.__module__.startswith("dueregard.work.")
-        for field in model._meta.local_fields
-        if isinstance(field, models.TextField | models.JSONField | models.FileField | models.EmailField)
-        or (isinstance(field, models.BinaryField) and not isinstance(field, SealedField))
-    ]
-    assert in_clear == []
-
-
-@pytest.mark.django_db
-def test_every_fact_and_the_ledger_are_append_only_in_the_database() -> None:
-    """Read from the database's own catalogue, and not by the names our code gives its triggers."""
-    guarded = {model._meta.db_table for model in our_models() if issubclass(model, Recorded | Entry)}
-    events: dict[str, set[str]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT tgrelid::regclass::text, pg_get_triggerdef(oid) FROM pg_trigger "
-            "WHERE NOT tgisinternal AND tgenabled <> 'D'"
-            if connection.vendor == "postgresql"
-            else "SELECT tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
-        )
-        for table, definition in cursor.fetchall():
-            found = re.search(r" BEFORE ([A-Z ]+) ON ", definition)
-            events.setdefault(table, set()).update(found[1].split(" OR ") if found else ())
-    wanted = {"UPDATE", "DELETE"} | ({"TRUNCATE"} if connection.vendor == "postgresql" else set())
-    assert {table: events[table] for table in sorted(events)} == dict.fromkeys(sorted(guarded), wanted)
-
-
-def verbs() -> dict[str, type[Verb]]:
-    """Every verb declared anywhere in the house, whoever has imported it so far."""
-    for path in modules(SRC):
-        if "@verb(" in path.read_text() and path.parent.name != "audit":
-            import_module(".".join(path.relative_to(SRC.parent).with_suffix("").parts))
-    return {name: verb for name, verb in VERBS.items() if verb.__module__.startswith("dueregard.")}
-
-
-def test_no_verb_of_the_ledger_has_room_for_words() -> None:
-    roomy = [
-        f"{name}.{field}"
-        for name, verb in verbs().items()
-        for field, kind in get_type_hints(verb).items()
-        if field != "name" and not set(leaves(kind)) <= {UUID, bool, int, date, datetime, Enum}
-    ]
-    assert roomy == []
-
-
-def leaves(kind: Any) -> Iterator[Any]:
-    """The plain types a hint is made of; every list of choices counts as Enum."""
-    if parts := [part for part in get_args(kind) if part not in (Ellipsis, type(None))]:
-        for part in parts:
-            yield from leaves(part)
-    else:
-        yield Enum if isinstance(kind, type) and issubclass(kind, Enum) else kind
-
-
-def test_every_verb_is_named_for_its_package_and_says_what_it_means() -> None:
-    packages = {path.parent.name for path in modules(SRC) if path.name == "vocabulary.py"}
-    strange = [
-        name
-        for name, verb in verbs().items()
-        if not (
-            name.partition(".")[0] in packages
-            and name.partition(".")[0] in verb.__module__.split(".")
-            and re.fullmatch(r"[a-z]+\.[a-z]+(-[a-z]+)*", name)
-            and verb.__doc__
-            and not verb.__doc__.startswith(f"{verb.__name__}(")
-        )
-    ]
-    assert strange == []
-
-
-# The refuse list
-
-
-def refused(names: Iterable[str]) -> list[str]:
-    """The names that speak of scoring, ranking or matching people."""
-    return [name for name in names if REFUSED & set(re.split(r"[^a-z]+", name.lower()))]
-
-
-@pytest.mark.parametrize(
-    ("name", "is_refused"),
-    [
-        ("casework.Concern.risk_score", True),
-        ("identity.PersonDetails.nationality", True),
-        ("place-of-worship", True),
-        ("casework.Triage.urgency", False),
-        ("casework.Delivery.rung", False),
-        ("access.Recusal.tag", False),
-    ],
-)
-def test_a_refused_name_is_known_when_seen(name: str, is_refused: bool) -> None:
-    assert bool(refused([name])) is is_refused
-
-
-def test_no_column_scores_ranks_or_sorts_people() -> None:
-    assert refused(f"{model._meta.label}.{name}" for model in our_models() for name in columns(model)) == []
-
-
-def test_no_policy_can_ask_for_it_either() -> None:
-    """Conditions know only the facts a kind declares, and roles only the powers of a closed list."""
-    facts = [f"{kind.name}.{fact}" for kind in KINDS for fact in (*kind.facts, *kind.persons)]
-    assert refused([*facts, *Capability]) == []
-
-
-def test_no_key_leads_from_work_to_the_people_it_is_about() -> None:
-    """A concern names a person by an id or a keyed tag, so that no join, cascade or profile page can follow it."""
-    led = [
-        f"{model._meta.label}.{field.name} → {field.related_model._meta.label}"
-        for model in our_models()
-        if model.__module__.startswith("dueregard.work.")
-        for field in references(model)
-        if field.related_model._meta.app_label in {"people", "identity", "access"}
-    ]
-    assert led == []

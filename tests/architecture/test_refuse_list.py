@@ -41,22 +41,22 @@ T = TypeVar("T", bound=Callable[..., Any])
 
 ELSEWHERE: dict[str, tuple[str, ...]] = {
     "scoring or ranking people by risk": (
-        "tests/architecture/test_inventory.py::test_no_column_scores_ranks_or_sorts_people",
-        "tests/architecture/test_inventory.py::test_no_policy_can_ask_for_it_either",
+        "tests/architecture/test_no_scores.py::test_no_column_scores_ranks_or_sorts_people",
+        "tests/architecture/test_no_scores.py::test_no_policy_can_ask_for_it_either",
     ),
     "matching on name, faith, nationality, ethnicity, dress, language or place of worship": (),
     "referral triggered by a keyword": (),
     "bulk search of learners by belief": (),
     "sharing to immigration enforcement": (),
     "showing a concern on a learner's general profile": (
-        "tests/architecture/test_inventory.py::test_no_key_leads_from_work_to_the_people_it_is_about",
+        "tests/architecture/test_no_scores.py::test_no_key_leads_from_work_to_the_people_it_is_about",
         "tests/faces/web/test_walls.py::test_who_gives_posts_and_whom_a_concern_is_about_see_no_trace_of_any",
     ),
     "Prevent status in attendance, progression, discipline or employer views": (
         "tests/authority/policy/test_effects_steps.py::test_no_effect_falls_on_a_person_or_nowhere",
     ),
     "silent deletion": (
-        "tests/architecture/test_inventory.py::test_every_fact_and_the_ledger_are_append_only_in_the_database",
+        "tests/architecture/test_words_and_facts.py::test_every_fact_and_the_ledger_are_append_only_in_the_database",
     ),
     "artificial intelligence that summarises or decides": (),
     "monitoring hits put into a person's file without a human": (),
