@@ -43,7 +43,7 @@ def test_a_drill_that_failed_shows_where_an_old_backup_does(
     monkeypatch.setattr(settings, "REGISTER", tmp_path)
     made = Certificate(NOON, "night.backup", "ab", OpenedWith.ONE_TIME, (), fault)
     (tmp_path / FILE).write_bytes(write(made, certificate_seed(master_key())))
-    said = f"The last backup was tried on {london(NOON)} by restoring it, and that failed."
+    said = f"A backup was tried on {london(NOON)} by restoring it, and that failed."
     with inside() as provider:
         dsl = make_holder("Lea Dee", "dsl")
         concern_about_a_learner()

@@ -1,17 +1,22 @@
 """A sealed backup opens with its own secret, whole, or not at all; and which of these it was is said."""
 
 import io
+import json
+import tarfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
 from pyrage.x25519 import Identity
 
+from dueregard.ground.backups import snapshots
+from dueregard.ground.backups.files import pack, unpack
 from dueregard.ground.backups.rules import Contents, Manifest, read_manifest, unsuitable
 from dueregard.ground.backups.sealing import Secret, seal, unseal
-from dueregard.ground.backups.vocabulary import NotABackup, NotWhole, WrongSecret
+from dueregard.ground.backups.vocabulary import NotABackup, NotWhole, Unsuitable, WrongSecret
 
 OWN = Identity.generate()
 WORDS = b"what people told us " * 20_000
@@ -124,3 +129,48 @@ def test_a_backup_of_a_newer_version_or_another_database_is_refused(
 ) -> None:
     said = unsuitable(manifest, known={"audit.0001_initial", "audit.0002_more"}, database="sqlite")
     assert why in said if why and said else said is why
+
+
+def packed(folder: Path, **changes: Any) -> Path:
+    """A backup before it is sealed, its manifest changed so."""
+    (folder / snapshots.DATABASE).write_bytes(b"a database")
+    with (folder / "plain").open("wb") as stream:
+        pack(stream, MANIFEST, folder)
+    if changes:
+        document = json.dumps(MANIFEST.document() | changes).encode()
+        with tarfile.open(folder / "plain", "w") as archive:
+            for name, data in (("manifest.json", document), (snapshots.DATABASE, b"a database")):
+                entry = tarfile.TarInfo(name)
+                entry.size = len(data)
+                archive.addfile(entry, io.BytesIO(data))
+    return folder / "plain"
+
+
+def test_what_is_unpacked_is_what_was_packed(tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    assert unpack(packed(tmp_path), tmp_path / "new") == MANIFEST
+    assert (tmp_path / "new" / snapshots.DATABASE).read_bytes() == b"a database"
+    assert (tmp_path / "new" / snapshots.DATABASE).stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal", "said"),
+    [
+        ({"format": 3}, Unsuitable, "a newer version of Due Regard. Install that version first"),
+        ({"product": "somebody else's"}, NotABackup, "not a backup"),
+        ({"contents": None}, Unsuitable, "a newer version"),
+    ],
+)
+def test_a_backup_of_a_newer_version_or_of_somebody_else_is_named(
+    tmp_path: Path, changes: dict[str, Any], refusal: type[Exception], said: str
+) -> None:
+    (tmp_path / "new").mkdir()
+    with pytest.raises(refusal, match=said):
+        unpack(packed(tmp_path, **changes), tmp_path / "new")
+
+
+def test_an_archive_of_something_else_is_no_backup(tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "plain", "w") as archive:
+        archive.addfile(tarfile.TarInfo("holiday.jpg"))
+    with pytest.raises(NotABackup):
+        unpack(tmp_path / "plain", tmp_path)

@@ -56,6 +56,7 @@ def before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Before:
     monkeypatch.setattr(settings, "KEYS", tmp_path / "keys")
     monkeypatch.setattr(settings, "REGISTER", tmp_path / "register")
     monkeypatch.setattr(rotating, "_BATCH", 2)
+    monkeypatch.setattr(rotating, "_REST", 0)
     with inside("elsewhere"):
         concern_about_a_learner()
     with inside():

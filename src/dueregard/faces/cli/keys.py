@@ -148,8 +148,6 @@ def rotate(no_input: bool) -> None:
     ):
         raise WrongKey("The key in place does not open the records here. Nothing was changed.")
     if former_master_key() is None:
-        back_first = "Back up first: backups of before need the key of before."
-        click.echo(back_first, err=True)
         coming = next_master_key(make=True)
         hand_out_sheet(coming or b"", ask=not no_input and sys.stdin.isatty())
     done = run_rotate(actor=_KEEPER, now=now)
@@ -165,7 +163,7 @@ def rotate(no_input: bool) -> None:
         )
     click.echo(
         "Recovery sheets of before do not hold the new key. Prove the new one: dueregard keys check SHEET (dueregard "
-        "keys slip prints another)."
+        "keys slip prints another). And make a backup now: dueregard backup -o FILE."
     )
 
 

@@ -36,7 +36,7 @@ def _backups(seen: Visit) -> str:
             return gettext("There is no backup of these records yet.")
         return gettext("The newest backup of these records is of %(at)s.") % {"at": london(newest)}
     if failed := _failed_drill():
-        return gettext("The last backup was tried on %(at)s by restoring it, and that failed.") % {
+        return gettext("A backup was tried on %(at)s by restoring it, and that failed.") % {
             "at": london(failed)
         }
     if settings.BACKUPS is None and not seen.provider.fictional:

@@ -112,7 +112,7 @@ def _look_at_chains() -> None:
 def _look_at_words() -> None:
     if verify_words():
         raise NotWhole(
-            f"Words that were restored do not open, or are not those that were written. {_SAYS_WHERE}"
+            f"Words that were restored do not open with the master key in place, or are not as written. {_SAYS_WHERE}"
         )
 
 

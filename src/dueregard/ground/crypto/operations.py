@@ -10,7 +10,7 @@ from datetime import datetime
 from operator import attrgetter
 from uuid import UUID
 
-from django.db import models
+from django.db import connection, models, transaction
 
 from ..kernel.refusals import Refusal
 from . import envelopes
@@ -89,21 +89,26 @@ def wrap_record_keys_anew(after: UUID, *, most: int) -> tuple[UUID | None, int]:
     """Put record keys that lie under an earlier key of the provider in scope under its newest: the next so many by id.
 
     Returns the last id that was looked at, None at the end, and how many were put. One that opens under no key is left
-    as it is, for `audit verify` to name. In the caller's transaction.
+    as it is, for `audit verify` to name. Only the writing is a transaction: nobody waits for the rest.
     """
-    rows = list(
+    rows = (
         DataKey.objects.filter(pk__gt=after).exclude(wrapped=None).exclude(wrapped=b"").order_by("pk")[:most]
     )
-    count = 0
+    newest, *earlier = provider_keys()
+    looked, changes = None, []
     for row in rows:
-        if _opened_under(provider_keys()[:1], row) is not None:
-            continue
-        key = _opened_under(provider_keys()[1:], row)
-        if key is not None:
-            # Only what is as it was read: a key that was destroyed meanwhile must not come back.
-            as_read = DataKey.objects.filter(pk=row.pk, wrapped=row.wrapped)
-            count += as_read.update(wrapped=_wrap(row, key))
-    return (rows[-1].pk if rows else None), count
+        looked = row.pk
+        if _opened_under([newest], row) is None and (key := _opened_under(earlier, row)) is not None:
+            changes.append(
+                (_wrap(row, key), DataKey._meta.pk.get_db_prep_value(row.pk, connection), row.wrapped)
+            )
+    # Only what is as it was read: a key that was destroyed meanwhile must not come back.
+    update = f"UPDATE {DataKey._meta.db_table} SET wrapped = %s WHERE id = %s AND wrapped = %s"  # noqa: S608  # our own
+    if not changes:
+        return looked, 0
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(update, changes)
+        return looked, cursor.rowcount
 
 
 def destroy(key: DataKey, *, now: datetime) -> None:

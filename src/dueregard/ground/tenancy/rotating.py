@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from time import monotonic, sleep
 from uuid import UUID
 
 from django.conf import settings
@@ -34,7 +35,9 @@ from ..kernel.refusals import OutOfTurn
 from .models import Provider
 from .operations import enter
 
-_BATCH = 500
+_BATCH = 200
+_REST = 0.02
+"""Seconds, at least, between two batches, for whoever writes a report: SQLite lets nobody queue."""
 _LOCK = ".rotation.lock"
 
 
@@ -82,12 +85,14 @@ def _give_new_key(provider: Provider, coming: bytes, actor: Actor, now: datetime
 def _wrap_all_anew() -> int:
     wrapped, last = 0, UUID(int=0)
     while True:
-        with transaction.atomic():
-            looked, count = wrap_record_keys_anew(last, most=_BATCH)
+        begun = monotonic()
+        looked, count = wrap_record_keys_anew(last, most=_BATCH)
         wrapped += count
         if looked is None:
             return wrapped
         last = looked
+        if count:
+            sleep(max(monotonic() - begun, _REST))
 
 
 @contextmanager

@@ -108,7 +108,7 @@ def judge_opening(*, opens: bool, missing: bool) -> Finding:
 def judge_sheet(now: datetime, proved: datetime | None, *, real: bool) -> Finding:
     """`proved`: when somebody last typed the recovery sheet and it was right."""
     if proved is None and not real:
-        return good("This provider is invented, and nothing of its needs a recovery sheet.")
+        return good("This provider is invented, so nothing here needs a recovery sheet.")
     prove = "`dueregard keys check SHEET`; print a new one with `dueregard keys slip`."
     if proved is None:
         return broken("No recovery sheet was ever proved: if the key file is lost, so are all words.", prove)
@@ -146,7 +146,8 @@ def judge_drill(now: datetime, seen: DrillSeen | None, *, by_itself: bool, real:
     by_hand = "Whoever keeps the identity or passphrase: `dueregard drill FILE`."
     if seen is None:
         return look(
-            "No backup was ever tried by restoring it.", f"The worker tries one each month. {by_hand}"
+            "No backup was tried by restoring it since the master key was made.",
+            f"The worker tries one each month. {by_hand}",
         )
     when = f"{seen.file} was restored to try it {span(now - seen.at)} ago"
     if seen.fault:
