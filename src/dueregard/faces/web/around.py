@@ -48,7 +48,7 @@ def _failed_drill() -> datetime | None:
     """When the last restore drill failed; None when it did not."""
     try:
         last = last_drill()
-    except NoMasterKey:
+    except (NoMasterKey, OSError):
         return None
     return last.at if last and last.fault else None
 

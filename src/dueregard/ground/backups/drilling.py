@@ -14,7 +14,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError
 
 from ..audit.keeping import NAME
 from ..audit.queries import verify
@@ -70,7 +69,7 @@ def drill(
         pass  # not a fault of the backup: the certificate says what was not proved
     except Refusal as refusal:
         fault = refusal.sentence
-    except (DatabaseError, OSError) as trouble:
+    except Exception as trouble:  # noqa: BLE001  # whatever it was, somebody must know that it could not be restored
         fault = f"It could not be tried to the end: {type(trouble).__name__}."
     if opened_with is OpenedWith.OWN and Proof.WHOLE in proved:
         proved.append(Proof.OWN)
