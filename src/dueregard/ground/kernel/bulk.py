@@ -148,20 +148,37 @@ def _from_db(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
 
 
 def _to_db(field: "models.Field[Any, Any]") -> Callable[[Any], Any]:
-    """How a value of this field is handed to the database; times that repeat are worked out once."""
+    """How a value of this field is handed to the database: as Django does, and at once where that changes nothing."""
+    same = next((types for kinds, types in _HANDED_OVER if isinstance(field, kinds)), (type(None),))
+    names_a_row = isinstance(field, models.UUIDField | models.ForeignKey)
+    is_time, native = isinstance(field, models.DateTimeField), connection.features.has_native_uuid_field
 
-    def plain(value: Any) -> Any:
+    def handed_over(value: Any) -> Any:
+        kind = type(value)
+        if kind in same:
+            return value
+        if names_a_row and kind is UUID:
+            return value if native else value.hex
+        if is_time and kind is datetime and value.tzinfo is not None:
+            return _time(value, connection.vendor)
         return field.get_db_prep_save(value, connection)
 
-    as_id = connection.features.has_native_uuid_field
-    if isinstance(field, models.UUIDField | models.ForeignKey):
-        return lambda value: (value if as_id else value.hex) if isinstance(value, UUID) else plain(value)
-    if isinstance(field, models.DateTimeField):
-        once = lru_cache(maxsize=256)(plain)
-        return lambda value: once(value) if isinstance(value, datetime) else plain(value)
-    if isinstance(field, models.TextField | models.CharField):
-        return lambda value: value if type(value) is str else plain(value)
-    return plain
+    return handed_over
+
+
+_HANDED_OVER: tuple[tuple[tuple[type, ...], tuple[type, ...]], ...] = (
+    ((models.TextField, models.CharField), (str, type(None))),
+    ((models.BooleanField,), (bool, type(None))),
+    ((models.IntegerField,), (int, type(None))),
+    ((models.BinaryField,), (bytes, type(None))),
+)
+"""Values of these fields that a database takes as they are."""
+
+
+@lru_cache(maxsize=256)
+def _time(value: datetime, _vendor: str) -> Any:
+    """A time that repeats, as all that one turn writes does, is worked out once."""
+    return connection.ops.adapt_datetimefield_value(value)
 
 
 def _field(model: type[models.Model], name: str) -> "models.Field[Any, Any]":

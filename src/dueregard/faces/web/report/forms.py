@@ -131,7 +131,7 @@ class ReportForm(Steered):
         ):
             return None
         readers = fields["involved"].choices if "involved" in fields else ()
-        return self.sheet.look, tuple(readers), tuple(sorted(self.initial.items()))
+        return self.sheet, tuple(readers), tuple(sorted(self.initial.items()))
 
     def sections(self) -> list[tuple[str, list[str]]]:
         """The questions that are asked, section by section: a title and their names."""

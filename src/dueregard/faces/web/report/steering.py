@@ -1,7 +1,8 @@
 """The provider's policies decide what a report asks. Nothing they ask for ever stops a report from being sent."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -63,37 +64,13 @@ class Shared(dict[str, forms.Field]):
 
 
 class Steered(forms.Form):
-    """A form whose questions the policies in force choose among. Where they change one, it is the form's own."""
+    """A form whose questions the policies in force choose among. Forms that ask the same share them, unchanged."""
 
     def __init__(self, *args: Any, sheet: Sheet, **options: Any) -> None:
         super().__init__(*args, **options)
         self.sheet = sheet
-        self.wanted: set[str] = set()
-        """The questions that a policy wants answered; marked, and never a condition."""
-        for asked, questions in QUESTIONS.items():
-            self._ask(questions, sheet.asks.get(asked, Ask.NOT_ASKED), sheet.labels.get(asked))
-        self._keep("safe", Reminder.GET_SAFE_FIRST in sheet.reminders)
-        self._keep("first_told", sheet.first_contact)
-        self._keep("strand", len(sheet.strands) > 1)
-        self._narrow("strand", (*sheet.strands, Strand.UNKNOWN))
-        self._narrow("recording", sheet.recording_types)
-
-    def _ask(self, questions: tuple[str, ...], ask: Ask, label: str | None) -> None:
-        for name in questions:
-            self._keep(name, ask is not Ask.NOT_ASKED)
-        if ask is Ask.REQUIRED:
-            self.wanted.add(questions[0])
-        if label and questions[0] in self.fields:
-            self.own(questions[0]).label = label
-
-    def _keep(self, name: str, asked: bool) -> None:
-        if not asked:
-            self.fields.pop(name, None)
-
-    def _narrow(self, name: str, allowed: Collection[str]) -> None:
-        if name in self.fields:
-            field = self.own(name)
-            field.choices = [choice for choice in field.choices if choice[0] in allowed]
+        fields, self.wanted = _asked(type(self), sheet)
+        self.fields = dict(fields)
 
     def own(self, name: str) -> Any:
         """This form's own copy of a question, to be changed."""
@@ -106,3 +83,34 @@ class Steered(forms.Form):
         for name, field in self.fields.items():
             if name in self.wanted and name not in spared and not self.cleaned_data.get(name):
                 yield str(field.label)
+
+
+@lru_cache(maxsize=200)
+def _asked(kind: type[forms.Form], sheet: Sheet) -> tuple[dict[str, forms.Field], frozenset[str]]:
+    """The questions of this kind of form that a sheet asks, in its words; and which of them a policy wants answered:
+    those are marked, and never a condition."""
+    asked = {
+        name: sheet.asks.get(field, Ask.NOT_ASKED) for field, names in QUESTIONS.items() for name in names
+    }
+    asks = {name for name, ask in asked.items() if ask is not Ask.NOT_ASKED} | (
+        set(kind.base_fields) - set(asked)
+    )
+    here = {
+        "safe": Reminder.GET_SAFE_FIRST in sheet.reminders,
+        "first_told": sheet.first_contact,
+        "strand": len(sheet.strands) > 1,
+    }
+    asks -= {name for name, is_asked in here.items() if not is_asked}
+    fields = {name: deepcopy(field) for name, field in kind.base_fields.items() if name in asks}
+    for field, (first, *_more) in QUESTIONS.items():
+        if first in fields and field in sheet.labels:
+            fields[first].label = sheet.labels[field]
+    _narrow(fields, "strand", (*sheet.strands, Strand.UNKNOWN))
+    _narrow(fields, "recording", sheet.recording_types)
+    wanted = (first for field, (first, *_more) in QUESTIONS.items() if sheet.asks.get(field) is Ask.REQUIRED)
+    return fields, frozenset(wanted)
+
+
+def _narrow(fields: Mapping[str, Any], name: str, allowed: Collection[str]) -> None:
+    if name in fields:
+        fields[name].choices = [choice for choice in fields[name].choices if choice[0] in allowed]

@@ -39,6 +39,9 @@ class Sheet:
         plain = (self.recording_types, self.strands, self.first_contact, self.reminders)
         return frozenset(self.asks.items()), frozenset(self.labels.items()), plain
 
+    def __hash__(self) -> int:
+        return hash(self.look)
+
 
 def sheet_of(forms: Iterable[FormBlock]) -> Sheet:
     """One sheet from every form in force. Without any, all is asked and nothing of it wanted.
