@@ -1,6 +1,6 @@
 """Days without anybody: where posts and absences leave opening hours uncovered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -43,7 +43,7 @@ def cover_gaps(
 
     Where no opening hours are set, the whole of each working day is to be covered.
     """
-    covered = joined(_there(held, away))
+    covered = somebody_there(held, away)
     gaps = []
     for day in (first + timedelta(days=n) for n in range(days)):
         hours = to_cover(day, calendar)
@@ -51,6 +51,11 @@ def cover_gaps(
         if uncovered:
             gaps.append(CoverGap(day, uncovered, uncovered == hours))
     return tuple(gaps)
+
+
+def somebody_there(held: Iterable[Presence], away: Iterable[Presence]) -> Sequence[Stretch]:
+    """When at least one of those who hold the post is not away; in order, and not touching."""
+    return joined(_there(held, away))
 
 
 def minus(stretch: Stretch, others: Iterable[Stretch]) -> tuple[Stretch, ...]:

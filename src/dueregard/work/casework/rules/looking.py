@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from ....ground.kernel.moments import london_day
 from ....mechanisms.clocks.rules.calendars import Calendar, Stretch
-from ....mechanisms.clocks.rules.cover import FOUR_WEEKS, Presence, cover_gaps, minus, to_cover
+from ....mechanisms.clocks.rules.cover import FOUR_WEEKS, Presence, minus, somebody_there, to_cover
 
 ENOUGH = timedelta(hours=1)
 """Less than this before everybody leaves is not counted on: what arrives then waits for the next time."""
@@ -70,10 +70,10 @@ def _times_there(
 ) -> Iterator[tuple[datetime, datetime]]:
     first = london_day(now)
     enough = ENOUGH_OF_A_DAY if calendar.hours is None else ENOUGH
-    gaps = {gap.day: gap.uncovered for gap in cover_gaps(held, away, calendar, first)}
+    covered = somebody_there(held, away)
     for day in (first + timedelta(days=n) for n in range(FOUR_WEEKS)):
         for opening in to_cover(day, calendar):
-            for there in minus(opening, gaps.get(day, ())):
+            for there in minus(opening, minus(opening, covered)):
                 left = Stretch(max(there.since, now), there.until)
                 if left.until - left.since >= enough:
                     yield left.since, left.until
