@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from dueregard.authority.access.vocabulary import Part
 from dueregard.authority.identity.models import Account
-from dueregard.faces.web.scope import PROVIDER
+from dueregard.faces.web.scope import PROVEN, PROVIDER
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import utc_now
 from dueregard.ground.tenancy.models import Provider
@@ -83,7 +83,7 @@ def lead(provider: Provider) -> Client:
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(Account.objects.get(username="dsl"))
     session = client.session
-    session[PROVIDER] = str(provider.id)
+    session.update({PROVIDER: str(provider.id), PROVEN: True})
     session.save()
     return client
 
