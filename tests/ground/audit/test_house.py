@@ -161,8 +161,11 @@ def test_one_providers_house_is_not_anothers() -> None:
 
 @pytest.mark.django_db
 def test_no_way_past_the_mark_writes_one() -> None:
-    with inside(), pytest.raises(TypeError, match="lies in memory"):
-        bulk.insert(Holding, ["role"], [["dsl"]])
+    with inside():
+        with pytest.raises(TypeError, match="lies in memory"):
+            bulk.insert(Holding, ["role"], [["dsl"]])
+        with pytest.raises(TypeError, match="lies in memory"):
+            bulk.write([Holding(role="dsl")])
 
 
 def test_whose_facts_lie_in_memory() -> None:

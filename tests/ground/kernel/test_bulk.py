@@ -135,7 +135,7 @@ def test_whatever_is_saved_goes_to_the_database_as_django_would_hand_it_over() -
                     suppress(IntegrityError),
                     transaction.atomic(),
                 ):
-                    bulk.write([row])
+                    bulk.save(row)
                 [ours] = [one["sql"] for one in asked.captured_queries if one["sql"].startswith("INSERT")]
                 assert ours == literally(statement, theirs), model.__name__
     assert {"Concern", "Delivery", "Party", "DataKey", "Entry", "Holding", "PersonDetails", "Message"} <= seen

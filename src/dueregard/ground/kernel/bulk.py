@@ -44,8 +44,7 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row
 
     Raises `TypeError` for a table that lies in memory: nobody would see that it was written.
     """
-    if getattr(model, "lies_in_memory", False):
-        raise TypeError(f"{model.__name__} lies in memory; write it by its manager")
+    _refuse_kept(model)
     into = _insertion(model, tuple(columns), connection.vendor)
     others = into.fields[len(columns) :]
     made = [field.default if field.has_default() and callable(field.default) else None for field in others]
@@ -60,9 +59,23 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row
 
 
 def write(rows: Sequence[models.Model]) -> None:
-    """Insert new rows of one table, as `bulk_create` would."""
-    if not rows:
-        return
+    """Insert new rows of one table, as `bulk_create` would; refuses what `insert` refuses."""
+    if rows:
+        _refuse_kept(type(rows[0]))
+        _write(rows)
+
+
+def save(row: models.Model) -> None:
+    """Insert one new row, for its own `save`, which does what else belongs to it."""
+    _write([row])
+
+
+def _refuse_kept(model: type[models.Model]) -> None:
+    if getattr(model, "lies_in_memory", False):
+        raise TypeError(f"{model.__name__} lies in memory; write it by its manager")
+
+
+def _write(rows: Sequence[models.Model]) -> None:
     into = _insertion(type(rows[0]), (), connection.vendor)
     _insert(into, ([getattr(row, field.attname) for field in into.fields] for row in rows))
     for row in rows:

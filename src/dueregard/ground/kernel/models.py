@@ -43,7 +43,7 @@ class Owned(models.Model):
 
     def _do_insert(self, *_: Any, **__: Any) -> list[Any]:
         """Django's last step of `save`, where most of its time goes; what is stored is the same."""
-        bulk.write([self])
+        bulk.save(self)
         return []
 
 

@@ -24,9 +24,7 @@ def drawn(bound: BoundField, legend_size: str, draw: Callable[[BoundField, str],
     if not _is_blank(bound):
         return draw(bound, legend_size)
     look = (get_language(), legend_size, *_looks(bound))
-    if look not in _drawn:
-        _keep(look, draw(bound, legend_size))
-    return _drawn[look]
+    return _kept(look, lambda: draw(bound, legend_size))
 
 
 def whole(form: Any, draw: Callable[[Any], Markup]) -> Markup:
@@ -34,23 +32,23 @@ def whole(form: Any, draw: Callable[[Any], Markup]) -> Markup:
     if form.blank_look is None:
         return draw(form)
     look = (get_language(), type(form), form.blank_look)
-    if look not in _drawn:
-        _keep(look, draw(form))
-    return _drawn[look]
+    return _kept(look, lambda: draw(form))
 
 
 def once(macro: Callable[[Mapping[str, Any]], Markup], given: Mapping[str, Any]) -> Markup:
     """What a macro makes of words of ours: never give it any that somebody wrote."""
     look = (get_language(), macro.name, repr(given))  # type: ignore[attr-defined]
-    if look not in _drawn:
-        _keep(look, macro(given))
-    return _drawn[look]
+    return _kept(look, lambda: macro(given))
 
 
-def _keep(look: Hashable, made: Markup) -> None:
-    if len(_drawn) >= _MOST:
-        _drawn.clear()
-    _drawn[look] = made
+def _kept(look: Hashable, make: Callable[[], Markup]) -> Markup:
+    known = _drawn.get(look)
+    if known is None:
+        known = make()
+        if len(_drawn) >= _MOST:
+            _drawn.clear()
+        _drawn[look] = known
+    return known
 
 
 def _is_blank(bound: Any) -> bool:
