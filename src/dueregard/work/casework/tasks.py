@@ -12,10 +12,13 @@ from ...mechanisms.clocks.controls import CLOCK
 from ...mechanisms.clocks.vocabulary import RungReached
 from ...mechanisms.notifications.models import Message
 from ...mechanisms.notifications.recipients import ask_before_sending
+from .controls.decision import DECISION
+from .controls.referral import REFERRAL
 from .controls.route import ROUTE
 from .models import Concern, Delivery
 from .operations.climbing import rungs_reached
-from .queries.evidence import clock_duties, clock_reading, went_by
+from .queries.chasing import duties_to_ask, referral_reading
+from .queries.evidence import clock_duties, clock_reading, decided_by, went_by
 
 
 def may_still_be_told(message: Message, now: datetime) -> Ruling:
@@ -42,4 +45,6 @@ def may_still_be_told(message: Message, now: datetime) -> Ruling:
 ask_before_sending("concern", may_still_be_told)
 on_many(RungReached)(rungs_reached)
 CLOCK.be_answered_by(duties=clock_duties, evidence=clock_reading)
+DECISION.be_counted_by(decided_by)
+REFERRAL.be_answered_by(duties=duties_to_ask, evidence=referral_reading)
 ROUTE.be_counted_by(went_by)

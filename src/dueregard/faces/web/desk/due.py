@@ -8,6 +8,7 @@ from ....authority.policy.queries import in_force, shelf
 from ....ground.kernel.moments import Moment
 from ....mechanisms.clocks.controls import ClockBlock
 from ....mechanisms.clocks.queries.obligations import owed_about
+from ....work.casework.controls.referral import ReferralBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,11 @@ class Due:
 
 def due_on(concern_id: UUID, moment: Moment) -> tuple[Due, ...]:
     """What is open about a concern now, due first at the top; whoever asks may see the concern."""
-    clocks = {(clock.policy, f"clock.{clock.id}"): clock.block for clock in in_force("clock", moment)}
+    clocks = {
+        (one.policy, f"{one.kind}.{one.id}"): one.block
+        for kind in ("clock", "referral")
+        for one in in_force(kind, moment)
+    }
     titles = {pack.policy: pack.header.title for _, pack in shelf(moment).editions}
     return tuple(
         Due(row.opened_at, row.due_at, row.aim_at, titles[row.policy], *_ends(block))
@@ -34,6 +39,8 @@ def due_on(concern_id: UUID, moment: Moment) -> tuple[Due, ...]:
     )
 
 
-def _ends(block: ClockBlock) -> tuple[str, str]:
+def _ends(block: ClockBlock | ReferralBlock) -> tuple[str, str]:
     """What it runs from and to; under which conditions, and what happens when it is late, the policy's page says."""
+    if isinstance(block, ReferralBlock):
+        return "a referral sent", "its answer: ask after it"
     return block.measures.start.words(), block.measures.to.replace("-", " ")

@@ -33,10 +33,18 @@ def owe(t: Turn, duties: Iterable[Owed], *, of_new: bool = False) -> int:
 
 
 def close(
-    t: Turn, *, about_id: UUID, controls: Iterable[str] | None = None, ending: Ending = Ending.DONE
+    t: Turn,
+    *,
+    about_id: UUID,
+    controls: Iterable[str] | None = None,
+    occasion: str | None = None,
+    ending: Ending = Ending.DONE,
 ) -> int:
-    """Close what is open about a thing, under these controls (`clock.report`) or all; returns how many."""
+    """Close what is open about a thing, under these controls (`clock.report`) or all, on this occasion or any; returns
+    how many."""
     rows = Obligation.objects.filter(about_id=about_id)
+    if occasion is not None:
+        rows = rows.filter(occasion=occasion)
     if controls is not None:
         rows = rows.filter(control__in=list(controls))
     return end(t, list(rows.values_list("id", flat=True)), ending)

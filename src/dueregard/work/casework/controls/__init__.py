@@ -5,15 +5,15 @@ Importing this registers them, and teaches the clock what happens in a matter.
 
 from ....authority.policy.kinds import register
 from ....mechanisms.clocks.controls import CLOCK
-from .decision import Decision
+from .decision import DECISION
 from .facts import CASE_FACTS, CASE_PERSONS, Happening
 from .form import Form
 from .indicators import Indicators
 from .record import Record
-from .referral import Referral
+from .referral import REFERRAL
 from .route import ROUTE
 from .support import Support
 
 CLOCK.learn(happenings=Happening, facts=CASE_FACTS, persons=CASE_PERSONS)
-for _kind in (ROUTE, Form(), Indicators(), Decision(), Referral(), Support(), Record()):
+for _kind in (ROUTE, Form(), Indicators(), DECISION, REFERRAL, Support(), Record()):
     register(_kind)

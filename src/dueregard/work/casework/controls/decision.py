@@ -1,11 +1,12 @@
 """`decision`: who decides a question about a matter, with whom, after what, and what of it is written down."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 
+from ....authority.access.queries import holders
+from ....authority.policy.answers import Basis, Count, InForce, Lack, Reading, Scope, Status
 from ....authority.policy.blocks import Block, Id, Part
 from ....authority.policy.kinds import File, Kind
-from ....authority.policy.values.figures import TimeLimit
 from ....authority.policy.values.trouble import Trouble
 from ....authority.policy.values.when import When
 from ....authority.policy.values.who import Naming, Who, bare_name
@@ -55,7 +56,6 @@ class DecisionBlock(Block):
     outcomes: tuple[Id, ...] = ()
     records_whether: tuple[Id, ...] = ()
     """What is always written down as done or not done, with the reason: `told-parents`, `reported-to-police`."""
-    within: TimeLimit | None = None
 
     def applies_to(self, facts: Mapping[str, object]) -> bool:
         """Whether this decision is asked in a matter with these facts."""
@@ -75,6 +75,44 @@ class Decision(Kind[DecisionBlock]):
     facts = CASE_FACTS
     anchors = frozenset(Happening)
     persons = CASE_PERSONS
+
+    def __init__(self) -> None:
+        self._counted: Callable[[InForce[DecisionBlock], Scope], Count] | None = None
+
+    def be_counted_by(self, count: Callable[[InForce[DecisionBlock], Scope], Count]) -> None:
+        """Teach it who counts what was decided under it in the last year, of what was put: the queries."""
+        self._counted = count
+
+    def ready(self, control: InForce[DecisionBlock], scope: Scope) -> Iterable[Lack]:
+        """Nobody holds a post that decides, or that must agree; or one person would have to agree with themselves."""
+        block = control.block
+        decide = {role for who in (block.by, *(one.who for one in block.stand_in)) for role in who.roles()}
+        deciding = {row.person_id for row in holders(decide, scope.moment)}
+        if not deciding:
+            yield Lack(control.address, "Nobody holds any post that makes this decision.")
+        if block.second_person is None:
+            return
+        agreeing = {row.person_id for row in holders(block.second_person.roles(), scope.moment)}
+        if not agreeing:
+            yield Lack(control.address, "Nobody holds any post that must agree to this decision.")
+        elif deciding == agreeing and len(deciding) == 1:
+            yield Lack(control.address, "One person both makes this decision and must agree to it.")
+
+    def evidence(self, control: InForce[DecisionBlock], scope: Scope) -> Reading:
+        """Whether somebody can make it, and whether those begun in the last year were made."""
+        lacks = list(self.ready(control, scope))
+        if lacks:
+            return Reading(Status.NOT_MET, lacks[0].sentence, Basis.HAPPENED_HERE)
+        if self._counted is None:
+            raise RuntimeError("nobody has taught the decision what was decided")
+        count = self._counted(control, scope)
+        if not count.of:
+            return Reading(Status.NO_OCCASION, "nothing of this sort was decided in the last year")
+        if count.n < count.of:
+            said = f"{count.of - count.n} of {count.of} still wait for somebody to join them"
+            return Reading(Status.AT_RISK, said, Basis.HAPPENED_HERE, count)
+        said = "everybody the policy names joined every one of them"
+        return Reading(Status.MET, said, Basis.HAPPENED_HERE, count)
 
     def check(self, id: str, block: DecisionBlock, file: File) -> Iterable[Trouble]:
         if not block.by.roles():
@@ -101,3 +139,6 @@ class Decision(Kind[DecisionBlock]):
                 f"written down whether: {', '.join(what.replace('-', ' ') for what in block.records_whether)}"
             )
         return "; ".join(said)
+
+
+DECISION = Decision()

@@ -1,13 +1,18 @@
 """`referral`: an outside body a matter may be sent to, by which path, sent by whom, and how it is followed up."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 
 from ....authority.access.controls.contact import ContactBlock
+from ....authority.access.queries import holders
+from ....authority.policy.answers import Basis, Duty, InForce, Lack, Reading, Scope, Status
 from ....authority.policy.blocks import Block, Words
 from ....authority.policy.kinds import File, Kind
+from ....authority.policy.queries import lookup
+from ....authority.policy.values.figure import Given
 from ....authority.policy.values.figures import Text, TimeLimit
+from ....authority.policy.values.resolve import resolve
 from ....authority.policy.values.trouble import Trouble
 from ....authority.policy.values.when import When
 from ....authority.policy.values.who import Naming, Prefix, Who, bare_name
@@ -58,6 +63,10 @@ class ReferralBlock(Block):
     """Other ways the policy leaves open; one it leaves blank is `not set`."""
 
 
+_Duties = Callable[[InForce[ReferralBlock], Scope], Iterable[Duty]]
+_Evidence = Callable[[InForce[ReferralBlock], Scope], Reading]
+
+
 class Referral(Kind[ReferralBlock]):
     """Where a matter may be sent."""
 
@@ -67,6 +76,42 @@ class Referral(Kind[ReferralBlock]):
     facts = CASE_FACTS
     anchors = frozenset(Happening)
     persons = CASE_PERSONS
+
+    def __init__(self) -> None:
+        self._answers: tuple[_Duties, _Evidence] | None = None
+
+    def be_answered_by(self, *, duties: _Duties, evidence: _Evidence) -> None:
+        """Teach it who reads off the records what was sent and what came back: the queries, which know rows."""
+        self._answers = duties, evidence
+
+    def ready(self, control: InForce[ReferralBlock], scope: Scope) -> Iterable[Lack]:
+        """Nobody holds a post that sends it, or nobody gave the time after which one asks."""
+        roles = control.block.sent_by.roles() if control.block.sent_by else frozenset[str]()
+        if roles and not holders(roles, scope.moment):
+            yield Lack(control.address, "Nobody holds any post that sends this referral.")
+        chase = control.block.chase
+        address = f"{control.address}.chase"
+        if chase and resolve(chase, {}, lookup(scope.moment), address).given is Given.LOCAL:
+            yield Lack(
+                address,
+                "The policy leaves it to you when a referral is asked after, and it is not given yet.",
+            )
+
+    def duties(self, control: InForce[ReferralBlock], scope: Scope) -> Iterable[Duty]:
+        """What is to be asked after."""
+        return self._taught()[0](control, scope)
+
+    def evidence(self, control: InForce[ReferralBlock], scope: Scope) -> Reading:
+        """Whether somebody can send it, and what came back of what was sent."""
+        unheld = [lack for lack in self.ready(control, scope) if lack.key == control.address]
+        if unheld:
+            return Reading(Status.NOT_MET, unheld[0].sentence, Basis.HAPPENED_HERE)
+        return self._taught()[1](control, scope)
+
+    def _taught(self) -> tuple[_Duties, _Evidence]:
+        if self._answers is None:
+            raise RuntimeError("nobody has taught the referral what was sent")
+        return self._answers
 
     def check(self, id: str, block: ReferralBlock, file: File) -> Iterable[Trouble]:
         for key, who in (("to", block.to), ("via", block.via)):
@@ -102,3 +147,6 @@ def _known_as(contact: str, file: File) -> str:
     """The id of a contact with the title the same file gives it, if it does."""
     block = file.blocks("contact").get(contact)
     return f"{contact} {block.title}" if isinstance(block, ContactBlock) else contact
+
+
+REFERRAL = Referral()

@@ -1,14 +1,17 @@
 """Keeping a concern's clocks: what is owed opens and what is done closes, in the turn of whatever moved the concern."""
 
 from ....authority.policy.answers import InForce
-from ....authority.policy.queries import in_force, lookup
+from ....authority.policy.queries import in_force, lookup, placed_at
 from ....ground.audit.operations import Turn
 from ....ground.audit.vocabulary import Stream
 from ....mechanisms.clocks.controls import ClockBlock
 from ....mechanisms.clocks.operations.owing import close, owe
 from ....mechanisms.clocks.queries.duties import Terms
-from ..models import Concern
+from ..controls.facts import Happening
+from ..models import Concern, Referral
+from ..queries.chasing import sent
 from ..queries.happenings import Matter, matter, untouched
+from ..rules.chasing import duty_to_ask
 from ..rules.clocks import duty_of
 
 
@@ -23,6 +26,24 @@ def keep_clocks(t: Turn, concern: Concern) -> None:
     clocks = _owe(t, found)
     done = [f"clock.{clock.id}" for clock in clocks if clock.block.measures.to in found.happened]
     close(t, about_id=concern.id, controls=done)
+    if Happening.REFERRED in found.happened:
+        _ask_after(t, found)
+
+
+def _ask_after(t: Turn, found: Matter) -> None:
+    """Open what is to be asked after, and close it for each referral that was answered."""
+    moment, concern = t.moment, found.concern
+    elsewhere, made = lookup(moment), Terms(moment)
+    standing = {(path.policy, path.id): path for path in in_force("referral", moment)}
+    owed = []
+    for one in sent(Referral.objects.filter(concern=concern), moment):
+        then = placed_at(one.governed_by)
+        path = standing.get((then.policy, then.id)) if then else None
+        if one.answered_at is not None:
+            close(t, about_id=concern.id, occasion=str(one.id))
+        elif path and (duty := duty_to_ask(path, one, found.facts, elsewhere)):
+            owed.append(made.owed(duty, path, Stream(concern.circle)))
+    owe(t, [one for one in owed if one])
 
 
 def _owe(t: Turn, found: Matter, *, of_new: bool = False) -> list[InForce[ClockBlock]]:

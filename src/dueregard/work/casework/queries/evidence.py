@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef
 
 from ....authority.policy.answers import Basis, Count, Duty, InForce, Reading, Scope, Status
 from ....authority.policy.models import Edition
@@ -12,8 +15,9 @@ from ....mechanisms.clocks.controls import ClockBlock
 from ....mechanisms.clocks.queries.calendars import calendar
 from ....mechanisms.clocks.rules.calendars import Calendar, HoursNotSet, TermsNotSet
 from ....mechanisms.clocks.rules.measures import due
+from ..controls.decision import DecisionBlock
 from ..controls.route import RouteBlock
-from ..models import Concern, Delivery
+from ..models import Assent, Concern, Decision, Delivery
 from ..rules.clocks import duty_of, limit_of, started
 from ..vocabulary import UNFINISHED
 from .happenings import Matter, matters
@@ -87,13 +91,33 @@ def _reading(kept: list[bool | None], why: str) -> Reading:
     return Reading(status, said, Basis.HAPPENED_HERE, count)
 
 
+def sources_of(control: InForce[Any]) -> list[str]:
+    """What rows keep as the source of a control, under whichever edition of its policy."""
+    editions = Edition.objects.filter(policy=control.policy).values_list("id", flat=True)
+    return [f"{edition}/{control.kind}.{control.id}" for edition in editions]
+
+
+def decided_by(control: InForce[DecisionBlock], scope: Scope) -> Count:
+    """Of the decisions put under this control in the last year, under any edition, how many were made."""
+    moment, sources = scope.moment, set(sources_of(control))
+    rows = Decision.objects.known(moment.known_at).filter(
+        concern__circle=scope.circle,
+        question=control.block.question,
+        recorded_at__gt=moment.as_at - LOOKS_BACK,
+        recorded_at__lte=moment.as_at,
+    )
+    made = Assent.objects.filter(decision=OuterRef("pk"), completes=True, recorded_at__lte=moment.known_at)
+    put = rows.annotate(made=Exists(made)).values_list("governed_by", "made")
+    ours = [made for governed_by, made in put if sources & set(governed_by.split())]
+    return Count(sum(ours), len(ours), "decisions")
+
+
 def went_by(control: InForce[RouteBlock], scope: Scope) -> int:
     """How many concerns of a circle this route put before somebody in the last year, under any edition."""
     moment = scope.moment
-    editions = Edition.objects.filter(policy=control.policy).values_list("id", flat=True)
     rows = Delivery.objects.known(moment.known_at).filter(
         concern__circle=scope.circle,
-        governed_by__in=[f"{edition}/{control.kind}.{control.id}" for edition in editions],
+        governed_by__in=sources_of(control),
         recorded_at__gt=moment.as_at - LOOKS_BACK,
         recorded_at__lte=moment.as_at,
     )

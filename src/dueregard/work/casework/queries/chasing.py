@@ -1,0 +1,86 @@
+"""Referrals that were sent, by path: which wait for an answer, and what that says of the path."""
+
+from collections.abc import Iterable, Iterator
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from ....authority.policy.answers import Basis, Count, Duty, InForce, Reading, Scope, Status
+from ....authority.policy.queries import lookup
+from ....ground.kernel.moments import Moment
+from ....mechanisms.clocks.queries.duties import Terms
+from ..controls.referral import ReferralBlock
+from ..models import Concern, Referral, ReferralStage
+from ..rules.chasing import Sent, duty_to_ask
+from ..vocabulary import Stage
+from .evidence import LOOKS_BACK, sources_of
+from .happenings import matters
+
+_NOTHING_CAME_BACK = (Stage.DRAFTED, Stage.SENT, Stage.WITHDRAWN)
+
+
+def sent(referrals: "QuerySet[Referral]", moment: Moment) -> tuple[Sent, ...]:
+    """Of these referrals, those that had been sent by the moment, as known at it."""
+    rows = ReferralStage.objects.known(moment.known_at).filter(happened_at__lte=moment.as_at)
+    reached: dict[UUID, list[ReferralStage]] = {}
+    for row in rows.filter(referral__in=referrals).select_related("referral").order_by("happened_at", "id"):
+        reached.setdefault(row.referral_id, []).append(row)
+    return tuple(one for stages in reached.values() if (one := _sent(stages)))
+
+
+def _sent(stages: Iterable[ReferralStage]) -> Sent | None:
+    first = {row.stage: row for row in reversed(list(stages))}
+    if (went := first.get(Stage.SENT)) is None:
+        return None
+    answers = [row.happened_at for stage, row in first.items() if stage not in _NOTHING_CAME_BACK]
+    path = went.referral.governed_by
+    return Sent(went.referral_id, went.concern_id, path, went.happened_at, min(answers, default=None))
+
+
+def _by(path: InForce[ReferralBlock], scope: Scope) -> tuple[Sent, ...]:
+    by_path = Referral.objects.filter(governed_by__in=sources_of(path), concern__circle=scope.circle)
+    return sent(by_path, scope.moment)
+
+
+def duties_to_ask(path: InForce[ReferralBlock], scope: Scope) -> Iterator[Duty]:
+    """Every referral that went this way and waits for an answer, as something to ask after."""
+    if path.block.chase is None:
+        return
+    waiting = {one.id: one for one in _by(path, scope) if one.answered_at is None}
+    if not waiting:
+        return
+    about = {one.concern_id for one in waiting.values()}
+    facts = {
+        found.concern.id: found.facts for found in matters(Concern.objects.filter(pk__in=about), scope.moment)
+    }
+    elsewhere = lookup(scope.moment)
+    for one in waiting.values():
+        if duty := duty_to_ask(path, one, facts[one.concern_id], elsewhere):
+            yield duty
+
+
+def referral_reading(path: InForce[ReferralBlock], scope: Scope) -> Reading:
+    """Whether what went this way in the last year was answered; nobody is blamed for somebody else's silence."""
+    went = [one for one in _by(path, scope) if one.at > scope.moment.as_at - LOOKS_BACK]
+    if not went:
+        return Reading(Status.NO_OCCASION, "nothing was sent this way in the last year")
+    count = Count(sum(one.answered_at is not None for one in went), len(went), "referrals")
+    overdue = _overdue(path, scope)
+    said = f"{count.n} of {count.of} sent in the last year were answered"
+    if overdue:
+        return Reading(
+            Status.AT_RISK,
+            f"{said}; {overdue} should have been asked after by now",
+            Basis.HAPPENED_HERE,
+            count,
+        )
+    return Reading(Status.MET, said, Basis.HAPPENED_HERE, count)
+
+
+def _overdue(path: InForce[ReferralBlock], scope: Scope) -> int:
+    terms = Terms(scope.moment)
+    owed = (terms.owed(duty, path, scope.circle) for duty in duties_to_ask(path, scope))
+    return sum(
+        one is not None and one.terms.due_at is not None and one.terms.due_at < scope.moment.as_at
+        for one in owed
+    )
