@@ -11,6 +11,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from ..ground.kernel.addresses import HERE, Addresses, written_down
+
 
 class Environment(BaseSettings):
     """Everything the machine may say to us, as `DUEREGARD_*`."""
@@ -34,11 +36,12 @@ class Environment(BaseSettings):
     """The age recipient that may open those: age1…; its identity lies elsewhere."""
     database_url: str = ""
     """A PostgreSQL address; empty means SQLite in `data`."""
-    address: str = "http://127.0.0.1:8000"
-    """The public address, as people type it."""
+    address: str = ""
+    """The public address, as people type it; empty: as `dueregard init` or `dueregard address` wrote it down, and if
+    neither did, this machine."""
     trusted_proxy: str = ""
-    """The address of a proxy on another machine that ends TLS, and says whence a request came; one on this machine
-    needs no naming."""
+    """The address of a proxy on another machine that ends TLS, and says whence a request came: it alone is answered.
+    One on this machine needs no naming."""
     idle_minutes: int = Field(default=30, ge=5, le=480)
     """After so many minutes without a page asked for, a session ends: shared staff rooms have shared computers."""
     mail_host: str = ""
@@ -65,6 +68,13 @@ def backups(environment: Environment) -> tuple[Path | None, str]:
         return Path(said["folder"]), str(said["recipient"])
     except (KeyError, OSError, TypeError, ValueError):
         return None, ""  # nothing is stopped by it: every page and `doctor` say that no backup is made
+
+
+def addresses(environment: Environment) -> Addresses:
+    """The public address, from the environment, else as it was written down; and the former ones that still lead
+    here."""
+    said = written_down(environment.keys) or Addresses(HERE)
+    return Addresses(environment.address.rstrip("/"), said.former) if environment.address else said
 
 
 def database(environment: Environment) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from .environment import Environment, backups, database
+from ..ground.kernel.addresses import host_of
+from .environment import Environment, addresses, backups, database
 
 ENVIRONMENT = Environment()
 
@@ -15,7 +16,9 @@ KEYS = ENVIRONMENT.keys
 PASSPHRASE_FD, CREDENTIALS = ENVIRONMENT.passphrase_fd, ENVIRONMENT.credentials
 REGISTER = ENVIRONMENT.register_folder or KEYS.with_name(f"{KEYS.name}-register")
 BACKUPS, BACKUP_RECIPIENT = backups(ENVIRONMENT)
-ADDRESS = ENVIRONMENT.address.rstrip("/")
+_addresses = addresses(ENVIRONMENT)
+ADDRESS = _addresses.address
+FORMER_ADDRESSES = _addresses.former
 TRUSTED_PROXY = ENVIRONMENT.trusted_proxy
 METRICS_TOKEN = ENVIRONMENT.metrics_token
 DEBUG = ENVIRONMENT.debug
@@ -23,7 +26,14 @@ DEMO = ENVIRONMENT.demo
 # `init` writes secret.key. Without it sessions die with the process, which is safe.
 _secret = KEYS / "secret.key"
 SECRET_KEY = _secret.read_text().strip() if _secret.exists() else secrets.token_urlsafe(48)
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", ADDRESS.split("//")[-1].split(":")[0].split("/")[0]]
+# Whoever asks for another name is told nothing: see faces/web/addressing.py, which also knows how long the former ones
+# are answered.
+ALLOWED_HOSTS = [
+    "127.0.0.1",
+    "localhost",
+    "[::1]",
+    *(host_of(one) for one in (ADDRESS, *(former.address for former in FORMER_ADDRESSES))),
+]
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -50,10 +60,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "dueregard.faces.web.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "dueregard.faces.web.middleware.KeptNowhereMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "dueregard.faces.web.addressing.OnlyByOurAddress",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -101,7 +112,10 @@ CSRF_COOKIE_AGE = None
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ADDRESS.startswith("https://")
 # A proxy ends TLS before us, so we cannot see that our own forms come from https: the address says it.
-CSRF_TRUSTED_ORIGINS = [ADDRESS] if ADDRESS.startswith("https://") else []
+# A form that was open when the address changed still arrives.
+CSRF_TRUSTED_ORIGINS = [
+    one for one in (ADDRESS, *(former.address for former in FORMER_ADDRESSES)) if one.startswith("https://")
+]
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English")]

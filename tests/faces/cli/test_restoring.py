@@ -98,6 +98,11 @@ def test_what_was_disposed_of_or_ended_since_the_backup_stays_so(elsewhere: Run,
     assert verified.returncode == 0, verified.stderr
     assert "the audit record holds. But entry" in verified.stdout
     assert "from a backup of 2026-03-04 that ended at entry" in verified.stdout
+    # The machine is another one now; what it is called is said once more, and what stands on posters stays.
+    assert "It was reached at http://127.0.0.1:8000" in done.stdout
+    named = elsewhere("address", "https://moved.example.org")
+    [(code,)] = asked_there(aftermath, elsewhere, "SELECT short_code FROM tenancy_provider")
+    assert f"https://moved.example.org/r/{code}/poster/" in named.stdout
     # The register goes on there, and another restore from the same backup would do the same again.
     before = (aftermath / NAME).read_text().splitlines()
     assert (aftermath / "new" / "keys-register" / NAME).read_text().splitlines()[:4] == before[:4]

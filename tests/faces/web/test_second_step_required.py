@@ -5,7 +5,6 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django.fixtures import Settings
 
 from desk_support import hidden
 from dueregard.authority.access.operations import Handler, add_handlers, give_holding
@@ -13,13 +12,9 @@ from dueregard.authority.access.vocabulary import Capability
 from dueregard.authority.identity.models import Account, Authenticator, Person
 from dueregard.authority.identity.operations import give_membership
 from dueregard.authority.policy.operations import adopt
-from dueregard.faces.cli.house import refuse_unless_safe
 from dueregard.ground.audit.models import Entry
 from dueregard.ground.audit.operations import turn
 from dueregard.ground.kernel.moments import utc_now
-from dueregard.ground.kernel.refusals import BadInput
-from dueregard.ground.tenancy.operations import create_provider
-from dueregard.ground.tenancy.vocabulary import Nation
 from dueregard.work.casework.models import Entry as Note
 from household import NOON, SETUP, inside, make_holder, make_person
 from proving import give_app, shown_by_app_of
@@ -124,27 +119,3 @@ def test_the_last_app_of_a_lead_stays() -> None:
         give_app(account)
         client.post(reverse("account"), {"password": PASSWORD, "do": f"remove:{app.id}"})
         assert not Authenticator.objects.filter(pk=app.pk).exists()
-
-
-@pytest.mark.parametrize(
-    ("bind", "address", "proxy", "fictional", "starts"),
-    [
-        ("127.0.0.1:8000", "http://127.0.0.1:8000", "", False, True),
-        ("0.0.0.0:8000", "http://127.0.0.1:8000", "", True, True),
-        ("0.0.0.0:8000", "https://desk.example.org", "", False, False),
-        ("0.0.0.0:8000", "http://desk.example.org", "192.0.2.1", False, False),
-        ("192.0.2.7:8000", "https://desk.example.org", "192.0.2.1", False, True),
-    ],
-)
-def test_real_people_are_served_beyond_the_machine_only_through_a_proxy_that_ends_tls(
-    settings: Settings, bind: str, address: str, proxy: str, fictional: bool, starts: bool
-) -> None:
-    create_provider(
-        slug="harbour", name="Harbour", nation=Nation.ENGLAND, fictional=fictional, actor=SETUP, now=NOON
-    )
-    settings.ADDRESS, settings.TRUSTED_PROXY = address, proxy
-    if starts:
-        refuse_unless_safe(bind)
-    else:
-        with pytest.raises(BadInput, match="a proxy that ends TLS"):
-            refuse_unless_safe(bind)

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from pathlib import Path
 from uuid import UUID
 
 import click
@@ -23,11 +24,13 @@ from ...authority.policy.operations import adopt
 from ...authority.policy.queries import in_force
 from ...ground.crypto.master import master_key
 from ...ground.kernel.actors import Actor
+from ...ground.kernel.addresses import Addresses, is_loopback, write_down
 from ...ground.kernel.moments import LONDON, Moment, utc_now
 from ...ground.kernel.refusals import BadInput, Refusal
 from ...ground.tenancy.models import Provider
 from ...ground.tenancy.operations import by_slug, create_provider, enter, here
 from ...ground.tenancy.vocabulary import Nation
+from .address import chosen_address
 from .house import bring_up_to_date
 from .keys import hand_out_sheet
 from .nightly import see_to_nightly_backups
@@ -39,6 +42,9 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 @click.option("--slug", help="A short name for addresses: small letters, figures and dashes.")
 @click.option("--name", help="The provider's name, as learners know it.")
 @click.option("--nation", type=click.Choice([nation.value for nation in Nation]), help="Where it works.")
+@click.option(
+    "--address", "typed", help="The public address, such as https://tell.example.org. It must be yours."
+)
 @click.option("--ukprn", default="", help="Its UKPRN, if it has one.")
 @click.option(
     "--archetype",
@@ -58,6 +64,7 @@ def init(
     slug: str | None,
     name: str | None,
     nation: str | None,
+    typed: str | None,
     ukprn: str,
     archetype_name: tuple[str, ...],
     fictional: bool,
@@ -71,10 +78,13 @@ def init(
     chosen = archetype_name or (
         _ask(f"Policy to start from ({', '.join(ARCHETYPES)})", "--archetype", no_input),
     )
+    address = _address(typed, ask=not (no_input or fictional))
     provider, new_key = _create(slug, name, nation, ukprn, chosen, fictional)
-    click.echo(
-        f"{provider.name} is ready. The address for reports is {settings.ADDRESS}/r/{provider.short_code}"
-    )
+    if address != settings.ADDRESS:
+        write_down(Path(settings.KEYS), Addresses(address))
+    click.echo(f"{provider.name} is ready. The address for reports is {address}/r/{provider.short_code}")
+    if not fictional and is_loopback(address):
+        click.echo("Nobody elsewhere reaches that one. Before real people come in: dueregard address")
     if first is None and not no_input:
         first = click.prompt(
             "Full name of the person accountable for safeguarding (empty: later)", default=""
@@ -86,7 +96,7 @@ def init(
         see_to_nightly_backups(ask=somebody_there)
     with enter(provider):
         if first:
-            _admit_first(first)
+            _admit_first(first, address)
             if not provider.fictional:
                 click.echo(
                     "Before real people come in, a second person who handles concerns must be able to sign in: else "
@@ -99,7 +109,7 @@ def init(
         )
 
 
-def _admit_first(name: str) -> None:
+def _admit_first(name: str, address: str) -> None:
     """Put the accountable person into the directory and into the first post that appoints, and invite them."""
     now, actor = utc_now(), Actor.system("init")
     given, _, family = name.strip().rpartition(" ")
@@ -110,13 +120,13 @@ def _admit_first(name: str) -> None:
             give_holding(person_id=person.id, role=control.id, actor=actor, now=now)
             click.echo(f"{name} holds the post {control.block.title}.")
             break
-    hand_over(person.id)
+    hand_over(person.id, address)
 
 
-def hand_over(person_id: UUID) -> None:
+def hand_over(person_id: UUID, address: str) -> None:
     """Invite somebody, and print what they are to be handed."""
     paper = invite(person_id=person_id, actor=Actor.system("init"), now=utc_now())
-    click.echo(f"They set up their own sign-in at {settings.ADDRESS}/i/{here().short_code}/")
+    click.echo(f"They set up their own sign-in at {address}/i/{here().short_code}/")
     click.echo(f"Code, good once, until {paper.until.astimezone(LONDON):%H:%M on %A %d %B}: {paper.code}")
     click.echo(
         f"Their sign-in name will be {paper.username}. Hand the code over in person, and keep no copy."
@@ -143,7 +153,7 @@ def invite_again(slug: str, name: str) -> None:
         ]
         if len(found) != 1:
             raise BadInput("Nobody of this name holds a post that appoints here.")
-        hand_over(found[0])
+        hand_over(found[0], settings.ADDRESS)
 
 
 def _ask(question: str, option: str, no_input: bool) -> str:
@@ -151,6 +161,15 @@ def _ask(question: str, option: str, no_input: bool) -> str:
         raise click.UsageError(f"{option} is missing.")
     answer: str = click.prompt(question)
     return answer
+
+
+def _address(typed: str | None, *, ask: bool) -> str:
+    """The public address: asked for once, for the whole house and not for each provider of it."""
+    if typed is None and ask and is_loopback(settings.ADDRESS):
+        typed = click.prompt(
+            "Public address, as people type it, such as https://tell.example.org (empty: later)", default=""
+        )
+    return chosen_address(typed) if typed else settings.ADDRESS
 
 
 def _create(

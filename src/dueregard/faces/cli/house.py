@@ -18,6 +18,7 @@ from ...ground.audit.keeping import keep_register
 from ...ground.backups.operations import back_up, refuse_unfinished
 from ...ground.backups.sealing import for_recipient
 from ...ground.crypto.master import create_master_key, is_closed, master_key
+from ...ground.kernel.addresses import host_of, is_loopback
 from ...ground.kernel.moments import utc_now
 from ...ground.kernel.refusals import BadInput, Refusal
 from ...ground.reference.operations import load_shipped_facts
@@ -32,8 +33,11 @@ HOW_WE_SERVE = [
     "--graceful-timeout",
     "20",
     "--no-control-socket",
+    # No header may say under which path we lie: it would lead people elsewhere.
+    "--forwarder-headers=",
 ]
 """How gunicorn runs, whatever the machine; bench/ serves what it compares with in the same way."""
+_FILE = click.Path(exists=True, dir_okay=False)
 
 
 @click.command()
@@ -148,9 +152,9 @@ def catch_up_register(*, now: datetime) -> None:
             click.echo(f"The register cannot be written: {trouble.strerror}.", err=True)
 
 
-def refuse_unless_safe(bind: str) -> None:
-    """Refuse to start on a database of another version or an unguarded record, or beyond this machine without
-    a proxy that ends TLS.
+def refuse_unless_safe(bind: str, *, encrypted: bool = False) -> None:
+    """Refuse to start on a database of another version or an unguarded record, or beyond this machine unless TLS is
+    ended here (`encrypted`) or by a proxy that is named.
 
     That no post which reads cases opens by a password alone cannot be switched off, so there is nothing to ask about.
     """
@@ -160,28 +164,48 @@ def refuse_unless_safe(bind: str) -> None:
         click.echo(f"{error.msg} {error.hint or ''}", err=True)
     if errors:
         sys.exit(1)
-    here = bind.rpartition(":")[0] in {"127.0.0.1", "localhost", "[::1]"}
-    guarded = settings.ADDRESS.startswith("https://") and settings.TRUSTED_PROXY
-    if not (here or guarded) and Provider.objects.filter(fictional=False).exists():
+    if not (encrypted or _listens_here_alone(bind) or _is_behind_a_proxy()):
         raise BadInput(
-            "With real providers this listens beyond this machine only for a proxy that ends TLS. Give the public "
-            "address (DUEREGARD_ADDRESS=https://…) and the proxy's own (DUEREGARD_TRUSTED_PROXY), and let nobody "
-            "else reach the port; or use --bind 127.0.0.1:8000 and put the proxy on this machine."
+            f"At {bind} others would reach this unencrypted: use --bind 127.0.0.1:8000 with a proxy that ends TLS on "
+            "this machine, as in deploy/, or name the proxy on another machine in DUEREGARD_TRUSTED_PROXY and give the "
+            "public address with https (`dueregard address`), or end TLS here with --certificate and --key."
         )
+
+
+def _listens_here_alone(bind: str) -> bool:
+    """Without a host, as in `:8000`, every address of the machine is meant."""
+    return bool(host_of(f"//{bind}")) and is_loopback(f"//{bind}")
+
+
+def _is_behind_a_proxy() -> bool:
+    return bool(settings.ADDRESS.startswith("https://") and settings.TRUSTED_PROXY)
+
+
+def _believed() -> list[str]:
+    """Who is believed when they say that a request was encrypted before it came here."""
+    return ["127.0.0.1", "::1", *([settings.TRUSTED_PROXY] if settings.TRUSTED_PROXY else [])]
 
 
 @click.command()
 @click.option("--bind", default="127.0.0.1:8000", help="Address and port to listen on.")
 @click.option("--workers", default=2, type=click.IntRange(1, 64), help="Web processes.")
-def serve(bind: str, workers: int) -> None:
+@click.option(
+    "--certificate", type=_FILE, help="To end TLS here, without a proxy: the certificate with its chain."
+)
+@click.option("--key", type=_FILE, help="The key of that certificate.")
+def serve(bind: str, workers: int, certificate: str | None, key: str | None) -> None:
     """Run the web."""
-    refuse_unless_safe(bind)
+    if (certificate is None) != (key is None):
+        raise click.UsageError("Give --certificate and --key, both or neither.")
+    refuse_unless_safe(bind, encrypted=certificate is not None)
     open_key_if_closed()  # here: the processes that answer people are made from this one, and have no terminal
     catch_up_register(now=utc_now())
     from gunicorn.app.wsgiapp import WSGIApplication  # only here: nothing else needs a web server  # noqa: PLC0415
 
     sys.argv = ["gunicorn", "dueregard.config.wsgi:application", "--bind", bind, "--workers", str(workers)]
-    sys.argv += HOW_WE_SERVE
+    sys.argv += [*HOW_WE_SERVE, "--forwarded-allow-ips", ",".join(_believed())]
+    if certificate and key:
+        sys.argv += ["--certfile", certificate, "--keyfile", key]
     Path(settings.STATIC_ROOT).mkdir(
         parents=True, exist_ok=True
     )  # WhiteNoise warns of a folder that is not there

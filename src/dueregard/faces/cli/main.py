@@ -9,7 +9,20 @@ import sys
 import click
 
 from ...ground.kernel.refusals import Refusal
-from . import audit, backups, beginning, doctor, house, keys, nightly, pack, policy, restoring, rounds
+from . import (
+    address,
+    audit,
+    backups,
+    beginning,
+    doctor,
+    house,
+    keys,
+    nightly,
+    pack,
+    policy,
+    restoring,
+    rounds,
+)
 from .output import refused
 
 
@@ -21,6 +34,7 @@ def dueregard() -> None:
 COMMANDS: tuple[click.Command, ...] = (
     beginning.init,
     beginning.invite_again,
+    address.address,
     house.migrate,
     house.serve,
     rounds.sweep,

@@ -114,8 +114,9 @@ def _say_of_missing_keys(missing: int, keys: Path | None) -> None:
 
 
 def _say_what_is_left(manifest: Manifest, readers: Sequence[str]) -> None:
-    for name, value in manifest.settings.items():
-        click.echo(f"It ran with {name}={value}")
+    address, sender = (manifest.settings.get(f"DUEREGARD_{name}", "") for name in ("ADDRESS", "MAIL_FROM"))
+    click.echo(f"It was reached at {address}. If it is to be again: dueregard address {address}")
+    click.echo(f"Its mail went out as {sender} (DUEREGARD_MAIL_FROM); passwords are in no backup.")
     click.echo("Everybody is signed out. What was written after the backup is gone.")
     if readers:
         click.echo(

@@ -12,7 +12,7 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_safe
 
 from ...assurance.health.queries.figures import Figure, figures, why_not_ready
-from ...assurance.health.rules.machine import is_loopback
+from ...ground.kernel.addresses import is_loopback
 from ...ground.kernel.moments import utc_now
 from ...ground.kernel.refusals import NothingHere
 

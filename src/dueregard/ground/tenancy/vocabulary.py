@@ -21,6 +21,11 @@ class ProviderBorn(Verb):
     fictional: bool
 
 
+@verb("tenancy.address-changed")
+class AddressChanged(Verb):
+    """The public address of the house is another one. Which, no entry says: it stands beside the keys."""
+
+
 @verb("tenancy.site-opened")
 class SiteOpened(Verb):
     """A site was added."""

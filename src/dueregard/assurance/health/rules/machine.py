@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from ....ground.kernel.addresses import is_loopback
 from ..vocabulary import Finding, broken, good, look
 from .spans import gigabytes, span
 
 LEAST_FREE = 1_000_000_000
 """Bytes. Below it a backup, which lies on the disk twice while it is made, may not fit any more."""
 LEAST_SHARE = 0.05
-_LOOPBACK = {"localhost", "127.0.0.1", "::1", ""}
 _SLACK = timedelta(seconds=5)
 """Two processes of one machine may write their times this far apart."""
 
@@ -52,7 +52,7 @@ def judge_address(address: str, *, real: bool) -> Finding:
     if is_loopback(address):
         return broken(
             "The public address is this machine itself, so no link in a mail or on a poster works.",
-            "Set DUEREGARD_ADDRESS to what people type, such as https://tell.example.org.",
+            "`dueregard address https://tell.example.org`, with what people type.",
         )
     return good("People elsewhere can type the public address.")
 
@@ -66,14 +66,8 @@ def judge_encryption(address: str, *, real: bool) -> Finding:
         return good("The public address begins with https, so what people type is encrypted on its way.")
     return broken(
         "The public address does not begin with https, so anybody on the way can read along.",
-        "Put a proxy that ends TLS before this, and set DUEREGARD_ADDRESS to https://…",
+        "Put a proxy that ends TLS before this, then `dueregard address https://…`.",
     )
-
-
-def is_loopback(address: str) -> bool:
-    """Whether an address reaches nothing but the machine itself."""
-    host = urlsplit(address).hostname or ""
-    return host in _LOOPBACK or host.startswith("127.")
 
 
 def judge_debugging(on: bool) -> Finding:
