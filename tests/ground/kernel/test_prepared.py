@@ -1,6 +1,6 @@
 """A query that was prepared answers what Django would, for whoever asks, whatever was asked before."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -107,3 +107,23 @@ def test_what_is_empty_comes_back_empty() -> None:
         person = make_holder("Ada Rowe", "dsl")
         record_absence(person_id=person, since=NOON, until=None, actor=SETUP, now=NOON)
         assert prepared.rows(person) == [(None, None)]
+
+
+ROLES = ("dsl", "deputy-dsl", "head", "chair", "hr-lead")
+
+
+@pytest.mark.parametrize("asked", [ROLES[:n] for n in range(len(ROLES) + 1)], ids=len)
+def test_a_set_of_any_size_is_asked_as_django_would(asked: tuple[str, ...]) -> None:
+    def ask(roles: frozenset[str], shut: frozenset[str], day: date) -> Any:
+        posts = Holding.objects.filter(role__in=roles, since__date__lte=day).exclude(role__in=shut)
+        return posts.order_by("role").values_list("role")
+
+    prepared = Prepared(ask)
+    with inside():
+        for role in ROLES:
+            make_holder("Ada Rowe", role)
+        for shut in (frozenset[str](), frozenset({"head"}), frozenset({"chair", "hr-lead", "dsl"})):
+            for day in (NOON.date(), NOON.date() - timedelta(days=1)):
+                theirs = list(ask(frozenset(asked), shut, day))
+                assert prepared.rows(frozenset(asked), shut, day) == theirs
+                assert len(theirs) == (len(set(asked) - shut) if day == NOON.date() else 0)

@@ -5,19 +5,23 @@ Django takes ten times as long to build such a query as a database to answer it.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models.query import ModelIterable
 
 from . import scope
 
-Value = UUID | datetime | str
+One = UUID | datetime | date | str
+Value = One | frozenset[str]
+"""A set is asked with `IN`. Sizes are doubled, with its last member again, so that there are few statements."""
 _STAND_INS: dict[type, Callable[[int], Any]] = {
     UUID: lambda n: UUID(int=0xD0E7_E6A7_D000 + n),
-    datetime: lambda n: datetime(1912, 6, 23, 0, 0, n, tzinfo=UTC),
+    datetime: lambda n: datetime(1912, 6, 23, tzinfo=UTC) + timedelta(seconds=n),
+    date: lambda n: date(1815, 12, 10) + timedelta(days=n),
     str: lambda n: f"stands in for value {n}",
 }
 _OWNER = -1
@@ -36,22 +40,25 @@ class _Statement:
 class Prepared:
     """What `ask` makes of some values: a queryset of rows, or of tuples by `values_list`.
 
-    `ask` is called once for each kind of database, with values that stand for others; so it may not look at them. It
-    sees the provider in scope as any query does.
+    `ask` is called once for each kind of database and for each size of the sets among its values, with values that
+    stand for others; so it may not look at them. It sees the provider in scope as any query does.
     """
 
     def __init__(self, ask: "Callable[..., models.QuerySet[Any, Any]]") -> None:
         self._ask = ask
-        self._ready: dict[str, _Statement] = {}
+        self._ready: dict[tuple[object, ...], _Statement | None] = {}
 
     def rows(self, *values: Value) -> list[Any]:
         """The answer to these values."""
-        ready = self._ready.get(connection.vendor)
-        if ready is None:
-            ready = self._ready[connection.vendor] = _prepare(self._ask, values)
+        flat = [one for value in values for one in _each(value)]
+        shape = (connection.vendor, *(len(_each(value)) for value in values if isinstance(value, frozenset)))
+        if shape not in self._ready:
+            self._ready[shape] = _prepare(self._ask, values)
+        if (ready := self._ready[shape]) is None:
+            return []
         given = list(ready.given)
         for place, value in ready.places:
-            given[place] = _to_db(scope.provider_id() if value == _OWNER else values[value])
+            given[place] = _to_db(scope.provider_id() if value == _OWNER else flat[value])
         with connection.cursor() as cursor:
             cursor.execute(ready.sql, given)
             return [ready.read(row) for row in cursor.fetchall()]
@@ -61,16 +68,39 @@ class Prepared:
         return next(iter(self.rows(*values)), None)
 
 
-def _prepare(ask: "Callable[..., models.QuerySet[Any, Any]]", values: Sequence[Value]) -> _Statement:
-    stand_ins = [_STAND_INS[type(value)](n) for n, value in enumerate(values)]
+def _each(value: Value) -> Sequence[One]:
+    """A value by itself, or a set's members as many times as there are places for them."""
+    if not isinstance(value, frozenset):
+        return (value,)
+    members = sorted(value)
+    places = 1 << (len(members) - 1).bit_length() if members else 0
+    return members + members[-1:] * (places - len(members))
+
+
+def _standing_in(values: Sequence[Value]) -> list[Value]:
+    made: list[Value] = []
+    n = 0
+    for value in values:
+        alike = [_STAND_INS[type(one)](n + nth) for nth, one in enumerate(_each(value))]
+        made.append(frozenset(alike) if isinstance(value, frozenset) else alike[0])
+        n += len(alike)
+    return made
+
+
+def _prepare(ask: "Callable[..., models.QuerySet[Any, Any]]", values: Sequence[Value]) -> _Statement | None:
+    stand_ins = _standing_in(values)
     rows = ask(*stand_ins)
     compiler = rows.query.get_compiler(connection=connection)
-    sql, given = compiler.as_sql()
-    means = {_to_db(value): n for n, value in enumerate(stand_ins)}
+    try:
+        sql, given = compiler.as_sql()
+    except EmptyResultSet:  # whatever the other values are, no row can be in an empty set
+        return None
+    flat = [one for value in stand_ins for one in _each(value)]
+    means = {_to_db(value): n for n, value in enumerate(flat)}
     if scope.is_entered():
         means[_to_db(scope.provider_id())] = _OWNER
     places = [(place, means[one]) for place, one in enumerate(given) if one.__hash__ and one in means]
-    if missing := set(range(len(values))) - {value for _, value in places}:
+    if missing := set(range(len(flat))) - {value for _, value in places}:
         raise TypeError(f"a prepared query looked at its values instead of asking with them: {missing}")
     return _Statement(sql, given, places, _reader(rows, compiler))
 
@@ -105,7 +135,9 @@ def _reader(rows: "models.QuerySet[Any, Any]", compiler: Any) -> Callable[[Seque
     return instance
 
 
-def _to_db(value: Value) -> Any:
+def _to_db(value: One) -> Any:
     if isinstance(value, UUID):
         return value if connection.features.has_native_uuid_field else value.hex
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value

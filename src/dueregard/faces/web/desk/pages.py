@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from ....authority.access.queries import visible
 from ....ground.kernel.refusals import NothingHere
-from ....work.casework.models import Action, Concern, Decision
+from ....work.casework.models import Action, Decision
+from ....work.casework.queries.seeing import seen_by
 from ..around import shared
 from ..scope import Visit
 
@@ -17,7 +17,7 @@ __all__ = ["on_concern", "shared"]
 def on_concern(request: HttpRequest, concern_id: UUID) -> tuple[Visit, dict[str, Any]]:
     """As `shared`, for a page about one concern; raises `NothingHere` when this reader may not see it."""
     seen, page = shared(request)
-    if not visible(Concern.objects.filter(pk=concern_id), seen.who, seen.moment).exists():
+    if seen_by(seen.who, concern_id, seen.moment) is None:
         raise NothingHere
     return seen, page
 

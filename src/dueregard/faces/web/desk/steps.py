@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from ....authority.access.powers import powers_in_force
-from ....authority.access.queries import reader, visible
+from ....authority.access.queries import reader
 from ....ground.kernel.refusals import BadInput, Refusal
-from ....work.casework.models import Concern
 from ....work.casework.operations.deciding import WordsMissing
+from ....work.casework.queries.seeing import seen_by
 from ....work.casework.reports import Occurred
 from ....work.casework.vocabulary import Precision
 from ..scope import Visit
@@ -55,6 +55,6 @@ def when_said(form: forms.Form, seen: Visit) -> Occurred:
 def after(seen: Visit, concern_id: UUID) -> HttpResponse:
     """Back to the record; to the list when what was done has closed it to whoever did it."""
     now = reader(seen.who.person_id, powers_in_force(seen.moment), seen.moment)
-    if visible(Concern.objects.filter(pk=concern_id), now, seen.moment).exists():
+    if seen_by(now, concern_id, seen.moment):
         return redirect("concern", concern_id=concern_id)
     return redirect("desk-queue")

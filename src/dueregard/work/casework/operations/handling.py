@@ -21,6 +21,7 @@ from ....mechanisms.clocks.operations.owing import put_in_circle
 from ....mechanisms.notifications.operations import mark_opened, move_to
 from ..models import Concern, ConcernPerson, Delivery, Entry, ReferralStage, Triage
 from ..models.record import OfConcern
+from ..queries.seeing import seen_by
 from ..reports import Occurred
 from ..rules.circles import circle_of
 from ..rules.people import part_of
@@ -79,11 +80,7 @@ def take_hand(t: Turn, concern_id: UUID, *capabilities: Capability) -> Hand:
         raise NothingHere
     moment = t.moment
     who = access.reader(t.actor.person_id, powers_in_force(moment), moment)
-    concern = (
-        access.visible(Concern.objects.select_related("account_key"), who, moment)
-        .filter(pk=concern_id)
-        .first()
-    )
+    concern = seen_by(who, concern_id, moment)
     if concern is None:
         raise NothingHere
     given = who.capabilities

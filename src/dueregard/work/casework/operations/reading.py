@@ -107,14 +107,11 @@ def open_file(concern: Concern, moment: Moment) -> File:
     # What left is not readable here any more, also on a past day: a past date moves the record, never the reader.
     gone = {row.row_id for row in refiled if row.way == Refiling.AWAY}
     for model in (Entry, Triage, Decision, Action, Referral):
-        rows = model.objects.filter(
-            concern=concern, recorded_at__lte=moment.known_at, withdrawn=False
-        ).exclude(pk__in=gone)
-        current = set(
-            model.objects.filter(concern=concern).known(moment.known_at).values_list("pk", flat=True)
-        )
+        rows = list(model.objects.filter(concern=concern, recorded_at__lte=moment.known_at))
+        later = {row.replaces_id for row in rows}
         for row in rows:
-            (known if row.pk in current else replaced).append(Worded(row, _words(row, "words", key)))
+            if not row.withdrawn and row.pk not in gone:
+                (replaced if row.pk in later else known).append(Worded(row, _words(row, "words", key)))
     return File(
         concern,
         _words(concern, "account", key),

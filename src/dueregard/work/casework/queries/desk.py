@@ -11,7 +11,7 @@ from ....authority.access.vocabulary import Circle
 from ....ground.kernel.moments import Moment
 from ..models import Concern
 from ..vocabulary import UNFINISHED, Due, State
-from .pressing import with_something
+from .pressing import Days, with_something
 
 PAGE = 25
 
@@ -71,7 +71,9 @@ def queue(
     if narrowed.since:
         rows = rows.filter(received_at__gte=narrowed.since)
     if narrowed.mine or narrowed.due:
-        asking = with_something(rows, who, moment, circle, due=narrowed.due, mine=narrowed.mine)
+        asking = with_something(
+            rows, who, moment, circle, Days.of(moment), due=narrowed.due, mine=narrowed.mine
+        )
         rows = Concern.objects.filter(pk__in=asking)
     if after:
         received, _, last = after.partition("~")

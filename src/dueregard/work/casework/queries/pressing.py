@@ -1,17 +1,20 @@
 """What presses: concerns in which something is late or soon due, what is somebody's own to do, and what is new."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any, NamedTuple, Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ....authority.access import queries as access
 from ....authority.access.vocabulary import Circle
 from ....ground.kernel.moments import Moment, london_day
+from ....ground.kernel.prepared import Prepared
 from ....mechanisms.clocks.queries.obligations import open_obligations, owed_by
 from ..models import Action, Assent, Concern, Decision, Delivery
 from ..vocabulary import UNFINISHED, Due, Purpose
+from .seeing import Ways, reader_of, values_of, ways_of
 
 WEEK = timedelta(days=7)
 MANY = 100
@@ -27,14 +30,45 @@ class Pressing:
     new: int
 
 
+class Days(NamedTuple):
+    """Now and a week on, each as a day in London and as an instant."""
+
+    today: date
+    now: datetime
+    last_day: date
+    last: datetime
+
+    @classmethod
+    def of(cls, moment: Moment) -> Self:
+        """The week that begins at a moment."""
+        day = london_day(moment.as_at)
+        return cls(day, moment.as_at, day + WEEK, moment.as_at + WEEK)
+
+
 def pressing(who: access.Reader, moment: Moment, circle: Circle, since: datetime) -> Pressing:
     """What is late, what is due in seven days, and what has come in since an instant; in three queries, whatever there
     is. A concern with two things late is one."""
-    seen = access.visible(Concern.objects.filter(state__in=UNFINISHED), who, moment, circle=circle)
-    late = with_something(seen, who, moment, circle, due=Due.LATE)
-    week = with_something(seen, who, moment, circle, due=Due.WEEK)
-    new = seen.filter(received_at__gte=since).order_by()
-    return Pressing(*(ids[:MANY].count() for ids in (late, week, new)))
+    ways, seen, days = ways_of(who), values_of(who, moment, circle), Days.of(moment)
+    return Pressing(
+        late=len(_counted(circle, ways, Due.LATE).rows(*seen, *days[:2])),
+        week=len(_counted(circle, ways, Due.WEEK).rows(*seen, *days)),
+        new=len(_counted(circle, ways, None).rows(*seen, since)),
+    )
+
+
+@cache
+def _counted(circle: Circle, ways: Ways, due: Due | None) -> Prepared:
+    """The question behind one of the three counts, for readers who see in the same ways."""
+
+    def ask(*values: Any) -> "QuerySet[Any, Any]":
+        (who, moment), rest = reader_of(ways, values[:5]), values[5:]
+        seen = access.visible(Concern.objects.filter(state__in=UNFINISHED), who, moment, circle=circle)
+        if due is None:
+            return seen.filter(received_at__gte=rest[0]).order_by().values_list("pk")[:MANY]
+        days = Days(*rest, *rest[: 4 - len(rest)])
+        return with_something(seen, who, moment, circle, days, due=due)[:MANY]
+
+    return Prepared(ask)
 
 
 def with_something(
@@ -42,6 +76,7 @@ def with_something(
     who: access.Reader,
     moment: Moment,
     circle: Circle,
+    days: Days,
     *,
     due: Due | None = None,
     mine: bool = False,
@@ -52,14 +87,13 @@ def with_something(
     An action is its owner's. A clock is whoever's it was put before to handle, and of everybody in a post that owes it.
     A decision that waits for a second person is theirs whom it was put before for that; it is due on no day.
     """
-    day, now = london_day(moment.as_at), moment.as_at
     actions = Action.objects.known(moment.known_at).filter(done_at=None)
     owed = open_obligations(circle.stream).filter(about_kind="concern")
     if due is Due.LATE:
-        actions, owed = actions.filter(due_on__lt=day), owed.filter(due_at__lt=now)
+        actions, owed = actions.filter(due_on__lt=days.today), owed.filter(due_at__lt=days.now)
     elif due is Due.WEEK:
-        actions = actions.filter(due_on__range=(day, day + WEEK))
-        owed = owed.filter(due_at__range=(now, now + WEEK))
+        actions = actions.filter(due_on__range=(days.today, days.last_day))
+        owed = owed.filter(due_at__range=(days.now, days.last))
     waiting = Decision.objects.none()
     if mine:
         own = access.rows_of(who.person_id, moment)
