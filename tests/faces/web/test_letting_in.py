@@ -15,10 +15,11 @@ from dueregard.authority.access.inviting import invite
 from dueregard.authority.access.models import Lockout, Proposal, Readmission
 from dueregard.authority.access.operations import record_relationship
 from dueregard.authority.access.powers import powers_in_force
+from dueregard.authority.access.proving import Proof
 from dueregard.authority.access.queries import person_tag, reader, shut_out_by
 from dueregard.authority.access.rules import WATCHED_FOR, may_vouch
 from dueregard.authority.access.vocabulary import Capability, Circle, Kinship, Knew, Part
-from dueregard.authority.access.vouching import Proof, note_lockout, vouch, who_may_vouch
+from dueregard.authority.access.vouching import note_lockout, vouch, who_may_vouch
 from dueregard.authority.identity.models import Account, Membership, Person
 from dueregard.authority.identity.operations import give_membership
 from dueregard.authority.identity.sessions import note_session

@@ -31,16 +31,37 @@ ANYBODY = {
 }  # fmt: skip
 READERS = {
     "cover", "figures", "who-opens", "let-in", "vouch", "desk-queue", "desk-restricted", "hand-over", "find", "file",
+    "emergency",
 }  # fmt: skip
 OF_A_CONCERN = {
     "door", "concern", "triage", "entry", "decide", "join", "action", "done", "refer", "stage", "link-person",
     "step-aside", "nudge", "my-report",
     "join-concern", "part-concern", "together", "move-entry", "relink-person",
-    "add-to-concern", "change-person", "closing",
+    "add-to-concern", "change-person", "closing", "end-emergency", "look-at-emergency",
 }  # fmt: skip
-APPOINTERS = {"people", "add-person", "person", "give", "invite", "locked-out", "end-sign-in", "health"}
+APPOINTERS = {
+    "people",
+    "add-person",
+    "person",
+    "give",
+    "invite",
+    "locked-out",
+    "end-sign-in",
+    "health",
+    "reach",
+}
 LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS)
-POST_ONLY = {"sign-out", "join", "done", "nudge", "invite", "locked-out", "end-sign-in", "end-session"}
+POST_ONLY = {
+    "sign-out",
+    "join",
+    "done",
+    "nudge",
+    "invite",
+    "locked-out",
+    "end-sign-in",
+    "end-session",
+    "end-emergency",
+}
 
 
 def routes(part: URLResolver | None = None) -> dict[str, URLPattern]:

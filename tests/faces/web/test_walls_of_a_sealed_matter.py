@@ -104,6 +104,8 @@ class World:
             yield f"find {number}", client.post(reverse("find"), {"sought": sought})
             for name in ("door", "concern", "together", "closing"):
                 yield f"{name} {number}", client.get(address(name, tried))
+            rings = {"reference": sought, "reason": "A ward rings about somebody."}
+            yield f"emergency {number}", client.post(reverse("emergency"), rings)
             joined = {"reference": sought, "reason": "One matter."}
             yield f"join {number}", client.post(address("join-concern", self.open.id), joined)
         yield "find a name", client.post(reverse("find"), {"sought": "a"})

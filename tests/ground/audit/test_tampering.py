@@ -11,9 +11,10 @@ from django.db import IntegrityError, connection, transaction
 from dueregard.authority.access.appointing import appoint
 from dueregard.authority.access.models import Holding
 from dueregard.authority.access.operations import record_absence, record_relationship
+from dueregard.authority.access.proving import Proof
 from dueregard.authority.access.reviewing import record_review
 from dueregard.authority.access.vocabulary import Kinship, Knew
-from dueregard.authority.access.vouching import Proof, note_lockout, vouch
+from dueregard.authority.access.vouching import note_lockout, vouch
 from dueregard.authority.identity.invitations import invite
 from dueregard.authority.identity.models import Account, Person
 from dueregard.authority.identity.operations import give_membership, join_duplicates, record_organisation
@@ -30,6 +31,7 @@ from dueregard.ground.tenancy.models import Provider
 from dueregard.ground.tenancy.operations import enter, open_site
 from dueregard.mechanisms.clocks.operations.calendars import record_closure, record_term, set_hours
 from dueregard.work.casework.models import Concern, ConcernPerson, Entry, Referral
+from dueregard.work.casework.operations.emergencies import open_in_emergency
 from dueregard.work.casework.operations.handling import link_person, step_aside
 from dueregard.work.casework.operations.joining import join_concerns
 from dueregard.work.casework.operations.referring import move_referral
@@ -83,6 +85,9 @@ class World:
             proof = Proof(account, "", "")
             vouch(person_id=second, knew=Knew.FACE, reason="x", proof=proof, **by)
             give_membership(account=again, person=Person.objects.get(pk=second), **set_up)
+            open_in_emergency(
+                reference=one.reference, reason="x", proof=proof, actor=Actor.person(director), now=LATER
+            )
             note_lockout(person_id=second, actor=Actor.person(director), now=LATER)
             join_duplicates(
                 person=Person.objects.get(pk=second), same_as=Person.objects.get(pk=director), **set_up
@@ -142,7 +147,8 @@ def put(model: Any, row: dict[str, Any], column: str, value: Any) -> None:
 
 EXPERIMENTS = {"D": delete, "I": insert, "P": to_another_provider, "C": to_another_concern}
 NOTICED = {
-    "access.Absence": "DIP", "access.Holding": "DIP", "access.Lockout": "DIP", "access.Proposal": "DIP",
+    "access.Absence": "DIP", "access.EmergencyWords": "DIP", "access.Holding": "DIP", "access.Lockout": "DIP",
+    "access.Proposal": "DIP",
     "access.Readmission": "DIP", "access.Recusal": "CDIP", "access.Relationship": "DIP", "access.Review": "DIP",
     "access.Vouching": "DIP",
     "audit.Entry": "DIP", "audit.Head": "DIP",
@@ -157,7 +163,8 @@ NOTICED = {
 """Of a table with a row in it: D, one taken away; I, one put in; P, one brought to another provider; C, one brought to
 another concern. What the database refuses counts as noticed. What a row says beside words: see `PROMISED`."""
 PROMISED = {
-    "access.Vouching": "knew", "casework.Action": "due_on owner_id", "casework.ConcernPerson": "part person_id",
+    "access.EmergencyWords": "about", "access.Vouching": "knew",
+    "casework.Action": "due_on owner_id", "casework.ConcernPerson": "part person_id",
     "casework.Decision": "outcome question governed_by", "casework.Entry": "kind happened_at happened_to_the by",
     "casework.JoinedConcern": "parted", "casework.Referral": "route recorded_at",
     "casework.ReferralStage": "stage happened_at", "casework.Refiled": "way",
@@ -166,6 +173,7 @@ PROMISED = {
 """Of facts with words of which an entry makes a promise: columns beside the words in which every change is noticed.
 They stand for all: what is promised is the whole row."""
 PARTLY = {
+    "access.Emergency": ("DIP", "the entry says which concern it was, and the row is not held against it"),
     "access.Party": ("", "its rows bear keyed tags, and no entry names or counts them"),
     "casework.Assent": ("CIP", "only the one that completes a decision has an entry: see Decided"),
     "casework.ConcernPerson": ("IP", "who a report names has no entry of their own"),

@@ -125,6 +125,50 @@ class Readmission(HouseFact):
         ]
 
 
+class Emergency(HouseFact):
+    """Somebody opened one matter in an emergency. Ended early, or looked at afterwards: a row that replaces it."""
+
+    named_as: ClassVar[str] = "emergency"
+    use = models.UUIDField()
+    """The same in every row of one use."""
+    person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    thing_kind = models.CharField(max_length=20)
+    thing_id = models.UUIDField()
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    told = models.PositiveSmallIntegerField()
+    """How many people were told at once."""
+    verdict = models.CharField(max_length=16, blank=True)
+    """How it was found afterwards; empty while nobody has looked."""
+
+    class Meta(HouseFact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *HouseFact.Meta.constraints,
+            SameProvider("person", name="access_emergency_person_own"),
+        ]
+
+
+class EmergencyWords(Fact):
+    """Why somebody opened a matter in an emergency, or what was found when somebody looked at it afterwards."""
+
+    named_as: ClassVar[str] = "emergency-words"
+    use = models.UUIDField()
+    about = models.CharField(max_length=10)
+    writer = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    key = models.ForeignKey(DataKey, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    words = SealedField(context="access.emergency.v1", key="key")
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Fact.Meta.constraints,
+            SameProvider("writer", name="access_emergencywords_writer_own"),
+            SameProvider("key", name="access_emergencywords_key_own"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["provider_id", "use"], name="access_emergencywords_use")
+        ]
+
+
 class Relationship(Fact):
     """Two people are kin, or `person` line-manages `other`."""
 

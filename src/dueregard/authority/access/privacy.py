@@ -37,6 +37,21 @@ HOLDINGS = (
         "so that whoever passed for them is found out",
         _KEPT,
     ),
+    Privacy(
+        "access.Emergency",
+        "who opened which matter in an emergency, from when to when, how many were told and how it was found",
+        "staff",
+        "so that nothing is opened unseen",
+        _MATTER,
+    ),
+    Privacy(
+        "access.EmergencyWords",
+        "an encrypted reason, and what was found afterwards",
+        "staff, people concerned",
+        "so that nothing is opened unseen",
+        _MATTER,
+        "a key of its own",
+    ),
     Privacy("access.Relationship", "who is kin, who line-manages whom", "staff", "walls", _KEPT),
     Privacy("access.Absence", "when somebody is away, never why", "staff", "cover", _KEPT),
     Privacy(

@@ -16,6 +16,7 @@ from .models import Absence, Holding, Party, Readmission, Recusal, Relationship
 from .vocabulary import NEEDS_SECOND_STEP, OPENS_PAGES, READS_CASES, WALLED, Capability, Circle, Kinship, Part
 
 M = TypeVar("M", bound=Model)
+_BY_WHO_THEY_ARE = (Part.HANDLER_IN_PERSON, Part.EMERGENCY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +132,9 @@ def tags_in(thing_id: UUID, parts: Collection[Part], moment: Moment) -> frozense
 
 
 def handles_in_person(who: Reader, moment: Moment, thing_id: UUID | None = None) -> bool:
-    """Whether anything, or this matter, was put before somebody as the person they are and not in a post."""
-    rows = Party.objects.holding(moment).filter(part=Part.HANDLER_IN_PERSON, tag__in=who.own)
+    """Whether anything, or this matter, is open to somebody as the person they are and not in a post: it was put before
+    them so, or they opened it in an emergency."""
+    rows = Party.objects.holding(moment).filter(part__in=_BY_WHO_THEY_ARE, tag__in=who.own)
     return (rows.filter(thing_id=thing_id) if thing_id else rows).exists()
 
 
@@ -187,13 +189,19 @@ def is_walled(thing_id: UUID, who: Reader, moment: Moment) -> bool:
 
 
 def visible(
-    things: "QuerySet[M]", who: Reader, moment: Moment, *, circle: Circle | None = None
+    things: "QuerySet[M]",
+    who: Reader,
+    moment: Moment,
+    *,
+    circle: Circle | None = None,
+    in_emergency: bool = True,
 ) -> "QuerySet[M]":
     """Of these matters, the ones this reader may see: one SQL clause for lists, counts, search and export.
 
     Permissions are always today's, so `moment` is today; a past date moves the records, never the reader.
-    An open matter opens to whoever holds, or stands in for, a post it was put before, and to whoever it was put before
-    in person. A sealed one opens to the people it was put before and to `see-restricted`; a person concerned among the
+    An open matter opens to whoever holds, or stands in for, a post it was put before, to whoever it was put before in
+    person, and for a few hours to whoever opened it in an emergency; not to those with `in_emergency=False`. A sealed
+    one opens to the people it was put before and to `see-restricted`, and in no emergency; a person concerned among the
     reader's shut-out set, or a recusal, closes both circles. Whoever wants one circle only says so here: a database
     then reads a long list in its order, where a choice of two makes it read every party first.
     """
@@ -201,12 +209,13 @@ def visible(
     handling = Party.objects.holding(moment).filter(thing_id=OuterRef("pk"))
     # Only people are tagged as handlers in person, so the tags of posts find none of those.
     either = handling.filter(part__in=(Part.HANDLER, Part.HANDLER_IN_PERSON))
-    in_person = handling.filter(part=Part.HANDLER_IN_PERSON, tag__in=who.own)
     sealed = Q(circle=Circle.SEALED)
     if Capability.SEE_RESTRICTED not in who.capabilities:
         sealed &= Q(Exists(either.filter(tag__in=who.own)))
-    by_post = who.capabilities & READS_CASES
-    mine = either.filter(tag__in=who.own | who.posts) if by_post else in_person
+    parts, tags = {Part.HANDLER_IN_PERSON, *([Part.EMERGENCY] if in_emergency else [])}, who.own
+    if who.capabilities & READS_CASES:
+        parts, tags = parts | {Part.HANDLER}, who.own | who.posts
+    mine = handling.filter(part__in=parts, tag__in=tags)
     opened = Q(circle=Circle.OPEN) & Q(Exists(mine))
     asked = {Circle.OPEN: opened, Circle.SEALED: sealed, None: opened | sealed}[circle]
     return things.filter(asked, ~Exists(concerned), ~Exists(aside))

@@ -17,6 +17,12 @@ WATCHED_FOR = timedelta(hours=24)
 """How long what somebody reads who was let in again is shown to the others."""
 CODE_GOOD_FOR = timedelta(hours=24)
 """How long the code of somebody who was vouched for can be used: it is needed now, not next week."""
+EMERGENCY_LASTS = timedelta(hours=3)
+"""How long a matter is open to somebody who opened it in an emergency."""
+TOLD_AT_LEAST = 2
+"""How many people are told at once when somebody does."""
+EMERGENCY_LOOKED_AT_WITHIN = timedelta(days=3)
+"""By when somebody else is to have looked at it, counted from when it was opened."""
 LOOK_AGAIN_AFTER = timedelta(days=183)
 """How long a look through who can open concerns is good for: twice a year."""
 
@@ -131,3 +137,30 @@ def still_stands(proposed_at: datetime, now: datetime) -> bool:
 def review_is_due(reviewed_at: datetime | None, now: datetime) -> bool:
     """Whether somebody should look through who can open concerns."""
     return reviewed_at is None or now - reviewed_at >= LOOK_AGAIN_AFTER
+
+
+def may_open_in_emergency(capabilities: _Capabilities, *, accountable: bool, watched: bool) -> Ruling:
+    """Whether somebody may open, in an emergency, a matter that was put before none of their posts.
+
+    They hold today a post that opens concerns, in whatever matter, or are accountable for the policy. Whoever only
+    looks after the machine may not, nor anybody outside. `watched`: they were let in again less than a day ago.
+    """
+    if not (accountable or capabilities & READS_CASES):
+        return deny("Emergency access is for people whose post opens concerns here, or who are accountable.")
+    if watched:
+        return deny(
+            "You were let in again less than a day ago. Until that day is over there is no emergency access."
+        )
+    return allow("your post opens concerns here, or you are accountable")
+
+
+def may_look_at_emergency(*, own: bool, opens: bool) -> Ruling:
+    """Whether somebody may say afterwards whether an emergency access was justified.
+
+    `own`: it was theirs; `opens`: they may open that matter themselves, by their post or in person.
+    """
+    if own:
+        return deny("You used it yourself. Somebody else must look at it.")
+    if not opens:
+        return deny("Somebody who may open that concern by their post must look at it.")
+    return allow("you may open that concern, and somebody else used the emergency access")

@@ -1,5 +1,6 @@
 """The words of access: what a role may do, how a post is held, how people and matters are related, the two circles."""
 
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -97,6 +98,8 @@ class Part(StrEnum):
     """Handles it by who they are and by no post: the line manager of whoever complained."""
     CLOSE = "close"
     """Their parent, partner, family or friend: too close to handle it, though it is not about them."""
+    EMERGENCY = "emergency"
+    """Opened it for a few hours, with a reason, though it was put before none of their posts. Opens nothing sealed."""
     ROUND = "round"
     """Somebody who knows or helps them for a living; may be among those who handle it."""
 
@@ -212,6 +215,41 @@ class Readmitted(Verb):
 
     person: UUID
     voucher: UUID
+
+
+class EmergencyAbout(StrEnum):
+    """What was written about an emergency access."""
+
+    REASON = "reason"
+    REVIEW = "review"
+
+
+class Verdict(StrEnum):
+    """What whoever looked at an emergency access afterwards found. Empty: nobody has looked yet."""
+
+    JUSTIFIED = "justified"
+    NOT_JUSTIFIED = "not-justified"
+
+
+@verb("access.emergency-words")
+class EmergencyWritten(Verb):
+    """Somebody wrote why they opened a matter in an emergency, or what they found when they looked at it afterwards."""
+
+    about: EmergencyAbout
+
+
+@verb("access.emergency")
+class EmergencyStands(Verb):
+    """Somebody has emergency access to one matter until a time; a later entry of the same `use` ends it sooner, or says
+    how it was found afterwards."""
+
+    use: UUID
+    person: UUID
+    thing: UUID
+    until: datetime
+    told: int
+    """How many people were told at once. Fewer than two: no more could be found."""
+    verdict: Verdict | None = None
 
 
 @occasion

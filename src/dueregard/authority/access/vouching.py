@@ -6,7 +6,6 @@ reason. In that moment everything that opened the old sign-in is worth nothing, 
 gets a code to hand over. All who handle concerns are told.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -18,14 +17,12 @@ from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import Moment
 from ...ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ...ground.kernel.rulings import Ruling, deny
-from ...ground.tenancy.operations import here
 from ..identity.ending import end_sign_in, has_signed_in_before
 from ..identity.invitations import Paper, can_sign_in, invite_in_turn
-from ..identity.models import Account
 from ..identity.queries import details
-from ..identity.second_steps import has_second_step, pass_code
 from .models import Holding, Lockout, Vouching
 from .powers import accountable_roles, powers_in_force
+from .proving import Proof, prove
 from .queries import holders, reader, rows_of
 from .readmitting import begin_watch, is_watched
 from .rules import APPOINTS, CODE_GOOD_FOR, may_vouch
@@ -42,15 +39,6 @@ from .vocabulary import (
 _ASK = "Whoever handles concerns here, or is accountable for it, can help."
 NOTED_FOR = timedelta(days=7)
 """A note nobody has answered by then is over; it can be made anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What whoever vouches shows on top of their own session: a code, typed just now."""
-
-    account: Account
-    code: str
-    network: str
 
 
 def locked_out(moment: Moment) -> tuple[Lockout, ...]:
@@ -113,7 +101,7 @@ def vouch(*, person_id: UUID, knew: Knew, reason: str, proof: Proof, actor: Acto
     if not reason.strip():
         raise BadInput("Say why you are sure that it is them.", field="reason")
     _refuse_newcomers(person_id, moment)
-    _prove(proof, actor, now)
+    prove(proof, actor, now)
     with turn(actor=actor, now=now) as t:
         ruling_on_vouching(person_id, me, t.moment).enforce(who_can_help=_ASK)
         end_sign_in(t, person_id)
@@ -159,18 +147,6 @@ def _answer(t: Turn, person_id: UUID) -> None:
     for row in [row for row in locked_out(t.moment) if row.person_id in own]:
         row.successor(withdrawn=True, recorded_at=t.now, by=t.actor.written).save()
         t.record(LockoutAnswered(row.person_id), Subject("lockout", row.id))
-
-
-def _prove(proof: Proof, actor: Actor, now: datetime) -> None:
-    """Whoever vouches takes their second step once more. Invented people have none."""
-    if not has_second_step(proof.account):
-        if here().fictional:
-            return
-        deny("You have no second step yet.").enforce(who_can_help="Set one up first, under Your sign-in.")
-    if not pass_code(account=proof.account, code=proof.code, network=proof.network, actor=actor, now=now):
-        raise BadInput(
-            "This code is not right, or was used already. Wait for the next one and type that.", field="code"
-        )
 
 
 def _refuse_newcomers(person_id: UUID, moment: Moment) -> None:

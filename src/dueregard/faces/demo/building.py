@@ -52,17 +52,19 @@ def build_house(house: House, *, now: datetime, stories: tuple[Story, ...] = STO
     with enter(provider):
         adopt(data=archetype(house.policy), path=f"{house.policy}.md", actor=_BUILDER, now=born)
         set_hours(week=OFFICE_WEEK, actor=_BUILDER, now=born)
-        people = {cast.login: _admit(cast, born, now) for cast in house.cast}
+        people = {cast.login: _admit(cast, n, born, now) for n, cast in enumerate(house.cast)}
     Telling(house, provider, people, now).tell(stories)
     return Built(provider, people)
 
 
-def _admit(cast: Cast, born: datetime, now: datetime) -> UUID:
+def _admit(cast: Cast, number: int, born: datetime, now: datetime) -> UUID:
+    """Whoever holds a post has a telephone, of the numbers that Ofcom keeps for drama."""
     given, _, family = cast.name.partition(" ")
     person = record_person(
         given_names=given,
         family_name=family,
         email=f"{cast.login}@example.org",
+        phone=f"01632 9600{number:02}" if cast.roles else "",
         date_of_birth=_birthday(cast.age, now) if cast.age else None,
         actor=_BUILDER,
         now=born,

@@ -22,6 +22,7 @@ from ...ground.backups.nightly import is_old, newest_backup
 from ...ground.crypto.master import NoMasterKey
 from ...mechanisms.notifications.queries import mail_health
 from ...mechanisms.notifications.words import health_sentences
+from ...work.casework.queries.emergencies import waiting_count
 from .environment import london
 from .scope import Visit, visit
 
@@ -72,7 +73,10 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
     navigation += [("policies", _("Policies")), ("account", _("Your sign-in"))]
     may_agree = bool(seen.who.capabilities & MAY_AGREE)
     vouches = bool(seen.who.capabilities & READS_CASES or seen.who.roles & accountable_roles(seen.moment))
+    now_open, not_looked_at = waiting_count(seen.who, seen.moment)
     return seen, {
+        "emergencies_now": now_open,
+        "emergencies_wait": not_looked_at,
         "provider": seen.provider,
         "navigation": navigation,
         "here": here,

@@ -7,6 +7,9 @@ from uuid import UUID
 from ...ground.audit.vocabulary import Stream, Verb, verb
 from ...ground.jobs.occasions import Occasion, occasion
 
+HOUSE_RULE = ""
+"""In place of a policy's id, for what the law or the house itself asks: no policy gives it, changes it or ends it."""
+
 
 class RungKind(StrEnum):
     """What a rung is for."""

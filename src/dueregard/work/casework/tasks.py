@@ -1,14 +1,18 @@
 """What the machinery below asks of casework while it works: whether somebody may still be told of a concern."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from ...authority.access import queries as access
+from ...authority.access.emergencies import use
 from ...authority.access.powers import powers_in_force
 from ...authority.access.vocabulary import Circle
+from ...ground.audit.operations import Turn
 from ...ground.jobs.occasions import on_many
 from ...ground.kernel.moments import Moment
 from ...ground.kernel.rulings import Ruling, allow, deny
 from ...mechanisms.clocks.controls import CLOCK
+from ...mechanisms.clocks.models import Obligation
 from ...mechanisms.clocks.vocabulary import RungReached
 from ...mechanisms.notifications.models import Message
 from ...mechanisms.notifications.recipients import ask_before_sending
@@ -17,7 +21,9 @@ from .controls.referral import REFERRAL
 from .controls.route import ROUTE
 from .models import Concern, Delivery
 from .operations.climbing import rungs_reached
+from .operations.emergencies import LOOK, remind_of_looking
 from .queries.chasing import duties_to_ask, referral_reading
+from .queries.emergencies import may_know
 from .queries.evidence import clock_duties, clock_reading, decided_by, went_by
 
 
@@ -42,8 +48,30 @@ def may_still_be_told(message: Message, now: datetime) -> Ruling:
     )
 
 
+def may_be_told_of_emergency(message: Message, now: datetime) -> Ruling:
+    """Whoever may know of an emergency access when the message is sent, and is not kept out of the concern by then."""
+    moment = Moment.now(now)
+    row = use(message.thing_id, moment)
+    if message.person_id is None or row is None:
+        return deny("nobody it could be for")
+    who = access.reader(message.person_id, powers_in_force(moment), moment)
+    if may_know(row, who, moment) and not access.is_walled(row.thing_id, who, moment):
+        return allow("may know of it")
+    return deny("no longer holds a post, or kept out of the concern")
+
+
+def looking_is_due(happened: Sequence[RungReached], t: Turn) -> None:
+    """Act on reminders and latenesses of looking at emergency accesses."""
+    about = {
+        row.id for row in Obligation.objects.filter(pk__in={one.obligation for one in happened}, control=LOOK)
+    }
+    remind_of_looking(((one.about, one.kind, one.step) for one in happened if one.obligation in about), t)
+
+
 ask_before_sending("concern", may_still_be_told)
+ask_before_sending("emergency-use", may_be_told_of_emergency)
 on_many(RungReached)(rungs_reached)
+on_many(RungReached)(looking_is_due)
 CLOCK.be_answered_by(duties=clock_duties, evidence=clock_reading)
 DECISION.be_counted_by(decided_by)
 REFERRAL.be_answered_by(duties=duties_to_ask, evidence=referral_reading)

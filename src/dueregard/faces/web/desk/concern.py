@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from ....authority.access.emergencies import uses_of
 from ....authority.access.powers import post_titles
 from ....authority.access.queries import holders
 from ....authority.identity.queries import details
@@ -18,6 +19,7 @@ from ....work.casework.models import Action, Decision
 from ....work.casework.operations import acting, deciding, handling
 from ....work.casework.operations.reading import File, read_concern
 from ....work.casework.queries.closing import waits_for_closing
+from ....work.casework.queries.emergencies import shown
 from ....work.casework.rules.stages import may_follow
 from ....work.casework.vocabulary import EntryKind
 from ..scope import Visit
@@ -30,7 +32,7 @@ from .forms import ActionForm, EntryForm, TriageForm
 from .governing import governing, mailboxes
 from .joining import joined_with
 from .next_step import next_step
-from .pages import on_concern, on_row, shared
+from .pages import in_emergency, on_concern, on_row, shared
 from .paper import foot
 from .referring import shown as referrals
 from .refiling import elsewhere
@@ -57,6 +59,7 @@ def record(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     file = read_concern(concern_id=concern_id, actor=seen.actor, now=seen.moment.as_at, moment=at)
     chronology = {"order": order, "chronology": order.of(file.record), "asked_at": request.GET.get("at", "")}
     context = page | foot(seen, file.concern) | _record(seen, file, at) | chronology
+    context |= in_emergency(seen, concern_id)
     return render(request, "desk/record.html", context)
 
 
@@ -71,7 +74,8 @@ def _past_day(request: HttpRequest, today: Moment) -> Moment:
 
 
 def _record(seen: Visit, file: File, at: Moment) -> dict[str, Any]:
-    names: Names = names_for(file, seen.moment)
+    used = shown(uses_of(file.concern.id, at), seen.who, seen.moment)
+    names: Names = names_for(file, seen.moment, (one.row.person_id for one in used))
     told = state_of(file.concern.id) if at == seen.moment else ()
     made = {w.row.id: deciding.is_made(w.row) for w in file.record if isinstance(w.row, Decision)}
     sent = referrals(file, seen, at)
@@ -80,6 +84,7 @@ def _record(seen: Visit, file: File, at: Moment) -> dict[str, Any]:
     rows = [worded.row for worded in file.record]
     return {
         "file": file,
+        "used": used,
         "next": next_step(file.concern, rows, made=made, stages=stages, untold=untold),
         "to_do": [w for w in file.record if isinstance(w.row, Action) and not w.row.done_at],
         "today": london_day(seen.moment.as_at),

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ....authority.access.leaving import ended_since, ruling_on_ending
 from ....authority.access.models import Readmission
+from ....authority.access.proving import Proof
 from ....authority.access.queries import rows_of
 from ....authority.access.readmitting import readmissions
 from ....authority.access.reviewing import opening_posts
 from ....authority.access.rules import APPOINTS, MAY_AGREE
 from ....authority.access.vocabulary import Circle, Knew
 from ....authority.access.vouching import (
-    Proof,
     locked_out,
     note_lockout,
     ruling_on_vouching,

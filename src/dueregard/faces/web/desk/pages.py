@@ -5,9 +5,11 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
+from ....authority.access.emergencies import open_to
 from ....ground.kernel.refusals import NothingHere
 from ....work.casework.models import Action, Decision
-from ....work.casework.queries.seeing import seen_by
+from ....work.casework.queries.ladder_end import end_of_ladders
+from ....work.casework.queries.seeing import is_theirs, seen_by
 from ..around import shared
 from ..scope import Visit
 
@@ -19,7 +21,15 @@ def on_concern(request: HttpRequest, concern_id: UUID) -> tuple[Visit, dict[str,
     seen, page = shared(request)
     if seen_by(seen.who, concern_id, seen.moment) is None:
         raise NothingHere
-    return seen, page
+    return seen, page | in_emergency(seen, concern_id)
+
+
+def in_emergency(seen: Visit, concern_id: UUID) -> dict[str, Any]:
+    """What a page about a concern shows to somebody who opened it in an emergency; nothing to everybody else."""
+    row = open_to(seen.who.person_id, concern_id, seen.moment)
+    if row is None or is_theirs(concern_id, seen.who, seen.moment):
+        return {}
+    return {"emergency": row, "resort": end_of_ladders(seen.moment)}
 
 
 def on_row(

@@ -40,6 +40,7 @@ class PersonForm(forms.Form):
     family_name = Line(label=_("Family name"), max_length=100)
     date_of_birth = Day(label=_("Date of birth"), required=False)
     email = Line(label=_("E-mail"), max_length=200, required=False)
+    phone = Line(label=_("Telephone"), max_length=30, required=False)
     standing = Pick(
         label=_("What are they here?"),
         choices=[(s.value, s.value.replace("-", " ").capitalize()) for s in Standing],
@@ -117,6 +118,7 @@ def _record(said: dict[str, Any], seen: Visit) -> UUID:
         family_name=said["family_name"],
         date_of_birth=said["date_of_birth"],
         email=said["email"],
+        phone=said["phone"],
         actor=seen.actor,
         now=seen.moment.as_at,
     )

@@ -16,6 +16,7 @@ from ....authority.access.vocabulary import Capability
 from ....authority.access.vouching import ruling_on_vouching
 from ....authority.identity.queries import details
 from ....ground.kernel.refusals import NothingHere
+from ....work.casework.queries.emergencies import running_for
 from ..scope import Visit
 from ..writing import once
 from .pages import shared
@@ -44,10 +45,13 @@ def who_opens(request: HttpRequest) -> HttpResponse:
             _answer(request, seen)
         return redirect("who-opens")
     posts, proposals, last = opening_posts(seen.moment), waiting(seen.moment), last_review(seen.moment)
+    emergencies = running_for(seen.who, seen.moment)
     people = {row.person_id for post in posts for row in post.held}
+    people |= {row.person_id for row in emergencies}
     people |= {person for row in proposals for person in (row.person_id, row.proposer_id)}
     shown = {
         "posts": posts,
+        "emergencies": emergencies,
         "opens": OPENS,
         "proposals": [(row, ruling_on(row, seen.who.person_id, seen.moment)) for row in proposals],
         "titles": post_titles(seen.moment),

@@ -1,6 +1,6 @@
 """Names for ids on a record's page: the people who handle it, asked for in one query."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from ....authority.identity.queries import details
@@ -12,14 +12,14 @@ Names = Mapping[str, str]
 """From an actor as written (`person:<uuid>`) or a person's id to a name."""
 
 
-def names_for(file: File, moment: Moment) -> Names:
-    """The names of everybody who wrote, received or owns something here."""
+def names_for(file: File, moment: Moment, also: Iterable[UUID] = ()) -> Names:
+    """The names of everybody who wrote, received or owns something here, and of these others."""
     written = {worded.row.by for worded in (*file.record, *file.replaced)}
     written |= {staged.row.by for staged in file.stages}
     written |= {trace.row.by for trace in file.refiled}
     written |= {trace.row.first_written_by for trace in file.refiled} | {file.concern.by}
     people = {UUID(by.removeprefix("person:")) for by in written if by.startswith("person:")}
-    people |= {put.person_id for put in file.deliveries}
+    people |= {put.person_id for put in file.deliveries} | set(also)
     people |= {worded.row.owner_id for worded in file.record if isinstance(worded.row, Action)}
     people |= {person.row.person_id for person in file.people if person.row.person_id}
     known = details(people, moment)

@@ -16,6 +16,7 @@ class Obligation(Owned):
     """Something somebody owes. Never deleted; one that is owed again after it ended is the same one, reopened."""
 
     policy = models.SlugField(max_length=60)
+    """Empty for a rule of the house."""
     control = models.CharField(max_length=120)
     """Kind and id of the control, without an edition: `clock.report`."""
     about_kind = models.CharField(max_length=40)

@@ -13,6 +13,7 @@ from ....ground.kernel import bulk
 from ..models import Obligation
 from ..rules.comparing import Asked, Standing
 from ..rules.owing import Identity
+from ..vocabulary import HOUSE_RULE
 
 _DUE_FIRST = F("due_at").asc(nulls_last=True)
 ControlName = tuple[str, str]
@@ -64,8 +65,8 @@ def figures(circle: Stream, now: datetime) -> Figures:
 
 
 def standing(only: Collection[ControlName] | None = None) -> dict[Identity, Standing]:
-    """Everything open, by identity; with `only`, of these controls."""
-    rows = Obligation.objects.filter(closed_at=None)
+    """Everything open that a policy asks, by identity; with `only`, of these controls."""
+    rows = Obligation.objects.filter(closed_at=None).exclude(policy=HOUSE_RULE)
     if only is not None:
         rows = rows.filter(policy__in={policy for policy, _ in only}, control__in={name for _, name in only})
     found: dict[Identity, Standing] = {}

@@ -2,11 +2,12 @@
 directory this is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from ....authority.access import queries as access
+from ....authority.access.emergencies import end, open_to, uses_of
 from ....authority.access.operations import add_party, recuse
 from ....authority.access.powers import powers_in_force
 from ....authority.access.vocabulary import Capability, Circle, Part
@@ -17,11 +18,12 @@ from ....ground.audit.vocabulary import Stream
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.canonical import canonical_json
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
+from ....ground.kernel.rulings import deny
 from ....mechanisms.clocks.operations.owing import put_in_circle
 from ....mechanisms.notifications.operations import mark_opened, move_to
 from ..models import Concern, ConcernPerson, Delivery, Entry, ReferralStage, Triage
 from ..models.record import OfConcern
-from ..queries.seeing import seen_by
+from ..queries.seeing import is_theirs, seen_by
 from ..reports import Occurred
 from ..rules.circles import circle_of
 from ..rules.people import part_of
@@ -40,6 +42,9 @@ WRITES_THE_RECORD = (
 )
 
 
+_READ_AND_ADD = (
+    "You opened this concern in an emergency. You can read it and add to its record, and nothing else."
+)
 IN_PERSON = frozenset({Capability.CONSULT})
 """What somebody may do in a matter put before them in person: read it and add to its record. Posts decide."""
 
@@ -51,6 +56,8 @@ class Hand:
     t: Turn
     concern: Concern
     who: access.Reader
+    in_emergency: bool = False
+    """Nothing else opens the concern to them."""
 
     @property
     def subject(self) -> Subject:
@@ -73,9 +80,9 @@ class Hand:
         return found
 
 
-def take_hand(t: Turn, concern_id: UUID, *capabilities: Capability) -> Hand:
+def take_hand(t: Turn, concern_id: UUID, *capabilities: Capability, in_emergency: bool = False) -> Hand:
     """Load a concern for its handler; raises `NothingHere` for what they may not see, `NotPermitted` for
-    what they may not do."""
+    what they may not do. `in_emergency`: also somebody may do it who only opened it in an emergency."""
     if t.actor.person_id is None:
         raise NothingHere
     moment = t.moment
@@ -83,6 +90,10 @@ def take_hand(t: Turn, concern_id: UUID, *capabilities: Capability) -> Hand:
     concern = seen_by(who, concern_id, moment)
     if concern is None:
         raise NothingHere
+    if open_to(who.person_id, concern_id, moment) and not is_theirs(concern_id, who, moment):
+        if not in_emergency:
+            deny(_READ_AND_ADD).enforce(who_can_help="Whoever the concern was put before can.")
+        return Hand(t, concern, replace(who, capabilities=IN_PERSON), in_emergency=True)
     given = who.capabilities
     if capabilities and not given & set(capabilities) and access.handles_in_person(who, moment, concern_id):
         given |= IN_PERSON
@@ -92,9 +103,14 @@ def take_hand(t: Turn, concern_id: UUID, *capabilities: Capability) -> Hand:
 
 
 def open_concern(*, concern_id: UUID, actor: Actor, now: datetime) -> None:
-    """Note that a handler has opened the concern. The first time is what *opened by* means on every page."""
+    """Note that a handler has opened the concern. The first time is what *opened by* means on every page.
+
+    Whoever only has emergency access is no handler: those it was put before still have to open it in time.
+    """
     with turn(actor=actor, now=now, always=True) as t:
-        hand = take_hand(t, concern_id)
+        hand = take_hand(t, concern_id, in_emergency=True)
+        if hand.in_emergency:
+            return
         mark_opened(t, thing_id=concern_id, person_id=hand.who.person_id)
         if hand.concern.opened_at is None:
             t.record(Opened(), hand.subject, stream=Circle(hand.concern.circle).stream)
@@ -169,7 +185,7 @@ def add_entry(
     if happened.at > now:
         raise BadInput("This is in the future. An entry records what has happened.", field="happened")
     with turn(actor=actor, now=now) as t:
-        hand = take_hand(t, concern_id, *WRITES_THE_RECORD)
+        hand = take_hand(t, concern_id, *WRITES_THE_RECORD, in_emergency=True)
         row = Entry(
             concern=hand.concern,
             kind=kind,
@@ -236,6 +252,9 @@ def restrict(hand: Hand) -> None:
         add_party(
             hand.t, thing_kind="concern", thing_id=hand.concern.id, part=Part.HANDLER, person_id=person_id
         )
+    for use in uses_of(hand.concern.id, hand.t.moment):
+        if use.until > hand.t.now:
+            end(hand.t, use)
     move_to(Stream.SEALED, thing_id=hand.concern.id)
     put_in_circle(hand.t, about_id=hand.concern.id, circle=Stream.SEALED)
     hand.move(circle=Circle.SEALED)

@@ -91,7 +91,7 @@ class File:
 def read_concern(*, concern_id: UUID, actor: Actor, now: datetime, moment: Moment | None = None) -> File:
     """Log that `actor` reads the concern, then open its words. `moment` moves the record, never the reader."""
     with turn(actor=actor, now=now, always=True) as t:
-        hand = take_hand(t, concern_id)
+        hand = take_hand(t, concern_id, in_emergency=True)
         t.record(Read((concern_id,)), hand.subject, stream=Circle(hand.concern.circle).stream)
     return open_file(hand.concern, moment or t.moment)
 

@@ -45,6 +45,12 @@ def seen_by(who: access.Reader, concern_id: UUID, moment: Moment) -> Concern | N
     return found
 
 
+def is_theirs(concern_id: UUID, who: access.Reader, moment: Moment) -> bool:
+    """Whether a concern is open to this reader by their post or in person, and not only in an emergency."""
+    rows = Concern.objects.filter(pk=concern_id)
+    return access.visible(rows, who, moment, in_emergency=False).exists()
+
+
 @cache
 def _one(ways: Ways) -> Prepared:
     def ask(concern_id: UUID, *values: Any) -> "QuerySet[Concern]":
