@@ -43,7 +43,9 @@ def _server() -> AbstractContextManager[str]:
 def _pytest(url: str, arguments: list[str]) -> int:
     environment = os.environ | {"DUEREGARD_DATABASE_URL": url}
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-n", "2", *arguments], env=environment, check=False
+        [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments],
+        env=environment,
+        check=False,
     ).returncode
 
 

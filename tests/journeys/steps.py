@@ -114,4 +114,9 @@ def bears_looking_at(page: Page) -> None:
         if violation["id"] != "aria-allowed-attr"
     ]
     assert (page.url, found) == (page.url, [])
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+    assert fits(page), page.url
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing makes the page scroll sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))

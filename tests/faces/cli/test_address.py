@@ -22,8 +22,8 @@ from dueregard.config.environment import addresses
 from dueregard.faces.cli.address import address
 from dueregard.ground.audit.models import Entry
 from dueregard.ground.kernel.addresses import Addresses, written_down
-from faces.cli.test_command_line import INIT, runner
 from household import inside
+from installation import INIT, runner
 
 OLD, NEW = "https://old.example.org", "https://new.example.org"
 

@@ -1,12 +1,10 @@
 """The command line as a contract: what it prints, where, and with which exit status. Run as a process, as people do."""
 
 import json
-import os
 import re
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -16,44 +14,24 @@ import pytest
 from dueregard.authority.policy import archetypes, catalogues
 from dueregard.faces.cli import main
 from household import make_provider
+from installation import INIT, Run, runner
 
 SHIPPED = str(files(archetypes) / "values-led-trainer.md")
 CATALOGUE = str(next(path for path in files(catalogues).iterdir() if path.name.endswith(".csv")))
-INIT = (
-    "init",
-    "--slug",
-    "quay",
-    "--name",
-    "Quay Training",
-    "--nation",
-    "england",
-    "--fictional",
-    "--no-input",
-)
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
-def runner(folder: Path) -> Run:
-    def run(*words: str) -> "subprocess.CompletedProcess[str]":
-        own = {"DUEREGARD_DATA": str(folder / "data"), "DUEREGARD_KEYS": str(folder / "keys")}
-        environment = {k: v for k, v in os.environ.items() if not k.startswith(("DUEREGARD_", "DJANGO_"))}
-        command = [sys.executable, "-m", "dueregard.config.console", *words]
-        return subprocess.run(
-            command, env=environment | own, capture_output=True, text=True, timeout=120, check=False
-        )
-
-    return run
+@pytest.fixture
+def run(begun: tuple[Path, str]) -> Run:
+    """Commands that change nothing there."""
+    return runner(begun[0])
 
 
-@pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    made = runner(tmp_path_factory.mktemp("house"))
-    begun = made(*INIT, "--archetype", "values-led-trainer", "--first", "Imelda Thrupp")
-    assert begun.returncode == 0, begun.stderr
-    assert "Their sign-in name will be imelda-thrupp-" in begun.stdout
-    assert re.search(r"Code, good once, until .*: \w{4}-\w{4}-\w{4}\n", begun.stdout)
-    assert "things are missing for its policies to work" in begun.stdout
-    return made
+def test_what_is_said_as_an_installation_begins(begun: tuple[Path, str]) -> None:
+    said = begun[1]
+    assert "Their sign-in name will be imelda-thrupp-" in said
+    assert re.search(r"Code, good once, until .*: \w{4}-\w{4}-\w{4}\n", said)
+    assert "things are missing for its policies to work" in said
+    assert "No recovery sheet was printed" in said
 
 
 def document(done: "subprocess.CompletedProcess[str]") -> dict[str, Any]:
@@ -170,15 +148,13 @@ def test_a_head_proves_the_record_and_one_of_elsewhere_proves_nothing(run: Run, 
     assert (done.returncode, done.stdout) == (1, "")
 
 
-def test_a_byte_changed_behind_its_back_is_named(tmp_path: Path) -> None:
-    run = runner(tmp_path)
-    run(*INIT, "--archetype", "values-led-trainer")
+def test_a_byte_changed_behind_its_back_is_named(installed: Run, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "data" / "dueregard.sqlite3") as database:
         for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             database.execute(f'DROP TRIGGER "{name}"')
         row = database.execute("SELECT id FROM audit_entry ORDER BY seq LIMIT 1").fetchone()
         database.execute("UPDATE audit_entry SET actor = 'system:somebody' WHERE id = ?", row)
-    done = run("audit", "verify", "--json")
+    done = installed("audit", "verify", "--json")
     assert done.returncode == 3
     (found,) = document(done)["providers"]
     assert found["fault"]["entry"]

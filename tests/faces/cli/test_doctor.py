@@ -24,8 +24,8 @@ from dueregard.ground.crypto.master import master_key
 from dueregard.ground.crypto.sheets import make_sheet
 from dueregard.ground.kernel.moments import utc_now
 from dueregard.ground.tenancy.models import Provider
-from faces.cli.test_command_line import INIT, runner
 from household import NOON, inside, make_holder
+from installation import Run, runner
 from work_casework_support import concern_about_a_learner
 
 Found = dict[str, dict[str, str]]
@@ -75,11 +75,9 @@ def test_a_file_that_is_no_database_is_said_to_be_silent(tmp_path: Path) -> None
     assert re.search(r"^broken +Database +The database does not answer\.$", done.stdout, re.MULTILINE)
 
 
-def test_a_lost_key_hides_nothing_else(tmp_path: Path) -> None:
-    run = runner(tmp_path)
-    assert run(*INIT, "--archetype", "values-led-trainer").returncode == 0
+def test_a_lost_key_hides_nothing_else(installed: Run, tmp_path: Path) -> None:
     (tmp_path / "keys" / "master.key").unlink()
-    done = run("doctor")
+    done = installed("doctor")
     assert (done.returncode, done.stderr) == (2, "")
     assert re.search(r"^broken +Master key +The master key is missing\.$", done.stdout, re.MULTILINE)
     assert re.search(r"^good +Append-only", done.stdout, re.MULTILINE)
@@ -97,12 +95,10 @@ def test_a_database_of_another_version_is_named(house: Provider) -> None:
 
 
 @pytest.mark.skipif("settings.DATABASES['default']['ENGINE'].endswith('postgresql')")
-def test_tables_that_are_not_there_are_one_line_each(tmp_path: Path) -> None:
-    run = runner(tmp_path)
-    assert run(*INIT, "--archetype", "values-led-trainer").returncode == 0
+def test_tables_that_are_not_there_are_one_line_each(installed: Run, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "data" / "dueregard.sqlite3") as database:
         database.execute("DROP TABLE jobs_heartbeat")
-    done = run("doctor", "--json")
+    done = installed("doctor", "--json")
     found = {line["id"]: line for line in json.loads(done.stdout)["lines"]}
     assert found["worker"]["sentence"].startswith("This could not be looked at: the database does not answer")
     assert found["triggers"]["state"] == "good"

@@ -4,7 +4,6 @@ import os
 import pty
 import re
 import select
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,89 +11,74 @@ from pathlib import Path
 import pytest
 
 from dueregard.ground.crypto.sheets import make_sheet
-from faces.cli.test_command_line import INIT, Run, runner
 from household import NOON
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An installation, made once and copied for whoever changes it."""
-    folder = tmp_path_factory.mktemp("built")
-    begun = runner(folder)(*INIT, "--archetype", "values-led-trainer")
-    assert begun.returncode == 0, begun.stderr
-    assert "No recovery sheet was printed" in begun.stdout
-    return folder
-
-
-@pytest.fixture
-def house(built: Path, tmp_path: Path) -> Run:
-    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
-    return runner(tmp_path)
+from installation import INIT, Run
 
 
 def key_file(folder: Path) -> Path:
     return folder / "keys" / "master.key"
 
 
-def test_a_sheet_proves_itself_and_brings_a_lost_key_back(house: Run, tmp_path: Path) -> None:
+def test_a_sheet_proves_itself_and_brings_a_lost_key_back(installed: Run, tmp_path: Path) -> None:
     sheet, key = tmp_path / "sheet.txt", key_file(tmp_path)
-    sheet.write_text(house("keys", "slip").stdout)
+    sheet.write_text(installed("keys", "slip").stdout)
     before = key.read_text()
     assert before.strip() not in sheet.read_text()
-    right = house("keys", "check", str(sheet))
+    right = installed("keys", "check", str(sheet))
     assert (right.returncode, right.stderr) == (0, "")
     assert right.stdout.startswith("The sheet is right")
 
     key.unlink()
-    unproved = house("keys", "check", str(sheet))
+    unproved = installed("keys", "check", str(sheet))
     assert unproved.returncode == 1
     assert unproved.stderr.startswith("The sheet is sound. There is nothing to compare it with")
     assert not key.exists()
 
-    assert house("keys", "install", str(sheet)).returncode == 0
+    assert installed("keys", "install", str(sheet)).returncode == 0
     assert key.read_text() == before
     assert key.stat().st_mode & 0o077 == 0
-    assert house("keys", "install", str(sheet)).returncode == 0
-    assert house("audit", "verify").returncode == 0
+    assert installed("keys", "install", str(sheet)).returncode == 0
+    assert installed("audit", "verify").returncode == 0
 
 
-def test_a_sheet_of_another_key_is_refused_and_changes_nothing(house: Run, tmp_path: Path) -> None:
+def test_a_sheet_of_another_key_is_refused_and_changes_nothing(installed: Run, tmp_path: Path) -> None:
     sheet, key = tmp_path / "sheet.txt", key_file(tmp_path)
     sheet.write_text(make_sheet(bytes(32), now=NOON)[0])
     before = key.read_text()
-    assert "it holds the key" in house("keys", "check", str(sheet)).stderr
-    assert "does not open the records here" in house("keys", "install", str(sheet)).stderr
+    assert "it holds the key" in installed("keys", "check", str(sheet)).stderr
+    assert "does not open the records here" in installed("keys", "install", str(sheet)).stderr
     assert key.read_text() == before
     key.unlink()
-    assert house("keys", "install", str(sheet)).returncode == 1
+    assert installed("keys", "install", str(sheet)).returncode == 1
     assert not key.exists()
 
 
-def test_a_key_that_is_there_is_never_written_over(tmp_path: Path) -> None:
+def test_a_key_that_is_there_is_never_written_over(installed: Run, tmp_path: Path) -> None:
     sheet, key = tmp_path / "sheet.txt", key_file(tmp_path)
-    run = runner(tmp_path)
-    assert run("migrate").returncode == 0
+    (tmp_path / "data" / "dueregard.sqlite3").unlink()
     before = key.read_text()
     sheet.write_text(make_sheet(bytes(32), now=NOON)[0])
-    refused = run("keys", "install", str(sheet))
+    refused = installed("keys", "install", str(sheet))
     assert (refused.returncode, "another key in the key folder" in refused.stderr) == (1, True)
     assert key.read_text() == before
 
 
 @pytest.mark.parametrize("command", [("migrate",), ("keys", "slip"), ("audit", "head", "--provider", "quay")])
-def test_a_lost_key_is_said_and_never_replaced(house: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+def test_a_lost_key_is_said_and_never_replaced(
+    installed: Run, tmp_path: Path, command: tuple[str, ...]
+) -> None:
     key_file(tmp_path).unlink()
-    done = house(*command)
+    done = installed(*command)
     assert (done.returncode, done.stdout) == (1, "")
     assert "dueregard keys install" in done.stderr
     assert "without the sheet nobody can ever read the records again" in done.stderr
     assert not key_file(tmp_path).exists()
 
 
-def test_a_typed_sheet_with_a_typo_says_which_word(house: Run, tmp_path: Path) -> None:
+def test_a_typed_sheet_with_a_typo_says_which_word(installed: Run, tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.txt"
-    sheet.write_text(re.sub(r" 4 \w+", " 4 qqq", house("keys", "slip").stdout))
-    refused = house("keys", "check", str(sheet))
+    sheet.write_text(re.sub(r" 4 \w+", " 4 qqq", installed("keys", "slip").stdout))
+    refused = installed("keys", "check", str(sheet))
     assert (refused.returncode, refused.stderr) == (
         1,
         "Word 4 is not as printed: no sheet has such a word.\n",

@@ -1,0 +1,53 @@
+"""An installation as `dueregard init` makes it, for tests that run the command line as a process."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+INIT = (
+    "init",
+    "--slug",
+    "quay",
+    "--name",
+    "Quay Training",
+    "--nation",
+    "england",
+    "--fictional",
+    "--no-input",
+)
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def runner(folder: Path) -> Run:
+    """Runs commands with the data and keys in a folder."""
+
+    def run(*words: str) -> "subprocess.CompletedProcess[str]":
+        own = {"DUEREGARD_DATA": str(folder / "data"), "DUEREGARD_KEYS": str(folder / "keys")}
+        environment = {k: v for k, v in os.environ.items() if not k.startswith(("DUEREGARD_", "DJANGO_"))}
+        command = [sys.executable, "-m", "dueregard.config.console", *words]
+        return subprocess.run(
+            command, env=environment | own, capture_output=True, text=True, timeout=120, check=False
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """An installation that is made once, and what was said as it was made; whoever changes it takes `installed`."""
+    folder = tmp_path_factory.mktemp("begun")
+    done = runner(folder)(*INIT, "--archetype", "values-led-trainer", "--first", "Imelda Thrupp")
+    assert done.returncode == 0, done.stderr
+    return folder, done.stdout
+
+
+@pytest.fixture
+def installed(begun: tuple[Path, str], tmp_path: Path) -> Run:
+    """A copy of it in the test's own folder."""
+    shutil.copytree(begun[0], tmp_path, dirs_exist_ok=True)
+    return runner(tmp_path)
