@@ -6,12 +6,12 @@ Every default is fit for production; what is dangerous refuses to start.
 import json
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ..ground.kernel.addresses import HERE, Addresses, written_down
+from ..ground.kernel.databases import postgresql, sqlite
 
 
 class Environment(BaseSettings):
@@ -79,39 +79,11 @@ def addresses(environment: Environment) -> Addresses:
 
 def database(environment: Environment) -> dict[str, Any]:
     """Django's database settings for this environment."""
-    if environment.database_url:
-        return _postgresql(environment.database_url)
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": environment.data / "dueregard.sqlite3",
-        "CONN_MAX_AGE": None,  # opening the file anew for each page takes longer than most pages
-        # IMMEDIATE: a transaction that will write takes the write lock first, so that none fails half way; hence never
-        # ATOMIC_REQUESTS, which would make every page a writer. FULL: the audit record survives a power cut.
-        # recursive_triggers: without it INSERT OR REPLACE slips past the append-only triggers.
-        "OPTIONS": {
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-                "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
-            ),
-        },
-    }
-
-
-def _postgresql(url: str) -> dict[str, Any]:
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"}:
-        raise SystemExit("DUEREGARD_DATABASE_URL must begin with postgres:// (leave it empty for SQLite).")
-    options = dict(parse_qsl(parts.query))
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": options.pop("host", parts.hostname or ""),
-        "PORT": options.pop("port", str(parts.port or "")),
-        "OPTIONS": options,
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,  # a server that was replaced is noticed before it is asked
-    }
+    if not environment.database_url:
+        return sqlite(environment.data)
+    try:
+        return postgresql(environment.database_url)
+    except ValueError:
+        raise SystemExit(
+            "DUEREGARD_DATABASE_URL must begin with postgres:// (leave it empty for SQLite)."
+        ) from None

@@ -10,6 +10,7 @@ from django.core.checks import Tags, run_checks
 
 from ..authority.identity.tasks import forget_ended_sign_ins
 from ..faces.cli.house import catch_up_register, open_key_if_closed, refuse_another_version
+from ..ground.backups.occupancy import work_here
 from ..ground.backups.tasks import back_up_tonight, keep_register
 from ..ground.jobs.tasks import clear_away
 from ..ground.jobs.worker import Periodic, Worker
@@ -48,6 +49,7 @@ def run_for_ever() -> None:
     refuse_another_version()
     if errors := run_checks(tags=[Tags.database], databases=["default"]):
         raise Refusal(" ".join(f"{error.msg} {error.hint or ''}".strip() for error in errors))
+    work_here()
     open_key_if_closed()
     catch_up_register(now=utc_now())
     worker = make_worker()

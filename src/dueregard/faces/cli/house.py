@@ -15,6 +15,7 @@ from django.db import connection
 from ...assurance.health.queries.records import fit
 from ...assurance.health.rules.records import Fit
 from ...ground.audit.keeping import keep_register
+from ...ground.backups.occupancy import refuse_half_moved_and_left, work_here
 from ...ground.backups.operations import back_up, refuse_unfinished
 from ...ground.backups.sealing import for_recipient
 from ...ground.crypto.master import create_master_key, is_closed, master_key
@@ -116,9 +117,10 @@ def prepare_folders() -> None:
 
 
 def refuse_another_version() -> None:
-    """Refuse to work on a database that this version of the program does not fit, or that was not restored to the end,
-    and say what to run."""
+    """Refuse to work on a database that this version of the program does not fit, that was not restored or moved to the
+    end, or that the records were moved out of; and say what to run."""
     refuse_unfinished()
+    refuse_half_moved_and_left()
     fits = fit()
     if fits is Fit.LATER:
         raise Refusal(
@@ -198,6 +200,7 @@ def serve(bind: str, workers: int, certificate: str | None, key: str | None) -> 
     if (certificate is None) != (key is None):
         raise click.UsageError("Give --certificate and --key, both or neither.")
     refuse_unless_safe(bind, encrypted=certificate is not None)
+    work_here()
     open_key_if_closed()  # here: the processes that answer people are made from this one, and have no terminal
     catch_up_register(now=utc_now())
     from gunicorn.app.wsgiapp import WSGIApplication  # only here: nothing else needs a web server  # noqa: PLC0415

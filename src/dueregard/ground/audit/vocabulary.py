@@ -83,6 +83,22 @@ class Restored(Verb):
     old_seq: int
 
 
+class Database(StrEnum):
+    """What the records lie in, as Django names it."""
+
+    SQLITE = "sqlite"
+    POSTGRESQL = "postgresql"
+
+
+@verb("audit.moved")
+class Moved(Verb):
+    """The records were moved, whole, into another database. The entry follows the head they had in the old one, which
+    its `previous` names, and is the new head."""
+
+    to: Database
+    old_seq: int
+
+
 @verb("audit.restored-without-keys")
 class RestoredWithoutKeys(Verb):
     """Some record keys did not come back with a backup, so that words of before cannot be opened, nor compared with

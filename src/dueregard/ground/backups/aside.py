@@ -1,10 +1,12 @@
-"""A database of the same kind beside ours, made for a moment, in which a backup is tried."""
+"""Standing on another database than our own for a while; and one of the same kind, made for a moment, in which a backup
+is tried."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from django.db import DEFAULT_DB_ALIAS, ProgrammingError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from ..crypto.wrapping import forget_opened_keys
 from ..kernel.refusals import Refusal
@@ -30,17 +32,26 @@ def empty_database(folder: Path) -> Iterator[None]:
             _run(f'CREATE DATABASE "{name}" TEMPLATE template0')
         except ProgrammingError:
             raise NoRoomAside from None
-    aside = type(ours)(ours.settings_dict | {"NAME": name}, DEFAULT_DB_ALIAS)
-    connections[DEFAULT_DB_ALIAS] = aside
+    try:
+        with standing_on(type(ours)(ours.settings_dict | {"NAME": name}, DEFAULT_DB_ALIAS)):
+            yield
+    finally:
+        if ours.vendor == "postgresql":
+            _run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def standing_on(other: BaseDatabaseWrapper) -> Iterator[None]:
+    """While this lasts, this thread's database is another one."""
+    ours = connections[DEFAULT_DB_ALIAS]
+    connections[DEFAULT_DB_ALIAS] = other
     forget_opened_keys()
     try:
         yield
     finally:
         connections[DEFAULT_DB_ALIAS] = ours
         forget_opened_keys()
-        aside.close()
-        if ours.vendor == "postgresql":
-            _run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        other.close()
 
 
 def _run(statement: str) -> None:

@@ -23,8 +23,8 @@ def why_not_ready() -> str:
     try:
         if records.judge_database().state is not State.GOOD:
             return "there is no database"
-        if records.fit() is not Fit.FITS or records.is_unfinished():
-            return "the database is of another version, or was not restored to the end"
+        if records.fit() is not Fit.FITS or records.why_shut():
+            return "the database is of another version, or not the one to work with"
     except DatabaseError:
         return "the database does not answer"
     return "the master key cannot be read" if records.key_fault() else ""

@@ -147,7 +147,7 @@ _RECORDS = (
     _Look(
         "version",
         "Version",
-        lambda _: of_records.judge_version(records.fit(), unfinished=records.is_unfinished()),
+        lambda _: of_records.judge_version(records.fit(), shut=records.why_shut()),
     ),
     _Look("triggers", "Append-only", lambda _: of_records.judge_triggers(len(triggers.missing()))),
     _Look("worker", "Worker", _worker),

@@ -16,6 +16,7 @@ from ....ground.audit.register import RegisterFault
 from ....ground.audit.vocabulary import MasterKeyChanged, SheetProved, Stream
 from ....ground.backups.certificates import OpenedWith
 from ....ground.backups.drilling import last_drill
+from ....ground.backups.occupancy import refuse_half_moved_and_left
 from ....ground.backups.operations import refuse_unfinished
 from ....ground.crypto.master import NoMasterKey, master_key
 from ....ground.crypto.operations import keys_missing
@@ -54,13 +55,15 @@ def _our_migrations() -> frozenset[tuple[str, str]]:
     return frozenset(MigrationLoader(None).disk_migrations)
 
 
-def is_unfinished() -> bool:
-    """Whether a restore was cut off."""
+def why_shut() -> str:
+    """Why nobody can be let in whatever the version: a restore or a move was cut off, or the records are elsewhere. And
+    what to do. Empty when that is not so."""
     try:
         refuse_unfinished()
-    except Refusal:
-        return True
-    return False
+        refuse_half_moved_and_left()
+    except Refusal as shut:
+        return shut.sentence
+    return ""
 
 
 def any_real() -> bool:

@@ -52,13 +52,11 @@ class DrillSeen:
     """When a backup was last opened with what is kept for the day of need."""
 
 
-def judge_version(fit: Fit, *, unfinished: bool) -> Finding:
-    """`unfinished`: a restore was cut off."""
-    if unfinished:
-        return broken(
-            "A restore was cut off before it was finished, so nobody can be let in.",
-            "Empty the data folder, then `dueregard restore` again.",
-        )
+def judge_version(fit: Fit, *, shut: str) -> Finding:
+    """`shut`: why nobody can be let in whatever the version, and after the first sentence what to do."""
+    if shut:
+        found, _, mend = shut.partition(". ")
+        return broken(f"{found}.", mend)
     if fit is Fit.EARLIER:
         return broken(
             "The database is of an earlier version, so nothing can be served.", "`dueregard migrate`"
