@@ -4,5 +4,6 @@ import "./direction.js";
 import "./draft.js";
 import "./hide.js";
 import "./keep.js";
+import "./passkey.js";
 
 initAll();

@@ -28,6 +28,8 @@ WITHOUT_A_PROVIDER = {
     "identity_passwordtries": "guessing is counted before anybody is known, so at no provider",
     "crypto_housekey": "what belongs to a login lies under it",
     "identity_authenticator": "belongs to a login, as its password does",
+    "identity_passkey": "so does a passkey",
+    "identity_challenge": "given out before anybody is known",
     "identity_recoverycode": "so does the sheet of codes for a lost device",
     "identity_opensession": "and so do its sessions",
     "django_session": "a login's session",

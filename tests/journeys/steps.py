@@ -50,7 +50,7 @@ def sign_in(page: Page, login: str) -> None:
     page.goto("/sign-in/")
     page.get_by_label("Sign-in name").fill(login)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    press(page, "Sign in")
     if "/second-step/" in page.url:
         take_second_step(page, login)
 

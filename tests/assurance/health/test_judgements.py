@@ -22,6 +22,7 @@ from dueregard.assurance.health.rules.people import (
     judge_reference,
     judge_review,
     judge_second_steps,
+    judge_two_ways,
     judge_worker,
 )
 from dueregard.assurance.health.rules.records import (
@@ -175,6 +176,9 @@ def register(
         (judge_second_steps(3, 0, real=True), GOOD),
         (judge_second_steps(3, 1, real=True), LOOK),
         (judge_second_steps(3, 3, real=False), GOOD),
+        (judge_two_ways(2, 0, real=True), GOOD),
+        (judge_two_ways(2, 1, real=True), LOOK),
+        (judge_two_ways(2, 2, real=False), GOOD),
         (judge_reference(0, timedelta(0)), GOOD),
         (judge_reference(1, timedelta(days=3)), LOOK),
     ],

@@ -3,11 +3,19 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 
 from dueregard.authority.identity.ending import end_sign_in
-from dueregard.authority.identity.forgetting import AFTER, forget_ended_sign_ins
+from dueregard.authority.identity.forgetting import AFTER, forget_ended_sessions, forget_ended_sign_ins
 from dueregard.authority.identity.invitations import invite
-from dueregard.authority.identity.models import Account, Authenticator, Person, RecoveryCode
+from dueregard.authority.identity.models import (
+    Account,
+    Authenticator,
+    Challenge,
+    Passkey,
+    Person,
+    RecoveryCode,
+)
 from dueregard.authority.identity.operations import give_membership
 from dueregard.ground.audit.operations import turn
 from dueregard.ground.tenancy.models import Provider
@@ -26,6 +34,7 @@ def member(name: str, *providers: Provider) -> Account:
     account.save()
     give_app(account)
     RecoveryCode.objects.create(account=account, tag="a" * 64)
+    Passkey.objects.create(account=account, tag=name, credential=b"", counter=0, made_at=NOON)
     for provider in providers:
         with enter(provider):
             person = Person.objects.get(pk=make_person(f"{name} Dee"))
@@ -42,6 +51,7 @@ def end(provider: Provider, account: Account, at: datetime) -> None:
 def opens(account: Account) -> tuple[bool, int, int]:
     account.refresh_from_db()
     rows = (Authenticator, RecoveryCode)
+    assert Passkey.objects.filter(account=account).exists() is account.has_usable_password()
     devices, codes = (kind.objects.filter(account=account).count() for kind in rows)
     return account.has_usable_password(), devices, codes
 
@@ -61,3 +71,12 @@ def test_what_opened_a_sign_in_goes_once_it_opens_nothing_anywhere() -> None:
     assert opens(both) == (False, 0, 0)
     assert forget_ended_sign_ins(now=ENDED + 9 * AFTER) == 0
     assert Account.objects.filter(username="left").exists()
+
+
+def test_sessions_and_questions_whose_time_is_over_go() -> None:
+    for name, until in (("over", NOON), ("open", NOON + AFTER)):
+        Session.objects.create(session_key=name, session_data="", expire_date=until)
+        Challenge.objects.create(tag=name, until=until)
+    forget_ended_sessions(now=NOON + timedelta(minutes=1))
+    assert list(Session.objects.values_list("pk", flat=True)) == ["open"]
+    assert list(Challenge.objects.values_list("tag", flat=True)) == ["open"]

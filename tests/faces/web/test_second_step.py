@@ -168,10 +168,9 @@ def test_nothing_changes_without_the_password(tutor: Any, do: str) -> None:
 def test_nobody_removes_an_app_of_somebody_else(tutor: Any) -> None:
     set_up(tutor[1])
     mine = Authenticator.objects.get()
-    client, _ = set_up(make_account("ned"))
-    assert (
-        client.post(reverse("account"), {"password": PASSWORD, "do": f"remove:{mine.id}"}).status_code == 302
-    )
+    client, codes = set_up(make_account("ned"))
+    said = {"password": PASSWORD, "code": codes[0], "do": f"remove:{mine.id}"}
+    assert client.post(reverse("account"), said).status_code == 302
     assert Authenticator.objects.filter(pk=mine.pk).exists()
 
 

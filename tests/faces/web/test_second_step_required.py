@@ -1,8 +1,10 @@
 """Whoever reads cases, or decides who does, has a second step, set up before anything else opens."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -114,8 +116,12 @@ def test_the_last_app_of_a_lead_stays() -> None:
         app = give_app(account)
         client.post(there, {"code": shown_by_app_of(account, utc_now())})
         assert "Remove" not in client.get(reverse("account")).content.decode()
-        refused = client.post(reverse("account"), {"password": PASSWORD, "do": f"remove:{app.id}"})
-        assert "Set up another first" in refused.content.decode()
-        give_app(account)
-        client.post(reverse("account"), {"password": PASSWORD, "do": f"remove:{app.id}"})
+        remove = {"password": PASSWORD, "do": f"remove:{app.id}"}
+        with time_machine.travel(utc_now() + timedelta(minutes=2), tick=False):
+            code = shown_by_app_of(account, utc_now())
+            refused = client.post(reverse("account"), remove | {"code": code})
+            assert "Set up another first" in refused.content.decode()
+            assert client.post(reverse("account"), remove | {"code": code}).status_code == 422
+            give_app(account)
+            client.post(reverse("account"), remove | {"code": shown_by_app_of(account, utc_now())})
         assert not Authenticator.objects.filter(pk=app.pk).exists()

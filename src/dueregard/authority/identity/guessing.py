@@ -79,6 +79,12 @@ def check_invitation(*, network: str, now: datetime, look: Callable[[], T | None
     return _guess([_counter(Counted.NETWORK, network)] if network else [], now, look)
 
 
+def check_passkey(*, network: str, now: datetime, look: Callable[[], T | None]) -> T | None:
+    """What `look` finds an answer of a passkey to be. Nobody guesses a signature; it is counted by the network so that
+    nobody keeps us busy with false ones. Raises `TooManyTries`."""
+    return _guess([_counter(Counted.NETWORK, network)] if network else [], now, look)
+
+
 def _guess(counters: Sequence[Counter], now: datetime, look: Callable[[], T | None]) -> T | None:
     for kind, place in counters:
         _take(kind, place, now)

@@ -27,6 +27,21 @@ HOLDINGS = (
         "until they remove it, or a day after their sign-in ended",
     ),
     Privacy(
+        "identity.Passkey",
+        "the encrypted id and public key of a passkey, a keyed fingerprint of the id, what its owner calls it, and "
+        "when it was last used",
+        "people who sign in",
+        _PROOF,
+        "until they remove it, or a day after their sign-in ended",
+    ),
+    Privacy(
+        "identity.Challenge",
+        "a keyed fingerprint of a random value",
+        "nobody: it cannot be told whose it was",
+        "so that what was signed or sent back once opens nothing a second time",
+        "ten minutes",
+    ),
+    Privacy(
         "identity.OpenSession",
         "since when an account is signed in, and on what kind of device",
         "people who sign in",

@@ -1,7 +1,9 @@
-"""How often a password may be guessed, and what of a network address counts."""
+"""How often a password may be guessed, what of a network address counts, and for which address passkeys are made."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address
+from urllib.parse import urlsplit
 
 PERIOD = timedelta(minutes=15)
 """Tries are counted over this long from the first; then the count begins anew, so that nobody stays locked out."""
@@ -38,3 +40,36 @@ def network_of(peer: str, forwarded: str, proxy: str = "") -> str:
     if not isinstance(address, IPv6Address):
         return str(address)
     return str(address.ipv4_mapped or IPv6Address(int(address) >> 64 << 64))
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The address that passkeys belong to: one made for another opens nothing here, whatever page asks for it."""
+
+    name: str
+    """The name alone, which browsers call the RP ID."""
+    origin: str
+    """With scheme and port, as a browser tells it."""
+
+
+def site_of(address: str) -> Site | None:
+    """For which address passkeys are made, from the public address; None where browsers allow none.
+
+    They want a name, never a bare number, and https unless the machine is one's own (Web Authentication Level 2,
+    5.1.3). Numbers of one's own machine stand for `localhost`.
+    """
+    parts = urlsplit(address)
+    try:
+        name, port = parts.hostname or "", parts.port
+    except ValueError:
+        return None
+    try:
+        if not ip_address(name).is_loopback:
+            return None
+        name = "localhost"
+    except ValueError:
+        pass  # it is a name
+    if not name or (parts.scheme != "https" and name != "localhost"):
+        return None
+    usual = {"https": 443, "http": 80}.get(parts.scheme)
+    return Site(name, f"{parts.scheme}://{name}" + ("" if port in (None, usual) else f":{port}"))

@@ -1,4 +1,5 @@
-"""What somebody proves themselves by after the password: apps that make codes, and a sheet of codes for a lost device.
+"""What somebody proves themselves by beside the password: apps that make codes, and a sheet of codes for a lost device.
+Passkeys have a file of their own, `passkeys`; what is the same for both stands here.
 
 They belong to the login, so to no provider; what was done about them is written into the audit record of the provider
 it was done at.
@@ -6,6 +7,7 @@ it was done at.
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from ...ground.audit.operations import Subject, Turn, turn
 from ...ground.crypto.accounts import open_authenticator, recovery_tag, seal_authenticator
@@ -14,7 +16,7 @@ from ...ground.kernel.ids import uuid7
 from ...ground.kernel.refusals import BadInput
 from .codes import is_from_app, new_recovery_codes, new_secret, plain, step_of
 from .guessing import check_code
-from .models import Account, Authenticator, RecoveryCode
+from .models import Account, Authenticator, Passkey, RecoveryCode
 from .vocabulary import (
     RecoveryCodesMade,
     RecoveryCodeUsed,
@@ -24,6 +26,8 @@ from .vocabulary import (
 )
 
 MOST_APPS = 5
+ENOUGH_WAYS = 2
+"""Devices. Whoever reads cases and has one is asked for a second: they lose it on the evening they are needed."""
 _TO_SET_UP = timedelta(minutes=15)
 """How long a secret is shown to be scanned."""
 
@@ -35,7 +39,22 @@ def authenticators(account: Account) -> Sequence[Authenticator]:
 
 def has_second_step(account: Account) -> bool:
     """Whether the password alone does not open this account any more."""
-    return bool(authenticators(account))
+    return bool(_standing(account))
+
+
+def ways_to_prove(account: Account) -> int:
+    """How many devices prove this account's owner: apps, and passkeys that nobody doubts. A sheet of paper is for the
+    day on which they are lost, and counts as none."""
+    apps = Authenticator.objects.filter(account=account).exclude(confirmed_at=None).values("id")
+    return apps.union(Passkey.objects.filter(account=account, doubted_at=None).values("id")).count()
+
+
+def _standing(account: Account) -> frozenset[UUID]:
+    """The apps and passkeys of an account. One that is doubted counts: else losing it would let a password in."""
+    apps = (
+        Authenticator.objects.filter(account=account).exclude(confirmed_at=None).values_list("id", flat=True)
+    )
+    return frozenset(apps.union(Passkey.objects.filter(account=account).values_list("id", flat=True)))
 
 
 def unconfirmed(account: Account, now: datetime) -> Authenticator | None:
@@ -90,8 +109,31 @@ def confirm_in_turn(t: Turn, account: Account, code: str, label: str) -> list[st
         )
     app.confirmed_at, app.last_step, app.label = t.now, step, label
     app.save(update_fields=["confirmed_at", "last_step", "label"])
-    _record(t, SecondStepAdded(Step.AUTHENTICATOR))
+    note_added(t, Step.AUTHENTICATOR)
+    return first_sheet(t, account)
+
+
+def first_sheet(t: Turn, account: Account) -> list[str]:
+    """Recovery codes for somebody who has none yet, shown once; none for whoever has some."""
     return [] if RecoveryCode.objects.filter(account=account).exists() else _hand_out(t, account)
+
+
+def refuse_last(account: Account, which: UUID, *, needed: bool) -> None:
+    """Raises `BadInput` when this is the last second step of somebody who may not be without."""
+    if needed and not _standing(account) - {which}:
+        raise BadInput("This is the last one, and your post needs one. Set up another first.")
+
+
+def note_added(t: Turn, step: Step) -> None:
+    """Write that somebody set up one more, in the caller's transaction."""
+    _record(t, SecondStepAdded(step))
+
+
+def note_removed(t: Turn, account: Account, step: Step) -> None:
+    """Write that one was taken away, in the caller's transaction; with the last one the sheet is worth nothing."""
+    _record(t, SecondStepRemoved(step))
+    if not _standing(account):
+        RecoveryCode.objects.filter(account=account).delete()
 
 
 def remove_authenticator(
@@ -99,13 +141,9 @@ def remove_authenticator(
 ) -> None:
     """Take no code of this app any more. `needed`: its owner may not be without; raises `BadInput` for the last one."""
     with turn(actor=actor, now=now) as t:
-        standing = [one for one in authenticators(account) if one.id != app.id]
-        if needed and not standing:
-            raise BadInput("This is the last one, and your post needs one. Set up another first.")
+        refuse_last(account, app.id, needed=needed)
         if Authenticator.objects.filter(pk=app.pk, account=account).delete()[0]:
-            _record(t, SecondStepRemoved(Step.AUTHENTICATOR))
-        if not standing:
-            RecoveryCode.objects.filter(account=account).delete()
+            note_removed(t, account, Step.AUTHENTICATOR)
 
 
 def make_recovery_codes(*, account: Account, actor: Actor, now: datetime) -> list[str]:

@@ -25,6 +25,8 @@ _MACHINES = (
 
 PROVIDER = "provider"
 """The key in a session for the provider it belongs to."""
+OPENED_BY = "opened-by"
+"""The key in a session for what opened it."""
 SEEN = "seen"
 """The key in a session for when it was last used, in seconds since 1970."""
 

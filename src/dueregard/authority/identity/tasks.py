@@ -6,5 +6,6 @@ from . import forgetting
 
 @job(house_wide=True)
 def forget_ended_sign_ins(context: JobContext) -> None:
-    """Destroy what opened accounts that open nothing any more."""
+    """Destroy what opened accounts that open nothing any more, and sessions whose time is over."""
     forgetting.forget_ended_sign_ins(now=context.now())
+    forgetting.forget_ended_sessions(now=context.now())

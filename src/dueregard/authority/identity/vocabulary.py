@@ -34,6 +34,27 @@ class Step(StrEnum):
     """What somebody proves themselves by, after the password."""
 
     AUTHENTICATOR = "authenticator"
+    PASSKEY = "passkey"
+
+
+class OpenedBy(StrEnum):
+    """What opened a session, as it remembers."""
+
+    PASSWORD = "password"  # noqa: S105 - a word of ours, and nobody's password
+    CODE = "code"
+    """A password, and then a code of an app or from the sheet."""
+    PASSKEY = "passkey"
+    """Alone, or after a password."""
+
+
+class Asked(StrEnum):
+    """What a challenge was given out for; one given out for something else is worth nothing."""
+
+    SIGN_IN = "sign-in"
+    """By a passkey alone: it says itself whose it is."""
+    PROOF = "proof"
+    """Of somebody who is known already."""
+    NEW_PASSKEY = "new-passkey"
 
 
 @verb("identity.person-recorded")
@@ -103,6 +124,11 @@ class SecondStepRemoved(Verb):
     """Somebody took such a way away again."""
 
     step: Step
+
+
+@verb("identity.passkey-doubted")
+class PasskeyDoubted(Verb):
+    """A passkey's own count went back: there may be a copy of it, and it opens nothing any more."""
 
 
 @verb("identity.recovery-codes-made")

@@ -17,6 +17,7 @@ from ...authority.access.reviewing import given_lately
 from ...authority.access.rules import MAY_AGREE
 from ...authority.access.vocabulary import OPENS_PAGES, READS_CASES, Capability
 from ...authority.access.vouching import locked_out
+from ...authority.identity.second_steps import ENOUGH_WAYS, ways_to_prove
 from ...ground.backups.drilling import last_drill
 from ...ground.backups.nightly import is_old, newest_backup
 from ...ground.crypto.master import NoMasterKey
@@ -24,7 +25,7 @@ from ...mechanisms.notifications.queries import mail_health
 from ...mechanisms.notifications.words import health_sentences
 from ...work.casework.queries.emergencies import waiting_count
 from .environment import london
-from .scope import Visit, visit
+from .scope import Visit, account_of, visit
 
 _TOLD_OF_BACKUPS = READS_CASES | {Capability.ADMINISTER}
 
@@ -52,6 +53,13 @@ def _failed_drill() -> datetime | None:
     except (NoMasterKey, OSError):
         return None
     return last.at if last and last.fault else None
+
+
+def _has_one_way_in(request: HttpRequest, seen: Visit) -> bool:
+    """Whether somebody who reads cases would be locked out by losing one device. Invented people have none."""
+    if seen.provider.fictional or not seen.who.capabilities & READS_CASES:
+        return False
+    return ways_to_prove(account_of(request)) < ENOUGH_WAYS
 
 
 def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]:
@@ -87,5 +95,6 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
         "vouches": vouches,
         "locked_out": len(locked_out(seen.moment)) if may_agree or vouches else 0,
         "let_in": len(readmissions(seen.moment)) if may_agree or vouches else 0,
+        "one_way_in": _has_one_way_in(request, seen),
         "unheard": health_sentences(mail_health(seen.moment.as_at)) if holds_a_post else (),
     }

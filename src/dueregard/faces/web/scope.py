@@ -17,7 +17,7 @@ from ...authority.access.powers import powers_in_force
 from ...authority.access.queries import Reader, needs_second_step, reader
 from ...authority.identity.models import Account
 from ...authority.identity.queries import person_of
-from ...authority.identity.sessions import PROVIDER, SEEN, note_session
+from ...authority.identity.sessions import OPENED_BY, PROVIDER, SEEN, note_session
 from ...ground.audit.operations import ReadOnly
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import Moment, utc_now
@@ -86,9 +86,11 @@ def note_seen(request: HttpRequest) -> None:
         request.session[SEEN] = now
 
 
-def open_session(request: HttpRequest, provider: Provider, *, proven: bool) -> None:
-    """Bind the session of somebody who has just signed in to one provider. `proven`: by more than a password."""
+def open_session(request: HttpRequest, provider: Provider, *, proven: bool, by: str = "") -> None:
+    """Bind the session of somebody who has just signed in to one provider. `proven`: by more than a password; `by`:
+    what opened it, empty for the demonstration, which asks for nothing."""
     request.session[PROVIDER] = str(provider.id)
+    request.session[OPENED_BY] = by
     request.session[PROVEN] = proven
     request.session.save()
     note_session(

@@ -128,6 +128,11 @@ def _second_steps(now: datetime) -> Finding:
     return of_people.judge_second_steps(must, without, real=not here().fictional)
 
 
+def _two_ways(now: datetime) -> Finding:
+    readers, one = people.two_ways(Moment.now(now))
+    return of_people.judge_two_ways(readers, one, real=not here().fictional)
+
+
 def _letting_in(now: datetime) -> Finding:
     opening, alone = people.letting_in(Moment.now(now))
     return of_people.judge_letting_in(opening, alone, real=not here().fictional)
@@ -184,5 +189,6 @@ _PROVIDER = (
     _Look("posts", "Posts", lambda now: of_people.judge_posts(*people.posts(Moment.now(now)))),
     _Look("review", "Access review", lambda now: of_people.judge_review(waits=review_waits(Moment.now(now)))),
     _Look("second-steps", "Second steps", _second_steps),
+    _Look("two-ways", "Second devices", _two_ways),
     _Look("letting-in", "Letting in again", _letting_in),
 )

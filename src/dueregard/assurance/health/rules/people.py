@@ -80,6 +80,19 @@ def judge_second_steps(must: int, without: int, *, real: bool) -> Finding:
     return good("Everybody who needs a second step to sign in has one.")
 
 
+def judge_two_ways(readers: int, one: int, *, real: bool) -> Finding:
+    """`readers`: how many people who sign in read cases; `one`: how many of them would be locked out by losing one
+    device."""
+    if not real:
+        return good("Invented people lose nothing.")
+    if one:
+        return look(
+            f"Of {counted(readers, 'person', 'people')} who read cases, {one} would be locked out by losing a device.",
+            "Ask them to set up a second one, under Your sign-in: a passkey, or an app on another device.",
+        )
+    return good("Everybody who reads cases can sign in by two devices.")
+
+
 def judge_letting_in(people: int, alone: int, *, real: bool) -> Finding:
     """`people`: how many open concerns; `alone`: for how many of them nobody who can sign in could vouch, should they
     lose their sign-in."""

@@ -1,6 +1,15 @@
 """Account (a login, of no provider) and how it is proved; membership, person and organisation (of one provider)."""
 
-from .accounts import Account, AccountManager, Authenticator, OpenSession, PasswordTries, RecoveryCode
+from .accounts import (
+    Account,
+    AccountManager,
+    Authenticator,
+    Challenge,
+    OpenSession,
+    Passkey,
+    PasswordTries,
+    RecoveryCode,
+)
 from .directory import Alias, Invitation, Membership, Organisation, Person, PersonDetails
 
 __all__ = [
@@ -8,10 +17,12 @@ __all__ = [
     "AccountManager",
     "Alias",
     "Authenticator",
+    "Challenge",
     "Invitation",
     "Membership",
     "OpenSession",
     "Organisation",
+    "Passkey",
     "PasswordTries",
     "Person",
     "PersonDetails",

@@ -65,6 +65,33 @@ class Authenticator(models.Model):
     """The time step of the last code that was taken: none of it or before it is taken again."""
 
 
+class Passkey(models.Model):
+    """A key that lies in somebody's device and signs what we ask it, once the device has made sure that it is them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    label = models.CharField(max_length=40)
+    """What its owner calls it."""
+    tag = models.CharField(max_length=64, unique=True)
+    """A keyed fingerprint of its id: it is found by this when it says itself whose it is."""
+    credential = models.BinaryField()
+    """Its id and public key, closed under a key of the house: see `ground.crypto.accounts`."""
+    counter = models.BigIntegerField()
+    """How often it had signed when it was last used, by its own count; always 0 for one that does not count."""
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    doubted_at = models.DateTimeField(null=True)
+    """Since when there may be a copy of it; it opens nothing from then on."""
+
+
+class Challenge(models.Model):
+    """Something we asked to be signed or sent back, which is good once and for a few minutes. Only its keyed
+    fingerprint is kept."""
+
+    tag = models.CharField(max_length=64, unique=True)
+    until = models.DateTimeField(db_index=True)
+
+
 class RecoveryCode(models.Model):
     """One of the codes on paper that stand in for a lost device. Only its keyed fingerprint is kept."""
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,30 +14,37 @@ from ....authority.access.queries import needs_second_step
 from ....authority.identity.codes import SHEET, address_for_app, typed_into_app
 from ....authority.identity.guessing import TooManyTries, check_password
 from ....authority.identity.models import Account, Authenticator
+from ....authority.identity.passkeys import passkeys, remove_passkey
+from ....authority.identity.rules import site_of
 from ....authority.identity.second_steps import (
     authenticators,
     begin_authenticator,
     confirm_authenticator,
+    has_second_step,
     make_recovery_codes,
+    pass_code,
     recovery_codes_left,
     remove_authenticator,
     secret_of,
     unconfirmed,
 )
 from ....authority.identity.sessions import end_sessions, open_sessions
+from ....ground.kernel.actors import Actor
 from ....ground.kernel.moments import utc_now
 from ....ground.kernel.refusals import BadInput
 from ..forms.fields import Line, Secret
 from ..scope import PROVEN, Visit, account_of
-from .entering import whence
+from .entering import site_here, whence
 from .pages import shared
+from .showing import PASSKEY, WRONG_CODE, forget_fresh, is_fresh, note_fresh, refused
 
 _ISSUER = "Due Regard"
 """By what name an app lists us."""
 
 
 class OwnerForm(forms.Form):
-    """The password once more, so that nobody changes a sign-in at a screen left alone."""
+    """The password once more and, for whoever has one, the second step: so that nobody changes a sign-in at a screen
+    left alone."""
 
     password = Secret(
         label=_("Your password"),
@@ -44,9 +52,18 @@ class OwnerForm(forms.Form):
         max_length=200,
     )
 
-    def __init__(self, request: HttpRequest) -> None:
-        super().__init__(request.POST or None)
-        self.account, self.network = account_of(request), whence(request)
+    code = Line(
+        label=_("Your code"),
+        help_text=_("Six figures from your authenticator app now, or one of your recovery codes."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+    )
+
+    def __init__(self, request: HttpRequest, actor: Actor, *, asked: bool) -> None:
+        super().__init__((request.POST or None) if asked else None)
+        self.account, self.network, self.actor = account_of(request), whence(request), actor
+        if not has_second_step(self.account):
+            del self.fields["code"]
 
     @property
     def status(self) -> int:
@@ -68,6 +85,24 @@ class OwnerForm(forms.Form):
         if found != self.account:
             raise forms.ValidationError(_("This is not your password."))
         return password
+
+    def clean(self) -> dict[str, Any]:
+        """Then the code: one that is right is used up, so it is not looked at before the password was right."""
+        said = super().clean() or {}
+        if "code" in self.fields and not self.errors:
+            try:
+                good = pass_code(
+                    account=self.account,
+                    code=said["code"],
+                    network=self.network,
+                    actor=self.actor,
+                    now=utc_now(),
+                )
+            except TooManyTries as refusal:
+                raise forms.ValidationError(refusal.sentence, refusal.code) from None
+            if not good:
+                self.add_error("code", WRONG_CODE)
+        return said
 
 
 class AppForm(forms.Form):
@@ -98,45 +133,65 @@ def app_page(account: Account, app: Authenticator, form: AppForm) -> dict[str, A
 
 @require_http_methods(["GET", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
-    """What opens this account; changes ask for the password."""
+    """What opens this account. Whoever wants to change something proves themselves first, once for each change."""
     seen, page = shared(request, "account")
-    form, mine = OwnerForm(request), account_of(request)
-    if form.is_bound and form.is_valid():
+    mine, sent = account_of(request), request.POST.get(PASSKEY)
+    wrong = refused(request, mine, sent) if sent else ""
+    if sent and not wrong:
+        note_fresh(request)
+        return redirect("account")
+    form = None if is_fresh(request) else OwnerForm(request, seen.actor, asked=not sent)
+    if request.method == "POST" and not wrong and (form is None or form.is_valid()):
         try:
             return _change(request, seen, mine, page)
         except BadInput as refusal:
-            form.add_error(None, refusal.sentence)
-    page |= {
-        "form": form,
+            form, wrong = None, refusal.sentence
+    shown = page | _opens(request, seen, mine) | {"form": form, "refused": wrong}
+    return render(request, "desk/account.html", shown, status=422 if wrong else form.status if form else 200)
+
+
+def _opens(request: HttpRequest, seen: Visit, mine: Account) -> dict[str, Any]:
+    """What opens this account, and where it is open."""
+    apps, keys = authenticators(mine), passkeys(mine)
+    return {
         "account": mine,
-        "apps": authenticators(mine),
+        "apps": apps,
+        "passkeys": keys,
+        "devices": len(apps) + len(keys),
+        "passkeys_at": site_of(settings.ADDRESS),
+        "passkeys_here": site_here(request) is not None,
         "codes_left": recovery_codes_left(mine),
         "sheet": SHEET,
         "sessions": open_sessions(mine, key=str(request.session.session_key), now=seen.moment.as_at),
         "needed": needs_second_step(seen.who, seen.moment),
     }
-    return render(request, "desk/account.html", page, status=form.status)
 
 
 def _change(request: HttpRequest, seen: Visit, mine: Account, page: dict[str, Any]) -> HttpResponse:
-    """Do what was asked: `add`, `codes`, or `remove:` and which."""
-    do, _colon, which = request.POST.get("do", "add").partition(":")
-    if do == "codes" and authenticators(mine):
+    """Do what was asked: `add`, `passkey`, `codes`, or `remove:` and which. What cannot be done leads back."""
+    do, _colon, which = request.POST.get("do", "").partition(":")
+    if do == "passkey":
+        note_fresh(request)
+        return redirect("add-passkey")
+    forget_fresh(request)
+    if do == "add":
+        begin_authenticator(account=mine, now=seen.moment.as_at)
+        return redirect("add-app")
+    if do == "codes" and has_second_step(mine):
         codes = make_recovery_codes(account=mine, actor=seen.actor, now=seen.moment.as_at)
         return render(request, "desk/recovery_codes.html", page | {"codes": codes, "renewed": True})
     if do == "remove":
-        app = next((app for app in authenticators(mine) if str(app.id) == which), None)
-        if app:
-            remove_authenticator(
-                account=mine,
-                app=app,
-                needed=needs_second_step(seen.who, seen.moment),
-                actor=seen.actor,
-                now=seen.moment.as_at,
-            )
-        return redirect("account")
-    begin_authenticator(account=mine, now=seen.moment.as_at)
-    return redirect("add-app")
+        _remove(seen, mine, which)
+    return redirect("account")
+
+
+def _remove(seen: Visit, mine: Account, which: str) -> None:
+    """Take away the app or the passkey with this id; nothing happens for one that is not there, or somebody else's."""
+    needed = needs_second_step(seen.who, seen.moment)
+    for app in (app for app in authenticators(mine) if str(app.id) == which):
+        remove_authenticator(account=mine, app=app, needed=needed, actor=seen.actor, now=seen.moment.as_at)
+    for key in (key for key in passkeys(mine) if str(key.id) == which):
+        remove_passkey(account=mine, passkey=key, needed=needed, actor=seen.actor, now=seen.moment.as_at)
 
 
 @require_POST

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ....authority.access.emergencies import is_accountable, ruling_on_emergency, use
-from ....authority.access.proving import Proof
 from ....authority.access.vocabulary import READS_CASES, Verdict
 from ....authority.identity.guessing import TooManyTries
+from ....authority.identity.passkeys import CopySuspected, passkeys
 from ....authority.identity.queries import details
 from ....authority.identity.second_steps import has_second_step
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
@@ -24,8 +24,9 @@ from ....work.casework.queries.ladder_end import end_of_ladders
 from ..forms.fields import Line, Narrative, OneOf
 from ..scope import PROVEN, Visit, account_of
 from ..writing import once
-from .entering import whence
+from .entering import site_here
 from .pages import shared
+from .showing import PASSKEY, proof_of
 
 _SHOWN_FOR = timedelta(days=90)
 """How long a use somebody has looked at stays on the page."""
@@ -62,6 +63,8 @@ class OpenForm(forms.Form):
         super().__init__(*args, **options)
         if not asks_code:
             del self.fields["code"]
+        elif self.data.get(PASSKEY):
+            self.fields["code"].required = False
 
     @property
     def status(self) -> int:
@@ -92,7 +95,7 @@ def emergency(request: HttpRequest) -> HttpResponse:
             row = open_in_emergency(
                 reference=said["reference"],
                 reason=said["reason"],
-                proof=Proof(mine, said.get("code", ""), whence(request)),
+                proof=proof_of(request, mine, said.get("code", "")),
                 actor=seen.actor,
                 now=seen.moment.as_at,
             )
@@ -100,12 +103,17 @@ def emergency(request: HttpRequest) -> HttpResponse:
             form.add_error(None, forms.ValidationError(refusal.sentence, refusal.code))
         except BadInput as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
-        except OutOfTurn as refusal:
+        except (OutOfTurn, CopySuspected) as refusal:
             form.add_error(None, refusal.sentence)
         else:
             request.session[PROVEN] = True
             return redirect("door", concern_id=row.thing_id)
-    page |= _list(seen) | {"form": form, "ruling": ruling_on_emergency(seen.who.person_id, seen.moment)}
+    usable = site_here(request) is not None and bool(passkeys(mine))
+    page |= _list(seen) | {
+        "passkeys": usable,
+        "form": form,
+        "ruling": ruling_on_emergency(seen.who.person_id, seen.moment),
+    }
     return render(request, "desk/emergency.html", page, status=form.status)
 
 

@@ -6,6 +6,7 @@ of them is worth ten minutes, and nothing once the password was changed.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -17,11 +18,14 @@ from django.utils.crypto import constant_time_compare
 from ....authority.access.powers import powers_in_force
 from ....authority.access.queries import needs_second_step, reader
 from ....authority.identity.models import Account
+from ....authority.identity.passkeys import Here
 from ....authority.identity.queries import person_of
-from ....authority.identity.rules import network_of
+from ....authority.identity.rules import Site, network_of, site_of
 from ....authority.identity.second_steps import has_second_step
 from ....authority.identity.sessions import PROVIDER
+from ....authority.identity.vocabulary import OpenedBy
 from ....ground.kernel.moments import Moment, utc_now
+from ....ground.kernel.refusals import NothingHere
 from ....ground.tenancy.models import Provider
 from ....ground.tenancy.operations import enter
 from ..scope import note_seen, open_session
@@ -35,10 +39,11 @@ _LONGEST = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class HalfWay:
-    """Who gave the right password, and for whom they mean to work, once that is known."""
+    """Who gave the right password, or showed a passkey; and for whom they mean to work, once that is known."""
 
     account: Account
     provider: Provider | None
+    by: OpenedBy
 
 
 def is_asked_for_more(account: Account, provider: Provider) -> bool:
@@ -53,13 +58,14 @@ def is_asked_for_more(account: Account, provider: Provider) -> bool:
         return needs_second_step(reader(person, powers_in_force(moment), moment), moment)
 
 
-def begin(request: HttpRequest, account: Account) -> None:
-    """Remember that this password was right; whoever was signed in here before is not any more."""
+def begin(request: HttpRequest, account: Account, by: OpenedBy = OpenedBy.PASSWORD) -> None:
+    """Remember by what somebody came this far; whoever was signed in here before is not any more."""
     logout(request)
     request.session[_HALF_WAY] = {
         "account": str(account.pk),
         "password": account.get_session_auth_hash(),
         "at": utc_now().timestamp(),
+        "by": by,
     }
 
 
@@ -77,15 +83,15 @@ def half_way(request: HttpRequest) -> HalfWay | None:
     account = Account.objects.filter(pk=kept["account"], is_active=True).first()
     if account is None or not constant_time_compare(kept["password"], account.get_session_auth_hash()):
         return None
-    return HalfWay(account, Provider.objects.filter(pk=kept.get("provider")).first())
+    return HalfWay(account, Provider.objects.filter(pk=kept.get("provider")).first(), OpenedBy(kept["by"]))
 
 
-def let_in(request: HttpRequest, account: Account, provider: Provider, *, proven: bool) -> None:
-    """Sign in, for one provider. `proven`: by more than a password."""
+def let_in(request: HttpRequest, account: Account, provider: Provider, *, by: OpenedBy) -> None:
+    """Sign in, for one provider. `by`: what proved them; more than a password is a second step."""
     before = account.last_login
     login(request, account)
     request.session.pop(_HALF_WAY, None)
-    open_session(request, provider, proven=proven)
+    open_session(request, provider, proven=by is not OpenedBy.PASSWORD, by=by)
     note_seen(request)
     note_before(request, before)
 
@@ -107,3 +113,20 @@ def whence(request: HttpRequest) -> str:
     """From which network a request came, for counting guesses."""
     forwarded = request.headers.get("X-Forwarded-For", "")
     return network_of(request.META.get("REMOTE_ADDR", ""), forwarded, settings.TRUSTED_PROXY)
+
+
+def site_here(request: HttpRequest) -> Site | None:
+    """For which address a passkey could be shown in this request; None where browsers allow none, and at another
+    address of ours than the public one."""
+    site = site_of(settings.ADDRESS)
+    return site if site and request.get_host() == urlsplit(site.origin).netloc else None
+
+
+def here(request: HttpRequest) -> Here:
+    """Where a passkey is shown. Whoever is not known yet gets a session by it. Raises `NothingHere` where none can."""
+    site = site_here(request)
+    if site is None:
+        raise NothingHere
+    if not request.session.session_key:
+        request.session.create()
+    return Here(site, str(request.session.session_key), whence(request))

@@ -21,6 +21,7 @@ from ....authority.identity.guessing import TooManyTries
 from ....authority.identity.invitations import FirstCode, recognise, still_open
 from ....authority.identity.models import Invitation
 from ....authority.identity.second_steps import begin_authenticator, unconfirmed
+from ....authority.identity.vocabulary import OpenedBy
 from ....ground.kernel.moments import Moment, utc_now
 from ....ground.kernel.refusals import BadInput, OutOfTurn
 from ....ground.tenancy.models import Provider
@@ -152,7 +153,8 @@ def _set_up(request: HttpRequest, provider: Provider, invitation: Invitation | N
             return _asked(request, provider, InvitationForm(), said=_TOO_LATE)
         else:
             invitation.account.refresh_from_db()
-            let_in(request, invitation.account, provider, proven=app is not None)
+            by = OpenedBy.CODE if app else OpenedBy.PASSWORD
+            let_in(request, invitation.account, provider, by=by)
             page = shared(request)[1] | {"codes": codes, "username": invitation.account.username}
             return render(request, "desk/recovery_codes.html", page)
     return _show(request, provider, invitation, form)

@@ -19,7 +19,7 @@ from ..writing import WRITER, writer_of
 
 KEPT = "kept"
 _CONTEXT = "desk.kept.v1"
-_NEVER = frozenset({"csrfmiddlewaretoken", "password", WRITER})
+_NEVER = frozenset({"csrfmiddlewaretoken", "password", "passkey", WRITER})
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ....authority.access.leaving import ended_since, ruling_on_ending
 from ....authority.access.models import Readmission
-from ....authority.access.proving import Proof
 from ....authority.access.queries import rows_of
 from ....authority.access.readmitting import readmissions
 from ....authority.access.reviewing import opening_posts
@@ -30,6 +29,7 @@ from ....authority.access.vouching import (
 )
 from ....authority.identity.guessing import TooManyTries
 from ....authority.identity.invitations import can_sign_in
+from ....authority.identity.passkeys import CopySuspected, passkeys
 from ....authority.identity.queries import details
 from ....authority.identity.second_steps import has_second_step
 from ....ground.kernel.actors import ActorKind
@@ -38,10 +38,11 @@ from ....work.casework.queries.readings import readings, times_opened
 from ..forms.fields import Line, Narrative, OneOf
 from ..scope import Visit, account_of
 from ..writing import once
-from .entering import whence
+from .entering import site_here
 from .inviting import show_paper
 from .pages import shared
 from .people import may_appoint
+from .showing import PASSKEY, proof_of
 
 _SHOWN_FOR = timedelta(days=7)
 """How long after their day somebody stays on the page."""
@@ -81,6 +82,8 @@ class VouchForm(forms.Form):
         super().__init__(*args, **options)
         if not asks_code:
             del self.fields["code"]
+        elif self.data.get(PASSKEY):
+            self.fields["code"].required = False
 
     @property
     def status(self) -> int:
@@ -107,17 +110,20 @@ def let_in(request: HttpRequest, person_id: UUID) -> HttpResponse:
                 person_id=person_id,
                 knew=Knew(said["knew"]),
                 reason=said["reason"],
-                proof=Proof(mine, said.get("code", ""), whence(request)),
+                proof=proof_of(request, mine, said.get("code", "")),
                 actor=seen.actor,
                 now=seen.moment.as_at,
             )
+        except CopySuspected as refusal:
+            form.add_error(None, refusal.sentence)
         except TooManyTries as refusal:
             form.add_error(None, forms.ValidationError(refusal.sentence, refusal.code))
         except BadInput as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         else:
             return show_paper(request, seen, page, person_id, paper, back=reverse("let-in"), anew=True)
-    page |= {"form": form, "person": details([person_id], seen.moment)[person_id]}
+    usable = site_here(request) is not None and bool(passkeys(mine))
+    page |= {"form": form, "passkeys": usable, "person": details([person_id], seen.moment)[person_id]}
     return render(request, "desk/vouch.html", page, status=form.status)
 
 

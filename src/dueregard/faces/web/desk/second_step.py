@@ -1,6 +1,6 @@
 """The second step of signing in: a code from an app, or one from the sheet of recovery codes."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from ....authority.identity.guessing import TooManyTries
 from ....authority.identity.models import Account
+from ....authority.identity.passkeys import passkeys
 from ....authority.identity.queries import person_of
 from ....authority.identity.second_steps import (
     begin_authenticator,
@@ -20,6 +21,7 @@ from ....authority.identity.second_steps import (
     pass_code,
     unconfirmed,
 )
+from ....authority.identity.vocabulary import OpenedBy
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.moments import Moment, utc_now
 from ....ground.kernel.refusals import BadInput
@@ -27,9 +29,13 @@ from ....ground.tenancy.models import Provider
 from ....ground.tenancy.operations import enter
 from ..forms.fields import Line
 from .account import AppForm, app_page
-from .entering import half_way, kept_by, let_in, onward, whence
+from .entering import half_way, kept_by, let_in, onward, site_here, whence
 from .kept import carried
 from .pages import shared
+from .showing import PASSKEY, WRONG_CODE, refused
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 class CodeForm(forms.Form):
@@ -55,9 +61,12 @@ def ask_for_more(request: HttpRequest, kept: str) -> HttpResponse:
     return _ask(request, CodeForm(), kept) if kept else redirect("second-step")
 
 
-def _ask(request: HttpRequest, form: CodeForm, kept: str) -> HttpResponse:
-    """The page that asks for it, with what was typed before."""
-    return render(request, "desk/second_step.html", {"form": form, "kept": kept}, status=form.status)
+def _ask(request: HttpRequest, form: CodeForm, kept: str, *, said: "str | StrPromise" = "") -> HttpResponse:
+    """The page that asks for it, with what was typed before. `said`: what was wrong with a passkey."""
+    way = half_way(request)
+    usable = way is not None and site_here(request) is not None and bool(passkeys(way.account))
+    page = {"form": form, "kept": kept, "refused": said, "passkeys": usable}
+    return render(request, "desk/second_step.html", page, status=422 if said else form.status)
 
 
 @login_not_required
@@ -70,11 +79,23 @@ def second_step(request: HttpRequest) -> HttpResponse:
     with enter(way.provider):
         if not has_second_step(way.account):
             return _set_up(request, way.account, way.provider, kept)
+        if sent := request.POST.get(PASSKEY):
+            return _by_passkey(request, way.account, way.provider, sent, kept)
         form = CodeForm(request.POST if "code" in request.POST else None)
         if not (form.is_valid() and _proves(form, request, way.account)):
             return _ask(request, form, kept)
-        let_in(request, way.account, way.provider, proven=True)
+        let_in(request, way.account, way.provider, by=OpenedBy.CODE)
         return onward(request, kept)
+
+
+def _by_passkey(
+    request: HttpRequest, account: Account, provider: Provider, sent: str, kept: str
+) -> HttpResponse:
+    said = refused(request, account, sent)
+    if said:
+        return _ask(request, CodeForm(), kept, said=said)
+    let_in(request, account, provider, by=OpenedBy.PASSKEY)
+    return onward(request, kept)
 
 
 def _set_up(request: HttpRequest, account: Account, provider: Provider, kept: str) -> HttpResponse:
@@ -99,7 +120,7 @@ def _set_up(request: HttpRequest, account: Account, provider: Provider, kept: st
         except BadInput as refusal:
             form.add_error("code", refusal.sentence)
         else:
-            let_in(request, account, provider, proven=True)
+            let_in(request, account, provider, by=OpenedBy.CODE)
             page |= shared(request)[1] | {"codes": codes, "before": kept_by(request, kept)}
             return render(request, "desk/recovery_codes.html", page)
     page |= app_page(account, app, form)
@@ -119,9 +140,7 @@ def _proves(form: CodeForm, request: HttpRequest, account: Account) -> bool:
             now=now,
         ):
             return True
-        form.add_error(
-            "code", _("This code is not right, or was used already. Wait for the next one and type that.")
-        )
+        form.add_error("code", WRONG_CODE)
     except TooManyTries as refusal:
         form.add_error(None, forms.ValidationError(refusal.sentence, refusal.code))
     return False

@@ -1,7 +1,7 @@
 """Signing in with a password, choosing the provider, and signing out. A session belongs to one provider."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth import logout
@@ -17,15 +17,19 @@ from ....authority.identity.guessing import TooManyTries, check_password
 from ....authority.identity.models import Account
 from ....authority.identity.queries import person_of
 from ....authority.identity.signing_in import choose_password
+from ....authority.identity.vocabulary import OpenedBy
 from ....ground.kernel.moments import Moment, utc_now
 from ....ground.kernel.refusals import BadInput
 from ....ground.tenancy.models import Provider
 from ....ground.tenancy.operations import enter, here
 from ..forms.fields import Line, Secret
 from ..scope import SecondStepNeeded, account_of, has_idled, note_seen
-from .entering import begin, half_way, is_asked_for_more, let_in, onward, whence, work_for
+from .entering import begin, half_way, is_asked_for_more, let_in, onward, site_here, whence, work_for
 from .kept import carried, typed
 from .second_step import ask_for_more
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 class SignInForm(forms.Form):
@@ -107,7 +111,7 @@ class SignInFirst(LoginRequiredMiddleware):
             if has_idled(request):
                 logout(request)
                 kept = typed(request) if request.method == "POST" else ""
-                return _ask(request, SignInForm(request, asked=False), kept, 403, idled=True)
+                return ask(request, SignInForm(request, asked=False), kept, 403, idled=True)
             note_seen(request)
         answer: HttpResponseBase | None = super().process_view(request, view_func, view_args, view_kwargs)
         return answer
@@ -130,13 +134,27 @@ class SignInFirst(LoginRequiredMiddleware):
         kept = typed(request) if request.method == "POST" else ""
         if not kept:
             return super().handle_no_permission(request, view_func)
-        return _ask(request, SignInForm(request, asked=False), kept, 403)
+        return ask(request, SignInForm(request, asked=False), kept, 403)
 
 
-def _ask(
-    request: HttpRequest, form: SignInForm, kept: str, status: int, *, idled: bool = False
+def ask(
+    request: HttpRequest,
+    form: SignInForm,
+    kept: str,
+    status: int,
+    *,
+    idled: bool = False,
+    refused: "str | StrPromise" = "",
 ) -> HttpResponse:
-    return render(request, "desk/sign_in.html", {"form": form, "kept": kept, "idled": idled}, status=status)
+    """The sign-in page. `refused`: what came of another way to sign in than its form."""
+    page = {
+        "form": form,
+        "kept": kept,
+        "idled": idled,
+        "refused": refused,
+        "passkeys": site_here(request) is not None,
+    }
+    return render(request, "desk/sign_in.html", page, status=status)
 
 
 @login_not_required
@@ -145,14 +163,19 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in; whoever belongs to several providers then chooses one."""
     form, kept = SignInForm(request), carried(request)
     if not (form.is_bound and form.is_valid() and form.account):
-        return _ask(request, form, kept, form.status)
-    providers = providers_of(form.account)
+        return ask(request, form, kept, form.status)
+    return go_on(request, form.account, kept, OpenedBy.PASSWORD)
+
+
+def go_on(request: HttpRequest, account: Account, kept: str, by: OpenedBy) -> HttpResponse:
+    """On with whoever proved themselves: to the choice of a provider, for those who have one, and then to the rest."""
+    providers = providers_of(account)
     if not providers:
-        form.add_error(None, _("This account belongs to no provider now. Ask your technical administrator."))
-        return _ask(request, form, kept, 422)
-    begin(request, form.account)
+        said = _("This account belongs to no provider now. Ask your technical administrator.")
+        return ask(request, SignInForm(request, asked=False), kept, 422, refused=said)
+    begin(request, account, by)
     if len(providers) == 1:
-        return _towards(request, form.account, providers[0], kept)
+        return _towards(request, account, providers[0], kept, by)
     if kept:
         return _choose(request, {str(provider.id): provider for provider in providers}, kept)
     return redirect("choose-provider")
@@ -182,14 +205,16 @@ def choose_provider(request: HttpRequest) -> HttpResponse:
         return redirect(there, preserve_request=bool(carried(request)))
     providers = {str(provider.id): provider for provider in providers_of(way.account)}
     if request.method == "POST" and request.POST.get("provider") in providers:
-        return _towards(request, way.account, providers[request.POST["provider"]], carried(request))
+        return _towards(request, way.account, providers[request.POST["provider"]], carried(request), way.by)
     return _choose(request, providers, carried(request))
 
 
-def _towards(request: HttpRequest, account: Account, provider: Provider, kept: str) -> HttpResponse:
-    """On to the second step, for whoever has one; else in."""
-    if not is_asked_for_more(account, provider):
-        let_in(request, account, provider, proven=False)
+def _towards(
+    request: HttpRequest, account: Account, provider: Provider, kept: str, by: OpenedBy
+) -> HttpResponse:
+    """On to the second step, for whoever has one and has not taken it; else in."""
+    if by is OpenedBy.PASSKEY or not is_asked_for_more(account, provider):
+        let_in(request, account, provider, by=by)
         return onward(request, kept)
     work_for(request, provider)
     return ask_for_more(request, kept)

@@ -1,0 +1,59 @@
+"""A passkey, as a form of ours carries it: asked by a script, sent in an unseen box, judged here.
+
+Somebody who has just shown one, or typed password and code, may change one thing of their own sign-in, within five
+minutes.
+"""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from ....authority.access.proving import Proof
+from ....authority.identity.guessing import TooManyTries
+from ....authority.identity.models import Account
+from ....authority.identity.passkeys import CopySuspected, is_shown
+from ....ground.kernel.moments import utc_now
+from .entering import here, site_here, whence
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+PASSKEY = "passkey"
+"""The name of the unseen box."""
+NOT_GOOD = _("This passkey opens nothing here, or it took too long. Try again, or sign in another way.")
+WRONG_CODE = _("This code is not right, or was used already. Wait for the next one and type that.")
+_FRESH = "fresh"
+"""The session's key for when its owner last proved themselves."""
+_FOR = timedelta(minutes=5)
+
+
+def refused(request: HttpRequest, account: Account, sent: str) -> "str | StrPromise":
+    """Why a passkey that was sent does not prove this account's owner; empty when it does."""
+    try:
+        good = is_shown(account=account, sent=sent, here=here(request), now=utc_now())
+    except (TooManyTries, CopySuspected) as refusal:
+        return refusal.sentence
+    return "" if good else NOT_GOOD
+
+
+def proof_of(request: HttpRequest, account: Account, code: str) -> Proof:
+    """What somebody who is signed in shows on top of that: a passkey that came with the form, else the code."""
+    at = here(request) if site_here(request) else None
+    return Proof(account, code, whence(request), request.POST.get(PASSKEY, ""), at)
+
+
+def note_fresh(request: HttpRequest) -> None:
+    """Remember that whoever sits here has just proved to be who they are."""
+    request.session[_FRESH] = utc_now().timestamp()
+
+
+def forget_fresh(request: HttpRequest) -> None:
+    """It was used, for one change."""
+    request.session.pop(_FRESH, None)
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Whether they did so within the last minutes."""
+    return utc_now().timestamp() - request.session.get(_FRESH, 0) <= _FOR.total_seconds()
