@@ -5,7 +5,7 @@ Every default is fit for production; what is dangerous refuses to start.
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -46,16 +46,35 @@ class Environment(BaseSettings):
     """After so many minutes without a page asked for, a session ends: shared staff rooms have shared computers."""
     mail_host: str = ""
     """An SMTP server; empty means that no mail leaves and every page says so."""
-    mail_port: int = 25
+    mail_port: int = 0
+    """Empty: 587 for starttls, 465 for tls, 25 for none."""
+    mail_security: Literal["starttls", "tls", "none"] = "starttls"
+    """How mail is encrypted on its way to that server, whose certificate is verified. With `none` nobody signs in."""
+    mail_ca: Path | None = None
+    """A file with the certificate of an authority of your own, for that server and for what gives tokens."""
     mail_user: str = ""
+    """Whom to sign in as; with a token endpoint, the mailbox that is sent from."""
     mail_password: str = ""
-    mail_starttls: bool = False
+    """The password, or with a token endpoint the client's secret. Better kept by `dueregard mail secret`, or handed
+    over by systemd as the credential dueregard-mail."""
+    mail_token_endpoint: str = ""
+    """Where OAuth 2.0 tokens come from, https://…; then the mail server is given these and no password."""
+    mail_client_id: str = ""
+    mail_scope: str = "https://outlook.office365.com/.default"
     mail_from: str = "Due Regard <no-reply@example.org>"
     metrics_token: str = ""
     """Whoever sends it as a bearer token may read /metrics; empty means that only this machine may."""
     debug: bool = False
     demo: bool = False
     """Whether this process shows the demonstration; set by `dueregard demo` alone."""
+
+
+_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+
+
+def mail_port(environment: Environment) -> int:
+    """The port that was said, else the one that belongs to the encryption."""
+    return environment.mail_port or _PORTS[environment.mail_security]
 
 
 def backups(environment: Environment) -> tuple[Path | None, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from ..ground.kernel.addresses import host_of
-from .environment import Environment, addresses, backups, database
+from .environment import Environment, addresses, backups, database, mail_port
 
 ENVIRONMENT = Environment()
 
@@ -131,12 +131,16 @@ WHITENOISE_USE_FINDERS = True
 # Jobs lie in our own table under leases: see ground/jobs/backend.py.
 TASKS = {"default": {"BACKEND": "dueregard.ground.jobs.backend.LeasedBackend"}}
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "dueregard.mechanisms.notifications.smtp.Backend"
 EMAIL_HOST = ENVIRONMENT.mail_host
-EMAIL_PORT = ENVIRONMENT.mail_port
+EMAIL_PORT = mail_port(ENVIRONMENT)
 EMAIL_HOST_USER = ENVIRONMENT.mail_user
 EMAIL_HOST_PASSWORD = ENVIRONMENT.mail_password
-EMAIL_USE_TLS = ENVIRONMENT.mail_starttls
+EMAIL_USE_TLS = ENVIRONMENT.mail_security == "starttls"
+EMAIL_USE_SSL = ENVIRONMENT.mail_security == "tls"
+MAIL_CA = ENVIRONMENT.mail_ca
+MAIL_TOKEN_ENDPOINT, MAIL_CLIENT_ID = ENVIRONMENT.mail_token_endpoint, ENVIRONMENT.mail_client_id
+MAIL_SCOPE = ENVIRONMENT.mail_scope
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 

@@ -61,7 +61,7 @@ def folder(*, there: bool = True, is_open: bool = False, open_files: int = 0) ->
 def mail(
     *, off: bool = False, sender: str = "us@ours.example", late: datetime | None = None, failed: int = 0
 ) -> Finding:
-    return judge_mail(NOW, off=off, sender=sender, late_since=late, failed=failed)
+    return judge_mail(NOW, off=off, sender=sender, late_since=late, failed=failed, trouble=None)
 
 
 def backup(

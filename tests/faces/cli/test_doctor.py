@@ -241,7 +241,8 @@ def test_one_real_letter_and_what_the_server_answers(
     answer: str, status: int, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server = Server(answer)
-    monkeypatch.setattr(settings, "EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+    monkeypatch.setattr(settings, "EMAIL_BACKEND", "dueregard.mechanisms.notifications.smtp.Backend")
+    monkeypatch.setattr(settings, "EMAIL_USE_TLS", False)
     monkeypatch.setattr(settings, "EMAIL_HOST", "127.0.0.1")
     monkeypatch.setattr(settings, "EMAIL_PORT", server.port)
     done = invoke("doctor", "--send-mail-to", "it@example.org")

@@ -27,7 +27,7 @@ def _nobody_shut_out() -> Iterator[None]:
 @pytest.fixture
 def no_server(settings: Settings) -> None:
     """Mail is on, and nobody listens at the address."""
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND, settings.EMAIL_USE_TLS = "dueregard.mechanisms.notifications.smtp.Backend", False
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
 
 

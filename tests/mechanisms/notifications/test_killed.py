@@ -52,6 +52,7 @@ def a_worker() -> Iterator[subprocess.Popen[bytes]]:
         [sys.executable, "-c", textwrap.dedent(SCRIPT), str(connection.settings_dict["NAME"]), NOON.isoformat()],
         env=os.environ | {
             "DJANGO_SETTINGS_MODULE": "dueregard.config.settings",
+            "DUEREGARD_MAIL_SECURITY": "none",
             "DUEREGARD_MAIL_HOST": settings.EMAIL_HOST,
             "DUEREGARD_MAIL_PORT": str(settings.EMAIL_PORT),
             "PYTHONPATH": os.pathsep.join(sys.path),

@@ -1,5 +1,6 @@
 """What is no longer to be told, when the worker comes to send it, is withheld."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -101,7 +102,7 @@ def test_what_was_opened_before_it_was_sent_is_not_sent(
 class Slow:
     """A mail server so slow that another worker has the job by the time it answers."""
 
-    def send(self, message: Message, now: datetime) -> Progress:
+    def send(self, message: Message, now: datetime, also: Sequence[Message] = ()) -> Progress:
         assert claim(uuid4(), now=NOON + LEASE) is not None
         return Progress.ACCEPTED
 

@@ -1,4 +1,4 @@
-"""Secrets of a login. A login belongs to no provider, so they lie under a key of the house and not of any provider."""
+"""Secrets of a login and of the house. Neither belongs to a provider, so they lie under a key of the house."""
 
 from uuid import UUID
 
@@ -12,6 +12,8 @@ _HANDLE = "tag.passkey-handle.v1"
 _CHALLENGE = "tag.challenge.v1"
 _RECOVERY = "tag.recovery-code.v1"
 _INVITATION = "tag.invitation.v1"
+_MAIL = "notifications.mail-secret.v1"
+_HOUSE = UUID(int=0)
 
 
 def seal_authenticator(secret: bytes, *, row: UUID, account: UUID) -> bytes:
@@ -58,6 +60,16 @@ def recovery_tag(code: str, *, account: UUID) -> str:
 def invitation_tag(code: str, *, provider: UUID) -> str:
     """A keyed fingerprint of the code of an invitation, which is worth nothing at another provider."""
     return envelopes.keyed_tag(_key(_INVITATION), provider.bytes + code.encode())
+
+
+def seal_mail_secret(secret: bytes) -> bytes:
+    """Encrypt what signs us in to the mail server, which is the house's and no login's."""
+    return envelopes.close(_key(_MAIL), secret, context=_MAIL, row=_HOUSE, provider=_HOUSE)
+
+
+def open_mail_secret(envelope: bytes) -> bytes:
+    """The secret again; raises `Unreadable`."""
+    return envelopes.open_(_key(_MAIL), envelope, context=_MAIL, row=_HOUSE, provider=_HOUSE)
 
 
 def _key(purpose: str) -> bytes:

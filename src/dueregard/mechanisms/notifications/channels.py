@@ -1,6 +1,7 @@
 """How a message reaches a person: by mail, by a tray on screen for invented people, else on their own page."""
 
 import smtplib
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -16,11 +17,17 @@ from ...ground.kernel.moments import Moment
 from ...ground.tenancy.operations import here
 from .letters import letter
 from .models import Message
+from .smtp import fault_of
+from .troubles import MailFault, Trouble
 from .vocabulary import Progress, Urgency
 
 
 class Unreachable(RuntimeError):
-    """The mail server did not take the message this time."""
+    """The mail server did not take the message this time, and why not."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        self.trouble = trouble
+        super().__init__(trouble.value)
 
 
 class TurnedAway(RuntimeError):
@@ -30,14 +37,15 @@ class TurnedAway(RuntimeError):
 class Channel(Protocol):
     """A way to reach people."""
 
-    def send(self, message: Message, now: datetime) -> Progress:
-        """Reach the person and say how far the message came; raises `Unreachable` or `TurnedAway`."""
+    def send(self, message: Message, now: datetime, also: Sequence[Message] = ()) -> Progress:
+        """Reach the person and say how far the message came; raises `Unreachable` or `TurnedAway`. `also`: others for
+        the same person that have waited too long, for which one letter stands."""
 
 
 class Tray:
     """The provider is fictional: the mail lies in a tray on screen and never leaves, whatever the settings say."""
 
-    def send(self, message: Message, now: datetime) -> Progress:
+    def send(self, message: Message, now: datetime, also: Sequence[Message] = ()) -> Progress:
         """There is nothing to send."""
         return Progress.IN_TRAY
 
@@ -45,7 +53,7 @@ class Tray:
 class NoMail:
     """No mail is set up: the message waits on the person's page, and pages say that mail is off."""
 
-    def send(self, message: Message, now: datetime) -> Progress:
+    def send(self, message: Message, now: datetime, also: Sequence[Message] = ()) -> Progress:
         """There is nothing to send."""
         return Progress.MAIL_OFF
 
@@ -53,26 +61,31 @@ class NoMail:
 class Mail:
     """Mail by SMTP."""
 
-    def send(self, message: Message, now: datetime) -> Progress:
+    def send(self, message: Message, now: datetime, also: Sequence[Message] = ()) -> Progress:
         """Hand it to the mail server."""
         to = mailbox_of(message.mailbox, now) if message.mailbox else address_of(message.person_id, now)
         if not to:
             return Progress.NO_ADDRESS
-        words = letter(Urgency(message.urgency))
+        all_of_them = (message, *also)
+        urgency = min((Urgency(one.urgency) for one in all_of_them), key=list(Urgency).index)
+        words = letter(urgency, several=bool(also))
+        first = min(all_of_them, key=lambda one: (one.made_at, one.id))
         mail = EmailMessage(
             words.subject,
             words.body,
             to=[to],
-            headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
+            headers={"Message-ID": first.message_id, "Auto-Submitted": "auto-generated"},
             connection=get_connection(),
         )
         # What the server said could hold an address, so it goes no further than here.
         try:
             mail.send()
         except smtplib.SMTPRecipientsRefused as refusal:
-            raise (TurnedAway if _for_good(refusal) else Unreachable) from None
-        except (smtplib.SMTPException, OSError):
-            raise Unreachable from None
+            raise (TurnedAway() if _for_good(refusal) else Unreachable(Trouble.NOT_NOW)) from None
+        except MailFault as fault:
+            raise Unreachable(fault.trouble) from None
+        except (smtplib.SMTPException, OSError) as trouble:
+            raise Unreachable(fault_of(trouble)) from None
         return Progress.ACCEPTED
 
 

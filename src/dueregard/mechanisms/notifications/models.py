@@ -27,6 +27,8 @@ class Message(Owned):
     tries = models.PositiveSmallIntegerField(default=0)
     tried_at = models.DateTimeField(null=True, blank=True)
     """The latest try, written before it is made."""
+    trouble = models.CharField(max_length=16, blank=True)
+    """Why the mail server did not take it at the latest try that failed."""
     settled_at = models.DateTimeField(null=True, blank=True)
     """When the mail server accepted it, or it was laid on screen, withheld or given up."""
     opened_at = models.DateTimeField(null=True, blank=True)

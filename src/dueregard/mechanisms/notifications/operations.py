@@ -21,6 +21,7 @@ from ...ground.kernel.actors import Actor
 from ...ground.kernel.ids import blurred, is_blurred
 from .channels import Channel, TurnedAway, Unreachable
 from .models import Message
+from .queries import waiting_with
 from .recipients import is_asked_about, may_still_be_told
 from .vocabulary import (
     UNSETTLED,
@@ -164,18 +165,31 @@ def send(message_id: UUID, *, channel: Channel, context: JobContext) -> None:
     message = Message.objects.get(pk=message_id)
     if not _begin(message, context):
         return
+    also = waiting_with(message, context.now())
     try:
-        reached = channel.send(message, context.now())
+        reached = channel.send(message, context.now(), also)
     except TurnedAway:
         reached = Progress.FAILED
-    except Unreachable:
-        if context.is_last:
-            with _turn_about(message, context.now()) as t:
+    except Unreachable as fault:
+        with _turn_about(message, context.now()) as t:
+            message.trouble = fault.trouble
+            message.save(update_fields=["trouble"])
+            if context.is_last:
                 _settle(t, message, Progress.FAILED)
         raise
     with _turn_about(message, context.now()) as t:
         context.finish()
         _settle(t, message, reached)
+    if reached is Progress.ACCEPTED:
+        _settle_with_it(also, context.now())
+
+
+def _settle_with_it(also: Sequence[Message], now: datetime) -> None:
+    """The letter that was accepted stood for these too; their own jobs find nothing left to do."""
+    for one in also:
+        with _turn_about(one, now) as t:
+            if one.progress in UNSETTLED:
+                _settle(t, one, Progress.ACCEPTED)
 
 
 def _begin(message: Message, context: JobContext) -> bool:

@@ -15,6 +15,7 @@ from ...ground.tenancy.operations import here
 from .letters import Letter, letter
 from .models import Message
 from .recipients import may_still_be_told
+from .troubles import Trouble
 from .vocabulary import NOT_REACHED, UNSETTLED, Progress, Urgency
 
 LATE_AFTER = timedelta(minutes=10)
@@ -39,6 +40,18 @@ class Standing:
     """Times of trying and sending are kept to the hour: say "between two and three o'clock"."""
     mailbox: str = ""
     """The contact whose mailbox it went to, `policy/contact.id`, when it was for no person."""
+
+
+def waiting_with(message: Message, now: datetime) -> tuple[Message, ...]:
+    """What else has waited for the same reader longer than it should, and may still be told; oldest first."""
+    late: QuerySet[Message] = Message.objects.filter(
+        person_id=message.person_id,
+        mailbox=message.mailbox,
+        progress__in=UNSETTLED,
+        opened_at=None,
+        made_at__lt=now - LATE_AFTER,
+    ).exclude(pk=message.pk)
+    return tuple(one for one in late.order_by("made_at", "id") if may_still_be_told(one, now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +130,21 @@ def unopened_since(limit: datetime, circle: Stream) -> QuerySet[Message]:
 def _stuck(circle: str, late: datetime, lately: datetime) -> "QuerySet[Message, Any]":
     """Since when a message should have gone out, and how many were given up lately; no row when all is well."""
     waits = Q(progress__in=UNSETTLED, made_at__lt=late)
-    given_up = Q(progress=Progress.FAILED, made_at__gt=lately)
+    given_up = Q(progress=Progress.FAILED, settled_at__gt=lately)
     ours = Message.objects.filter(waits | given_up, circle=circle, opened_at=None)
     counted = ours.values("circle").annotate(
         since=Min("made_at", filter=waits), n=Count("pk", filter=given_up)
     )
     return counted.values_list("since", "n")
+
+
+def trouble_with_mail(circle: Stream = Stream.OPEN) -> Trouble | None:
+    """What stood between a message of this circle and the mail server at the latest try that failed; None when nothing
+    is known to."""
+    ours = Message.objects.filter(circle=circle, opened_at=None, trouble__gt="")
+    stuck = ours.filter(progress__in=UNSETTLED | {Progress.FAILED}).order_by("-tried_at", "-id")
+    latest = stuck.values_list("trouble", flat=True).first()
+    return Trouble(latest) if latest else None
 
 
 _STUCK = Prepared(_stuck)

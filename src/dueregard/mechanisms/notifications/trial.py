@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from ...ground.kernel.refusals import BadInput, Refusal
+from .troubles import MailFault
 
 
 class NotTaken(Refusal):
@@ -41,6 +42,8 @@ def send_trial(address: str) -> str:
     )
     try:
         mail.send()
+    except MailFault as fault:
+        raise NotTaken(f"{fault.trouble.sentence} {fault.trouble.mend}") from None
     except (smtplib.SMTPException, OSError) as trouble:
         raise NotTaken(f"{server} did not take the letter: {_answer(trouble)}") from None
     return f"{server} took the letter. Now look whether it arrives, and whether as unwanted mail."

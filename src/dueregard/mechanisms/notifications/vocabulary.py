@@ -8,9 +8,10 @@ from ...ground.audit.vocabulary import Verb, verb
 from ...ground.jobs.occasions import Occasion, occasion
 from ...ground.jobs.vocabulary import WAITS as USUAL_WAITS
 
-WAITS = (*USUAL_WAITS, timedelta(hours=12), timedelta(hours=24))
-"""How long to wait after each failed try: nearly two days, for a mail server that is down over a weekend. After the
-last the message has failed, and pages say so; that mail is in trouble they say long before."""
+WAITS = (*USUAL_WAITS, *[timedelta(hours=4)] * 24, *[timedelta(hours=24)] * 3)
+"""How long to wait after each failed try: a week, every four hours for most of it, so that a mail server that was down
+over a long weekend finds what waits. After the last the message has failed, and pages say so; that mail is in trouble
+they say long before."""
 
 
 class Urgency(StrEnum):

@@ -15,7 +15,8 @@ from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import Refusal
 from ....ground.tenancy.models import Provider
 from ....ground.tenancy.operations import enter, here
-from ....mechanisms.notifications.queries import mail_health
+from ....mechanisms.notifications.queries import mail_health, trouble_with_mail
+from ....mechanisms.notifications.smtp import standing_trouble
 from ..rules import machine as of_machine
 from ..rules import people as of_people
 from ..rules import records as of_records
@@ -109,12 +110,16 @@ def _drill(now: datetime) -> Finding:
 
 def _mail(now: datetime) -> Finding:
     health = mail_health(now)
+    used = bool(settings.EMAIL_HOST) and not here().fictional
     return of_people.judge_mail(
         now,
         off=health.off,
-        sender=settings.DEFAULT_FROM_EMAIL if settings.EMAIL_HOST and not here().fictional else "",
+        sender=settings.DEFAULT_FROM_EMAIL if used else "",
         late_since=health.late_since,
         failed=health.failed,
+        trouble=(standing_trouble() or (trouble_with_mail() if health.in_trouble else None))
+        if used
+        else None,
     )
 
 

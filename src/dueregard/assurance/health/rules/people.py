@@ -2,28 +2,45 @@
 
 from datetime import datetime, timedelta
 
+from ....mechanisms.notifications.troubles import Trouble
 from ..vocabulary import Finding, broken, good, look
 from .spans import counted, span
 
 
-def judge_mail(now: datetime, *, off: bool, sender: str, late_since: datetime | None, failed: int) -> Finding:
+def judge_mail(
+    now: datetime,
+    *,
+    off: bool,
+    sender: str,
+    late_since: datetime | None,
+    failed: int,
+    trouble: Trouble | None,
+) -> Finding:
     """`off`: no mail server is set up where one is needed. `late_since`: when the oldest message was recorded that
-    should be out by now. `failed`: how many were given up."""
-    try_it = "`dueregard doctor --send-mail-to ADDRESS` says what the mail server answers."
+    should be out by now. `failed`: how many were given up. `trouble`: what stands in the way, as far as it is
+    known."""
+    try_it = (
+        trouble.mend
+        if trouble
+        else "`dueregard doctor --send-mail-to ADDRESS` says what the mail server answers."
+    )
+    why = f" {trouble.sentence}" if trouble else ""
     if off:
         return look(
             "No mail is set up: people learn that something waits only when they look.",
             "Set DUEREGARD_MAIL_HOST.",
         )
     if late_since is not None:
-        return broken(f"A message has waited {span(now - late_since)} for the mail server.", try_it)
+        return broken(f"A message has waited {span(now - late_since)} for the mail server.{why}", try_it)
+    if trouble and not failed:
+        return broken(trouble.sentence, trouble.mend)
     if "example.org" in sender:
         return look(
             "Mail goes out under an invented sender.", "Set DUEREGARD_MAIL_FROM to an address of yours."
         )
     if failed:
         return look(
-            f"{counted(failed, 'message')} could not be sent lately, and nobody has opened what they were about.",
+            f"{counted(failed, 'message')} could not be sent lately, and nobody has opened what they were about.{why}",
             try_it,
         )
     return good("Nothing waits that the mail server should have taken.")
