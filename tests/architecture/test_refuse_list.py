@@ -229,7 +229,7 @@ def test_every_fact_but_the_group_is_of_a_closed_list() -> None:
 def test_people_are_sought_by_name_and_birth_alone_and_concerns_by_closed_words_without_belief() -> None:
     assert set(FindForm.base_fields) == {"sought", "born"}
     assert set(signature(find).parameters) == {"words", "moment", "born"}
-    assert set(NarrowForm.base_fields) == {"state", "strand", "whose", "due", "since"}
+    assert set(NarrowForm.base_fields) == {"state", "strand", "whose", "due", "waits", "since"}
     assert all(hasattr(field, "choices") for field in NarrowForm.base_fields.values())
 
 

@@ -21,9 +21,10 @@ from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import utc_now
 from dueregard.ground.tenancy.models import Provider
 from dueregard.mechanisms.clocks.models import Obligation
-from dueregard.work.casework.models import Concern
+from dueregard.work.casework.models import Assent, Concern, Decision, Referral, ReferralStage
 from dueregard.work.casework.operations.acting import finish_action, set_action
 from dueregard.work.casework.queries.desk import PAGE
+from dueregard.work.casework.vocabulary import Question, Stage
 from household import NOON, SETUP, inside, make_holder, make_person
 from proving import step_after_password
 from work_casework_support import concern_about_a_learner
@@ -57,6 +58,15 @@ def owe(concern: Concern, due_at: datetime, role: str = "dsl") -> None:
         rungs="[]",
         changed_at=NOON,
     )
+
+
+def refer(concern: Concern, *stages: Stage) -> None:
+    """A referral that has come so far."""
+    referral = Referral.objects.create(concern=concern, route="police", recorded_at=NOON, by="person:x")
+    for stage in stages:
+        ReferralStage.objects.create(
+            referral=referral, concern_id=concern.id, stage=stage, happened_at=NOON, recorded_at=NOON, by="person:x"
+        )  # fmt: skip
 
 
 def act(concern: Concern, owner: UUID, by: UUID, days: int) -> UUID:
@@ -129,6 +139,38 @@ def test_nothing_is_said_to_be_nothing() -> None:
     assert new.startswith("Nothing new since ")
 
 
+def test_what_waits_for_others_is_counted_and_listed() -> None:
+    with inside() as provider:
+        lead, manager = make_holder("Lea Dee", "dsl"), make_holder("Ma Nager", "named-senior-manager")
+        client = sign_in(lead, provider)
+        concerns = [new_concern() for _ in range(4)]
+        for concern in concerns[:2]:
+            referral = Referral.objects.create(
+                concern=concern, route="police", recorded_at=NOON, by="person:x"
+            )
+            for stage in (Stage.DRAFTED, Stage.SENT, *[Stage.ACKNOWLEDGED] * (concern is concerns[1])):
+                ReferralStage.objects.create(
+                    referral=referral, concern_id=concern.id, stage=stage, happened_at=NOON, recorded_at=NOON,
+                    by="person:x",
+                )  # fmt: skip
+        begun = [
+            Decision.objects.create(
+                concern=one, question=Question.CLOSE, outcome="o", recorded_at=NOON, by="x"
+            )
+            for one in concerns[2:]
+        ]
+        Assent.objects.create(
+            concern=concerns[3], decision=begun[1], person_id=lead, completes=True, recorded_at=NOON, by="x"
+        )
+        assert lines(client)[3:] == [
+            "1 concern with a referral that waits for an answer",
+            "1 concern with a decision that waits for somebody to join it",
+        ]
+        assert shown(client, concerns, waits="outside") == [True, False, False, False]
+        assert shown(client, concerns, waits="second") == [False, False, True, False]
+        assert len(lines(sign_in(manager, provider), "desk-restricted")) == 3
+
+
 def test_mine_is_what_i_or_my_post_must_do() -> None:
     with inside() as provider:
         lead, manager = make_holder("Lea Dee", "dsl"), make_holder("Ma Nager", "named-senior-manager")
@@ -160,8 +202,15 @@ def test_what_i_may_not_read_moves_no_line_and_stands_in_no_list() -> None:
         for one in hidden:
             owe(one, utc_now() - DAY)
             owe(one, utc_now() + DAY, "another")
+            refer(one, Stage.SENT)
         assert lines(client) == before
-        for asked in ({"due": "late"}, {"due": "week"}, {"since": "new"}, {"whose": "mine"}):
+        for asked in (
+            {"due": "late"},
+            {"due": "week"},
+            {"since": "new"},
+            {"whose": "mine"},
+            {"waits": "outside"},
+        ):
             assert shown(client, hidden, **asked) == [False, False]
         # Behind the restricted door its own lines count it, for whoever may see it; the open ones do not.
         boss = sign_in(manager, provider)

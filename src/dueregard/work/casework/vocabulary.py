@@ -131,6 +131,15 @@ class Due(StrEnum):
     """In the next seven days."""
 
 
+class Waits(StrEnum):
+    """For whom a concern waits, when it is not us."""
+
+    OUTSIDE = "outside"
+    """For whoever a referral was sent to."""
+    SECOND = "second"
+    """For somebody else to join a decision."""
+
+
 class Purpose(StrEnum):
     """Why a concern was put before somebody."""
 

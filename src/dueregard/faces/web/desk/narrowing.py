@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ....ground.kernel.refusals import BadInput
 from ....work.casework.queries.desk import Narrowed
-from ....work.casework.vocabulary import UNFINISHED, Due, State, Strand
+from ....work.casework.vocabulary import UNFINISHED, Due, State, Strand, Waits
 from ..forms.fields import Pick
 
 _ANY = "any"
@@ -18,8 +18,8 @@ _NEW = "new"
 
 
 class NarrowForm(forms.Form):
-    """How far a concern has come, what it falls under, whose move it is, what is due in it and when it came in;
-    raises `BadInput` for an answer that no page offers."""
+    """How far a concern has come, what it falls under, whose move it is, what is due in it, for whom it waits and when
+    it came in; raises `BadInput` for an answer that no page offers."""
 
     state = Pick(
         label=_("How far has it come?"),
@@ -57,6 +57,14 @@ class NarrowForm(forms.Form):
             (Due.WEEK, _("Something is due in the next 7 days")),
         ],
     )
+    waits = Pick(
+        label=_("Does it wait for others?"),
+        choices=[
+            (_ANY, _("It may, or may not")),
+            (Waits.OUTSIDE, _("For an answer from outside")),
+            (Waits.SECOND, _("For somebody to join a decision")),
+        ],
+    )
     since = Pick(
         label=_("When did it come in?"),
         choices=[(_ANY, _("At any time")), (_NEW, _("New since I last signed in, or since Friday"))],
@@ -75,6 +83,7 @@ class NarrowForm(forms.Form):
             strand="" if said["strand"] == _ANY else said["strand"],
             mine=said["whose"] == _MINE,
             due=None if said["due"] == _ANY else Due(said["due"]),
+            waits=None if said["waits"] == _ANY else Waits(said["waits"]),
             since=new_since if said["since"] == _NEW else None,
         )
 

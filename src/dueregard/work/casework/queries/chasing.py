@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from ....authority.policy.answers import Basis, Count, Duty, InForce, Reading, Scope, Status
 from ....authority.policy.queries import lookup
@@ -35,6 +35,14 @@ def _sent(stages: Iterable[ReferralStage]) -> Sent | None:
     answers = [row.happened_at for stage, row in first.items() if stage not in _NOTHING_CAME_BACK]
     path = went.referral.governed_by
     return Sent(went.referral_id, went.concern_id, path, went.happened_at, min(answers, default=None))
+
+
+def unanswered(moment: Moment) -> "QuerySet[ReferralStage]":
+    """The sending of every referral of which nothing has come back, as known at the moment."""
+    stages = ReferralStage.objects.known(moment.known_at)
+    answers = stages.filter(referral=OuterRef("referral")).exclude(stage__in=_NOTHING_CAME_BACK)
+    rows: QuerySet[ReferralStage] = stages.filter(~Exists(answers), stage=Stage.SENT)
+    return rows
 
 
 def _by(path: InForce[ReferralBlock], scope: Scope) -> tuple[Sent, ...]:

@@ -10,8 +10,8 @@ from ....authority.access import queries as access
 from ....authority.access.vocabulary import Circle
 from ....ground.kernel.moments import Moment
 from ..models import Concern
-from ..vocabulary import UNFINISHED, Due, State
-from .pressing import Days, with_something
+from ..vocabulary import UNFINISHED, Due, State, Waits
+from .pressing import Days, that_wait, with_something
 
 PAGE = 25
 
@@ -50,6 +50,8 @@ class Narrowed:
     mine: bool = False
     """Only those in which the reader has something to do."""
     due: Due | None = None
+    waits: Waits | None = None
+    """Only those that wait for others."""
     since: datetime | None = None
     """Only those received since then."""
 
@@ -75,6 +77,8 @@ def queue(
             rows, who, moment, circle, Days.of(moment), due=narrowed.due, mine=narrowed.mine
         )
         rows = Concern.objects.filter(pk__in=asking)
+    if narrowed.waits:
+        rows = Concern.objects.filter(pk__in=that_wait(rows, moment, narrowed.waits))
     if after:
         received, _, last = after.partition("~")
         at = datetime.fromisoformat(received)

@@ -13,7 +13,8 @@ from ....ground.kernel.moments import Moment, london_day
 from ....ground.kernel.prepared import Prepared
 from ....mechanisms.clocks.queries.obligations import open_obligations, owed_by
 from ..models import Action, Assent, Concern, Decision, Delivery
-from ..vocabulary import UNFINISHED, Due, Purpose
+from ..vocabulary import UNFINISHED, Due, Purpose, Waits
+from .chasing import unanswered
 from .seeing import Ways, reader_of, values_of, ways_of
 
 WEEK = timedelta(days=7)
@@ -28,6 +29,10 @@ class Pressing:
     late: int
     week: int
     new: int
+    outside: int
+    """In which a referral waits for an answer."""
+    second: int
+    """In which a decision waits for somebody to join it."""
 
 
 class Days(NamedTuple):
@@ -46,27 +51,31 @@ class Days(NamedTuple):
 
 
 def pressing(who: access.Reader, moment: Moment, circle: Circle, since: datetime) -> Pressing:
-    """What is late, what is due in seven days, and what has come in since an instant; in three queries, whatever there
-    is. A concern with two things late is one."""
+    """What is late, what is due in seven days, and what has come in since an instant and what waits for others; in
+    five queries, whatever there is. A concern with two things late is one."""
     ways, seen, days = ways_of(who), values_of(who, moment, circle), Days.of(moment)
     return Pressing(
         late=len(_counted(circle, ways, Due.LATE).rows(*seen, *days[:2])),
         week=len(_counted(circle, ways, Due.WEEK).rows(*seen, *days)),
         new=len(_counted(circle, ways, None).rows(*seen, since)),
+        outside=len(_counted(circle, ways, Waits.OUTSIDE).rows(*seen)),
+        second=len(_counted(circle, ways, Waits.SECOND).rows(*seen)),
     )
 
 
 @cache
-def _counted(circle: Circle, ways: Ways, due: Due | None) -> Prepared:
-    """The question behind one of the three counts, for readers who see in the same ways."""
+def _counted(circle: Circle, ways: Ways, what: Due | Waits | None) -> Prepared:
+    """The question behind one of the counts, for readers who see in the same ways."""
 
     def ask(*values: Any) -> "QuerySet[Any, Any]":
         (who, moment), rest = reader_of(ways, values[:5]), values[5:]
         seen = access.visible(Concern.objects.filter(state__in=UNFINISHED), who, moment, circle=circle)
-        if due is None:
+        if what is None:
             return seen.filter(received_at__gte=rest[0]).order_by().values_list("pk")[:MANY]
+        if isinstance(what, Waits):
+            return that_wait(seen, moment, what)[:MANY]
         days = Days(*rest, *rest[: 4 - len(rest)])
-        return with_something(seen, who, moment, circle, days, due=due)[:MANY]
+        return with_something(seen, who, moment, circle, days, due=what)[:MANY]
 
     return Prepared(ask)
 
@@ -104,12 +113,22 @@ def with_something(
         )
         if due is None:
             waiting = _not_made(moment).filter(concern_id__in=_put_before(own, Purpose.JOIN))
-    # From what presses to its concern, never through all concerns: there may be very many, and little that presses.
     asked = [
-        _ids(rows.filter(Exists(concerns.filter(pk=OuterRef(column)))), column)
+        _ids(_within(concerns, rows, column), column)
         for rows, column in ((actions, "concern_id"), (owed, "about_id"), (waiting, "concern_id"))
     ]
     return asked[0].union(*asked[1:])
+
+
+def that_wait(concerns: "QuerySet[Concern]", moment: Moment, waits: Waits) -> "QuerySet[Any]":
+    """The ids, of these concerns, of those that wait for others."""
+    rows: QuerySet[Any] = unanswered(moment) if waits is Waits.OUTSIDE else _not_made(moment)
+    return _ids(_within(concerns, rows, "concern_id"), "concern_id").distinct()
+
+
+def _within(concerns: "QuerySet[Concern]", rows: "QuerySet[Any]", column: str) -> "QuerySet[Any]":
+    """From what presses to its concern, never through all concerns: there may be very many, and little that presses."""
+    return rows.filter(Exists(concerns.filter(pk=OuterRef(column))))
 
 
 def _ids(rows: "QuerySet[Any]", column: str) -> "QuerySet[Any]":
