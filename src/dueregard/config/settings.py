@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "dueregard.mechanisms.notifications",
     "dueregard.mechanisms.clocks",
     "dueregard.work.casework",
+    "dueregard.assurance.rights",
     "dueregard.faces.web",
 ]
 

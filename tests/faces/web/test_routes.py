@@ -25,6 +25,7 @@ PUBLIC = {
     "front", "sign-in", "own-password", "sign-in-by-passkey", "ask-any-passkey",
     "ask-second-passkey",
     "invited", "report-first", "report", "report-again", "report-poster",
+    "report-privacy", "report-accessibility",
     "components", "components-of", "health-live", "health-ready", "metrics",
 }  # fmt: skip
 ANYBODY = {
@@ -52,6 +53,10 @@ APPOINTERS = {
     "end-sign-in",
     "health",
     "reach",
+    "papers",
+    "papers-fill",
+    "papers-basis",
+    "paper",
 }
 LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS)
 ASK_A_PASSKEY = {"ask-any-passkey", "ask-second-passkey", "ask-new-passkey", "ask-own-passkey"}

@@ -8,6 +8,8 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
+from dueregard.assurance.rights.operations import answer
+from dueregard.assurance.rights.vocabulary import Question
 from dueregard.authority.access.appointing import appoint
 from dueregard.authority.access.models import Holding
 from dueregard.authority.access.operations import record_absence, record_relationship
@@ -75,6 +77,7 @@ class World:
             record_relationship(person_id=second, other_id=learner, kinship=Kinship.KIN, **set_up)
             appoint(person_id=learner, role="designated-staff", actor=Actor.person(director), now=NOON)
             record_review(**by)
+            answer(given={Question.HOST: "Here."}, actor=Actor.person(director), now=NOON)
             record_organisation(name="Acme", kind=OrganisationKind.EMPLOYER, **set_up)
             account = Account.objects.create_account(username=f"lead-{slug}")
             give_membership(account=account, person=Person.objects.get(pk=lead), **set_up)
@@ -158,6 +161,7 @@ NOTICED = {
     "clocks.Closure": "DIP", "clocks.TermDates": "DIP",
     "identity.Invitation": "DIP", "identity.Membership": "DIP", "identity.Organisation": "DIP",
     "identity.Person": "DIP",
+    "rights.Answer": "DIP",
     "people.Span": "DIP", "policy.Adoption": "DIP", "policy.Edition": "DIP", "tenancy.Site": "DIP",
 }  # fmt: skip
 """Of a table with a row in it: D, one taken away; I, one put in; P, one brought to another provider; C, one brought to
@@ -205,6 +209,8 @@ NOT_TRIED = {
     "contenttypes.ContentType": "Django's own",
     "crypto.HouseKey": "of no provider, so in no provider's record",
     "identity.Authenticator": "of no provider, so in no provider's record",
+    "identity.Challenge": "of no provider; gone within minutes",
+    "identity.Passkey": "of no provider, so in no provider's record",
     "identity.OpenSession": "of no provider; gone with the session",
     "identity.PasswordTries": "a brake, gone within hours",
     "identity.RecoveryCode": "of no provider, so in no provider's record",

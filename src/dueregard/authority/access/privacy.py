@@ -1,12 +1,18 @@
 """What access holds about people."""
 
-from ...ground.kernel.privacy import Privacy
+from ...ground.kernel.privacy import Privacy, Purpose, Shared
 
 _KEPT = "employment or learning plus six years"
 _MATTER = "with the matter it belongs to"
 HOLDINGS = (
     Privacy(
-        "access.Holding", "which post somebody holds, since when", "staff", "permission and routes", _KEPT
+        "access.Holding",
+        "which post somebody holds, since when",
+        "staff",
+        "permission and routes",
+        _KEPT,
+        purpose=Purpose.ACCESS,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "access.Proposal",
@@ -14,14 +20,26 @@ HOLDINGS = (
         "staff",
         "two people give a post",
         _KEPT,
+        purpose=Purpose.ACCESS,
+        shared=Shared.NOBODY,
     ),
-    Privacy("access.Review", "who went through the posts, and when", "staff", "access reviews", _KEPT),
+    Privacy(
+        "access.Review",
+        "who went through the posts, and when",
+        "staff",
+        "access reviews",
+        _KEPT,
+        purpose=Purpose.ACCESS,
+        shared=Shared.NOBODY,
+    ),
     Privacy(
         "access.Lockout",
         "that somebody cannot sign in, and who said so",
         "staff",
         "so that somebody vouches",
         _KEPT,
+        purpose=Purpose.ACCESS,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "access.Vouching",
@@ -29,6 +47,8 @@ HOLDINGS = (
         "staff",
         "so that nobody is let in unseen",
         _KEPT,
+        purpose=Purpose.ACCESS,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "access.Readmission",
@@ -36,6 +56,8 @@ HOLDINGS = (
         "staff",
         "so that whoever passed for them is found out",
         _KEPT,
+        purpose=Purpose.ACCESS,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "access.Emergency",
@@ -43,6 +65,8 @@ HOLDINGS = (
         "staff",
         "so that nothing is opened unseen",
         _MATTER,
+        purpose=Purpose.CARE,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "access.EmergencyWords",
@@ -51,11 +75,43 @@ HOLDINGS = (
         "so that nothing is opened unseen",
         _MATTER,
         "a key of its own",
+        purpose=Purpose.CARE,
+        shared=Shared.NOBODY,
     ),
-    Privacy("access.Relationship", "who is kin, who line-manages whom", "staff", "walls", _KEPT),
-    Privacy("access.Absence", "when somebody is away, never why", "staff", "cover", _KEPT),
     Privacy(
-        "access.Party", "a keyed tag of a person and the part they play", "people concerned", "walls", _MATTER
+        "access.Relationship",
+        "who is kin, who line-manages whom",
+        "staff",
+        "so that nobody handles a matter about themselves or their own",
+        _KEPT,
+        purpose=Purpose.ACCESS,
+        shared=Shared.NOBODY,
     ),
-    Privacy("access.Recusal", "a keyed tag of who stepped aside", "staff", "walls", _MATTER),
+    Privacy(
+        "access.Absence",
+        "when somebody is away, never why",
+        "staff",
+        "cover",
+        _KEPT,
+        purpose=Purpose.ACCESS,
+        shared=Shared.NOBODY,
+    ),
+    Privacy(
+        "access.Party",
+        "a keyed tag of a person and the part they play",
+        "people concerned",
+        "so that nobody handles a matter about themselves or their own",
+        _MATTER,
+        purpose=Purpose.CARE,
+        shared=Shared.NOBODY,
+    ),
+    Privacy(
+        "access.Recusal",
+        "a keyed tag of who stepped aside",
+        "staff",
+        "so that whoever stepped aside stays aside",
+        _MATTER,
+        purpose=Purpose.CARE,
+        shared=Shared.NOBODY,
+    ),
 )

@@ -1,6 +1,6 @@
 """What identity holds about people."""
 
-from ...ground.kernel.privacy import Privacy
+from ...ground.kernel.privacy import Privacy, Purpose, Shared
 
 _WHY = "to know who may sign in and whom a record is about"
 _PROOF = "so that a password alone opens nothing"
@@ -11,6 +11,8 @@ HOLDINGS = (
         "people who sign in",
         _WHY,
         "the hash while they may sign in, and a day; the name for good, so that nobody else gets it",
+        purpose=Purpose.ACCESS,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "identity.PasswordTries",
@@ -18,6 +20,8 @@ HOLDINGS = (
         "whoever tries to sign in",
         "so that nobody can guess passwords in a hurry",
         "counted anew after a quarter of an hour, or a day",
+        purpose=Purpose.ACCESS,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "identity.Authenticator",
@@ -25,6 +29,8 @@ HOLDINGS = (
         "people who sign in",
         _PROOF,
         "until they remove it, or a day after their sign-in ended",
+        purpose=Purpose.ACCESS,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "identity.Passkey",
@@ -33,6 +39,8 @@ HOLDINGS = (
         "people who sign in",
         _PROOF,
         "until they remove it, or a day after their sign-in ended",
+        purpose=Purpose.ACCESS,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "identity.Challenge",
@@ -40,6 +48,8 @@ HOLDINGS = (
         "nobody: it cannot be told whose it was",
         "so that what was signed or sent back once opens nothing a second time",
         "ten minutes",
+        purpose=Purpose.ACCESS,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "identity.OpenSession",
@@ -47,6 +57,8 @@ HOLDINGS = (
         "people who sign in",
         "so that they can end what they do not know",
         "until they sign out, or eight hours",
+        purpose=Purpose.ACCESS,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "identity.RecoveryCode",
@@ -54,14 +66,26 @@ HOLDINGS = (
         "people who sign in",
         _PROOF,
         "until new ones are made, or a day after their sign-in ended",
+        purpose=Purpose.ACCESS,
+        shared=Shared.NOBODY,
     ),
-    Privacy("identity.Person", "an id", "learners, staff, mentors", _WHY, "with the person's details"),
+    Privacy(
+        "identity.Person",
+        "an id",
+        "learners, staff, mentors",
+        _WHY,
+        "with the person's details",
+        purpose=Purpose.ACCESS,
+        shared=Shared.NOBODY,
+    ),
     Privacy(
         "identity.PersonDetails",
         "name, date of birth, e-mail, telephone",
         "learners, staff, mentors",
         _WHY,
         "employment or learning plus six years",
+        purpose=Purpose.ACCESS,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "identity.Organisation",
@@ -69,6 +93,8 @@ HOLDINGS = (
         "organisations",
         _WHY,
         "contract plus six years",
+        purpose=Purpose.ACCESS,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "identity.Membership",
@@ -76,6 +102,8 @@ HOLDINGS = (
         "people who sign in",
         _WHY,
         "with the person's details",
+        purpose=Purpose.ACCESS,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "identity.Invitation",
@@ -83,6 +111,8 @@ HOLDINGS = (
         "people who sign in",
         _WHY,
         "with the person's details",
+        purpose=Purpose.ACCESS,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "identity.Alias",
@@ -90,5 +120,7 @@ HOLDINGS = (
         "learners, staff, mentors",
         _WHY,
         "with the person's details",
+        purpose=Purpose.ACCESS,
+        shared=Shared.NOBODY,
     ),
 )

@@ -1,6 +1,6 @@
 """What the policy tables hold about people."""
 
-from ...ground.kernel.privacy import Privacy
+from ...ground.kernel.privacy import Privacy, Purpose, Shared
 
 _KEPT = "while the provider exists: an old decision is judged by the policy of its day"
 HOLDINGS = (
@@ -10,9 +10,25 @@ HOLDINGS = (
         "nobody",
         "the policy is the program",
         _KEPT,
+        purpose=Purpose.PROOF,
+        shared=Shared.NOBODY,
     ),
-    Privacy("policy.Adoption", "when an edition was in force", "nobody", "the policy is the program", _KEPT),
     Privacy(
-        "policy.LocalValue", "numbers and addresses of services", "nobody", "the directory people ring", _KEPT
+        "policy.Adoption",
+        "when an edition was in force",
+        "nobody",
+        "the policy is the program",
+        _KEPT,
+        purpose=Purpose.PROOF,
+        shared=Shared.NOBODY,
+    ),
+    Privacy(
+        "policy.LocalValue",
+        "numbers and addresses of services",
+        "nobody",
+        "the directory people ring",
+        _KEPT,
+        purpose=Purpose.RUNNING,
+        shared=Shared.NOBODY,
     ),
 )

@@ -1,6 +1,6 @@
 """What the ledger holds about people."""
 
-from ..kernel.privacy import Privacy
+from ..kernel.privacy import Privacy, Purpose, Shared
 
 HOLDINGS = (
     Privacy(
@@ -9,12 +9,16 @@ HOLDINGS = (
         "people who sign in, and as ids the people records are about",
         "to prove that nothing was changed quietly",
         "as long as the provider exists; what an id meant is disposed of with the record",
+        purpose=Purpose.PROOF,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "audit.Head",
         "the end of each chain",
         "nobody",
         "to take turns and to prove completeness",
-        "as the ledger",
+        "as long as the provider exists",
+        purpose=Purpose.RUNNING,
+        shared=Shared.NOBODY,
     ),
 )

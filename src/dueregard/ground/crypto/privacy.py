@@ -1,6 +1,6 @@
 """What the key tables hold about people: nothing."""
 
-from ..kernel.privacy import Privacy
+from ..kernel.privacy import Privacy, Purpose, Shared
 
 HOLDINGS = (
     Privacy(
@@ -9,6 +9,8 @@ HOLDINGS = (
         "nobody",
         "opens the provider's other keys",
         "while the provider exists",
+        purpose=Purpose.RUNNING,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "crypto.HouseKey",
@@ -16,6 +18,8 @@ HOLDINGS = (
         "nobody",
         "opens what belongs to a login",
         "while there is an installation",
+        purpose=Purpose.RUNNING,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "crypto.DataKey",
@@ -23,5 +27,7 @@ HOLDINGS = (
         "nobody",
         "opens what is disposed of together",
         "until that is disposed of",
+        purpose=Purpose.RUNNING,
+        shared=Shared.NOBODY,
     ),
 )

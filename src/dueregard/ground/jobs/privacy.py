@@ -1,6 +1,6 @@
 """What the queue and the signs of life hold about people: nothing but ids on their way."""
 
-from ..kernel.privacy import Privacy
+from ..kernel.privacy import Privacy, Purpose, Shared
 
 HOLDINGS = (
     Privacy(
@@ -9,7 +9,25 @@ HOLDINGS = (
         "whoever an id in an argument means: staff who are to be told",
         "nothing that was to be done is lost when a worker is killed",
         "a week when done, ninety days when failed",
+        purpose=Purpose.RUNNING,
+        shared=Shared.NOBODY,
     ),
-    Privacy("jobs.Slot", "which periodic work ran last", "nobody", "to run it once a slot", "overwritten"),
-    Privacy("jobs.Heartbeat", "when a process last ran", "nobody", "to notice when it stops", "overwritten"),
+    Privacy(
+        "jobs.Slot",
+        "which periodic work ran last",
+        "nobody",
+        "to run it once a slot",
+        "overwritten",
+        purpose=Purpose.RUNNING,
+        shared=Shared.NOBODY,
+    ),
+    Privacy(
+        "jobs.Heartbeat",
+        "when a process last ran",
+        "nobody",
+        "to notice when it stops",
+        "overwritten",
+        purpose=Purpose.RUNNING,
+        shared=Shared.NOBODY,
+    ),
 )

@@ -1,6 +1,6 @@
 """What reference data holds about people: nothing, but who recorded a fact."""
 
-from ..kernel.privacy import Privacy
+from ..kernel.privacy import Privacy, Purpose, Shared
 
 HOLDINGS = (
     Privacy(
@@ -9,5 +9,7 @@ HOLDINGS = (
         "whoever recorded a fact here",
         "pages, clocks and checks say what is so outside, with its source",
         "as long as the installation exists",
+        purpose=Purpose.RUNNING,
+        shared=Shared.NOBODY,
     ),
 )

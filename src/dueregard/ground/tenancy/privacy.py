@@ -1,6 +1,6 @@
 """What tenancy holds about people: next to nothing."""
 
-from ..kernel.privacy import Privacy
+from ..kernel.privacy import Privacy, Purpose, Shared
 
 HOLDINGS = (
     Privacy(
@@ -9,6 +9,8 @@ HOLDINGS = (
         "two people who sign in, while the records are read-only",
         "to keep providers apart, and records closed that may hold what was disposed of",
         "while it exists",
+        purpose=Purpose.RUNNING,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "tenancy.Site",
@@ -16,5 +18,7 @@ HOLDINGS = (
         "nobody",
         "cover and routes differ by site",
         "while the provider exists",
+        purpose=Purpose.RUNNING,
+        shared=Shared.NOBODY,
     ),
 )

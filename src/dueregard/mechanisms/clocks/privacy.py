@@ -1,16 +1,38 @@
 """What clocks hold about people: roles that owe something about a record, as ids; no name and no word of what."""
 
-from ...ground.kernel.privacy import Privacy
+from ...ground.kernel.privacy import Privacy, Purpose, Shared
 
 _WHO_RECORDED = "whoever recorded them"
 _WHILE = "while the provider exists; a past time limit is judged by the calendar of its day"
 
 HOLDINGS = (
-    Privacy("clocks.Hours", "opening hours", _WHO_RECORDED, "working hours and cover are counted", _WHILE),
     Privacy(
-        "clocks.Closure", "days on which a site shuts", _WHO_RECORDED, "working days are counted", _WHILE
+        "clocks.Hours",
+        "opening hours",
+        _WHO_RECORDED,
+        "working hours and cover are counted",
+        _WHILE,
+        purpose=Purpose.RUNNING,
+        shared=Shared.NOBODY,
     ),
-    Privacy("clocks.TermDates", "dates of terms", _WHO_RECORDED, "terms are counted", _WHILE),
+    Privacy(
+        "clocks.Closure",
+        "days on which a site shuts",
+        _WHO_RECORDED,
+        "working days are counted",
+        _WHILE,
+        purpose=Purpose.RUNNING,
+        shared=Shared.NOBODY,
+    ),
+    Privacy(
+        "clocks.TermDates",
+        "dates of terms",
+        _WHO_RECORDED,
+        "terms are counted",
+        _WHILE,
+        purpose=Purpose.RUNNING,
+        shared=Shared.NOBODY,
+    ),
     Privacy(
         "clocks.Obligation",
         "which roles owe something about a record, since when and by when",
@@ -18,6 +40,8 @@ HOLDINGS = (
         "nobody is left wondering: every duty has an owner, a clock and somebody told before it is late",
         "with the matter it belongs to",
         "the record it is about",
+        purpose=Purpose.CARE,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "clocks.Moving",
@@ -26,6 +50,8 @@ HOLDINGS = (
         "to say why a date changed",
         "as the duty",
         "clocks.Obligation",
+        purpose=Purpose.CARE,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "clocks.Closing",
@@ -34,6 +60,8 @@ HOLDINGS = (
         "to show that it was done",
         "as the duty",
         "clocks.Obligation",
+        purpose=Purpose.CARE,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "clocks.Raised",
@@ -42,5 +70,7 @@ HOLDINGS = (
         "so that nothing is announced twice or lost",
         "as the duty",
         "clocks.Obligation",
+        purpose=Purpose.CARE,
+        shared=Shared.NOBODY,
     ),
 )

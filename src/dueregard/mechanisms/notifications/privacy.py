@@ -1,6 +1,6 @@
 """What the outbox holds about people."""
 
-from ...ground.kernel.privacy import Privacy
+from ...ground.kernel.privacy import Privacy, Purpose, Shared
 
 HOLDINGS = (
     Privacy(
@@ -9,5 +9,7 @@ HOLDINGS = (
         "staff",
         "nobody is left wondering, and no page says told before it is true",
         "with the matter it belongs to",
+        purpose=Purpose.CARE,
+        shared=Shared.MAIL,
     ),
 )

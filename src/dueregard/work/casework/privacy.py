@@ -1,6 +1,6 @@
 """What casework holds about people."""
 
-from ...ground.kernel.privacy import Privacy
+from ...ground.kernel.privacy import Privacy, Purpose, Shared
 
 _MATTER = "with the concern it belongs to"
 _KEPT = "by the provider's retention schedule, then reviewed and disposed of by destroying its keys"
@@ -13,6 +13,8 @@ HOLDINGS = (
         "to keep people safe, and to show that it was done in time",
         _KEPT,
         "its account key and its raiser key",
+        purpose=Purpose.CARE,
+        shared=Shared.HELP,
     ),
     Privacy(
         "casework.ConcernPerson",
@@ -21,6 +23,8 @@ HOLDINGS = (
         "to know whom it is about, and whom to keep it from",
         _MATTER,
         "a key of its own",
+        purpose=Purpose.CARE,
+        shared=Shared.HELP,
     ),
     Privacy(
         "casework.JoinedConcern",
@@ -29,6 +33,8 @@ HOLDINGS = (
         "to work what belongs together in one place",
         "with whichever of the two concerns goes first",
         "a key of its own",
+        purpose=Purpose.CARE,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "casework.Delivery",
@@ -36,6 +42,8 @@ HOLDINGS = (
         "handlers",
         "routes and their proof",
         _MATTER,
+        purpose=Purpose.CARE,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "casework.Entry",
@@ -44,6 +52,8 @@ HOLDINGS = (
         "the record",
         _MATTER,
         "account key",
+        purpose=Purpose.CARE,
+        shared=Shared.HELP,
     ),
     Privacy(
         "casework.Triage",
@@ -52,6 +62,8 @@ HOLDINGS = (
         "which law and which people apply",
         _MATTER,
         "account key",
+        purpose=Purpose.CARE,
+        shared=Shared.HELP,
     ),
     Privacy(
         "casework.Decision",
@@ -60,9 +72,18 @@ HOLDINGS = (
         "decisions with reasons",
         _MATTER,
         "account key",
+        purpose=Purpose.CARE,
+        shared=Shared.HELP,
     ),
     Privacy(
-        "casework.Assent", "who joined a decision", "handlers", "joint decisions", _MATTER, "account key"
+        "casework.Assent",
+        "who joined a decision",
+        "handlers",
+        "joint decisions",
+        _MATTER,
+        "account key",
+        purpose=Purpose.CARE,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "casework.Action",
@@ -71,6 +92,8 @@ HOLDINGS = (
         "follow-through",
         _MATTER,
         "account key",
+        purpose=Purpose.CARE,
+        shared=Shared.HELP,
     ),
     Privacy(
         "casework.Refiled",
@@ -79,6 +102,8 @@ HOLDINGS = (
         "records that are about the right person",
         _MATTER,
         "account key",
+        purpose=Purpose.CARE,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "casework.Referral",
@@ -87,6 +112,8 @@ HOLDINGS = (
         "referral",
         _MATTER,
         "account key",
+        purpose=Purpose.CARE,
+        shared=Shared.HELP,
     ),
     Privacy(
         "casework.WrongTries",
@@ -94,6 +121,8 @@ HOLDINGS = (
         "nobody",
         "to slow whoever guesses",
         "until the next hour in which somebody tries a wrong one",
+        purpose=Purpose.RUNNING,
+        shared=Shared.NOBODY,
     ),
     Privacy(
         "casework.ReferralStage",
@@ -102,5 +131,7 @@ HOLDINGS = (
         "chasing",
         _MATTER,
         "account key",
+        purpose=Purpose.CARE,
+        shared=Shared.HELP,
     ),
 )

@@ -14,6 +14,7 @@ from ....authority.policy.answers import Status
 from ....authority.policy.queries import shelf
 from ....work.casework.rules.figures import FEWEST
 from .pages import shared
+from .papers import LOOKS
 
 MEANINGS = {
     Status.NOT_MET: _("records show that it is not done"),
@@ -48,6 +49,7 @@ def policies(request: HttpRequest) -> HttpResponse:
     shown = {
         "packs": packs,
         "sees": sees,
+        "papers": bool(seen.who.capabilities & LOOKS),
         "clauses": stands,
         "promises": {pack.policy: promises(pack) for pack in packs},
         "counted": {pack.policy: _counted(pack.policy, stands) for pack in packs},

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from . import poster, receipt, told, views
+from . import notices, poster, receipt, told, views
 
 urlpatterns = [
     path("r/<slug:short_code>/", views.first, name="report-first"),
     path("r/<slug:short_code>/report/", views.report, name="report"),
     path("r/<slug:short_code>/again/", receipt.again, name="report-again"),
     path("r/<slug:short_code>/poster/", poster.poster, name="report-poster"),
+    path("r/<slug:short_code>/privacy/", notices.privacy, name="report-privacy"),
+    path("r/<slug:short_code>/accessibility/", notices.accessibility, name="report-accessibility"),
     path("desk/told/", told.told, name="somebody-told"),
     path("desk/my-reports/<uuid:concern_id>/", told.mine, name="my-report"),
 ]

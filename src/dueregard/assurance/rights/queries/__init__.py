@@ -1,0 +1,1 @@
+"""What has been answered, and what is held."""

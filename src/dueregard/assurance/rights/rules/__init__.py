@@ -1,0 +1,1 @@
+"""What may be chosen, worked out without a database."""
