@@ -6,7 +6,7 @@ SETUP := $(PYTHON) scripts/setup.py
 BIN := .venv/bin
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 
-.PHONY: help demo test check fix bench lock
+.PHONY: help demo test check fix bench wheel lock
 .DEFAULT_GOAL := help
 
 help: ## List what there is
@@ -35,6 +35,12 @@ fix: ## Put style right where a tool can
 bench: ## Measure speed (bench/), as ratios within one run
 	@$(SETUP) check
 	@$(BIN)/python -m bench $(ARGS)
+
+wheel: ## Make what is installed elsewhere: the wheel, its locked requirements and the files of deploy/, in dist/
+	@$(SETUP) wheel
+	@rm -rf dist
+	@$(BIN)/python -m hatchling build --target wheel
+	@cp -r deploy requirements.lock dist/
 
 lock: ## Write requirements*.lock anew from pyproject.toml; versions stay unless UPGRADE=1
 	@$(SETUP) check

@@ -27,14 +27,14 @@ BUILD = ROOT / ".build"
 FRONTEND = ROOT / "frontend"
 ASSETS = ROOT / "src" / "dueregard" / "faces" / "web" / "static" / "built"
 TOOLS, RUN, DEVELOP, NODE = (ROOT / f"requirements{part}.lock" for part in ("-setup", "", "-dev", "-node"))
-PURPOSES = ("demo", "check", "test")
+PURPOSES = ("demo", "check", "test", "wheel")
 
 
 def main(purpose: str) -> None:
     """Set up for one purpose: the demo needs least, the tests most."""
     if sys.version_info < (3, 11):
         raise SystemExit(f"Due Regard needs Python 3.11 or later; this is {platform.python_version()}.")
-    packages(RUN if purpose == "demo" else DEVELOP)
+    packages(RUN if purpose in {"demo", "wheel"} else DEVELOP)
     if purpose != "check":
         assets()
     if purpose == "test":
