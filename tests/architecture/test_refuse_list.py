@@ -304,6 +304,8 @@ THINKING = re.compile(
 MAY_REACH = {
     # A token to sign in to the provider's own mail server with, from the address its provider gave.
     "src/dueregard/mechanisms/notifications/tokens.py",
+    # Our own certificate, looked at from where people come.
+    "src/dueregard/assurance/health/queries/certificates.py",
 }
 REACHES_OUT = {"requests", "httpx", "aiohttp", "urllib3", "http", "socket", "websockets", "grpc", "boto3"}
 

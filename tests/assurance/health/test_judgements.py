@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from dueregard.assurance.health.rules import exit_status, gravest
+from dueregard.assurance.health.rules.certificates import Certificate, Seen, judge_certificates
 from dueregard.assurance.health.rules.machine import (
     Disk,
     Folder,
@@ -64,6 +65,10 @@ def mail(
     return judge_mail(NOW, off=off, sender=sender, late_since=late, failed=failed, trouble=None)
 
 
+def certified(*certificates: Certificate, real: bool = True) -> Finding:
+    return judge_certificates(NOW, certificates, real=real)
+
+
 def backup(
     newest: datetime | None,
     *,
@@ -99,6 +104,15 @@ def register(
         (judge_encryption("http://tell.example.org", real=True), BROKEN),
         (judge_encryption("http://tell.example.org", real=False), GOOD),
         (judge_encryption("https://tell.example.org", real=True), GOOD),
+        (certified(), LOOK),
+        (certified(Certificate("a", Seen.GOOD, NOW + timedelta(days=14))), GOOD),
+        (certified(Certificate("a", Seen.GOOD, NOW + timedelta(days=13))), LOOK),
+        (certified(Certificate("a", Seen.GOOD, NOW)), BROKEN),
+        (certified(Certificate("a", Seen.ENDED)), BROKEN),
+        (certified(Certificate("a", Seen.UNTRUSTED)), BROKEN),
+        (certified(Certificate("a", Seen.SILENT)), LOOK),
+        (certified(Certificate("a", Seen.GOOD, NOW + timedelta(days=60)), Certificate("b", Seen.ENDED)), BROKEN),
+        (certified(Certificate("a", Seen.ENDED), real=False), GOOD),
         (judge_debugging(on=True), BROKEN),
         (judge_debugging(on=False), GOOD),
         (judge_disks([disk(50, 100)]), GOOD),

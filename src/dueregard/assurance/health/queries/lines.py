@@ -17,11 +17,13 @@ from ....ground.tenancy.models import Provider
 from ....ground.tenancy.operations import enter, here
 from ....mechanisms.notifications.queries import mail_health, trouble_with_mail
 from ....mechanisms.notifications.smtp import standing_trouble
+from ..rules import certificates as of_certificates
 from ..rules import machine as of_machine
 from ..rules import people as of_people
 from ..rules import records as of_records
 from ..vocabulary import Finding, Line, State, look
 from . import machine, people, records
+from .certificates import certificates
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,11 @@ _RECORDS = (
 _MACHINE = (
     _Look("address", "Public address", lambda _: of_machine.judge_address(settings.ADDRESS, real=_is_real())),
     _Look("tls", "Encryption", lambda _: of_machine.judge_encryption(settings.ADDRESS, real=_is_real())),
+    _Look(
+        "certificate",
+        "Certificate",
+        lambda now: of_certificates.judge_certificates(now, certificates(now), real=_is_real()),
+    ),
     _Look("debug", "Debugging", lambda _: of_machine.judge_debugging(settings.DEBUG)),
     _Look("disk", "Disk space", lambda _: of_machine.judge_disks(machine.disks())),
     _Look("modes", "Folders", lambda _: of_machine.judge_folders(machine.folders())),
