@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +25,7 @@ from ..scope import PROVEN, Visit, account_of
 from ..writing import once
 from .entering import site_here
 from .pages import shared
-from .showing import PASSKEY, proof_of
+from .showing import ProvingForm, proof_of
 
 _SHOWN_FOR = timedelta(days=90)
 """How long a use somebody has looked at stays on the page."""
@@ -36,7 +35,7 @@ FOUND = {
 }
 
 
-class OpenForm(forms.Form):
+class OpenForm(ProvingForm):
     """Which concern, why it cannot wait, and a second step taken now."""
 
     reference = Line(
@@ -52,26 +51,6 @@ class OpenForm(forms.Form):
         rows=3,
         max_length=2000,
     )
-    code = Line(
-        label=_("Your own code"),
-        help_text=_("Six figures from your authenticator app now, or one of your recovery codes."),
-        max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
-    )
-
-    def __init__(self, *args: Any, asks_code: bool, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if not asks_code:
-            del self.fields["code"]
-        elif self.data.get(PASSKEY):
-            self.fields["code"].required = False
-
-    @property
-    def status(self) -> int:
-        """Of the answer that shows this form once more."""
-        if self.has_error(NON_FIELD_ERRORS, TooManyTries.code):
-            return 429
-        return 422 if self.errors else 200
 
 
 class LookForm(forms.Form):

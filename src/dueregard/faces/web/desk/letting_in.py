@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -35,14 +34,14 @@ from ....authority.identity.second_steps import has_second_step
 from ....ground.kernel.actors import ActorKind
 from ....ground.kernel.refusals import BadInput, NothingHere
 from ....work.casework.queries.readings import readings, times_opened
-from ..forms.fields import Line, Narrative, OneOf
+from ..forms.fields import Narrative, OneOf
 from ..scope import Visit, account_of
 from ..writing import once
 from .entering import site_here
 from .inviting import show_paper
 from .pages import shared
 from .people import may_appoint
-from .showing import PASSKEY, proof_of
+from .showing import ProvingForm, proof_of
 
 _SHOWN_FOR = timedelta(days=7)
 """How long after their day somebody stays on the page."""
@@ -53,7 +52,7 @@ KNEW = {
 }
 
 
-class VouchForm(forms.Form):
+class VouchForm(ProvingForm):
     """How somebody is sure, why, and a second step of their own, taken now."""
 
     knew = OneOf(
@@ -71,26 +70,6 @@ class VouchForm(forms.Form):
         rows=3,
         max_length=2000,
     )
-    code = Line(
-        label=_("Your own code"),
-        help_text=_("Six figures from your authenticator app now, or one of your recovery codes."),
-        max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
-    )
-
-    def __init__(self, *args: Any, asks_code: bool, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if not asks_code:
-            del self.fields["code"]
-        elif self.data.get(PASSKEY):
-            self.fields["code"].required = False
-
-    @property
-    def status(self) -> int:
-        """Of the answer that shows this form once more."""
-        if self.has_error(NON_FIELD_ERRORS, TooManyTries.code):
-            return 429
-        return 422 if self.errors else 200
 
 
 @require_http_methods(["GET", "POST"])

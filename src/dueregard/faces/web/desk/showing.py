@@ -5,8 +5,10 @@ minutes.
 """
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,7 @@ from ....authority.identity.guessing import TooManyTries
 from ....authority.identity.models import Account
 from ....authority.identity.passkeys import CopySuspected, is_shown
 from ....ground.kernel.moments import utc_now
+from ..forms.fields import Line
 from .entering import here, site_here, whence
 
 if TYPE_CHECKING:
@@ -27,6 +30,31 @@ WRONG_CODE = _("This code is not right, or was used already. Wait for the next o
 _FRESH = "fresh"
 """The session's key for when its owner last proved themselves."""
 _FOR = timedelta(minutes=5)
+
+
+class ProvingForm(forms.Form):
+    """A form that asks for a second step taken now, last of all: a code, unless a passkey came with it."""
+
+    code = Line(
+        label=_("Your own code"),
+        help_text=_("Six figures from your authenticator app now, or one of your recovery codes."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+    )
+
+    def __init__(self, *args: Any, asks_code: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        code = self.fields.pop("code")
+        if asks_code:
+            code.required = not self.data.get(PASSKEY)
+            self.fields["code"] = code
+
+    @property
+    def status(self) -> int:
+        """Of the answer that shows this form once more."""
+        if self.has_error(NON_FIELD_ERRORS, TooManyTries.code):
+            return 429
+        return 422 if self.errors else 200
 
 
 def refused(request: HttpRequest, account: Account, sent: str) -> "str | StrPromise":
