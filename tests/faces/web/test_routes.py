@@ -54,6 +54,7 @@ APPOINTERS = {
     "health",
     "reach",
     "papers",
+    "going-live",
     "papers-fill",
     "papers-basis",
     "paper",

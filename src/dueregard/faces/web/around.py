@@ -93,6 +93,7 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
         "posts_wait": len(waiting(seen.moment)) if may_agree else 0,
         "posts_given": given_lately(seen.moment) if may_agree else 0,
         "vouches": vouches,
+        "may_go_live": holds_a_post or bool(seen.who.roles & accountable_roles(seen.moment)),
         "locked_out": len(locked_out(seen.moment)) if may_agree or vouches else 0,
         "let_in": len(readmissions(seen.moment)) if may_agree or vouches else 0,
         "one_way_in": _has_one_way_in(request, seen),

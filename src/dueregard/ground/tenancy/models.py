@@ -24,6 +24,8 @@ class Provider(models.Model):
     read_only_since = models.DateTimeField(null=True, blank=True)
     """Restored without the register of what may not come back: nothing but reports is written until it is looked
     through."""
+    live_since = models.DateTimeField(null=True, blank=True)
+    """From when it takes reports; until then whoever comes to report is told whom to ring. Set once, never unset."""
     readers = models.JSONField(default=list, blank=True)
     """While read-only: the ids of the accounts that may read."""
 

@@ -21,7 +21,7 @@ from ..kernel.actors import Actor
 from ..kernel.prepared import Prepared
 from ..kernel.refusals import BadInput, NothingHere
 from .models import Provider, Site
-from .vocabulary import MadeReadOnly, Nation, OpenedAgain, ProviderBorn, SiteOpened
+from .vocabulary import MadeReadOnly, Nation, OpenedAgain, ProviderBorn, SiteOpened, WentLive
 
 _CODE_LETTERS = "bcdfghjkmnpqrstvwxz23456789"  # no vowels, nothing that looks like something else on a poster
 
@@ -85,6 +85,14 @@ def open_again(t: ledger.Turn, provider: Provider) -> None:
     t.record(OpenedAgain(), ledger.Subject("provider", provider.id))
 
 
+def take_live(t: ledger.Turn, provider: Provider) -> None:
+    """Let the provider in scope take reports from now on, in the caller's transaction. There is no way back: who has an
+    address on a poster must find it open."""
+    Provider.objects.filter(pk=provider.id, live_since=None).update(live_since=t.now)
+    provider.live_since = t.now
+    t.record(WentLive(), ledger.Subject("provider", provider.id))
+
+
 def by_slug(slug: str) -> Provider:
     """The provider called `slug`; raises `NothingHere`."""
     provider = Provider.objects.filter(slug=slug).first()
@@ -122,6 +130,7 @@ def create_provider(
         raise BadInput("A UKPRN has eight digits and does not begin with 0.", field="ukprn")
     provider = Provider(
         slug=slug, name=name, nation=nation, ukprn=ukprn, fictional=fictional, born_at=now,
+        live_since=now if fictional else None,
         short_code="".join(secrets.choice(_CODE_LETTERS) for _ in range(6)),
     )  # fmt: skip
     try:

@@ -26,6 +26,11 @@ class AddressChanged(Verb):
     """The public address of the house is another one. Which, no entry says: it stands beside the keys."""
 
 
+@verb("tenancy.went-live")
+class WentLive(Verb):
+    """The provider takes reports from now on."""
+
+
 @verb("tenancy.site-opened")
 class SiteOpened(Verb):
     """A site was added."""

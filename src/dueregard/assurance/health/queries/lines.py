@@ -21,9 +21,11 @@ from ..rules import certificates as of_certificates
 from ..rules import machine as of_machine
 from ..rules import people as of_people
 from ..rules import records as of_records
+from ..rules.live import judge_live, still_missing
 from ..vocabulary import Finding, Line, State, look
 from . import machine, people, records
 from .certificates import certificates
+from .live import going_live
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,12 @@ def _letting_in(now: datetime) -> Finding:
     return of_people.judge_letting_in(opening, alone, real=not here().fictional)
 
 
+def _live(now: datetime) -> Finding:
+    real, is_live = not here().fictional, here().live_since is not None
+    missing = len(still_missing(going_live(now))) if real else 0
+    return judge_live(live=is_live, missing=missing, real=real)
+
+
 _DATABASE = _Look("database", "Database", lambda _: _answering())
 
 
@@ -200,6 +208,7 @@ _PROVIDER = (
     _Look("mail", "Mail", _mail),
     _Look("posts", "Posts", lambda now: of_people.judge_posts(*people.posts(Moment.now(now)))),
     _Look("review", "Access review", lambda now: of_people.judge_review(waits=review_waits(Moment.now(now)))),
+    _Look("live", "Going live", _live),
     _Look("second-steps", "Second steps", _second_steps),
     _Look("two-ways", "Second devices", _two_ways),
     _Look("letting-in", "Letting in again", _letting_in),

@@ -11,13 +11,13 @@ from ....authority.access.rules import APPOINTS
 from ....ground.kernel.refusals import NothingHere
 from .pages import shared
 
-_DRAWN = {
+DRAWN = {
     State.BROKEN: ("late", _("Broken")),
     State.LOOK: ("soon", _("Look at it")),
     State.GOOD: ("good", _("Good")),
 }
 """The shape and the word for each state, the gravest first."""
-_WHERE = {"posts": "who-opens", "review": "who-opens"}
+_WHERE = {"posts": "who-opens", "review": "who-opens", "live": "going-live"}
 """The page where a line is put right, for those that have one."""
 
 
@@ -30,6 +30,6 @@ def health(request: HttpRequest) -> HttpResponse:
     lines = installation(seen.moment.as_at) + of_provider(seen.moment.as_at)
     groups = [
         (kind, word, [line for line in lines if line.found.state is state])
-        for state, (kind, word) in _DRAWN.items()
+        for state, (kind, word) in DRAWN.items()
     ]
     return render(request, "desk/health.html", page | {"groups": groups, "where": _WHERE})

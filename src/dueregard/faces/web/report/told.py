@@ -26,6 +26,8 @@ from .told_forms import AddForm, AddToldForm, ToldForm
 def told(request: HttpRequest) -> HttpResponse:
     """The first line of what one was told; saved, it shows the receipt and asks for the rest."""
     seen, page = shared(request, "somebody-told")
+    if seen.provider.live_since is None:
+        return render(request, "report/told_not_open.html", page)
     readers = {reader.person_id: f"{reader.name}, {reader.title}" for reader in who_reads(seen.moment)}
     form = ToldForm(request.POST or None, readers=readers)
     if form.is_bound and form.is_valid():

@@ -47,11 +47,18 @@ def shared(provider: Provider) -> dict[str, Any]:
     return {"provider": provider, "helplines": numbers(provider, Moment.now(utc_now()))}
 
 
+def not_open(request: HttpRequest, provider: Provider) -> HttpResponse:
+    """Nobody is there yet to read what is written, so nobody is let write it: whom to ring, and whom to talk to."""
+    return render(request, "report/not_open.html", shared(provider))
+
+
 @open_to_all
 @require_GET
 def first(request: HttpRequest, provider: Provider) -> HttpResponse:
     """Are you safe; who will read this; what can and cannot be kept secret; rather talk."""
     moment = Moment.now(utc_now())
+    if provider.live_since is None:
+        return not_open(request, provider)
     context = shared(provider) | {"readers": who_reads(moment), "ring": numbers_given(moment)}
     return render(request, "report/first.html", context)
 
@@ -60,6 +67,8 @@ def first(request: HttpRequest, provider: Provider) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def report(request: HttpRequest, provider: Provider) -> HttpResponse:
     """The form; then check answers; then the receipt."""
+    if provider.live_since is None:
+        return not_open(request, provider)
     now = utc_now()
     moment = Moment.now(now)
     asked = sheet(moment)
