@@ -62,6 +62,8 @@ class Environment(BaseSettings):
     mail_client_id: str = ""
     mail_scope: str = "https://outlook.office365.com/.default"
     mail_from: str = "Due Regard <no-reply@example.org>"
+    security_contact: str = ""
+    """Whom to tell of a weakness, as a mail address or https://…; shown in /.well-known/security.txt."""
     metrics_token: str = ""
     """Whoever sends it as a bearer token may read /metrics; empty means that only this machine may."""
     debug: bool = False

@@ -20,6 +20,7 @@ _addresses = addresses(ENVIRONMENT)
 ADDRESS = _addresses.address
 FORMER_ADDRESSES = _addresses.former
 TRUSTED_PROXY = ENVIRONMENT.trusted_proxy
+SECURITY_CONTACT = ENVIRONMENT.security_contact
 METRICS_TOKEN = ENVIRONMENT.metrics_token
 DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo

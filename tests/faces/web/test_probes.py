@@ -1,10 +1,13 @@
 """What machines ask: plain, nobody's data, nothing about concerns; and figures for nobody who may not look."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
+from time_machine import TimeMachineFixture
 
 from dueregard.ground.crypto.master import NoMasterKey
 from dueregard.ground.jobs.models import Heartbeat
@@ -92,3 +95,35 @@ def test_figures_are_for_this_machine_or_whoever_has_the_token(
     monkeypatch.setattr(settings, "METRICS_TOKEN", token)
     monkeypatch.setattr(settings, "ADDRESS", public)
     assert ask("/metrics", **sent)[0] == status
+
+
+@pytest.mark.parametrize(
+    ("contact", "said"),
+    [
+        ("security@ours.example", "mailto:security@ours.example"),
+        ("https://ours.example/weakness", "https://ours.example/weakness"),
+        ("tel:+44-20-7946-0000", "tel:+44-20-7946-0000"),
+        ("", ""),
+        ("nobody", ""),
+        ("http://ours.example", ""),
+        ("mailto:a@ours.example\nPolicy: x", ""),
+    ],
+)
+def test_whoever_finds_a_weakness_is_told_whom_to_tell(
+    contact: str, said: str, monkeypatch: pytest.MonkeyPatch, time_machine: TimeMachineFixture
+) -> None:
+    monkeypatch.setattr(settings, "SECURITY_CONTACT", contact)
+    monkeypatch.setattr(settings, "ADDRESS", "https://tell.example.org")
+    for year in (2026, 2031):
+        time_machine.move_to(datetime(year, 11, 21, 9, 30, tzinfo=UTC))
+        status, answer = ask("/.well-known/security.txt")
+        if not said:
+            assert status == 404
+            continue
+        fields = dict(line.split(": ", 1) for line in answer.splitlines())
+        assert (status, fields["Contact"], set(fields)) == (
+            200, said, {"Contact", "Expires", "Preferred-Languages", "Canonical"},
+        )  # fmt: skip
+        ends = datetime.fromisoformat(fields["Expires"])
+        assert timedelta(0) < ends - datetime.now(UTC) < timedelta(days=365)
+        assert fields["Canonical"] == "https://tell.example.org/.well-known/security.txt"

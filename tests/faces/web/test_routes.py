@@ -26,7 +26,7 @@ PUBLIC = {
     "ask-second-passkey",
     "invited", "report-first", "report", "report-again", "report-poster",
     "report-privacy", "report-accessibility",
-    "components", "components-of", "health-live", "health-ready", "metrics",
+    "components", "components-of", "health-live", "health-ready", "metrics", "security-txt",
 }  # fmt: skip
 ANYBODY = {
     "sign-out", "choose-provider", "second-step", "add-passkey", "ask-new-passkey",
@@ -51,6 +51,7 @@ APPOINTERS = {
     "invite",
     "locked-out",
     "end-sign-in",
+    "machine-paper",
     "health",
     "reach",
     "papers",

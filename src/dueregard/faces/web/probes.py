@@ -2,12 +2,15 @@
 data, and nothing about concerns."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import groupby
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_safe
 
@@ -18,6 +21,8 @@ from ...ground.kernel.refusals import NothingHere
 
 _AGAIN = 30
 """Seconds after which it is worth asking again."""
+_SAID_FOR = timedelta(days=180)
+"""How long what security.txt says is good, from whenever it is asked for: under a year, as the standard wants."""
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
 _MEANING = {
     "disk_free_bytes": "Room left on the disk of a folder.",
@@ -58,6 +63,29 @@ def metrics(request: HttpRequest) -> HttpResponse:
     )
 
 
+@login_not_required
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # as Django calls it
+    """Where whoever finds a weakness turns to (RFC 9116); nothing is here where nobody was named."""
+    contact = contact_of(settings.SECURITY_CONTACT)
+    if not contact:
+        raise NothingHere
+    until = (utc_now() + _SAID_FOR).replace(microsecond=0).isoformat().replace("+00:00", "Z")
+    here = settings.ADDRESS + reverse("security-txt")
+    return _plain(f"Contact: {contact}\nExpires: {until}\nPreferred-Languages: en\nCanonical: {here}")
+
+
+def contact_of(said: str) -> str:
+    """A contact as RFC 9116 wants it; empty for what is neither a mail address, a page nor a telephone number."""
+    if said.startswith(("https://", "mailto:", "tel:")) and said.isprintable() and " " not in said:
+        return said
+    try:
+        validate_email(said)
+    except ValidationError:
+        return ""
+    return f"mailto:{said}"
+
+
 def _may_look(request: HttpRequest) -> bool:
     """Whoever has the token; where none is set, this machine.
 
@@ -91,5 +119,6 @@ def _plain(text: str, *, status: int = 200) -> HttpResponse:
 urlpatterns = [
     path("health/live", live, name="health-live"),
     path("health/ready", ready, name="health-ready"),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
     path("metrics", metrics, name="metrics"),
 ]
