@@ -27,7 +27,9 @@ from dueregard.ground.backups.operations import back_up
 from dueregard.ground.backups.replaying import AGAIN
 from dueregard.ground.crypto.master import master_key
 from dueregard.ground.crypto.sheets import make_sheet
+from dueregard.ground.kernel.actors import Actor
 from dueregard.work.casework.models import Concern
+from dueregard.work.casework.operations.handling import step_aside
 from household import NOON, SETUP, inside, make_holder
 from work_casework_support import concern_about_a_learner
 
@@ -45,8 +47,8 @@ console.main()
 
 @pytest.fixture
 def aftermath(tmp_path: Path, transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A backup; then a report is disposed of, a post is ended twice, and the machine is lost but for what lay beside
-    it: the backup, the register, the sheet and a head kept outside."""
+    """A backup; then a report is disposed of, somebody steps aside, a post is ended twice, and the machine is lost but
+    for what lay beside it: the backup, the register, the sheet and a head kept outside."""
     monkeypatch.setattr(settings, "REGISTER", tmp_path / "old-register")
     with inside():
         make_holder("Lea Dee", "dsl")
@@ -61,6 +63,7 @@ def aftermath(tmp_path: Path, transactional_db: None, monkeypatch: pytest.Monkey
         back_up(tmp_path / "backup", SECRET, now=NOON)
         with turn(actor=SETUP, now=NOON) as t:
             dispose_of(t, Concern.objects.order_by("id")[0].account_key, stream=Stream.OPEN)
+        step_aside(concern_id=Concern.objects.order_by("id")[1].id, actor=Actor.person(stays), now=NOON)
         once = end_holding(
             holding=Holding.objects.exclude(person_id=stays).get(), until=NOON, actor=SETUP, now=NOON
         )
@@ -93,7 +96,13 @@ def test_what_was_disposed_of_or_ended_since_the_backup_stays_so(elsewhere: Run,
     ended = asked_there(aftermath, elsewhere, "SELECT id FROM access_holding WHERE until IS NOT NULL")
     assert (gone, len(ended)) == ([(1,)], 2)
 
-    assert elsewhere("keys", "install", str(aftermath / "sheet")).returncode == 0
+    # Who stepped aside stands there by a keyed tag alone, so that waits for the key.
+    aside = "SELECT count(*) FROM access_recusal"
+    assert asked_there(aftermath, elsewhere, aside) == [(0,)]
+    installed = elsewhere("keys", "install", str(aftermath / "sheet"))
+    assert (installed.returncode, "because it needed the key: 1." in installed.stdout) == (0, True)
+    assert "needed the key" not in elsewhere("keys", "install", str(aftermath / "sheet")).stdout
+    assert asked_there(aftermath, elsewhere, aside) == [(1,)]
     verified = elsewhere("audit", "verify", "--head", str(aftermath / "head.json"))
     assert verified.returncode == 0, verified.stderr
     assert "the audit record holds. But entry" in verified.stdout
@@ -153,6 +162,6 @@ def test_without_the_register_two_people_may_read_and_nobody_may_change(
     assert elsewhere("sweep").returncode == 0  # nothing is announced to people who may not act
 
     found = elsewhere("reopen", "--register", str(aftermath / NAME))
-    assert (found.returncode, "Done again from the register: 3" in found.stdout) == (0, True), found.stderr
+    assert (found.returncode, "Done again from the register: 4" in found.stdout) == (0, True), found.stderr
     assert elsewhere("audit", "verify").stdout == "harbour: the audit record holds.\n"
     assert "Nothing here is read-only" in elsewhere("reopen", "--looked-through").stderr

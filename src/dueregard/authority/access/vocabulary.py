@@ -148,7 +148,7 @@ class AwayEnded(Verb):
     person: UUID
 
 
-@verb("access.recused")
+@verb("access.recused", lasting=True)
 class Recused(Verb):
     """Somebody stepped aside from a matter."""
 

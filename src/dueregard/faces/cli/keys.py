@@ -16,6 +16,7 @@ from django.db import DatabaseError, connection
 from ...ground.audit.operations import Subject, turn
 from ...ground.audit.vocabulary import RecordKeysReturned, SheetProved, Stream
 from ...ground.backups.operations import return_keys
+from ...ground.backups.replaying import replay_what_waited
 from ...ground.crypto.master import (
     NoMasterKey,
     close_with,
@@ -106,6 +107,19 @@ def install(sheet: TextIO) -> None:
             "first, and keep it."
         )
     click.echo(f"The key {fingerprint(held)} is in place.")
+    if again := _done_again():
+        click.echo(f"Done again from the register, because it needed the key: {again}.")
+
+
+def _done_again() -> int:
+    """After a restore, what waited for the master key."""
+    if Provider._meta.db_table not in connection.introspection.table_names():
+        return 0
+    done = 0
+    for provider in Provider.objects.order_by("slug"):
+        with enter(provider):
+            done += replay_what_waited(now=utc_now())
+    return done
 
 
 @keys.command(name="return")

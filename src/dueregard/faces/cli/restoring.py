@@ -16,7 +16,7 @@ from ...ground.audit.operations import turn
 from ...ground.audit.register import Register
 from ...ground.backups import operations as backups
 from ...ground.backups.nightly import keys_beside
-from ...ground.backups.replaying import replay
+from ...ground.backups.replaying import RESTORER, replay
 from ...ground.backups.rules import Manifest
 from ...ground.backups.vocabulary import RegisterWanted
 from ...ground.crypto.master import NoMasterKey, master_key
@@ -28,7 +28,6 @@ from ...ground.tenancy.operations import all_opened_by, enter, make_read_only, o
 from .backups import file_path, to_open
 from .house import prepare_folders
 
-_RESTORER = Actor.system("restore")
 register_option = click.option(
     "--register", "register_file", type=file_path, help=f"The register; {NAME} beside the backup unless said."
 )
@@ -92,9 +91,9 @@ def _restore_one(
 ) -> int:
     """Returns how many of its record keys are missing."""
     with enter(provider):
-        again, missing = backups.note_restored(manifest, register, actor=_RESTORER, now=now)
+        again, missing = backups.note_restored(manifest, register, actor=RESTORER, now=now)
         if readers:
-            make_read_only(provider=provider, readers=readers, actor=_RESTORER, now=now)
+            make_read_only(provider=provider, readers=readers, actor=RESTORER, now=now)
         heads = backups.heads()
     old = {s: h for owner, s, _, h in manifest.contents.heads if owner == str(provider.id)}
     click.echo(f"{provider.slug}: restored as it was at {manifest.made_at:%Y-%m-%d %H:%M} UTC.")
