@@ -16,6 +16,7 @@ PARTS = {
 }
 """In the order in which they run."""
 WITHOUT_DATABASE = {"gate"}
+ONLY_WHEN_NAMED = {"kill": "kill -9 of web, worker and database while people report; takes long"}
 
 
 def main() -> int:
@@ -33,21 +34,24 @@ def main() -> int:
 
 
 def _part(name: str) -> str:
-    if name not in PARTS:
-        raise argparse.ArgumentTypeError(f"there is no part {name}; take {', '.join(PARTS)}")
+    if name not in PARTS | ONLY_WHEN_NAMED:
+        raise argparse.ArgumentTypeError(
+            f"there is no part {name}; take {', '.join(PARTS | ONLY_WHEN_NAMED)}"
+        )
     return name
 
 
 def _parser() -> argparse.ArgumentParser:
-    parts = "\n".join(f"  {name:<12} {what}" for name, what in PARTS.items())
+    parts = "\n".join(f"  {name:<12} {what}" for name, what in (PARTS | ONLY_WHEN_NAMED).items())
     parser = argparse.ArgumentParser(
         prog="python -m bench",
         description=f"Measures speed. The parts:\n{parts}",
         epilog="Other options go to the parts: --seconds and --clients (submit), --obligations, "
-        "--sizes and --asked (pages), --clauses (gate), --times (gate, start).",
+        "--sizes and --asked (pages), --clauses (gate), --times (gate, start), --reports, --clients, --every and "
+        "--minutes (kill).",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("parts", nargs="*", metavar="PART", help="default: all", type=_part)
+    parser.add_argument("parts", nargs="*", metavar="PART", help="default: all but kill", type=_part)
     parser.add_argument(
         "--databases", type=lambda text: text.split(","), default=DATABASES, help=", ".join(DATABASES)
     )

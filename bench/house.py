@@ -11,10 +11,11 @@ from dueregard.authority.people.vocabulary import Standing
 from dueregard.authority.policy.archetypes import archetype
 from dueregard.authority.policy.operations import adopt
 from dueregard.faces.cli.house import bring_up_to_date
+from dueregard.ground.audit.operations import turn
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import utc_now
 from dueregard.ground.tenancy.models import Provider
-from dueregard.ground.tenancy.operations import create_provider, enter
+from dueregard.ground.tenancy.operations import create_provider, enter, take_live
 from dueregard.ground.tenancy.vocabulary import Nation
 
 AGE = timedelta(days=1000)
@@ -24,19 +25,26 @@ POLICIES = ("safeguarding-core", "apprenticeship-provider")
 POSTS = {"dsl": "Ada Rowe", "deputy-dsl": "Ben Hale", "managing-director": "Cara Lund"}
 
 
-def make_house(slug: str = "bench") -> Provider:
-    """A provider with two policies in force and three people in post, each with an account named after it."""
+def make_house(slug: str = "bench", *, with_mail: bool = False) -> Provider:
+    """A provider with two policies in force and three people in post, each with an account named after it.
+
+    `with_mail`: not marked fictional, so that mail leaves; everybody has an address.
+    """
     bring_up_to_date()
     now = utc_now() - AGE
     provider = create_provider(
-        slug=slug, name="Bench Training", nation=Nation.ENGLAND, actor=SETUP, now=now, fictional=True
+        slug=slug, name="Bench Training", nation=Nation.ENGLAND, actor=SETUP, now=now, fictional=not with_mail
     )
     with enter(provider):
+        if with_mail:
+            with turn(actor=SETUP, now=now) as t:
+                take_live(t, provider)
         for policy in POLICIES:
             adopt(data=archetype(policy), path=f"{policy}.md", actor=SETUP, now=now)
         for role, name in POSTS.items():
             given, _, family = name.partition(" ")
-            person = record_person(given_names=given, family_name=family, actor=SETUP, now=now)
+            mail = f"{role}@example.org" if with_mail else ""
+            person = record_person(given_names=given, family_name=family, email=mail, actor=SETUP, now=now)
             record_span(
                 person_id=person.id, standing=Standing.STAFF, since=now, population="", actor=SETUP, now=now
             )

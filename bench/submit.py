@@ -24,8 +24,10 @@ from .table import Target, heading, row
 
 WORDS = "He showed me a film of men with guns and said it would be better for everybody. " * 19
 """About 1.5 kB."""
-_HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
-_REQUEST_ID = re.compile(r'name="request_id"[^>]*value="([^"]+)"')
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
+REQUEST_ID = re.compile(r'name="request_id"[^>]*value="([^"]+)"')
+RECEIPT = re.compile(r"<code>([^<]+)</code>")
+"""Reference, then code, on the page that says thank you."""
 _TOKEN = re.compile(r'value="([^"]+)"')
 _WRITES = ("INSERT", "UPDATE", "DELETE")
 
@@ -94,7 +96,7 @@ def flow_through(ask: Callable[..., str], provider: Provider) -> None:
     """What one person does: open the form, write, check, send."""
     path = f"/r/{provider.short_code}/report/"
     form = ask("GET", path)
-    found = _REQUEST_ID.search(form)
+    found = REQUEST_ID.search(form)
     assert found, "the form carries no request id"
     said = {
         "request_id": found[1],
@@ -104,7 +106,7 @@ def flow_through(ask: Callable[..., str], provider: Provider) -> None:
         "seen": WORDS,
     }
     check = ask("POST", path, urlencode(said))
-    again = [(name, unescape(value)) for name, value in _HIDDEN.findall(check)]
+    again = [(name, unescape(value)) for name, value in HIDDEN.findall(check)]
     sent = ask("POST", path, urlencode([*again, ("step", "send")]))
     assert "put before" in sent, "no receipt came"
 

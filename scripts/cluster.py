@@ -40,6 +40,18 @@ def throw_away_cluster(programs: Path, *, durable: bool = False) -> Iterator[str
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def start_again(programs: Path, folder: Path) -> bool:
+    """Start a server that died, with the options it had; False when what it left behind is not free yet."""
+    try:
+        _run(
+            _server_user(),
+            [programs / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-w", "restart"],
+        )
+    except SystemExit:
+        return False
+    return True
+
+
 def _server_user() -> str | None:
     """Whom the server runs as: PostgreSQL refuses to run as root; anybody else runs it themselves."""
     if os.geteuid() != 0:

@@ -23,6 +23,7 @@ from ....work.casework.queries.reporter import is_sent
 from ..scope import by_short_code, signed_in_person
 from .answers import answers
 from .forms import ReportForm
+from .keeping import NOT_KEPT, can_keep, not_kept, not_now
 from .looking import looking_at
 from .numbers import numbers
 from .picking import PickForm
@@ -59,6 +60,8 @@ def first(request: HttpRequest, provider: Provider) -> HttpResponse:
     moment = Moment.now(utc_now())
     if provider.live_since is None:
         return not_open(request, provider)
+    if not can_keep():
+        return not_now(request, shared(provider), moment)
     context = shared(provider) | {"readers": who_reads(moment), "ring": numbers_given(moment)}
     return render(request, "report/first.html", context)
 
@@ -78,6 +81,8 @@ def report(request: HttpRequest, provider: Provider) -> HttpResponse:
     }
     page = shared(provider) | {"reminders": [REMINDERS[one] for one in asked.reminders]}
     if request.method == "GET":
+        if not can_keep():
+            return not_now(request, page, moment)
         chosen = {name: request.GET[name] for name in ("about", "reporter") if name in request.GET}
         return render(request, "report/form.html", page | {"form": ReportForm(initial=chosen, **steering)})
     form = ReportForm(request.POST, **steering)
@@ -108,6 +113,8 @@ def report(request: HttpRequest, provider: Provider) -> HttpResponse:
     except BadInput as refusal:
         form.add_error("seen", refusal.sentence)
         return render(request, "report/form.html", page | {"form": form}, status=422)
+    except NOT_KEPT:
+        return not_kept(request, page | {"form": form})
     shown = (
         page
         | {
