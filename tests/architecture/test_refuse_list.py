@@ -304,6 +304,8 @@ THINKING = re.compile(
 MAY_REACH = {
     # A token to sign in to the provider's own mail server with, from the address its provider gave.
     "src/dueregard/mechanisms/notifications/tokens.py",
+    # The provider's own identity provider, at the one origin that was typed.
+    "src/dueregard/authority/identity/fetching.py",
     # Our own certificate, looked at from where people come.
     "src/dueregard/assurance/health/queries/certificates.py",
 }

@@ -23,13 +23,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
 
 PUBLIC = {
     "front", "sign-in", "own-password", "sign-in-by-passkey", "ask-any-passkey",
-    "ask-second-passkey",
+    "ask-second-passkey", "outside", "outside-back",
     "invited", "report-first", "report", "report-again", "report-poster",
     "report-privacy", "report-accessibility",
     "components", "components-of", "health-live", "health-ready", "metrics", "security-txt",
 }  # fmt: skip
 ANYBODY = {
-    "sign-out", "choose-provider", "second-step", "add-passkey", "ask-new-passkey",
+    "sign-out", "choose-provider", "second-step", "add-passkey", "ask-new-passkey", "tie-outside",
     "ask-own-passkey", "account", "add-app", "end-session",
     "my-reports", "policies", "missing", "somebody-told", "hidden",
 }  # fmt: skip
@@ -53,6 +53,7 @@ APPOINTERS = {
     "end-sign-in",
     "machine-paper",
     "health",
+    "outside-set-up",
     "reach",
     "papers",
     "going-live",

@@ -18,13 +18,16 @@ from dueregard.authority.access.reviewing import record_review
 from dueregard.authority.access.vocabulary import Kinship, Knew
 from dueregard.authority.access.vouching import note_lockout, vouch
 from dueregard.authority.identity.invitations import invite
-from dueregard.authority.identity.models import Account, Person
+from dueregard.authority.identity.models import Account, OutsideSignIn, Person
 from dueregard.authority.identity.operations import give_membership, join_duplicates, record_organisation
-from dueregard.authority.identity.vocabulary import OrganisationKind
+from dueregard.authority.identity.tokens import Said
+from dueregard.authority.identity.tying import tie
+from dueregard.authority.identity.vocabulary import OrganisationKind, OutsideSignInSetUp
 from dueregard.authority.people.vocabulary import Standing
 from dueregard.authority.policy.archetypes import archetype
 from dueregard.authority.policy.models import Adoption
 from dueregard.authority.policy.operations import adopt
+from dueregard.ground.audit.operations import Subject, turn
 from dueregard.ground.audit.queries import verify
 from dueregard.ground.audit.rows import verify_rows
 from dueregard.ground.audit.words import verify_words
@@ -82,6 +85,7 @@ class World:
             account = Account.objects.create_account(username=f"lead-{slug}")
             give_membership(account=account, person=Person.objects.get(pk=lead), **set_up)
             invite(person_id=learner, **set_up)
+            tie_outside(account)
             again = Account.objects.create_account(username=f"second-{slug}")
             give_membership(account=again, person=Person.objects.get(pk=second), **set_up)
             note_lockout(person_id=second, actor=Actor.person(director), now=NOON)
@@ -107,6 +111,16 @@ class World:
                 if fault := verify().fault or verify_words() or verify_rows():
                     return fault.what
         return ""
+
+
+def tie_outside(account: Account) -> None:
+    """An identity provider, as if it had been asked, and somebody's identity there."""
+    row = OutsideSignIn(name="Work", issuer="https://login.example.org", client_id="x", subject_claim="sub")
+    with turn(actor=SETUP, now=NOON) as t:
+        row.recorded_at, row.by = t.now, SETUP.written
+        row.save()
+        t.record(OutsideSignInSetUp(proves_twice=False), Subject("outside-sign-in", row.id))
+    tie(account=account, row=row, said=Said("x", twice=False), actor=SETUP, now=NOON)
 
 
 def raw(model: Any) -> list[dict[str, Any]]:
@@ -160,7 +174,7 @@ NOTICED = {
     "casework.Refiled": "CDIP", "casework.Triage": "CDIP",
     "clocks.Closure": "DIP", "clocks.TermDates": "DIP",
     "identity.Invitation": "DIP", "identity.Membership": "DIP", "identity.Organisation": "DIP",
-    "identity.Person": "DIP",
+    "identity.OutsideIdentity": "DIP", "identity.OutsideSignIn": "DIP", "identity.Person": "DIP",
     "rights.Answer": "DIP",
     "people.Span": "DIP", "policy.Adoption": "DIP", "policy.Edition": "DIP", "tenancy.Site": "DIP",
 }  # fmt: skip

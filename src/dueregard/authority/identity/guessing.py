@@ -32,6 +32,7 @@ Counter = tuple[Counted, int]
 _MOST = {
     Counted.NAME: (TRIES_FOR_A_NAME, PERIOD),
     Counted.NETWORK: (TRIES_FROM_A_NETWORK, PERIOD),
+    Counted.OUTSIDE: (TRIES_FROM_A_NETWORK, PERIOD),
     Counted.CODE: (TRIES_OF_CODES, PERIOD_OF_CODES),
 }
 
@@ -83,6 +84,12 @@ def check_passkey(*, network: str, now: datetime, look: Callable[[], T | None]) 
     """What `look` finds an answer of a passkey to be. Nobody guesses a signature; it is counted by the network so that
     nobody keeps us busy with false ones. Raises `TooManyTries`."""
     return _guess([_counter(Counted.NETWORK, network)] if network else [], now, look)
+
+
+def check_outside(*, network: str, now: datetime, look: Callable[[], T | None]) -> T | None:
+    """What `look` finds an identity provider to say. Counted apart from passwords: where it is broken for everybody,
+    they must go on working. Raises `TooManyTries`."""
+    return _guess([_counter(Counted.OUTSIDE, network)], now, look)
 
 
 def _guess(counters: Sequence[Counter], now: datetime, look: Callable[[], T | None]) -> T | None:

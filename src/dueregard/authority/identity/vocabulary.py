@@ -20,6 +20,7 @@ class Counted(StrEnum):
     NAME = "name"
     NETWORK = "network"
     CODE = "code"
+    OUTSIDE = "outside"
 
 
 class Closed(StrEnum):
@@ -45,6 +46,35 @@ class OpenedBy(StrEnum):
     """A password, and then a code of an app or from the sheet."""
     PASSKEY = "passkey"
     """Alone, or after a password."""
+    OUTSIDE = "outside"
+    """The provider's own identity provider, by whatever it asks for."""
+    OUTSIDE_TWICE = "outside-twice"
+    """The same, which is set to ask for a second step and says that it did."""
+
+    @property
+    def is_second_step(self) -> bool:
+        """Whether it is more than a password."""
+        return self not in (OpenedBy.PASSWORD, OpenedBy.OUTSIDE)
+
+
+class WhyNot(StrEnum):
+    """Why somebody was not let in by an identity provider."""
+
+    UNREACHABLE = "unreachable"
+    """It gave no answer, another than it should, or names places that are not its own."""
+    NO_TOKEN = "no-token"  # noqa: S105 - the name of a fault
+    ALGORITHM = "algorithm"
+    KEY = "key"
+    """Signed by a key it does not publish."""
+    SIGNATURE = "signature"
+    ISSUER = "issuer"
+    AUDIENCE = "audience"
+    NONCE = "nonce"
+    TENANT = "tenant"
+    TIME = "time"
+    SUBJECT = "subject"
+    UNKNOWN = "unknown"
+    """It was believed, and the identity is tied to no sign-in here."""
 
 
 class Asked(StrEnum):
@@ -55,6 +85,10 @@ class Asked(StrEnum):
     PROOF = "proof"
     """Of somebody who is known already."""
     NEW_PASSKEY = "new-passkey"
+    OUTSIDE = "outside"
+    """Of an identity provider: who somebody is."""
+    TIE = "tie"
+    """Of an identity provider: who somebody is, to be tied to the sign-in they have."""
 
 
 @verb("identity.person-recorded")
@@ -129,6 +163,36 @@ class SecondStepRemoved(Verb):
 @verb("identity.passkey-doubted")
 class PasskeyDoubted(Verb):
     """A passkey's own count went back: there may be a copy of it, and it opens nothing any more."""
+
+
+@verb("identity.outside-sign-in-set-up")
+class OutsideSignInSetUp(Verb):
+    """An identity provider of the provider's own may say who somebody is."""
+
+    proves_twice: bool
+    """Whether its word for a second step is taken."""
+
+
+@verb("identity.outside-sign-in-ended")
+class OutsideSignInEnded(Verb):
+    """It may not any more."""
+
+
+@verb("identity.outside-refused")
+class OutsideRefused(Verb):
+    """Somebody was not let in by it."""
+
+    why: WhyNot
+
+
+@verb("identity.outside-identity-tied")
+class OutsideIdentityTied(Verb):
+    """Somebody tied an identity there to their own sign-in."""
+
+
+@verb("identity.outside-identity-untied")
+class OutsideIdentityUntied(Verb):
+    """Somebody untied it again."""
 
 
 @verb("identity.recovery-codes-made")

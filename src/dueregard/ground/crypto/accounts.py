@@ -14,6 +14,8 @@ _RECOVERY = "tag.recovery-code.v1"
 _INVITATION = "tag.invitation.v1"
 _MAIL = "notifications.mail-secret.v1"
 _HOUSE = UUID(int=0)
+_CLIENT = "identity.client-secret.v1"
+_OUTSIDE = "tag.outside-identity.v1"
 
 
 def seal_authenticator(secret: bytes, *, row: UUID, account: UUID) -> bytes:
@@ -70,6 +72,23 @@ def seal_mail_secret(secret: bytes) -> bytes:
 def open_mail_secret(envelope: bytes) -> bytes:
     """The secret again; raises `Unreadable`."""
     return envelopes.open_(_key(_MAIL), envelope, context=_MAIL, row=_HOUSE, provider=_HOUSE)
+
+
+def seal_client_secret(secret: bytes, *, row: UUID, provider: UUID) -> bytes:
+    """Encrypt what an identity provider knows us by, bound to its row and its provider."""
+    return envelopes.close(_key(_CLIENT), secret, context=_CLIENT, row=row, provider=provider)
+
+
+def open_client_secret(envelope: bytes, *, row: UUID, provider: UUID) -> bytes:
+    """The secret again; raises `Unreadable` for one that was moved."""
+    return envelopes.open_(_key(_CLIENT), envelope, context=_CLIENT, row=row, provider=provider)
+
+
+def outside_tag(*, issuer: str, claim: str, subject: str, provider: UUID) -> str:
+    """A keyed fingerprint of somebody's identity at an issuer: by it alone, and never by a name or a mail address, is
+    their sign-in here found."""
+    said = "\0".join((issuer, claim, subject))
+    return envelopes.keyed_tag(_key(_OUTSIDE), provider.bytes + said.encode())
 
 
 def _key(purpose: str) -> bytes:

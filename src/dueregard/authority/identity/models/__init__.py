@@ -10,7 +10,16 @@ from .accounts import (
     PasswordTries,
     RecoveryCode,
 )
-from .directory import Alias, Invitation, Membership, Organisation, Person, PersonDetails
+from .directory import (
+    Alias,
+    Invitation,
+    Membership,
+    Organisation,
+    OutsideIdentity,
+    OutsideSignIn,
+    Person,
+    PersonDetails,
+)
 
 __all__ = [
     "Account",
@@ -22,6 +31,8 @@ __all__ = [
     "Membership",
     "OpenSession",
     "Organisation",
+    "OutsideIdentity",
+    "OutsideSignIn",
     "Passkey",
     "PasswordTries",
     "Person",

@@ -110,3 +110,36 @@ class Alias(HouseFact):
             SameProvider("person", name="identity_alias_person_own"),
             SameProvider("same_as", name="identity_alias_same_as_own"),
         ]
+
+
+class OutsideSignIn(Fact):
+    """An identity provider of the provider's own, which may say who somebody is. A change is a row of its own, so that
+    its secret lies under the row it was typed for."""
+
+    named_as: ClassVar[str] = "outside-sign-in"
+    name = models.CharField(max_length=60)
+    """What its button says."""
+    issuer = models.CharField(max_length=300)
+    client_id = models.CharField(max_length=200)
+    secret = models.BinaryField()
+    """Closed under a key of the house: see `ground.crypto.accounts`."""
+    tenant = models.CharField(max_length=100, blank=True)
+    """The only tenant (`tid`) that is believed; empty where the issuer has none."""
+    subject_claim = models.CharField(max_length=10)
+    """By which of its words somebody is known: `sub`, or `oid` at Microsoft."""
+    proves_twice = models.BooleanField(default=False)
+    """Whether its word for a second step is taken."""
+
+
+class OutsideIdentity(Fact):
+    """Somebody's identity at an issuer opens their sign-in at this provider. Tied by themselves alone."""
+
+    named_as: ClassVar[str] = "outside-identity"
+    account = models.ForeignKey(Account, on_delete=models.DO_NOTHING, related_name="+")
+    tag = models.CharField(max_length=64)
+    """A keyed fingerprint of issuer and subject; neither is kept."""
+
+    class Meta(Fact.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["provider_id", "tag"], name="identity_outside_tag")
+        ]

@@ -14,6 +14,7 @@ from ....authority.access.queries import needs_second_step
 from ....authority.identity.codes import SHEET, address_for_app, typed_into_app
 from ....authority.identity.guessing import TooManyTries, check_password
 from ....authority.identity.models import Account, Authenticator
+from ....authority.identity.outside import outside_sign_in
 from ....authority.identity.passkeys import passkeys, remove_passkey
 from ....authority.identity.rules import site_of
 from ....authority.identity.second_steps import (
@@ -29,6 +30,7 @@ from ....authority.identity.second_steps import (
     unconfirmed,
 )
 from ....authority.identity.sessions import end_sessions, open_sessions
+from ....authority.identity.tying import tied, untie
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.moments import utc_now
 from ....ground.kernel.refusals import BadInput
@@ -40,6 +42,8 @@ from .showing import PASSKEY, WRONG_CODE, forget_fresh, is_fresh, note_fresh, re
 
 _ISSUER = "Due Regard"
 """By what name an app lists us."""
+_ELSEWHERE = {"passkey": "add-passkey", "tie": "tie-outside"}
+"""What has a page of its own."""
 
 
 class OwnerForm(forms.Form):
@@ -48,7 +52,6 @@ class OwnerForm(forms.Form):
 
     password = Secret(
         label=_("Your password"),
-        help_text=_("So that nobody changes this at a screen you have left."),
         max_length=200,
     )
 
@@ -160,6 +163,8 @@ def _opens(request: HttpRequest, seen: Visit, mine: Account) -> dict[str, Any]:
         "devices": len(apps) + len(keys),
         "passkeys_at": site_of(settings.ADDRESS),
         "passkeys_here": site_here(request) is not None,
+        "outside": outside_sign_in(seen.moment.as_at),
+        "tied": tied(mine, seen.moment.as_at),
         "codes_left": recovery_codes_left(mine),
         "sheet": SHEET,
         "sessions": open_sessions(mine, key=str(request.session.session_key), now=seen.moment.as_at),
@@ -168,11 +173,11 @@ def _opens(request: HttpRequest, seen: Visit, mine: Account) -> dict[str, Any]:
 
 
 def _change(request: HttpRequest, seen: Visit, mine: Account, page: dict[str, Any]) -> HttpResponse:
-    """Do what was asked: `add`, `passkey`, `codes`, or `remove:` and which. What cannot be done leads back."""
+    """Do what was asked: `add`, `passkey`, `tie`, `untie`, `codes`, or `remove:` and which; else lead back."""
     do, _colon, which = request.POST.get("do", "").partition(":")
-    if do == "passkey":
+    if do in _ELSEWHERE:
         note_fresh(request)
-        return redirect("add-passkey")
+        return redirect(_ELSEWHERE[do])
     forget_fresh(request)
     if do == "add":
         begin_authenticator(account=mine, now=seen.moment.as_at)
@@ -180,6 +185,8 @@ def _change(request: HttpRequest, seen: Visit, mine: Account, page: dict[str, An
     if do == "codes" and has_second_step(mine):
         codes = make_recovery_codes(account=mine, actor=seen.actor, now=seen.moment.as_at)
         return render(request, "desk/recovery_codes.html", page | {"codes": codes, "renewed": True})
+    if do == "untie":
+        untie(account=mine, actor=seen.actor, now=seen.moment.as_at)
     if do == "remove":
         _remove(seen, mine, which)
     return redirect("account")

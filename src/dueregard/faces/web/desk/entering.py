@@ -91,7 +91,7 @@ def let_in(request: HttpRequest, account: Account, provider: Provider, *, by: Op
     before = account.last_login
     login(request, account)
     request.session.pop(_HALF_WAY, None)
-    open_session(request, provider, proven=by is not OpenedBy.PASSWORD, by=by)
+    open_session(request, provider, proven=by.is_second_step, by=by)
     note_seen(request)
     note_before(request, before)
 

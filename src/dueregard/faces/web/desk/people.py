@@ -90,7 +90,15 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "desk/people.html",
-        page | {"roles": roles, "held": held, "known": known, "found": found, "words": words},
+        page
+        | {
+            "roles": roles,
+            "held": held,
+            "known": known,
+            "found": found,
+            "words": words,
+            "administers": Capability.ADMINISTER in seen.who.capabilities,
+        },
     )
 
 

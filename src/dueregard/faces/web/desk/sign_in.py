@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ....authority.identity.guessing import TooManyTries, check_password
 from ....authority.identity.models import Account
+from ....authority.identity.outside import outside_sign_in
 from ....authority.identity.queries import person_of
 from ....authority.identity.signing_in import choose_password
 from ....authority.identity.vocabulary import OpenedBy
@@ -85,6 +86,17 @@ class OwnPasswordForm(SignInForm):
         return said
 
 
+def _outside() -> tuple[str, str] | None:
+    """The short code and the name of the way in by an identity provider, where one provider alone is served here: of
+    several nobody can say whose staff are looking."""
+    only = list(Provider.objects.all()[:2])
+    if len(only) != 1:
+        return None
+    with enter(only[0]):
+        row = outside_sign_in(utc_now())
+    return (only[0].short_code, row.name) if row else None
+
+
 def providers_of(account: Account) -> list[Provider]:
     """Where this account may sign in, asked of each provider in its own scope."""
     moment = Moment.now(utc_now())
@@ -153,6 +165,7 @@ def ask(
         "idled": idled,
         "refused": refused,
         "passkeys": site_here(request) is not None,
+        "outside": None if kept else _outside(),
     }
     return render(request, "desk/sign_in.html", page, status=status)
 
@@ -200,6 +213,8 @@ def own_password(request: HttpRequest) -> HttpResponse:
 def choose_provider(request: HttpRequest) -> HttpResponse:
     """Choose for whom to work in this session; to change, sign out."""
     way = half_way(request)
+    if way is not None and way.by in (OpenedBy.OUTSIDE, OpenedBy.OUTSIDE_TWICE):
+        return redirect("second-step")  # one provider's identity provider says nothing at another
     if way is None:
         there = "desk-queue" if request.user.is_authenticated else "sign-in"
         return redirect(there, preserve_request=bool(carried(request)))
@@ -213,7 +228,7 @@ def _towards(
     request: HttpRequest, account: Account, provider: Provider, kept: str, by: OpenedBy
 ) -> HttpResponse:
     """On to the second step, for whoever has one and has not taken it; else in."""
-    if by is OpenedBy.PASSKEY or not is_asked_for_more(account, provider):
+    if by.is_second_step or not is_asked_for_more(account, provider):
         let_in(request, account, provider, by=by)
         return onward(request, kept)
     work_for(request, provider)

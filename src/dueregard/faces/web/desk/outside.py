@@ -1,0 +1,256 @@
+"""Signing in by the provider's own identity provider, tying it to one's own sign-in, and setting it up.
+
+A page whose form leads there says so in its content security policy, for that one origin and on that one page.
+"""
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from ....authority.access.vocabulary import Capability
+from ....authority.identity.guessing import TooManyTries
+from ....authority.identity.models import Account, OutsideSignIn
+from ....authority.identity.outside import (
+    Asking,
+    Back,
+    NotLetIn,
+    begin,
+    origin_of,
+    outside_sign_in,
+    owner_of,
+    said_outside,
+)
+from ....authority.identity.queries import person_of
+from ....authority.identity.tying import SetUp, end_outside, set_up_outside, tie
+from ....authority.identity.vocabulary import Asked, OpenedBy, WhyNot
+from ....ground.kernel.moments import Moment, utc_now
+from ....ground.kernel.refusals import BadInput, NothingHere
+from ....ground.tenancy.models import Provider
+from ....ground.tenancy.operations import enter, known_as
+from ..forms.fields import Line, OneOf, Secret, Tick
+from ..scope import account_of, by_short_code, has_idled, visit
+from ..writing import once
+from .entering import begin as begin_here
+from .entering import is_asked_for_more, let_in, onward, whence, work_for
+from .pages import shared
+from .second_step import ask_for_more
+from .showing import forget_fresh, is_fresh
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+_ASKING = "outside"
+"""The session's key for what was asked over there."""
+_NOBODY = _("Nobody was signed in over there, or it took too long. Begin again, or sign in another way.")
+
+
+class SetUpForm(forms.Form):
+    """What the identity provider shows whoever registers us there."""
+
+    name = Line(
+        label=_("What do people call it?"),
+        help_text=_("It stands on the button, for example your Microsoft 365."),
+        max_length=60,
+    )
+    issuer = Line(
+        label=_("Its address (issuer)"),
+        help_text=_("For Microsoft: https://login.microsoftonline.com/, the id of your tenant, and /v2.0"),
+        max_length=300,
+    )
+    tenant = Line(
+        label=_("The id of your tenant"),
+        help_text=_("For Microsoft only. People of any other tenant are refused."),
+        max_length=100,
+        required=False,
+    )
+    client_id = Line(label=_("The id it gave to Due Regard (client id)"), max_length=200)
+    secret = Secret(
+        label=_("The secret it gave to Due Regard"),
+        help_text=_("Leave it empty to keep the one there is."),
+        max_length=300,
+        required=False,
+        autocomplete="off",
+    )
+    subject_claim = OneOf(
+        label=_("By which word does it know people?"),
+        choices=[("sub", _("sub: everybody but Microsoft")), ("oid", _("oid: Microsoft"))],
+        initial="sub",
+    )
+    proves_twice = Tick(
+        label=_("It asks everybody for a second step, and we take its word for that"),
+        help_text=_(
+            "Whoever looks after it could then sign in as somebody who reads concerns. Without this, our own second "
+            "step is asked for as well."
+        ),
+        required=False,
+    )
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+@by_short_code
+def sign_in_outside(request: HttpRequest, provider: Provider) -> HttpResponse:
+    """The way in for this provider's people, by its own identity provider."""
+    row = outside_sign_in(utc_now())
+    if row is None:
+        raise NothingHere
+    if request.method == "POST":
+        if not request.session.session_key:
+            request.session.create()
+        return _go(request, provider, row, Asked.OUTSIDE, None)
+    return _shown(request, provider, row)
+
+
+@require_http_methods(["GET", "POST"])
+def tie_outside(request: HttpRequest) -> HttpResponse:
+    """Tie one's identity there to one's own sign-in, for somebody who has just proved to be who they are."""
+    seen = visit(request)
+    row = outside_sign_in(seen.moment.as_at)
+    if row is None or not is_fresh(request):
+        return redirect("account")
+    if request.method == "POST":
+        forget_fresh(request)
+        return _go(request, seen.provider, row, Asked.TIE, account_of(request))
+    return _shown(request, seen.provider, row, tying=True)
+
+
+@login_not_required
+@require_GET
+def back(request: HttpRequest) -> HttpResponse:
+    """Somebody comes back from over there. What was asked is good once, in the browser it was asked in."""
+    kept = request.session.pop(_ASKING, None)
+    provider = known_as(UUID(kept["provider"])) if kept else None
+    if kept is None or provider is None:
+        return redirect("sign-in")
+    asking = Asking(**kept["asking"])
+    with enter(provider):
+        row = outside_sign_in(utc_now())
+        if row is None:
+            return redirect("sign-in")
+        if (
+            "code" not in request.GET
+        ):  # what else it says comes from a stranger's address bar, and is not repeated
+            return _shown(request, provider, row, refused=_NOBODY, status=403)
+        try:
+            if asking.asked == Asked.TIE:
+                return _tie(request, provider, asking)
+            return _let_in(request, provider, asking)
+        except (TooManyTries, BadInput, NotLetIn) as refusal:
+            status = 429 if isinstance(refusal, TooManyTries) else 403
+            return _shown(request, provider, row, refused=refusal.sentence, status=status)
+
+
+def _let_in(request: HttpRequest, provider: Provider, asking: Asking) -> HttpResponse:
+    now = utc_now()
+    row, said = said_outside(asking, _brought(request), account=None, now=now)
+    account = owner_of(row, said, now)
+    if person_of(account, Moment.now(now)) is None:
+        raise NotLetIn(WhyNot.UNKNOWN)
+    by = OpenedBy.OUTSIDE_TWICE if row.proves_twice and said.twice else OpenedBy.OUTSIDE
+    begin_here(request, account, by)
+    work_for(request, provider)
+    if not by.is_second_step and is_asked_for_more(account, provider):
+        return ask_for_more(request, "")
+    let_in(request, account, provider, by=by)
+    return onward(request, "")
+
+
+def _tie(request: HttpRequest, provider: Provider, asking: Asking) -> HttpResponse:
+    """On the session of whoever asked, if it is theirs still."""
+    if not request.user.is_authenticated or has_idled(request):
+        return redirect("sign-in")
+    seen, mine = visit(request), account_of(request)
+    if seen.provider != provider:
+        raise NothingHere
+    row, said = said_outside(asking, _brought(request), account=mine, now=seen.moment.as_at)
+    tie(account=mine, row=row, said=said, actor=seen.actor, now=seen.moment.as_at)
+    return redirect("account")
+
+
+def _go(
+    request: HttpRequest, provider: Provider, row: OutsideSignIn, asked: Asked, account: Account | None
+) -> HttpResponse:
+    """Send somebody over there, with a question that is good once."""
+    try:
+        there, asking = begin(
+            row,
+            asked=asked,
+            account=account,
+            session=str(request.session.session_key),
+            return_to=_return_to(),
+            now=utc_now(),
+        )
+    except NotLetIn as refusal:
+        return _shown(request, provider, row, refused=refusal.sentence, status=502)
+    request.session[_ASKING] = {"provider": str(provider.id), "asking": asking.kept()}
+    return redirect(there)
+
+
+def _brought(request: HttpRequest) -> Back:
+    return Back(
+        code=request.GET.get("code", ""),
+        state=request.GET.get("state", ""),
+        session=str(request.session.session_key),
+        network=whence(request),
+        return_to=_return_to(),
+    )
+
+
+def _return_to() -> str:
+    return settings.ADDRESS + reverse("outside-back")
+
+
+def _shown(
+    request: HttpRequest,
+    provider: Provider,
+    row: OutsideSignIn,
+    *,
+    refused: "str | StrPromise" = "",
+    status: int = 200,
+    tying: bool = False,
+) -> HttpResponse:
+    page = {"provider": provider, "name": row.name, "refused": refused, "tying": tying}
+    response = render(request, "desk/outside.html", page, status=status)
+    response._csp_update = {"form-action": [origin_of(row).written]}  # type: ignore[attr-defined]  # read by django-csp
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def set_up(request: HttpRequest) -> HttpResponse:
+    """Set up the identity provider, change it, or end it; for whoever looks after the machine."""
+    seen, page = shared(request, "people")
+    if Capability.ADMINISTER not in seen.who.capabilities:
+        raise NothingHere
+    now, row = seen.moment.as_at, outside_sign_in(seen.moment.as_at)
+    if request.method == "POST" and request.POST.get("do") == "end":
+        with once(request):
+            end_outside(actor=seen.actor, now=now)
+        return redirect("outside-set-up")
+    names = ("name", "issuer", "tenant", "client_id", "subject_claim", "proves_twice")
+    form = SetUpForm(
+        request.POST or None, initial={name: getattr(row, name) for name in names} if row else None
+    )
+    if form.is_valid():
+        try:
+            with once(request):
+                set_up_outside(said=_typed(form), actor=seen.actor, now=now)
+        except BadInput as refusal:
+            form.add_error(refusal.field or None, refusal.sentence)
+        else:
+            return redirect("outside-set-up")
+    start = settings.ADDRESS + reverse("outside", args=[seen.provider.short_code])
+    page |= {"form": form, "row": row, "return_to": _return_to(), "start": start}
+    return render(request, "desk/outside_set_up.html", page, status=422 if form.errors else 200)
+
+
+def _typed(form: SetUpForm) -> SetUp:
+    said: dict[str, Any] = form.cleaned_data
+    return SetUp(**said)
