@@ -35,13 +35,14 @@ ANYBODY = {
 }  # fmt: skip
 READERS = {
     "cover", "figures", "who-opens", "let-in", "vouch", "desk-queue", "desk-restricted", "hand-over", "find", "file",
-    "emergency",
+    "emergency", "breaches", "note-breach",
 }  # fmt: skip
 OF_A_CONCERN = {
     "door", "concern", "triage", "entry", "decide", "join", "action", "done", "refer", "stage", "link-person",
     "step-aside", "nudge", "my-report",
     "join-concern", "part-concern", "together", "move-entry", "relink-person",
     "add-to-concern", "change-person", "closing", "end-emergency", "look-at-emergency",
+    "breach", "write-breach",
 }  # fmt: skip
 APPOINTERS = {
     "people",

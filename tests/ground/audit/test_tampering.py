@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
+from dueregard.assurance.rights.breach_log import note_breach
 from dueregard.assurance.rights.operations import answer
 from dueregard.assurance.rights.vocabulary import Question
 from dueregard.authority.access.appointing import appoint
@@ -80,6 +81,7 @@ class World:
             record_relationship(person_id=second, other_id=learner, kinship=Kinship.KIN, **set_up)
             appoint(person_id=learner, role="designated-staff", actor=Actor.person(director), now=NOON)
             record_review(**by)
+            note_breach(aware_at=NOON, restricted=False, what="x", actor=Actor.person(director), now=NOON)
             answer(given={Question.HOST: "Here."}, actor=Actor.person(director), now=NOON)
             record_organisation(name="Acme", kind=OrganisationKind.EMPLOYER, **set_up)
             account = Account.objects.create_account(username=f"lead-{slug}")
@@ -175,13 +177,13 @@ NOTICED = {
     "clocks.Closure": "DIP", "clocks.TermDates": "DIP",
     "identity.Invitation": "DIP", "identity.Membership": "DIP", "identity.Organisation": "DIP",
     "identity.OutsideIdentity": "DIP", "identity.OutsideSignIn": "DIP", "identity.Person": "DIP",
-    "rights.Answer": "DIP",
+    "rights.Answer": "DIP", "rights.Breach": "DIP", "rights.BreachEntry": "DIP",
     "people.Span": "DIP", "policy.Adoption": "DIP", "policy.Edition": "DIP", "tenancy.Site": "DIP",
 }  # fmt: skip
 """Of a table with a row in it: D, one taken away; I, one put in; P, one brought to another provider; C, one brought to
 another concern. What the database refuses counts as noticed. What a row says beside words: see `PROMISED`."""
 PROMISED = {
-    "access.EmergencyWords": "about", "access.Vouching": "knew",
+    "access.EmergencyWords": "about", "rights.BreachEntry": "part", "access.Vouching": "knew",
     "casework.Action": "due_on owner_id", "casework.ConcernPerson": "part person_id",
     "casework.Decision": "outcome question governed_by", "casework.Entry": "kind happened_at happened_to_the by",
     "casework.JoinedConcern": "parted", "casework.Referral": "route recorded_at",

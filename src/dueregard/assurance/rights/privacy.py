@@ -12,4 +12,23 @@ HOLDINGS = (
         purpose=Purpose.ANSWERING,
         shared=Shared.REGULATOR,
     ),
+    Privacy(
+        "rights.Breach",
+        "that data was lost or went astray, since when it was known, and who noted it",
+        "staff",
+        "so that the regulator and the people it is about are told in time",
+        "six years",
+        purpose=Purpose.ANSWERING,
+        shared=Shared.REGULATOR,
+    ),
+    Privacy(
+        "rights.BreachEntry",
+        "what happened, what may come of it and what was done, encrypted; what was decided, in clear",
+        "people concerned, staff",
+        "so that the regulator and the people it is about are told in time",
+        "six years",
+        "a key of its own",
+        purpose=Purpose.ANSWERING,
+        shared=Shared.REGULATOR,
+    ),
 )

@@ -5,7 +5,9 @@ the Data (Use and Access) Act 2025 (Annex 1, in force since 5 February 2026). A 
 in, not legal advice.
 """
 
+from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from ...ground.audit.vocabulary import Verb, verb
 
@@ -126,6 +128,46 @@ PARTS: dict[str, tuple[Question, ...]] = {
 def basis_of(whose: Whose) -> tuple[Question, Question, Question]:
     """The three questions about one kind of people: the basis, the condition, and why."""
     return Question(f"basis-{whose}"), Question(f"condition-{whose}"), Question(f"why-{whose}")
+
+
+class BreachPart(StrEnum):
+    """What is written about a breach (UK GDPR Art 33); written anew, what stood before stays beneath."""
+
+    HAPPENED = "happened"
+    PEOPLE = "people"
+    CONSEQUENCES = "consequences"
+    MEASURES = "measures"
+    REGULATOR = "regulator"
+    AFFECTED = "affected"
+
+
+class Telling(StrEnum):
+    """What is decided about telling the Information Commissioner, or the people it is about."""
+
+    TELL = "tell"
+    TOLD = "told"
+    NOT = "not"
+
+
+DECIDES = frozenset({BreachPart.REGULATOR, BreachPart.AFFECTED})
+"""Parts that hold a decision about telling."""
+
+
+@verb("rights.breach-stands")
+class BreachStands(Verb):
+    """A breach was noted, or it was settled whether the regulator is told, or that is open again."""
+
+    log: UUID
+    aware_at: datetime
+    settled: bool
+
+
+@verb("rights.breach-written")
+class BreachWritten(Verb):
+    """Something was written about a breach."""
+
+    part: BreachPart
+    telling: Telling | None = None
 
 
 @verb("rights.answer-given")

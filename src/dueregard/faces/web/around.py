@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ...assurance.rights.queries.breaches import unsettled
 from ...authority.access.appointing import waiting
 from ...authority.access.powers import accountable_roles
 from ...authority.access.queries import handles_in_person
@@ -83,6 +84,7 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
     vouches = bool(seen.who.capabilities & READS_CASES or seen.who.roles & accountable_roles(seen.moment))
     now_open, not_looked_at = waiting_count(seen.who, seen.moment)
     return seen, {
+        "breaches_wait": unsettled(seen.who, seen.moment),
         "emergencies_now": now_open,
         "emergencies_wait": not_looked_at,
         "provider": seen.provider,

@@ -5,6 +5,7 @@ from django.urls import path
 from . import (
     account,
     around_them,
+    breaches,
     closing,
     concern,
     cover,
@@ -104,6 +105,10 @@ urlpatterns = [
     path("desk/account/passkey/", passkeys.new_passkey, name="add-passkey"),
     path("desk/account/passkey/new/", passkeys.ask_for_new, name="ask-new-passkey"),
     path("desk/account/passkey/own/", passkeys.ask_for_own, name="ask-own-passkey"),
+    path("desk/breaches/", breaches.log, name="breaches"),
+    path("desk/breaches/new/", breaches.note, name="note-breach"),
+    path("desk/breaches/<uuid:log_id>/", breaches.one, name="breach"),
+    path("desk/breaches/<uuid:log_id>/<slug:part>/", breaches.write, name="write-breach"),
     path("desk/live/", live.live, name="going-live"),
     path("desk/papers/", papers.papers, name="papers"),
     path("desk/papers/answer/<slug:part>/", papers.fill_in, name="papers-fill"),
