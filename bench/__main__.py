@@ -13,10 +13,14 @@ PARTS = {
     "pages": "the queue and a record at growing numbers of concerns, against the smallest",
     "gate": "judge a large policy, against plain parsers",
     "start": "cold start, and memory of a web process",
+    "keep": "backup, restore drill and restore of a gigabyte while people report",
 }
 """In the order in which they run."""
 WITHOUT_DATABASE = {"gate"}
-ONLY_WHEN_NAMED = {"kill": "kill -9 of web, worker and database while people report; takes long"}
+ONLY_WHEN_NAMED = {
+    "kill": "kill -9 of web, worker and database while people report; takes long",
+    "failover": "two nodes, two workers, and a copy that takes over when PostgreSQL dies; PostgreSQL only",
+}
 
 
 def main() -> int:
@@ -48,10 +52,12 @@ def _parser() -> argparse.ArgumentParser:
         description=f"Measures speed. The parts:\n{parts}",
         epilog="Other options go to the parts: --seconds and --clients (submit), --obligations, "
         "--sizes and --asked (pages), --clauses (gate), --times (gate, start), --reports, --clients, --every and "
-        "--minutes (kill).",
+        "--minutes (kill), --not-waited-for (failover), --megabytes (keep).",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("parts", nargs="*", metavar="PART", help="default: all but kill", type=_part)
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help="default: all but kill and failover", type=_part
+    )
     parser.add_argument(
         "--databases", type=lambda text: text.split(","), default=DATABASES, help=", ".join(DATABASES)
     )

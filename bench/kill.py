@@ -60,18 +60,20 @@ class Load:
     """People who report until enough have a receipt, or time is over."""
 
     provider: Provider
-    port: int
+    ports: tuple[int, ...]
     wanted: int
     until: float
     held: list[Acknowledged] = field(default_factory=list)
     begun: int = 0
     sent_again: int = 0
+    answered_at: list[float] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def report(self) -> None:
         """One person after the other."""
         while self._another():
             self.held.append(self._one())
+            self.answered_at.append(time.monotonic())
 
     def _another(self) -> bool:
         with self._lock:
@@ -99,7 +101,7 @@ class Load:
         """Ask until there is an answer, as somebody does who wants to be heard."""
         while True:
             try:
-                if found := ask(Talk(self.port)):
+                if found := ask(Talk(random.choice(self.ports))):
                     return found
             except _NO_ANSWER:
                 pass
@@ -117,12 +119,12 @@ def main() -> None:
     options, _ = parser.parse_known_args()
     with Postbox() as postbox:
         provider = make_house(with_mail=True)
-        load = Load(provider, free_port(), options.reports, time.monotonic() + options.minutes * 60)
+        load = Load(provider, (free_port(),), options.reports, time.monotonic() + options.minutes * 60)
         began = time.monotonic()
-        with mortals(load.port, postbox.port) as dying:
+        with mortals(load.ports[0], postbox.port) as dying:
             deaths = _while_everything_dies(load, dying, options)
             took = time.monotonic() - began
-            _drain(dying)
+            drain(dying)
         heading(f"Kill -9 under load, {connection.vendor}")
         row("acknowledged reports", [len(load.held)], "number")
         row("they took", [took], "s")
@@ -131,7 +133,7 @@ def main() -> None:
         row("sent again for want of an answer", [load.sent_again], "times")
         connection.close()
         with enter(provider):
-            _look(load, postbox)
+            look(load, postbox)
 
 
 def _while_everything_dies(load: Load, dying: list[Mortal], options: argparse.Namespace) -> Counter[str]:
@@ -146,7 +148,7 @@ def _while_everything_dies(load: Load, dying: list[Mortal], options: argparse.Na
         victim.kill()
         deaths[victim.name] += 1
         time.sleep(random.uniform(0, 1))
-        _tend(dying)
+        tend(dying)
         if len(load.held) >= shown + 500:
             shown = len(load.held)
             print(f"{shown} acknowledged, {deaths.total()} deaths", flush=True)
@@ -155,17 +157,17 @@ def _while_everything_dies(load: Load, dying: list[Mortal], options: argparse.Na
     return deaths
 
 
-def _tend(dying: list[Mortal]) -> None:
+def tend(dying: list[Mortal]) -> None:
     """Start what is dead; the database first."""
     for one in reversed(dying):
         one.start()
 
 
-def _drain(dying: list[Mortal]) -> None:
+def drain(dying: list[Mortal]) -> None:
     """Until the worker has done what is due now, or what a dead one held is long free again."""
     until = time.monotonic() + _DRAINED.total_seconds()
     while time.monotonic() < until:
-        _tend(dying)
+        tend(dying)
         connection.close()
         if not Job.objects.filter(
             state__in=(State.WAITING, State.RUNNING), due_at__lte=utc_now() + _DRAINED
@@ -174,7 +176,7 @@ def _drain(dying: list[Mortal]) -> None:
         time.sleep(2)
 
 
-def _look(load: Load, postbox: Postbox) -> None:
+def look(load: Load, postbox: Postbox) -> None:
     lost = sum(not _opens(one) for one in load.held)
     row("receipts that do not open their words", [lost], "reports", must=Target(0))
     row(

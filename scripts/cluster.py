@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -35,9 +35,7 @@ def throw_away_cluster(programs: Path, *, durable: bool = False) -> Iterator[str
         _run(owner, [programs / "pg_ctl", "-D", data, "-l", log, "-o", options, "-w", "start"])
         yield f"postgres://postgres@/dueregard?{urlencode({'host': folder})}"
     finally:
-        if (data / "postmaster.pid").exists():
-            _run(owner, [programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"])
-        shutil.rmtree(folder, ignore_errors=True)
+        _stop(programs, folder)
 
 
 def start_again(programs: Path, folder: Path) -> bool:
@@ -50,6 +48,46 @@ def start_again(programs: Path, folder: Path) -> bool:
     except SystemExit:
         return False
     return True
+
+
+@contextmanager
+def standby_of(programs: Path, primary: Path, *, waited_for: bool) -> Iterator[Path]:
+    """A copy that follows the server in a folder; yields its own folder. `waited_for`: what is acknowledged is there
+    too."""
+    folder = Path(tempfile.mkdtemp(prefix="dueregard-pg-"))
+    owner = _server_user()
+    if owner:
+        shutil.chown(folder, owner)
+    data, log = folder / "data", folder / "log"
+    ask: list[str | Path] = [programs / "psql", "-qh", primary, "-U", "postgres", "-c"]
+    try:
+        _run(
+            owner,
+            [programs / "pg_basebackup", "-h", primary, "-U", "postgres", "-D", data, "-R", "-c", "fast"],
+        )
+        options = f"-k {folder} -c listen_addresses=''"
+        _run(owner, [programs / "pg_ctl", "-D", data, "-l", log, "-o", options, "-w", "start"])
+        if waited_for:
+            _run(owner, [*ask, "ALTER SYSTEM SET synchronous_standby_names = '*'"])
+            _run(owner, [*ask, "SELECT pg_reload_conf()"])
+        yield folder
+    finally:
+        _stop(programs, folder)
+
+
+def promote(programs: Path, folder: Path) -> None:
+    """Make a copy the server that is written to."""
+    _run(_server_user(), [programs / "pg_ctl", "-D", folder / "data", "-w", "promote"])
+
+
+def _stop(programs: Path, folder: Path) -> None:
+    """Stop a server, unless it is dead already, and remove what it kept."""
+    if (folder / "data" / "postmaster.pid").exists():
+        with suppress(SystemExit):
+            _run(
+                _server_user(), [programs / "pg_ctl", "-D", folder / "data", "-m", "immediate", "-w", "stop"]
+            )
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _server_user() -> str | None:

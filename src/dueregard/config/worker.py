@@ -53,6 +53,7 @@ def run_for_ever() -> None:
     open_key_if_closed()
     catch_up_register(now=utc_now())
     worker = make_worker()
+    worker.forks = True
 
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda *_: worker.stop())

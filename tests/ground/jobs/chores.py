@@ -108,6 +108,17 @@ def linger(context: JobContext, *, thing_id: UUID) -> None:
     take_effect(context, thing_id)
 
 
+@job(apart=True)
+def dawdle(context: JobContext, *, thing_id: UUID, until: UUID) -> None:
+    """Takes as long as it takes until another job took effect."""
+    for _ in range(100):
+        if effects(until):
+            take_effect(context, thing_id)
+            return
+        time.sleep(0.1)
+    raise TimeoutError
+
+
 def effects(thing_id: UUID) -> int:
     """How often a job took effect."""
     return Entry.objects.filter(subject_id=thing_id).count()

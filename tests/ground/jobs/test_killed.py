@@ -10,11 +10,13 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from dueregard.ground.audit.operations import Subject, turn
+from dueregard.ground.audit.vocabulary import Read
 from dueregard.ground.jobs.models import Job
 from dueregard.ground.jobs.vocabulary import LEASE, State
 from dueregard.ground.tenancy.operations import enter
-from ground.jobs.chores import DIE, effects, linger, tally, worker
-from household import NOON, make_provider
+from ground.jobs.chores import DIE, dawdle, effects, linger, tally, worker
+from household import NOON, SETUP, make_provider
 
 SCRIPT = """
     import signal, sys, django
@@ -23,6 +25,7 @@ SCRIPT = """
     settings.DATABASES["default"]["NAME"] = sys.argv[1]
     from ground.jobs.chores import worker
     ours = worker(sleep=lambda seconds: ours.stop())
+    ours.forks = True
     signal.signal(signal.SIGTERM, lambda *_: ours.stop())
     ours.run()
 """
@@ -76,3 +79,24 @@ def test_asked_to_stop_it_ends_the_job_in_hand() -> None:
     with enter(provider):
         assert [effects(thing) for thing in things] == [1, 0]
     assert sorted(Job.objects.values_list("state", flat=True)) == [State.DONE, State.WAITING]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("die", ["", "within the transaction"])
+def test_what_takes_minutes_keeps_no_other_job_waiting(die: str) -> None:
+    """It runs in a process of its own, and one that is killed there is as one that was killed in the loop."""
+    provider, slow, quick = make_provider(), uuid4(), uuid4()
+    with enter(provider):
+        dawdle.using(run_after=NOON, priority=1).enqueue(thing_id=slow, until=quick)
+        if not die:
+            tally.using(run_after=NOON).enqueue(thing_id=quick)
+        else:
+            with turn(actor=SETUP, now=NOON) as t:
+                t.record(Read((quick,)), Subject("thing", quick))
+    both = start(die)
+    both.communicate(timeout=60)
+    assert both.returncode == 0
+    with enter(provider):
+        assert (effects(slow), effects(quick)) == (0 if die else 1, 1)
+    assert worker(NOON + LEASE).run_until_idle() == (1 if die else 0)
+    assert set(Job.objects.values_list("state", flat=True)) == {State.DONE}

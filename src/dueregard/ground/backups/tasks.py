@@ -14,7 +14,7 @@ def keep_register(context: JobContext) -> None:
     keeping.keep_register(now=context.now())
 
 
-@job(house_wide=True)
+@job(house_wide=True, apart=True)
 def back_up_tonight(context: JobContext) -> None:
     """Make a backup of the whole house, once a night."""
     nightly.back_up_tonight(now=context.now())

@@ -30,6 +30,8 @@ class LeasedTask(Task[P, None]):
 
     waits: tuple[timedelta, ...] = WAITS
     house_wide: bool = False
+    apart: bool = False
+    """Whether it takes minutes, so that a worker does it in a process beside its loop."""
     key: str = ""
 
     @property
@@ -100,13 +102,13 @@ class JobContext(TaskContext):
 
 
 def job(
-    *, waits: tuple[timedelta, ...] = WAITS, house_wide: bool = False
+    *, waits: tuple[timedelta, ...] = WAITS, house_wide: bool = False, apart: bool = False
 ) -> Callable[[Callable[Concatenate[JobContext, P], None]], LeasedTask[P]]:
     """Declare a job; refuses arguments that could hold words, and a second job of the same name."""
 
     def declare(function: Callable[Concatenate[JobContext, P], None]) -> LeasedTask[P]:
         run = cast(Callable[P, None], function)  # the worker hands it its context
-        task = LeasedTask(func=run, takes_context=True, waits=waits, house_wide=house_wide)
+        task = LeasedTask(func=run, takes_context=True, waits=waits, house_wide=house_wide, apart=apart)
         if JOBS.setdefault(task.job_name, task) is not task:
             raise TypeError(f"the job {task.job_name} is declared twice")
         return task

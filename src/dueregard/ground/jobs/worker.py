@@ -4,14 +4,15 @@ It is handed everything it needs from above: which providers there are, how one 
 """
 
 import logging
+import os
 import time
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, connections, transaction
 
 from . import operations
 from .backend import result_of
@@ -46,7 +47,11 @@ class Worker:
     clock: Callable[[], datetime]
     periodic: Sequence[Periodic] = ()
     sleep: Callable[[float], object] = time.sleep
+    forks: bool = False
+    """Whether jobs that take minutes run in a process of their own, so that reminders do not wait for them."""
     id: UUID = field(default_factory=uuid4)
+    _apart: tuple[int, Job] | None = None
+    """That process and its job; one at a time."""
     _stopping: bool = False
     _beaten_at: datetime | None = None
 
@@ -66,6 +71,7 @@ class Worker:
                 busy = False
             if not busy and not self._stopping:
                 self.sleep(PAUSE_SECONDS)
+        self._look_apart(wait=True)
 
     def run_until_idle(self) -> int:
         """Do everything that is due now; returns how many jobs that was."""
@@ -80,12 +86,41 @@ class Worker:
         if self._beaten_at is None or now >= self._beaten_at + BEAT_EVERY:
             operations.beat(WORKER, now=now)
             self._beaten_at = now
+            self._look_apart(wait=False)
         self._queue_periodic(now)
         job = operations.claim(self.id, now=now)
         if job is None:
             return False
-        self._attempt(job)
+        declared = JOBS.get(job.name)
+        if self.forks and declared and declared.apart:
+            self._attempt_apart(job)
+        else:
+            self._attempt(job)
         return True
+
+    def _attempt_apart(self, job: Job) -> None:
+        self._look_apart(wait=True)
+        connections.close_all()  # two processes on one connection would read each other's answers
+        process = os.fork()
+        if process:
+            self._apart = process, job
+            return
+        try:
+            self._attempt(job)
+        finally:
+            os._exit(0)
+
+    def _look_apart(self, *, wait: bool) -> None:
+        """Hold the lease of the job that runs apart for as long as its process lives; `wait`: until that has ended."""
+        if self._apart is None:
+            return
+        process, job = self._apart
+        ended, _ = os.waitpid(process, 0 if wait else os.WNOHANG)
+        if ended:
+            self._apart = None
+            return
+        with suppress(operations.LeaseLost):  # it is done, and about to end
+            operations.extend(job, now=self.clock())
 
     def _scope(self, provider_id: UUID | None) -> AbstractContextManager[object]:
         return nullcontext() if provider_id is None else self.enter(provider_id)
