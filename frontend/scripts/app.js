@@ -4,6 +4,7 @@ import "./direction.js";
 import "./draft.js";
 import "./hide.js";
 import "./keep.js";
+import "./lock.js";
 import "./passkey.js";
 
 initAll();

@@ -1,8 +1,9 @@
-"""A lead sets up a passkey, signs out, and comes in by it alone."""
+"""A lead sets up a passkey, signs out, comes in by it alone, locks the desk in mid-sentence and unlocks it."""
 
 from urllib.parse import urlsplit
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -32,7 +33,7 @@ def give_device(page: Page) -> None:
     session.send("WebAuthn.addVirtualAuthenticator", {"options": device})
 
 
-def test_a_lead_sets_up_a_passkey_signs_out_and_comes_in_by_it_alone(browser_page: Page) -> None:
+def test_a_lead_sets_up_a_passkey_comes_in_by_it_alone_and_unlocks_with_it(browser_page: Page) -> None:
     page, login = browser_page, build().login(Plays.LEAD)
     give_device(page)
     sign_in(page, login)
@@ -53,6 +54,13 @@ def test_a_lead_sets_up_a_passkey_signs_out_and_comes_in_by_it_alone(browser_pag
     bears_looking_at(page)
     press(page, "Sign in with a passkey")
     expect(page.get_by_role("heading", level=1)).to_have_text("Concerns")
+    page.goto(reverse("somebody-told"))
+    page.locator("#main textarea").first.fill("She rang and was afraid.")
+    press(page, "Lock")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Locked. Is it still you?")
+    bears_looking_at(page)
+    press(page, "Unlock with a passkey")
+    expect(page.locator("input[value='She rang and was afraid.']")).to_have_count(1)
     page.goto("/desk/account/")
     press(page, "Show it with a passkey")
     expect(page.get_by_text("You have just shown that it is you.")).to_be_visible()

@@ -43,7 +43,7 @@ class Environment(BaseSettings):
     """The address of a proxy on another machine that ends TLS, and says whence a request came: it alone is answered.
     One on this machine needs no naming."""
     idle_minutes: int = Field(default=30, ge=5, le=480)
-    """After so many minutes without a page asked for, a session ends: shared staff rooms have shared computers."""
+    """After so many minutes without a page asked for, a session is locked: shared staff rooms have shared computers."""
     mail_host: str = ""
     """An SMTP server; empty means that no mail leaves and every page says so."""
     mail_port: int = 0

@@ -1,4 +1,5 @@
-"""A session nobody uses ends: the page says so, what was typed is kept, and nobody acts or reports in its name."""
+"""A session nobody uses, of which nobody knows when it began, ends: the page says so, what was typed is kept, and
+nobody acts or reports in its name. One that is known to be of today is locked: see `test_locking`."""
 
 from datetime import timedelta
 from uuid import uuid4

@@ -23,13 +23,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
 
 PUBLIC = {
     "front", "sign-in", "own-password", "sign-in-by-passkey", "ask-any-passkey",
-    "ask-second-passkey", "outside", "outside-back",
+    "ask-second-passkey", "outside", "outside-back", "unlock",
     "invited", "report-first", "report", "report-again", "report-poster",
     "report-privacy", "report-accessibility",
     "components", "components-of", "health-live", "health-ready", "metrics", "security-txt",
 }  # fmt: skip
 ANYBODY = {
-    "sign-out", "choose-provider", "second-step", "add-passkey", "ask-new-passkey", "tie-outside",
+    "sign-out", "choose-provider", "second-step", "add-passkey", "ask-new-passkey", "tie-outside", "lock",
     "ask-own-passkey", "account", "add-app", "end-session",
     "my-reports", "policies", "missing", "somebody-told", "hidden",
 }  # fmt: skip
@@ -65,8 +65,8 @@ APPOINTERS = {
 LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS)
 ASK_A_PASSKEY = {"ask-any-passkey", "ask-second-passkey", "ask-new-passkey", "ask-own-passkey"}
 POST_ONLY = ASK_A_PASSKEY | {
-    "sign-in-by-passkey", "sign-out", "join", "done", "nudge", "invite", "locked-out", "end-sign-in", "end-session",
-    "end-emergency",
+    "sign-in-by-passkey", "unlock", "lock", "sign-out", "join", "done", "nudge", "invite", "locked-out", "end-sign-in",
+    "end-session", "end-emergency",
 }  # fmt: skip
 HALF_WAY = {"choose-provider", "second-step"}
 
@@ -153,7 +153,7 @@ def test_no_page_of_any_list_opens_by_a_password_alone_to_somebody_who_reads_cas
         row = ConcernPerson.objects.get(concern_id=concern).id
         account = account_of(lead)
         before = tables()
-        names = (ANYBODY - {"sign-out"} - HALF_WAY) | READERS | OF_A_CONCERN | APPOINTERS
+        names = (ANYBODY - {"sign-out", "lock"} - HALF_WAY) | READERS | OF_A_CONCERN | APPOINTERS
         for name in sorted(names):
             for method in ("get", "post"):
                 client = in_session(account, provider, proven=False)
@@ -198,7 +198,7 @@ def test_looking_changes_nothing(subtests: pytest.Subtests) -> None:
         row = ConcernPerson.objects.get(concern_id=concern).id
         client = signed_in(lead, provider)
         before = tables()
-        for name in sorted(READERS | OF_A_CONCERN | APPOINTERS | (ANYBODY - {"sign-out"})):
+        for name in sorted(READERS | OF_A_CONCERN | APPOINTERS | (ANYBODY - {"sign-out", "lock"})):
             with subtests.test(name):
                 response = client.get(address(name, lead if name == "person" else concern, row))
                 assert tables() == before

@@ -17,7 +17,7 @@ from ...authority.access.powers import powers_in_force
 from ...authority.access.queries import Reader, needs_second_step, reader
 from ...authority.identity.models import Account
 from ...authority.identity.queries import person_of
-from ...authority.identity.sessions import OPENED_BY, PROVIDER, SEEN, note_session
+from ...authority.identity.sessions import LOCKED, OPENED_AT, OPENED_BY, PROVIDER, SEEN, note_session
 from ...ground.audit.operations import ReadOnly
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import Moment, utc_now
@@ -79,6 +79,28 @@ def has_idled(request: HttpRequest) -> bool:
     return seen is not None and utc_now().timestamp() - seen > settings.IDLE.total_seconds()
 
 
+def is_locked(request: HttpRequest) -> bool:
+    """Whether this session shows nothing before its owner has proved to be there: they locked it, or it has idled."""
+    return LOCKED in request.session or has_idled(request)
+
+
+def is_too_old(request: HttpRequest) -> bool:
+    """Whether a locked session is not opened again: it was opened so long ago that all its proofs are asked anew."""
+    opened = request.session.get(OPENED_AT, 0)
+    return utc_now().timestamp() - opened > settings.SESSION_COOKIE_AGE
+
+
+def lock_session(request: HttpRequest) -> None:
+    """Show nothing more in this session before its owner has proved to be there."""
+    request.session[LOCKED] = True
+
+
+def unlock_session(request: HttpRequest) -> None:
+    """Its owner is there."""
+    request.session.pop(LOCKED, None)
+    request.session[SEEN] = int(utc_now().timestamp())
+
+
 def note_seen(request: HttpRequest) -> None:
     """Begin the time without a page anew."""
     now = int(utc_now().timestamp())
@@ -91,6 +113,8 @@ def open_session(request: HttpRequest, provider: Provider, *, proven: bool, by: 
     what opened it, empty for the demonstration, which asks for nothing."""
     request.session[PROVIDER] = str(provider.id)
     request.session[OPENED_BY] = by
+    request.session[OPENED_AT] = int(utc_now().timestamp())
+    request.session.pop(LOCKED, None)
     request.session[PROVEN] = proven
     request.session.save()
     note_session(
@@ -139,12 +163,12 @@ def may_enter(account: Account, provider: Provider) -> bool:
 def signed_in_person(request: HttpRequest, provider: Provider) -> UUID | None:
     """Who is signed in at this provider, for pages that do not ask for it; None for everybody else.
 
-    Nobody, too, once a session has idled: else the next person at a shared computer would report in that name.
+    Nobody, too, once a session is locked: else the next person at a shared computer would report in that name.
     """
     if (
         not request.user.is_authenticated
         or request.session.get(PROVIDER) != str(provider.id)
-        or has_idled(request)
+        or is_locked(request)
     ):
         return None
     return person_of(account_of(request), Moment.now(utc_now()))

@@ -19,7 +19,7 @@ from ..writing import WRITER, writer_of
 
 KEPT = "kept"
 _CONTEXT = "desk.kept.v1"
-_NEVER = frozenset({"csrfmiddlewaretoken", "password", "passkey", WRITER})
+_NEVER = frozenset({"csrfmiddlewaretoken", "password", "passkey", "locked-at", WRITER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,15 @@ class Kept:
     boxes: tuple[tuple[str, str], ...]
 
 
-def typed(request: HttpRequest) -> str:
-    """What a request without a session was sending, closed for its writer; empty when it held no words."""
+def typed(request: HttpRequest, *, back: str = "") -> str:
+    """What a request without a session was sending, closed for its writer; empty when it held no words. `back`: where
+    it was being sent, when that is not where it came."""
     writer = writer_of(request)
     boxes = [(name, said) for name, answers in request.POST.lists() if name not in _NEVER for said in answers]
     if writer is None or not any(said.strip() for _name, said in boxes):
         return ""
     account, provider = writer
-    plain = json.dumps([request.path, boxes]).encode()
+    plain = json.dumps([back or request.path, boxes]).encode()
     closed = envelopes.close(_key(), plain, context=_CONTEXT, row=account, provider=provider)
     return base64.urlsafe_b64encode(closed).decode()
 

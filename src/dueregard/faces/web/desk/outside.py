@@ -36,7 +36,7 @@ from ....ground.kernel.refusals import BadInput, NothingHere
 from ....ground.tenancy.models import Provider
 from ....ground.tenancy.operations import enter, known_as
 from ..forms.fields import Line, OneOf, Secret, Tick
-from ..scope import account_of, by_short_code, has_idled, visit
+from ..scope import account_of, by_short_code, is_locked, visit
 from ..writing import once
 from .entering import begin as begin_here
 from .entering import is_asked_for_more, let_in, onward, whence, work_for
@@ -165,7 +165,7 @@ def _let_in(request: HttpRequest, provider: Provider, asking: Asking) -> HttpRes
 
 def _tie(request: HttpRequest, provider: Provider, asking: Asking) -> HttpResponse:
     """On the session of whoever asked, if it is theirs still."""
-    if not request.user.is_authenticated or has_idled(request):
+    if not request.user.is_authenticated or is_locked(request):
         return redirect("sign-in")
     seen, mine = visit(request), account_of(request)
     if seen.provider != provider:

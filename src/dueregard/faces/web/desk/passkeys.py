@@ -22,7 +22,7 @@ from ....authority.identity.vocabulary import OpenedBy
 from ....ground.kernel.moments import utc_now
 from ....ground.kernel.refusals import BadInput
 from ..forms.fields import Line
-from ..scope import PROVEN, account_of, visit
+from ..scope import PROVEN, account_of, is_locked, visit
 from .entering import half_way, here, site_here
 from .kept import carried
 from .pages import shared
@@ -54,11 +54,12 @@ def ask_for_any(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def ask_half_way(request: HttpRequest) -> HttpResponse:
-    """What a browser asks for from somebody who gave a password."""
+    """What a browser asks for from somebody who gave a password, or whose session is locked."""
     way = half_way(request)
-    if way is None:
+    if way is None and not (request.user.is_authenticated and is_locked(request)):
         return redirect("sign-in")
-    return JsonResponse(ask_owner(account=way.account, here=here(request), now=utc_now()))
+    account = way.account if way else account_of(request)
+    return JsonResponse(ask_owner(account=account, here=here(request), now=utc_now()))
 
 
 @require_POST

@@ -24,9 +24,10 @@ from ....ground.kernel.refusals import BadInput
 from ....ground.tenancy.models import Provider
 from ....ground.tenancy.operations import enter, here
 from ..forms.fields import Line, Secret
-from ..scope import SecondStepNeeded, account_of, has_idled, note_seen
+from ..scope import SecondStepNeeded, account_of, is_locked, is_too_old, lock_session, note_seen
 from .entering import begin, half_way, is_asked_for_more, let_in, onward, site_here, whence, work_for
 from .kept import carried, typed
+from .locking import WORKS_LOCKED, ask_owner_of_session, back_of, works_locked
 from .second_step import ask_for_more
 
 if TYPE_CHECKING:
@@ -118,13 +119,17 @@ class SignInFirst(LoginRequiredMiddleware):
         view_args: tuple[Any, ...],
         view_kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
-        """End a session that has idled; of one in use, note that it is."""
+        """Show nothing of a locked session, and end one that is too old; of one in use, note that it is."""
         if request.user.is_authenticated and getattr(view_func, "login_required", True):
-            if has_idled(request):
-                logout(request)
+            if not is_locked(request):
+                note_seen(request)
+            elif not getattr(view_func, WORKS_LOCKED, False):
                 kept = typed(request) if request.method == "POST" else ""
-                return ask(request, SignInForm(request, asked=False), kept, 403, idled=True)
-            note_seen(request)
+                if is_too_old(request):
+                    logout(request)
+                    return ask(request, SignInForm(request, asked=False), kept, 403, idled=True)
+                lock_session(request)
+                return ask_owner_of_session(request, kept=kept, back=back_of(request))
         answer: HttpResponseBase | None = super().process_view(request, view_func, view_args, view_kwargs)
         return answer
 
@@ -239,6 +244,7 @@ def _choose(request: HttpRequest, providers: dict[str, Provider], kept: str) -> 
     return render(request, "desk/choose_provider.html", {"providers": providers, "kept": kept})
 
 
+@works_locked
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Sign out, and forget everything about the session."""
