@@ -13,7 +13,7 @@ def judge_assessment(*, made: bool, owned: bool) -> Finding:
     missing = " and ".join(
         word for word, there in (("the day it was made", made), ("who owns it", owned)) if not there
     )
-    return broken(f"Of the impact assessment is not written down: {missing}.", "Make it, then answer both.")
+    return broken(f"Not written down of the impact assessment: {missing}.", "Make it, then answer both.")
 
 
 def judge_bases(blank: int) -> Finding:
