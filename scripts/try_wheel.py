@@ -78,10 +78,10 @@ def commands(mark: str) -> list[str]:
 
 
 def begin(house: Path) -> str:
-    """A provider that is not invented; its short code."""
+    """An invented provider, which takes reports from its first day on; its short code."""
     begun = inside(
         house, "dueregard", "init", "--no-input", "--slug", "quay", "--name", "Quay Training", "--nation", "england",
-        "--archetype", "values-led-trainer", "--address", ADDRESS, "--first", "Imelda Thrupp",
+        "--archetype", "values-led-trainer", "--address", ADDRESS, "--first", "Imelda Thrupp", "--fictional",
     )  # fmt: skip
     inside(house, "dueregard", "migrate")
     code = re.search(rf"{ADDRESS}/r/(\w+)", begun)

@@ -59,6 +59,11 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 @click.option(
     "--first", help="Full name of the person accountable for safeguarding; they are invited to sign in first."
 )
+@click.option(
+    "--second",
+    help="Full name of the second person who appoints, such as the chair: no post that opens concerns is "
+    "given by one person alone.",
+)
 @click.option("--no-input", is_flag=True, help="Ask nothing; refuse when something is missing.")
 def init(
     slug: str | None,
@@ -69,6 +74,7 @@ def init(
     archetype_name: tuple[str, ...],
     fictional: bool,
     first: str | None,
+    second: str | None,
     no_input: bool,
 ) -> None:
     """Create a provider, with its keys, its audit record and the policies it starts from."""
@@ -89,6 +95,10 @@ def init(
         first = click.prompt(
             "Full name of the person accountable for safeguarding (empty: later)", default=""
         )
+    if second is None and first and not no_input:
+        second = click.prompt(
+            "Full name of the second person who appoints, such as the chair (empty: later)", default=""
+        )
     somebody_there = not no_input and sys.stdin.isatty()
     if new_key:
         hand_out_sheet(master_key(), ask=somebody_there)
@@ -96,12 +106,16 @@ def init(
         see_to_nightly_backups(ask=somebody_there)
     with enter(provider):
         if first:
-            _admit_first(first, address)
-            if not provider.fictional:
-                click.echo(
-                    "Before real people come in, a second person who handles concerns must be able to sign in: else "
-                    "nobody could let the first one in again. `dueregard doctor` says when it is so."
-                )
+            hand_over(_admit(first), address)
+        if second:
+            _admit(second)
+            click.echo(
+                "They are invited by the other one, under People and posts: nobody else is to hold their code."
+            )
+        elif first and not provider.fictional:
+            click.echo(
+                "Nobody gives a post that opens concerns alone. Name the second person: dueregard second"
+            )
         missing = lacks(Moment.now(utc_now()))
     if missing:
         click.echo(
@@ -109,18 +123,24 @@ def init(
         )
 
 
-def _admit_first(name: str, address: str) -> None:
-    """Put the accountable person into the directory and into the first post that appoints, and invite them."""
+def _admit(name: str) -> UUID:
+    """Put somebody into the directory and into a post that appoints, one that nobody holds yet where there is one;
+    returns who they are."""
     now, actor = utc_now(), Actor.system("init")
     given, _, family = name.strip().rpartition(" ")
     person = record_person(given_names=given, family_name=family, actor=actor, now=now)
     record_span(person_id=person.id, standing=Standing.STAFF, since=now, actor=actor, now=now)
-    for control in in_force("role", Moment.now(now)):
-        if Capability.APPOINT in control.block.may:
-            give_holding(person_id=person.id, role=control.id, actor=actor, now=now)
-            click.echo(f"{name} holds the post {control.block.title}.")
-            break
-    hand_over(person.id, address)
+    moment = Moment.now(now)
+    posts = {
+        control.id: control.block.title
+        for control in in_force("role", moment)
+        if Capability.APPOINT in control.block.may
+    }
+    held = {row.role for row in holders(posts, moment)}
+    for role in [*(role for role in posts if role not in held), *posts][:1]:
+        give_holding(person_id=person.id, role=role, actor=actor, now=now)
+        click.echo(f"{name} holds the post {posts[role]}.")
+    return person.id
 
 
 def hand_over(person_id: UUID, address: str) -> None:
@@ -131,6 +151,29 @@ def hand_over(person_id: UUID, address: str) -> None:
     click.echo(
         f"Their sign-in name will be {paper.username}. Hand the code over in person, and keep no copy."
     )
+
+
+@click.command()
+@click.option("--provider", "slug", required=True, help="The provider's short name.")
+@click.option("--name", required=True, help="Full name of the second person who appoints, such as the chair.")
+def second(slug: str, name: str) -> None:
+    """Name the second person who appoints, when `init` was not told. Only while there is one: afterwards both of them
+    give posts on their pages."""
+    with enter(by_slug(slug)):
+        if len({row.person_id for row in holders(_appointing(), Moment.now(utc_now()))}) != 1:
+            raise Refusal(
+                "From the machine this is done only while one person alone appoints: People and posts."
+            )
+        _admit(name)
+    click.echo(
+        "They are invited by the other one, under People and posts: nobody else is to hold their code."
+    )
+
+
+def _appointing() -> list[str]:
+    """The posts that appoint, by the policies in force."""
+    may = powers_in_force(Moment.now(utc_now())).may
+    return [role for role, given in may.items() if Capability.APPOINT in given]
 
 
 @click.command("invite")
@@ -145,9 +188,7 @@ def invite_again(slug: str, name: str) -> None:
                 "Somebody here can sign in and let others in: People and posts. From the machine a code is made only "
                 "while nobody can."
             )
-        may = powers_in_force(moment).may
-        appointing = [role for role, given in may.items() if Capability.APPOINT in given]
-        known = details({row.person_id for row in holders(appointing, moment)}, moment)
+        known = details({row.person_id for row in holders(_appointing(), moment)}, moment)
         found = [
             person for person, row in known.items() if row.full_name.casefold() == name.strip().casefold()
         ]

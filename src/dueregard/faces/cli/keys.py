@@ -226,4 +226,7 @@ def hand_out_sheet(key: bytes, *, ask: bool) -> None:
     for place in sorted(random.SystemRandom().sample(range(len(words)), _ASKED_BACK)):
         while click.prompt(f"Word {place + 1}").strip().lower() != words[place]:
             click.echo(f"That is not word {place + 1} of the sheet. Look again.", err=True)
-    click.echo("Right. Without the key file and without this sheet nobody can ever read the records again.")
+    click.echo(
+        "Right. Without the key file and without this sheet nobody can ever read the records again. Prove what you "
+        "wrote or printed, once: dueregard keys check -"
+    )

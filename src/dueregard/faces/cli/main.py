@@ -36,6 +36,7 @@ def dueregard() -> None:
 COMMANDS: tuple[click.Command, ...] = (
     beginning.init,
     beginning.invite_again,
+    beginning.second,
     address.address,
     house.migrate,
     moving.move,
