@@ -112,6 +112,7 @@ def _nodes(url: str, mail_port: int) -> Iterator[tuple[tuple[int, ...], list[Com
         "DUEREGARD_DATABASE_URL": url,
         "DUEREGARD_MAIL_HOST": "127.0.0.1",
         "DUEREGARD_MAIL_PORT": str(mail_port),
+        "DUEREGARD_MAIL_SECURITY": "none",
     }
     ports = (free_port(), free_port())
     commands = [

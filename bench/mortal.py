@@ -123,6 +123,7 @@ def mortals(port: int, mail_port: int) -> Iterator[list[Mortal]]:
     environment = dict(os.environ) | {
         "DUEREGARD_MAIL_HOST": "127.0.0.1",
         "DUEREGARD_MAIL_PORT": str(mail_port),
+        "DUEREGARD_MAIL_SECURITY": "none",
     }
     web = Command("web", ("serve", "--bind", f"127.0.0.1:{port}"), environment)
     worker = Command("worker", ("worker",), environment)
