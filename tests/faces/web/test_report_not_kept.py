@@ -63,6 +63,7 @@ def _no_more_room() -> Iterator[None]:
             yield
             cursor.execute("SET default_transaction_read_only = off")
             return
+        cursor.execute("VACUUM")  # else there is room in pages that other tests left empty
         cursor.execute("PRAGMA max_page_count")
         (before,) = cursor.fetchone()
         cursor.execute("PRAGMA max_page_count = 1")  # SQLite makes it the pages there are

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
+from django.urls.converters import UUIDConverter
 
 from dueregard.authority.access.operations import record_relationship
 from dueregard.authority.access.vocabulary import Kinship
@@ -25,7 +26,11 @@ from household import NOON, SETUP, inside, make_holder, make_person
 from work_casework_support import concern_about_a_learner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
-OF_A_ROW = sorted(name for name in OF_A_CONCERN if len(routes()[name].pattern.converters) == 2)
+OF_A_ROW = sorted(
+    name
+    for name in OF_A_CONCERN
+    if [type(one) for one in routes()[name].pattern.converters.values()] == [UUIDConverter] * 2
+)
 POSTED = {
     "person": str(UUID(int=1)),
     "name": "Kit",
