@@ -22,7 +22,7 @@ from dueregard.mechanisms.clocks.queries.duties import owed_now
 from dueregard.mechanisms.notifications.models import Message
 from dueregard.work.casework.controls.decision import DECISION
 from dueregard.work.casework.controls.referral import REFERRAL
-from dueregard.work.casework.models import Referral
+from dueregard.work.casework.models import Assent, Decision, Referral
 from dueregard.work.casework.operations.deciding import decide
 from dueregard.work.casework.operations.referring import move_referral, prepare_referral
 from dueregard.work.casework.operations.reporting import report_concern
@@ -209,4 +209,22 @@ def test_a_decision_that_waits_for_a_second_person_is_at_risk() -> None:
     ]
     make_holder("He Ad", "head")
     assert list(DECISION.ready(both, asked)) == []
-    assert lead
+    row = Decision.objects.create(
+        concern_id=reported(), question=Question.REFER_OUTSIDE, outcome="refer", governed_by=control.source,
+        recorded_at=NOON, by="person:x",
+    )  # fmt: skip
+    assert DECISION.evidence(both, asked) == Reading(
+        Status.AT_RISK,
+        "1 of 1 still wait for somebody to join them",
+        Basis.HAPPENED_HERE,
+        Count(0, 1, "decisions"),
+    )
+    Assent.objects.create(
+        concern_id=row.concern_id,
+        decision=row,
+        person_id=lead,
+        completes=True,
+        recorded_at=NOON,
+        by="person:x",
+    )
+    assert DECISION.evidence(both, asked).status is Status.MET

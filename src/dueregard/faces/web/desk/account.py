@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ....authority.access.queries import needs_second_step
 from ....authority.identity.codes import SHEET, address_for_app, typed_into_app
-from ....authority.identity.guessing import TooManyTries, check_password
+from ....authority.identity.guessing import TooManyTries
 from ....authority.identity.models import Account, Authenticator
 from ....authority.identity.outside import outside_sign_in
 from ....authority.identity.passkeys import passkeys, remove_passkey
@@ -34,11 +34,11 @@ from ....authority.identity.tying import tied, untie
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.moments import utc_now
 from ....ground.kernel.refusals import BadInput
-from ..forms.fields import Line, Secret
+from ..forms.fields import Line
 from ..scope import PROVEN, Visit, account_of
 from .entering import site_here, whence
 from .pages import shared
-from .showing import PASSKEY, WRONG_CODE, forget_fresh, is_fresh, note_fresh, refused
+from .showing import PASSKEY, WRONG_CODE, PasswordForm, forget_fresh, is_fresh, note_fresh, refused
 
 _ISSUER = "Due Regard"
 """By what name an app lists us."""
@@ -46,14 +46,9 @@ _ELSEWHERE = {"passkey": "add-passkey", "tie": "tie-outside"}
 """What has a page of its own."""
 
 
-class OwnerForm(forms.Form):
+class OwnerForm(PasswordForm):
     """The password once more and, for whoever has one, the second step: so that nobody changes a sign-in at a screen
     left alone."""
-
-    password = Secret(
-        label=_("Your password"),
-        max_length=200,
-    )
 
     code = Line(
         label=_("Your code"),
@@ -63,8 +58,9 @@ class OwnerForm(forms.Form):
     )
 
     def __init__(self, request: HttpRequest, actor: Actor, *, asked: bool) -> None:
-        super().__init__((request.POST or None) if asked else None)
-        self.account, self.network, self.actor = account_of(request), whence(request), actor
+        data = (request.POST or None) if asked else None
+        super().__init__(data, account=account_of(request), network=whence(request))
+        self.actor = actor
         if not has_second_step(self.account):
             del self.fields["code"]
 
@@ -74,20 +70,6 @@ class OwnerForm(forms.Form):
         if self.has_error(NON_FIELD_ERRORS, TooManyTries.code):
             return 429
         return 422 if self.errors else 200
-
-    def clean_password(self) -> str:
-        """Check it, counted as at the door."""
-        password: str = self.cleaned_data["password"]
-        try:
-            found = check_password(
-                username=self.account.username, password=password, network=self.network, now=utc_now()
-            )
-        except TooManyTries as refusal:
-            self.add_error(None, forms.ValidationError(refusal.sentence, refusal.code))
-            return ""
-        if found != self.account:
-            raise forms.ValidationError(_("This is not your password."))
-        return password
 
     def clean(self) -> dict[str, Any]:
         """Then the code: one that is right is used up, so it is not looked at before the password was right."""

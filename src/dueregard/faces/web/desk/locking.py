@@ -8,7 +8,6 @@ there can only sign out. What was typed comes back to whoever typed it, and to n
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
@@ -18,15 +17,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from ....authority.identity.guessing import TooManyTries, check_password
+from ....authority.identity.guessing import TooManyTries
 from ....authority.identity.models import Account
 from ....authority.identity.passkeys import passkeys
-from ....ground.kernel.moments import utc_now
-from ..forms.fields import Secret
 from ..scope import account_of, is_locked, is_too_old, lock_session, unlock_session
 from .entering import kept_by, site_here, whence
 from .kept import carried, offer, typed
-from .showing import PASSKEY, refused
+from .showing import PASSKEY, PasswordForm, refused
 
 WORKS_LOCKED = "works_locked"
 """The mark of a view that a locked session may use."""
@@ -38,14 +35,14 @@ def works_locked(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     return view
 
 
-class UnlockForm(forms.Form):
-    """The password of whoever's session it is."""
+class UnlockForm(PasswordForm):
+    """The password of whoever locked it, or left it."""
 
-    password = Secret(label=_("Your password"), max_length=200)
+    not_theirs = _("This is not the password of whoever was working here.")
 
     def __init__(self, request: HttpRequest, account: Account) -> None:
-        super().__init__(request.POST if "password" in request.POST else None)
-        self.account, self.network = account, whence(request)
+        data = request.POST if "password" in request.POST else None
+        super().__init__(data, account=account, network=whence(request))
 
     @property
     def status(self) -> int:
@@ -53,20 +50,6 @@ class UnlockForm(forms.Form):
         if self.has_error(NON_FIELD_ERRORS, TooManyTries.code):
             return 429
         return 422 if self.errors else 403
-
-    def clean_password(self) -> str:
-        """Check it, counted as at the door."""
-        password: str = self.cleaned_data["password"]
-        try:
-            found = check_password(
-                username=self.account.username, password=password, network=self.network, now=utc_now()
-            )
-        except TooManyTries as refusal:
-            self.add_error(None, forms.ValidationError(refusal.sentence, refusal.code))
-            return ""
-        if found != self.account:
-            raise forms.ValidationError(_("This is not the password of whoever was working here."))
-        return password
 
 
 @works_locked

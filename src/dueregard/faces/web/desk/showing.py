@@ -13,11 +13,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ....authority.access.proving import Proof
-from ....authority.identity.guessing import TooManyTries
+from ....authority.identity.guessing import TooManyTries, check_password
 from ....authority.identity.models import Account
 from ....authority.identity.passkeys import CopySuspected, is_shown
 from ....ground.kernel.moments import utc_now
-from ..forms.fields import Line
+from ..forms.fields import Line, Secret
 from .entering import here, site_here, whence
 
 if TYPE_CHECKING:
@@ -55,6 +55,31 @@ class ProvingForm(forms.Form):
         if self.has_error(NON_FIELD_ERRORS, TooManyTries.code):
             return 429
         return 422 if self.errors else 200
+
+
+class PasswordForm(forms.Form):
+    """The password of whoever's session it is, once more."""
+
+    password = Secret(label=_("Your password"), max_length=200)
+    not_theirs = _("This is not your password.")
+
+    def __init__(self, data: Any, *, account: Account, network: str) -> None:
+        super().__init__(data)
+        self.account, self.network = account, network
+
+    def clean_password(self) -> str:
+        """Check it, counted as at the door."""
+        password: str = self.cleaned_data["password"]
+        try:
+            found = check_password(
+                username=self.account.username, password=password, network=self.network, now=utc_now()
+            )
+        except TooManyTries as refusal:
+            self.add_error(None, forms.ValidationError(refusal.sentence, refusal.code))
+            return ""
+        if found != self.account:
+            raise forms.ValidationError(self.not_theirs)
+        return password
 
 
 def refused(request: HttpRequest, account: Account, sent: str) -> "str | StrPromise":

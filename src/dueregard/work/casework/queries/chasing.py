@@ -52,43 +52,34 @@ def _by(path: InForce[ReferralBlock], scope: Scope) -> tuple[Sent, ...]:
 
 def duties_to_ask(path: InForce[ReferralBlock], scope: Scope) -> Iterator[Duty]:
     """Every referral that went this way and waits for an answer, as something to ask after."""
-    if path.block.chase is None:
-        return
-    waiting = {one.id: one for one in _by(path, scope) if one.answered_at is None}
+    if path.block.chase is not None:
+        yield from _duties(path, _by(path, scope), scope.moment)
+
+
+def _duties(path: InForce[ReferralBlock], went: Iterable[Sent], moment: Moment) -> Iterator[Duty]:
+    waiting = [one for one in went if one.answered_at is None]
     if not waiting:
         return
-    about = {one.concern_id for one in waiting.values()}
-    facts = {
-        found.concern.id: found.facts for found in matters(Concern.objects.filter(pk__in=about), scope.moment)
-    }
-    elsewhere = lookup(scope.moment)
-    for one in waiting.values():
+    about = Concern.objects.filter(pk__in={one.concern_id for one in waiting})
+    facts = {found.concern.id: found.facts for found in matters(about, moment)}
+    elsewhere = lookup(moment)
+    for one in waiting:
         if duty := duty_to_ask(path, one, facts[one.concern_id], elsewhere):
             yield duty
 
 
 def referral_reading(path: InForce[ReferralBlock], scope: Scope) -> Reading:
     """Whether what went this way in the last year was answered; nobody is blamed for somebody else's silence."""
-    went = [one for one in _by(path, scope) if one.at > scope.moment.as_at - LOOKS_BACK]
+    moment = scope.moment
+    went = [one for one in _by(path, scope) if one.at > moment.as_at - LOOKS_BACK]
     if not went:
         return Reading(Status.NO_OCCASION, "nothing was sent this way in the last year")
     count = Count(sum(one.answered_at is not None for one in went), len(went), "referrals")
-    overdue = _overdue(path, scope)
     said = f"{count.n} of {count.of} sent in the last year were answered"
-    if overdue:
-        return Reading(
-            Status.AT_RISK,
-            f"{said}; {overdue} should have been asked after by now",
-            Basis.HAPPENED_HERE,
-            count,
-        )
+    terms = Terms(moment)
+    owed = [terms.owed(duty, path, scope.circle) for duty in _duties(path, went, moment)]
+    ends = [one.terms.due_at for one in owed if one and one.terms.due_at]
+    if overdue := sum(end < moment.as_at for end in ends):
+        said += f"; {overdue} should have been asked after by now"
+        return Reading(Status.AT_RISK, said, Basis.HAPPENED_HERE, count)
     return Reading(Status.MET, said, Basis.HAPPENED_HERE, count)
-
-
-def _overdue(path: InForce[ReferralBlock], scope: Scope) -> int:
-    terms = Terms(scope.moment)
-    owed = (terms.owed(duty, path, scope.circle) for duty in duties_to_ask(path, scope))
-    return sum(
-        one is not None and one.terms.due_at is not None and one.terms.due_at < scope.moment.as_at
-        for one in owed
-    )
