@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from dueregard.ground.audit.disposing import dispose_of
 from dueregard.ground.audit.models import Entry
@@ -20,6 +19,7 @@ from dueregard.work.casework.operations.handling import add_entry
 from dueregard.work.casework.reports import Occurred
 from dueregard.work.casework.vocabulary import EntryKind, Precision
 from household import NOON, inside, make_holder
+from tampering import behind_our_back, take_away
 from work_casework_support import concern_about_a_learner
 
 pytestmark = pytest.mark.django_db
@@ -38,34 +38,6 @@ def concern() -> Any:
             happened=Occurred(NOON, Precision.MINUTE),
         )  # fmt: skip
         yield Concern.objects.get(pk=first)
-
-
-def behind_our_back(model: type[Any], row: Any, column: str, value: bytes) -> None:
-    past_the_triggers(
-        model, f"UPDATE {model._meta.db_table} SET {column} = %s WHERE id = %s", [value, in_table(row)]
-    )
-
-
-def take_away(row: Any) -> None:
-    past_the_triggers(type(row), f"DELETE FROM {row._meta.db_table} WHERE id = %s", [in_table(row)])
-
-
-def in_table(row: Any) -> Any:
-    return row.pk if connection.vendor == "postgresql" else row.pk.hex
-
-
-def past_the_triggers(model: type[Any], statement: str, values: list[Any]) -> None:
-    table = model._meta.db_table
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # Checks put off to the commit are made now: a table that still owes one cannot be altered.
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        else:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
-            for (name,) in cursor.fetchall():
-                cursor.execute(f'DROP TRIGGER "{name}"')
-        cursor.execute(statement, values)
 
 
 def disposed_of(key: DataKey) -> None:

@@ -4,13 +4,13 @@ from typing import ClassVar
 
 from django.db import models
 
+from ...ground.audit.batches import BatchedFact
 from ...ground.kernel.constraints import SameProvider
-from ...ground.kernel.models import Fact
 from ...ground.tenancy.models import Site
 from ..identity.models import Organisation, Person
 
 
-class Span(Fact):
+class Span(BatchedFact):
     """For a time, a person stands to the provider in one way."""
 
     named_as: ClassVar[str] = "span"
@@ -30,16 +30,24 @@ class Span(Fact):
     population = models.SlugField(max_length=40, blank=True)
     """A population a policy tells apart, for example military or civilian."""
     position = models.CharField(max_length=120, blank=True)
+    """What their post is called here; shown, never compared."""
+    work = models.CharField(max_length=20, blank=True)
+    """What they do, of `Work`; empty: not known."""
+    regulated = models.CharField(max_length=8, blank=True)
+    """Whether it is regulated activity with under-18s, of `Regulated`; empty: nobody has said."""
+    programme = models.CharField(max_length=60, blank=True)
+    """What they learn, or teach: a standard's or an aim's code, or the provider's own name for it."""
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
 
-    class Meta(Fact.Meta):
+    class Meta(BatchedFact.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            *Fact.Meta.constraints,
+            *BatchedFact.Meta.constraints,
             SameProvider("person", name="people_span_person_own"),
             SameProvider("site", name="people_span_site_own"),
             SameProvider("organisation", name="people_span_organisation_own"),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["provider_id", "person"], name="people_span_person")
+            *BatchedFact.Meta.indexes,
+            models.Index(fields=["provider_id", "person"], name="people_span_person"),
         ]

@@ -6,7 +6,7 @@ from uuid import UUID
 from ...ground.audit.operations import Subject, turn
 from ...ground.kernel.actors import Actor
 from .models import Span
-from .vocabulary import SpanEnded, SpanRecorded, Standing
+from .vocabulary import Regulated, SpanEnded, SpanRecorded, Standing, Work
 
 
 def record_span(
@@ -20,6 +20,9 @@ def record_span(
     organisation_id: UUID | None = None,
     population: str = "",
     position: str = "",
+    work: Work | None = None,
+    regulated: Regulated | None = None,
+    programme: str = "",
 ) -> Span:
     """Record that a person is employed, enrolled or placed here since a time."""
     with turn(actor=actor, now=now) as t:
@@ -30,6 +33,9 @@ def record_span(
             organisation_id=organisation_id,
             population=population,
             position=position,
+            work=work or "",
+            regulated=regulated or "",
+            programme=programme,
             since=since,
             recorded_at=t.now,
             by=actor.written,

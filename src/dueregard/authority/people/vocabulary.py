@@ -32,6 +32,25 @@ WORKS_HERE = frozenset(
 """Whose conduct belongs behind the restricted door: everybody who works for or under the provider."""
 
 
+class Work(StrEnum):
+    """What somebody who works here does, as policies tell it apart."""
+
+    DELIVERY = "delivery"
+    """Teaches, trains, assesses or coaches learners."""
+    SUPPORT = "support"
+    """Supports learners otherwise, or the running of the provider."""
+    MANAGEMENT = "management"
+    IT = "it"
+    """Runs filtering and monitoring, among other things."""
+
+
+class Regulated(StrEnum):
+    """Whether the work is regulated activity with under-18s (Safeguarding Vulnerable Groups Act 2006, schedule 4)."""
+
+    YES = "yes"
+    NO = "no"
+
+
 @verb("people.span-recorded")
 class SpanRecorded(Verb):
     """Somebody was employed, enrolled or placed."""

@@ -26,7 +26,7 @@ class HouseQuerySet(FactQuerySet):
     def bulk_create(self, *args: Any, **kwargs: Any) -> list[Any]:
         """Insert many."""
         rows: list[Any] = super().bulk_create(*args, **kwargs)
-        _mark_anew()
+        mark_anew()
         return rows
 
 
@@ -48,7 +48,13 @@ class MarkedFact(Fact):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Insert, once."""
         super().save(*args, **kwargs)
-        _mark_anew()
+        mark_anew()
+
+    @classmethod
+    def in_order(cls, **only: Any) -> Iterable[Self]:
+        """Its rows in the order in which they were recorded."""
+        rows: Iterable[Self] = cls.objects.filter(**only).order_by("recorded_at", "id")
+        return rows
 
 
 class HouseFact(MarkedFact):
@@ -61,7 +67,7 @@ class HouseFact(MarkedFact):
     def known_at(cls, at: datetime) -> tuple[Self, ...]:
         """What we had recorded by `at`, oldest row first: the same as `objects.known(at)`, from memory."""
         place = (cls, connection.alias, scope.provider_id())
-        return memory.rows(place, _mark(), lambda: _in_order(cls)).known_at(at)
+        return memory.rows(place, _mark(), cls.in_order).known_at(at)
 
     @classmethod
     def at(cls, moment: Moment) -> tuple[Self, ...]:
@@ -83,14 +89,9 @@ class FactOfSomebody(MarkedFact):
         return {person: rows.known_at(at) for person, rows in found.items()}
 
 
-def _in_order(model: Any, **only: Any) -> Iterable[Any]:
-    rows: Iterable[Any] = model.objects.filter(**only).order_by("recorded_at", "id")
-    return rows
-
-
 def _by_person(model: Any, people: Collection[UUID]) -> Mapping[UUID, Iterable[Any]]:
     found: dict[UUID, list[Any]] = {}
-    for row in _in_order(model, person_id__in=people):
+    for row in model.in_order(person_id__in=people):
         found.setdefault(row.person_id, []).append(row)
     return found
 
@@ -110,6 +111,7 @@ def mark_is(mark: UUID | None) -> None:
     scope.know(_mark, mark)
 
 
-def _mark_anew() -> None:
+def mark_anew() -> None:
+    """Something of the house was written: what lies in memory of it counts no more."""
     Head.objects.filter(stream=Stream.OPEN).update(house=uuid4())
     scope.forget()

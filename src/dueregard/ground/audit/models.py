@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from ..kernel.models import AppendOnly, Owned, ScopedManager
+from ..kernel.models import AppendOnly, Fact, Owned, ScopedManager
 from .vocabulary import FORMAT, GENESIS
 
 
@@ -73,3 +73,9 @@ class Head(Owned):
             *Owned.Meta.constraints,
             models.UniqueConstraint(fields=["provider_id", "stream"], name="audit_head_one_a_stream"),
         ]
+
+
+class Showing(Fact):
+    """Rows that were staged in many small turns are seen from now on, all at once. Its id is that of their batch."""
+
+    named_as: ClassVar[str] = "batch"

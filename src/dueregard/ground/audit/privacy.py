@@ -21,4 +21,13 @@ HOLDINGS = (
         purpose=Purpose.RUNNING,
         shared=Shared.NOBODY,
     ),
+    Privacy(
+        "audit.Showing",
+        "from when the rows of an import are seen, and who brought them in, as ids",
+        "people who import",
+        "an import is seen whole or not at all",
+        "as long as the rows",
+        purpose=Purpose.PROOF,
+        shared=Shared.NOBODY,
+    ),
 )

@@ -14,9 +14,10 @@ from django.apps import apps
 from django.db.models import Model
 
 from ..kernel.models import Owned
-from .models import Entry
+from .batches import Batched, fingerprint
+from .models import Entry, Showing
 from .rules import Fault
-from .vocabulary import VERBS
+from .vocabulary import VERBS, RowsShown
 
 _BATCH = 2000
 _ABOUT = ("concern_id", "thing_id", "edition_id")
@@ -44,6 +45,17 @@ def verify_rows() -> Fault | None:
         fault = fault or (_judge_counts(model, told) if model.counted_as else None)
         if fault:
             return fault
+    return _judge_batches()
+
+
+def _judge_batches() -> Fault | None:
+    """What came in batches is named by the batch, its number of rows and their fingerprint."""
+    shown = Entry.objects.filter(verb=RowsShown.name, subject_kind=Showing.named_as)
+    for entry in shown.order_by("at", "id"):
+        said, (rows, told) = json.loads(entry.detail), fingerprint(entry.subject_id)
+        if (said["rows"], said["fingerprint"]) != (rows, str(told)):
+            what = f"of {said['rows']} rows that came in together, {rows} are there, or others than those"
+            return Fault(entry.stream, entry.seq, str(entry.id), what)
     return None
 
 
@@ -75,6 +87,8 @@ def _judge_names(model: type[Owned], told: _Told) -> Fault | None:
     there = set()
     for row in model.objects.iterator(_BATCH):
         there.add(row.pk)
+        if isinstance(row, Batched) and row.batch_id:
+            continue  # named by its batch
         # A row that only takes another back has no name of its own: then that one was named once more for it.
         taken_back = getattr(row, "withdrawn", False) and named[row.replaces_id] > 1
         if not named[row.pk] and not taken_back:

@@ -122,3 +122,12 @@ class MasterKeyChanged(Verb):
 @verb("audit.sheet-proved")
 class SheetProved(Verb):
     """Somebody typed a recovery sheet, and it held the master key in place. Of key and sheet nothing is kept here."""
+
+
+@verb("audit.rows-shown")
+class RowsShown(Verb):
+    """Rows that were staged before are seen from now on. The record names the batch, not each row."""
+
+    rows: int
+    fingerprint: UUID
+    """Of the ids of all of them: see `batches.fingerprint`."""

@@ -58,10 +58,12 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row
     )
 
 
-def write(rows: Sequence[models.Model]) -> None:
-    """Insert new rows of one table, as `bulk_create` would; refuses what `insert` refuses."""
+def write(rows: Sequence[models.Model], *, hidden: bool = False) -> None:
+    """Insert new rows of one table, as `bulk_create` would; refuses what `insert` refuses, unless they are `hidden`
+    until something else is written."""
     if rows:
-        _refuse_kept(type(rows[0]))
+        if not hidden:
+            _refuse_kept(type(rows[0]))
         _write(rows)
 
 

@@ -4,20 +4,24 @@ from typing import ClassVar
 
 from django.db import models
 
-from ....ground.audit.house import FactOfSomebody, HouseFact
+from ....ground.audit.batches import Batched, BatchedFactOfSomebody, of_a_batch
+from ....ground.audit.house import HouseFact
 from ....ground.kernel.constraints import SameProvider
 from ....ground.kernel.models import Fact, Owned
 from .accounts import Account
 
 
-class Person(Owned):
+class Person(Batched, Owned):
     """An anchor for one human being at one provider; what we know of them are facts that name it."""
 
     named_as: ClassVar[str] = "person"
     recorded_at = models.DateTimeField()
 
+    class Meta(Owned.Meta):
+        indexes: ClassVar[list[models.Index]] = [of_a_batch("identity_person_batch")]
 
-class PersonDetails(FactOfSomebody):
+
+class PersonDetails(BatchedFactOfSomebody):
     """Name, date of birth and ways to reach a person; a correction is a new row."""
 
     person = models.ForeignKey(
@@ -31,12 +35,13 @@ class PersonDetails(FactOfSomebody):
     folded = models.CharField(max_length=220, editable=False)
     """Folded "family, given", for finding and sorting."""
 
-    class Meta(FactOfSomebody.Meta):
+    class Meta(BatchedFactOfSomebody.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            *Fact.Meta.constraints,
+            *BatchedFactOfSomebody.Meta.constraints,
             SameProvider("person", name="identity_persondetails_person_own"),
         ]
         indexes: ClassVar[list[models.Index]] = [
+            *BatchedFactOfSomebody.Meta.indexes,
             models.Index(fields=["provider_id", "folded"], name="identity_details_folded"),
             models.Index(fields=["provider_id", "person"], name="identity_details_person"),
         ]

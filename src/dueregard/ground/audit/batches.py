@@ -1,0 +1,173 @@
+"""Rows that come by the hundred thousand: staged in small turns, hidden, and shown all at once in one short turn.
+
+A row with a `batch_id` counts for nobody, and hides no row it replaces, until that batch is shown; for a moment before
+that it is not known either. The audit record names the batch with the number and fingerprint of its rows. A batch that
+is never shown stays hidden: whoever stages takes it up again, as the job that stages does after its worker died.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+
+from ..kernel import bulk
+from ..kernel.models import Fact, FactQuerySet, Owned, ScopedManager
+from ..kernel.refusals import OutOfTurn
+from .house import FactOfSomebody, HouseQuerySet, mark_anew
+from .models import Showing
+from .operations import Subject, Turn
+from .vocabulary import RowsShown
+
+
+class OvertakenByOthers(OutOfTurn):
+    """Somebody changed the same records while these were being prepared. Nothing was changed by these; begin again."""
+
+    code = "overtaken"
+
+
+def _shown(at: datetime) -> models.Q:
+    shown = Showing.objects.filter(recorded_at__lte=at).values("id")
+    return models.Q(batch_id=None) | models.Q(batch_id__in=shown)
+
+
+class BatchedQuerySet(FactQuerySet):
+    """Reads of facts of which some came in batches."""
+
+    def known(self, at: datetime) -> Self:
+        """What we had recorded, and shown, by `at`."""
+        later = self.model._base_manager.filter(
+            _shown(at), replaces=models.OuterRef("pk"), recorded_at__lte=at
+        )
+        return self.filter(_shown(at), ~models.Exists(later), recorded_at__lte=at, withdrawn=False)
+
+
+class Batched(models.Model):
+    """A row that may have come in a batch."""
+
+    batch_id = models.UUIDField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def of_a_batch(name: str = "%(app_label)s_%(class)s_batch") -> models.Index:
+    """The index by which the rows of a batch are found; of the others it holds none."""
+    batched = models.Q(batch_id__isnull=False)
+    return models.Index(fields=["provider_id", "batch_id"], condition=batched, name=name)
+
+
+_REPLACED_ONCE: list[models.BaseConstraint] = [
+    # What nobody sees yet must not keep anybody from correcting the same row: showing looks whether somebody did.
+    models.UniqueConstraint(
+        fields=["provider_id", "replaces"],
+        condition=models.Q(batch_id=None),
+        name="%(app_label)s_%(class)s_replaced_once",
+    ),
+    models.UniqueConstraint(
+        fields=["provider_id", "replaces", "batch_id"],
+        condition=models.Q(batch_id__isnull=False),
+        name="%(app_label)s_%(class)s_replaced_once_a_batch",
+    ),
+]
+_CONSTRAINTS: list[models.BaseConstraint] = [
+    *(one for one in Fact.Meta.constraints if not one.name.endswith("_replaced_once")),
+    *_REPLACED_ONCE,
+]
+
+
+class BatchedManager(ScopedManager.from_queryset(BatchedQuerySet)):  # type: ignore[misc]
+    """The manager of facts of which some came in batches."""
+
+
+class BatchedFact(Batched, Fact):
+    """A fact that may have come in a batch."""
+
+    objects: ClassVar[Any] = BatchedManager()
+
+    class Meta(Fact.Meta):
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = _CONSTRAINTS
+        indexes: ClassVar[list[models.Index]] = [of_a_batch()]
+
+
+class _OfSomebody(BatchedQuerySet, HouseQuerySet):  # type: ignore[override]  # of a manager that nobody makes
+    """Reads, and writes that mark the house."""
+
+
+class BatchedManagerOfSomebody(ScopedManager.from_queryset(_OfSomebody)):  # type: ignore[misc]
+    """The manager of facts about people of which some came in batches."""
+
+
+class BatchedFactOfSomebody(Batched, FactOfSomebody):
+    """A fact about a person that may have come in a batch."""
+
+    objects: ClassVar[Any] = BatchedManagerOfSomebody()
+
+    class Meta(FactOfSomebody.Meta):
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = _CONSTRAINTS
+        indexes: ClassVar[list[models.Index]] = [of_a_batch()]
+
+    @classmethod
+    def in_order(cls, **only: Any) -> Iterable[Self]:
+        """The rows that are seen, in the order in which they were."""
+        shown = dict(Showing.objects.values_list("id", "recorded_at"))
+        rows = [row for row in super().in_order(**only) if row.batch_id is None or row.batch_id in shown]
+        for row in rows:
+            row.recorded_at = max(row.recorded_at, shown.get(row.batch_id, row.recorded_at))
+        return sorted(rows, key=lambda row: (row.recorded_at, row.id))
+
+
+def stage(batch_id: UUID, rows: Sequence[Batched]) -> None:
+    """Insert rows of one table that nobody sees until `show`."""
+    for row in rows:
+        row.batch_id = batch_id
+    bulk.write(rows, hidden=True)
+
+
+def fingerprint(batch_id: UUID) -> tuple[int, UUID]:
+    """How many rows a batch has, and a hash of what they are called. Takes time; done before the turn that shows."""
+    digest, count = sha256(), 0
+    for model in batched_models():
+        digest.update(model._meta.label.encode())
+        for id_ in _ids(model, batch_id):
+            digest.update(id_.bytes)
+            count += 1
+    return count, UUID(bytes=digest.digest()[:16])
+
+
+def show(t: Turn, batch_id: UUID, rows: int, told: UUID) -> None:
+    """Let everybody see the rows of a batch, as counted by `fingerprint`. Raises `OvertakenByOthers`."""
+    for model in batched_models():
+        if issubclass(model, Fact) and _overtaken(model, batch_id):
+            raise OvertakenByOthers(" ".join((OvertakenByOthers.__doc__ or "").split()))
+    Showing(id=batch_id, recorded_at=t.now, by=t.actor.written).save()
+    t.record(RowsShown(rows, told), Subject(Showing.named_as, batch_id))
+    mark_anew()
+
+
+def batched_models() -> list[type[Any]]:
+    """Every table whose rows may come in batches."""
+    found: list[type[Any]] = [
+        model for model in apps.get_models() if issubclass(model, Batched) and issubclass(model, Owned)
+    ]
+    return sorted(found, key=lambda model: model._meta.label)
+
+
+def _ids(model: type[Any], batch_id: UUID) -> Iterator[UUID]:
+    rows = model.objects.filter(batch_id=batch_id).order_by("id")
+    return (row[0] for row in bulk.read(rows, ["id"]))
+
+
+def _overtaken(model: type[Any], batch_id: UUID) -> bool:
+    seen = Showing.objects.values("id")
+    others = model.objects.filter(
+        models.Q(batch_id=None) | models.Q(batch_id__in=seen), replaces__isnull=False
+    )
+    ours = model.objects.filter(batch_id=batch_id, replaces_id__in=others.values("replaces_id"))
+    found: bool = ours.exists()
+    return found
