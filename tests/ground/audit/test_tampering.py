@@ -28,11 +28,13 @@ from dueregard.authority.people.vocabulary import Standing
 from dueregard.authority.policy.archetypes import archetype
 from dueregard.authority.policy.models import Adoption
 from dueregard.authority.policy.operations import adopt
+from dueregard.ground.audit.batches import fingerprint, show, stage
 from dueregard.ground.audit.operations import Subject, turn
 from dueregard.ground.audit.queries import verify
 from dueregard.ground.audit.rows import verify_rows
 from dueregard.ground.audit.words import verify_words
 from dueregard.ground.kernel.actors import Actor
+from dueregard.ground.kernel.ids import uuid7
 from dueregard.ground.tenancy.models import Provider
 from dueregard.ground.tenancy.operations import enter, open_site
 from dueregard.mechanisms.clocks.operations.calendars import record_closure, record_term, set_hours
@@ -44,8 +46,8 @@ from dueregard.work.casework.operations.referring import move_referral
 from dueregard.work.casework.operations.refiling import move_entry
 from dueregard.work.casework.vocabulary import Stage
 from faces.web.test_walls_of_rows import worked
-from ground.audit.test_words import past_the_triggers
 from household import NOON, SETUP, inside, make_holder, make_person
+from tampering import past_the_triggers
 from work_casework_support import concern_about_a_learner
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +103,7 @@ class World:
             join_duplicates(
                 person=Person.objects.get(pk=second), same_as=Person.objects.get(pk=director), **set_up
             )
+            come_in_a_batch()
             open_site(name="Quay", **set_up)
             set_hours(week=[()] * 7, **set_up)  # type: ignore[arg-type]
             record_closure(first_day=date(2026, 7, 1), last_day=date(2026, 7, 1), **set_up)
@@ -113,6 +116,15 @@ class World:
                 if fault := verify().fault or verify_words() or verify_rows():
                     return fault.what
         return ""
+
+
+def come_in_a_batch() -> None:
+    """Somebody, as an import brings them in."""
+    batch = uuid7()
+    stage(batch, [Person(recorded_at=NOON)])
+    counted = fingerprint(batch)
+    with turn(actor=SETUP, now=NOON) as t:
+        show(t, batch, *counted)
 
 
 def tie_outside(account: Account) -> None:
@@ -170,7 +182,7 @@ NOTICED = {
     "access.Proposal": "DIP",
     "access.Readmission": "DIP", "access.Recusal": "CDIP", "access.Relationship": "DIP", "access.Review": "DIP",
     "access.Vouching": "DIP",
-    "audit.Entry": "DIP", "audit.Head": "DIP",
+    "audit.Entry": "DIP", "audit.Head": "DIP", "audit.Showing": "DIP",
     "casework.Action": "CDIP", "casework.Concern": "DIP", "casework.Decision": "CDIP", "casework.Delivery": "CDIP",
     "casework.JoinedConcern": "DIP", "casework.Referral": "CDIP", "casework.ReferralStage": "CDIP",
     "casework.Refiled": "CDIP", "casework.Triage": "CDIP",

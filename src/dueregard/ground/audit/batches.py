@@ -115,11 +115,12 @@ class BatchedFactOfSomebody(Batched, FactOfSomebody):
     @classmethod
     def in_order(cls, **only: Any) -> Iterable[Self]:
         """The rows that are seen, in the order in which they were."""
-        shown = dict(Showing.objects.values_list("id", "recorded_at"))
-        rows = [row for row in super().in_order(**only) if row.batch_id is None or row.batch_id in shown]
+        shown = Showing.objects.filter(pk=models.OuterRef("batch_id")).values("recorded_at")
+        rows = list(cls.objects.filter(**only).annotate(shown_at=models.Subquery(shown)))
         for row in rows:
-            row.recorded_at = max(row.recorded_at, shown.get(row.batch_id, row.recorded_at))
-        return sorted(rows, key=lambda row: (row.recorded_at, row.id))
+            row.recorded_at = row.shown_at or row.recorded_at
+        seen = [row for row in rows if row.batch_id is None or row.shown_at]
+        return sorted(seen, key=lambda row: (row.recorded_at, row.id))
 
 
 def stage(batch_id: UUID, rows: Sequence[Batched]) -> None:
