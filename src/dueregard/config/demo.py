@@ -35,7 +35,9 @@ def demo(no_serve: bool, port: int) -> None:
     build(now=utc_now(), say=click.echo)
     if no_serve:
         return
-    click.echo(f"Open http://127.0.0.1:{port}/ and choose who you are. Stop with Ctrl-C.")
+    # Where they are shown stands on their posters, and is where an identity provider sends people back to.
+    address = os.environ["DUEREGARD_ADDRESS"] = f"http://127.0.0.1:{port}"
+    click.echo(f"Open {address}/ and choose who you are. Stop with Ctrl-C.")
     command = [sys.executable, "-m", "dueregard.config.console"]
     worker = subprocess.Popen([*command, "worker"])  # noqa: S603  # our own program
     try:

@@ -4,7 +4,8 @@ from ...ground.kernel import scope
 from ...ground.kernel.moments import Moment
 from ..policy.queries import in_force
 from .controls.role import RoleBlock
-from .queries import Powers
+from .queries import Powers, Reader, holders
+from .rules import looks_after_sign_in
 from .vocabulary import Capability
 
 
@@ -19,6 +20,13 @@ def powers_in_force(moment: Moment) -> Powers:
         if block.deputises_for:
             covers[control.id] = covers.get(control.id, frozenset()) | block.deputises_for.roles()
     return Powers(may, covers)
+
+
+def sees_to_sign_in(who: Reader, moment: Moment) -> bool:
+    """Whether somebody sets up the provider's identity provider: see `looks_after_sign_in`."""
+    may = powers_in_force(moment).may
+    administer = [role for role, given in may.items() if Capability.ADMINISTER in given]
+    return looks_after_sign_in(who.capabilities, nobody_administers=not holders(administer, moment))
 
 
 def accountable_roles(moment: Moment) -> frozenset[str]:

@@ -36,6 +36,14 @@ def only_looks_after_the_machine(capabilities: _Capabilities) -> bool:
     )
 
 
+def looks_after_sign_in(capabilities: _Capabilities, *, nobody_administers: bool) -> bool:
+    """Whether somebody sets up by what else people sign in. Where nobody holds a post that looks after the machine,
+    whoever gives posts does: else no policy without such a post could ever have it set up."""
+    return Capability.ADMINISTER in capabilities or (
+        nobody_administers and Capability.APPOINT in capabilities
+    )
+
+
 _WATCHED = "You were let in again less than a day ago. For a day you can let nobody else in, and nobody out."
 
 

@@ -32,17 +32,21 @@ _WELL_KNOWN = "/.well-known/openid-configuration"
 _SAID = {
     WhyNot.UNREACHABLE: "Your organisation's sign-in did not answer as it should.",
     WhyNot.UNKNOWN: "Your organisation knows you, and no sign-in here is tied to that. Sign in with your name and "
-    "password, then tie it under Your sign-in.",
+    "password, then tie it under Your sign-in. If you have none here, ask whoever gives posts here to invite you.",
 }
-_OTHERWISE = "Your organisation's sign-in said something that cannot be believed, so nobody was let in."
-_ELSE = " Sign in another way, and tell whoever looks after your computers."
+_OTHERWISE = "Your organisation's sign-in said something that cannot be believed."
+_ELSE = {
+    Asked.OUTSIDE: " Nobody was let in. Sign in another way, and tell whoever looks after your computers.",
+    Asked.TIE: " Nothing was tied, and your sign-in is as it was. Tell whoever looks after your computers.",
+}
+"""What to do, by what they meant to do."""
 
 
 class NotLetIn(Refusal):
     """Somebody was not let in by an identity provider. The audit record has the kind, and nothing about them."""
 
-    def __init__(self, why: WhyNot) -> None:
-        super().__init__(_SAID.get(why, _OTHERWISE) + ("" if why is WhyNot.UNKNOWN else _ELSE))
+    def __init__(self, why: WhyNot, asked: Asked = Asked.OUTSIDE) -> None:
+        super().__init__(_SAID.get(why, _OTHERWISE) + ("" if why is WhyNot.UNKNOWN else _ELSE[asked]))
         self.why = why
 
 
@@ -116,7 +120,7 @@ def begin(
     try:
         there = places(row.issuer, origin_of(row)).authorization
     except Unreachable:
-        raise _refused(row, WhyNot.UNREACHABLE, now) from None
+        raise _refused(row, WhyNot.UNREACHABLE, asked, now) from None
     state = _text(give_out(*_good_for(row, asked, account, session), now=now, length=_LENGTH))
     asking = Asking(str(row.id), asked, nonce=letters(40), verifier=letters(64))
     said = {
@@ -137,10 +141,10 @@ def said_outside(
     asking: Asking, back: Back, *, account: Account | None, now: datetime
 ) -> tuple[OutsideSignIn, Said]:
     """Who somebody is over there. Raises `NotLetIn`, and `TooManyTries` when that was tried too often from here."""
-    row = outside_sign_in(now)
+    row, asked = outside_sign_in(now), Asked(asking.asked)
     if row is None or str(row.id) != asking.sign_in:
-        raise NotLetIn(WhyNot.UNREACHABLE)  # it was set up anew, or ended, meanwhile
-    good_for = _good_for(row, Asked(asking.asked), account, back.session)
+        raise NotLetIn(WhyNot.UNREACHABLE, asked)  # it was set up anew, or ended, meanwhile
+    good_for = _good_for(row, asked, account, back.session)
     why = [WhyNot.NONCE]
 
     def look() -> Said | None:
@@ -156,7 +160,7 @@ def said_outside(
 
     said = check_outside(network=back.network, now=now, look=look)
     if said is None:
-        raise _refused(row, why[0], now)
+        raise _refused(row, why[0], asked, now)
     return row, said
 
 
@@ -165,7 +169,7 @@ def owner_of(row: OutsideSignIn, said: Said, now: datetime) -> Account:
     known = OutsideIdentity.objects.known(now).filter(tag=tag_of(row, said)).select_related("account")
     tie = known.first()
     if tie is None or not tie.account.is_active:
-        raise _refused(row, WhyNot.UNKNOWN, now)
+        raise _refused(row, WhyNot.UNKNOWN, Asked.OUTSIDE, now)
     account: Account = tie.account
     return account
 
@@ -200,11 +204,11 @@ def _ask_for(row: OutsideSignIn, asking: Asking, back: Back, now: datetime) -> S
     return believed(answer.get("id_token"), ask(origin, there.keys), expected, now)
 
 
-def _refused(row: OutsideSignIn, why: WhyNot, now: datetime) -> NotLetIn:
+def _refused(row: OutsideSignIn, why: WhyNot, asked: Asked, now: datetime) -> NotLetIn:
     """Write that somebody was not let in, about the identity provider and nobody else."""
     with turn(actor=Actor.outsider(), now=now) as t:
         t.record(OutsideRefused(why), Subject("outside-sign-in", row.id))
-    return NotLetIn(why)
+    return NotLetIn(why, asked)
 
 
 def _good_for(row: OutsideSignIn, asked: Asked, account: Account | None, session: str) -> tuple[str, ...]:

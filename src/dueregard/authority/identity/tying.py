@@ -80,6 +80,12 @@ def tied(account: Account, now: datetime) -> Sequence[OutsideIdentity]:
     return list(OutsideIdentity.objects.known(now).filter(account=account).order_by("recorded_at"))
 
 
+def people_tied(now: datetime) -> int:
+    """How many sign-ins of the provider in scope have an identity tied, also of an issuer that was ended."""
+    ties = OutsideIdentity.objects.known(now).values("account").distinct()
+    return int(ties.count())
+
+
 def tie(*, account: Account, row: OutsideSignIn, said: Said, actor: Actor, now: datetime) -> None:
     """Let an identity open the sign-in of whoever is signed in. Raises `BadInput` for one that is tied already."""
     tag = tag_of(row, said)

@@ -1,12 +1,11 @@
-"""Signing in by the provider's own identity provider, tying it to one's own sign-in, and setting it up.
+"""Signing in by the provider's own identity provider, and tying it to one's own sign-in.
 
 A page whose form leads there says so in its content security policy, for that one origin and on that one page.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +14,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from ....authority.access.vocabulary import Capability
 from ....authority.identity.guessing import TooManyTries
 from ....authority.identity.models import Account, OutsideSignIn
 from ....authority.identity.outside import (
@@ -29,18 +27,15 @@ from ....authority.identity.outside import (
     said_outside,
 )
 from ....authority.identity.queries import person_of
-from ....authority.identity.tying import SetUp, end_outside, set_up_outside, tie
+from ....authority.identity.tying import tie
 from ....authority.identity.vocabulary import Asked, OpenedBy, WhyNot
 from ....ground.kernel.moments import Moment, utc_now
 from ....ground.kernel.refusals import BadInput, NothingHere
 from ....ground.tenancy.models import Provider
 from ....ground.tenancy.operations import enter, known_as
-from ..forms.fields import Line, OneOf, Secret, Tick
 from ..scope import account_of, by_short_code, is_locked, visit
-from ..writing import once
 from .entering import begin as begin_here
 from .entering import is_asked_for_more, let_in, onward, whence, work_for
-from .pages import shared
 from .second_step import ask_for_more
 from .showing import forget_fresh, is_fresh
 
@@ -50,48 +45,7 @@ if TYPE_CHECKING:
 _ASKING = "outside"
 """The session's key for what was asked over there."""
 _NOBODY = _("Nobody was signed in over there, or it took too long. Begin again, or sign in another way.")
-
-
-class SetUpForm(forms.Form):
-    """What the identity provider shows whoever registers us there."""
-
-    name = Line(
-        label=_("What do people call it?"),
-        help_text=_("It stands on the button, for example your Microsoft 365."),
-        max_length=60,
-    )
-    issuer = Line(
-        label=_("Its address (issuer)"),
-        help_text=_("For Microsoft: https://login.microsoftonline.com/, the id of your tenant, and /v2.0"),
-        max_length=300,
-    )
-    tenant = Line(
-        label=_("The id of your tenant"),
-        help_text=_("For Microsoft only. People of any other tenant are refused."),
-        max_length=100,
-        required=False,
-    )
-    client_id = Line(label=_("The id it gave to Due Regard (client id)"), max_length=200)
-    secret = Secret(
-        label=_("The secret it gave to Due Regard"),
-        help_text=_("Leave it empty to keep the one there is."),
-        max_length=300,
-        required=False,
-        autocomplete="off",
-    )
-    subject_claim = OneOf(
-        label=_("By which word does it know people?"),
-        choices=[("sub", _("sub: everybody but Microsoft")), ("oid", _("oid: Microsoft"))],
-        initial="sub",
-    )
-    proves_twice = Tick(
-        label=_("It asks everybody for a second step, and we take its word for that"),
-        help_text=_(
-            "Whoever looks after it could then sign in as somebody who reads concerns. Without this, our own second "
-            "step is asked for as well."
-        ),
-        required=False,
-    )
+_NOT_TIED = _("Nobody was signed in over there, or it took too long. Nothing was tied: you can begin again.")
 
 
 @login_not_required
@@ -135,17 +89,18 @@ def back(request: HttpRequest) -> HttpResponse:
         row = outside_sign_in(utc_now())
         if row is None:
             return redirect("sign-in")
-        if (
-            "code" not in request.GET
-        ):  # what else it says comes from a stranger's address bar, and is not repeated
-            return _shown(request, provider, row, refused=_NOBODY, status=403)
+        tying = asking.asked == Asked.TIE
+        if "code" not in request.GET:
+            # What else it says comes from a stranger's address bar, and is not repeated.
+            refused = _NOT_TIED if tying else _NOBODY
+            return _shown(request, provider, row, refused=refused, status=403, tying=tying)
         try:
-            if asking.asked == Asked.TIE:
+            if tying:
                 return _tie(request, provider, asking)
             return _let_in(request, provider, asking)
         except (TooManyTries, BadInput, NotLetIn) as refusal:
             status = 429 if isinstance(refusal, TooManyTries) else 403
-            return _shown(request, provider, row, refused=refusal.sentence, status=status)
+            return _shown(request, provider, row, refused=refusal.sentence, status=status, tying=tying)
 
 
 def _let_in(request: HttpRequest, provider: Provider, asking: Asking) -> HttpResponse:
@@ -185,11 +140,12 @@ def _go(
             asked=asked,
             account=account,
             session=str(request.session.session_key),
-            return_to=_return_to(),
+            return_to=return_to(),
             now=utc_now(),
         )
     except NotLetIn as refusal:
-        return _shown(request, provider, row, refused=refusal.sentence, status=502)
+        tying = asked is Asked.TIE
+        return _shown(request, provider, row, refused=refusal.sentence, status=502, tying=tying)
     request.session[_ASKING] = {"provider": str(provider.id), "asking": asking.kept()}
     return redirect(there)
 
@@ -200,11 +156,12 @@ def _brought(request: HttpRequest) -> Back:
         state=request.GET.get("state", ""),
         session=str(request.session.session_key),
         network=whence(request),
-        return_to=_return_to(),
+        return_to=return_to(),
     )
 
 
-def _return_to() -> str:
+def return_to() -> str:
+    """Where people come back to from over there."""
     return settings.ADDRESS + reverse("outside-back")
 
 
@@ -221,36 +178,3 @@ def _shown(
     response = render(request, "desk/outside.html", page, status=status)
     response._csp_update = {"form-action": [origin_of(row).written]}  # type: ignore[attr-defined]  # read by django-csp
     return response
-
-
-@require_http_methods(["GET", "POST"])
-def set_up(request: HttpRequest) -> HttpResponse:
-    """Set up the identity provider, change it, or end it; for whoever looks after the machine."""
-    seen, page = shared(request, "people")
-    if Capability.ADMINISTER not in seen.who.capabilities:
-        raise NothingHere
-    now, row = seen.moment.as_at, outside_sign_in(seen.moment.as_at)
-    if request.method == "POST" and request.POST.get("do") == "end":
-        with once(request):
-            end_outside(actor=seen.actor, now=now)
-        return redirect("outside-set-up")
-    names = ("name", "issuer", "tenant", "client_id", "subject_claim", "proves_twice")
-    form = SetUpForm(
-        request.POST or None, initial={name: getattr(row, name) for name in names} if row else None
-    )
-    if form.is_valid():
-        try:
-            with once(request):
-                set_up_outside(said=_typed(form), actor=seen.actor, now=now)
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, refusal.sentence)
-        else:
-            return redirect("outside-set-up")
-    start = settings.ADDRESS + reverse("outside", args=[seen.provider.short_code])
-    page |= {"form": form, "row": row, "return_to": _return_to(), "start": start}
-    return render(request, "desk/outside_set_up.html", page, status=422 if form.errors else 200)
-
-
-def _typed(form: SetUpForm) -> SetUp:
-    said: dict[str, Any] = form.cleaned_data
-    return SetUp(**said)

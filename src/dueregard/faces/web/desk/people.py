@@ -14,6 +14,7 @@ from ....authority.access.inviting import ruling_on_inviting
 from ....authority.access.leaving import ruling_on_ending
 from ....authority.access.models import Holding, Proposal
 from ....authority.access.operations import record_absence
+from ....authority.access.powers import sees_to_sign_in
 from ....authority.access.queries import holders
 from ....authority.access.vocabulary import Capability, Manner
 from ....authority.access.vouching import locked_out, ruling_on_vouching
@@ -97,7 +98,7 @@ def people(request: HttpRequest) -> HttpResponse:
             "known": known,
             "found": found,
             "words": words,
-            "administers": Capability.ADMINISTER in seen.who.capabilities,
+            "sees_to_sign_in": sees_to_sign_in(seen.who, seen.moment),
         },
     )
 

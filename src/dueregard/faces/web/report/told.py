@@ -12,6 +12,7 @@ from ....ground.kernel.refusals import BadInput
 from ....work.casework.operations.adding import add_to_own
 from ....work.casework.operations.reading import read_for_own
 from ....work.casework.operations.reporting import report_concern
+from ....work.casework.queries.ladder_end import end_of_ladders
 from ....work.casework.queries.readers import who_reads
 from ....work.casework.queries.reporter import own_part, own_report
 from ....work.casework.vocabulary import AboutKind
@@ -27,7 +28,8 @@ def told(request: HttpRequest) -> HttpResponse:
     """The first line of what one was told; saved, it shows the receipt and asks for the rest."""
     seen, page = shared(request, "somebody-told")
     if seen.provider.live_since is None:
-        return render(request, "report/told_not_open.html", page)
+        resort = end_of_ladders(seen.moment)
+        return render(request, "report/told_not_open.html", page | {"resort": resort})
     readers = {reader.person_id: f"{reader.name}, {reader.title}" for reader in who_reads(seen.moment)}
     form = ToldForm(request.POST or None, readers=readers)
     if form.is_bound and form.is_valid():
