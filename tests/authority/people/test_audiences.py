@@ -29,9 +29,7 @@ _TODAY = london_day(NOW.as_at)
 
 
 def person(born: date | None = None) -> UUID:
-    made = record_person(
-        given_names="Ada", family_name="Fenn", date_of_birth=born, actor=SETUP, now=NOON
-    )
+    made = record_person(given_names="Ada", family_name="Fenn", date_of_birth=born, actor=SETUP, now=NOON)
     return made.id
 
 
@@ -64,9 +62,7 @@ def house() -> Iterator[dict[str, UUID]]:
         stands(people["kit"], Standing.LEARNER, population="military", programme="st0116")
         ended = stands(people["gone"], Standing.STAFF, work=Work.DELIVERY)
         end_span(span=ended, until=NOON + timedelta(hours=1), actor=SETUP, now=NOON + timedelta(hours=1))
-        give_holding(
-            person_id=people["tutor"], role="dsl", manner=Manner.DEPUTY, actor=SETUP, now=NOON
-        )
+        give_holding(person_id=people["tutor"], role="dsl", manner=Manner.DEPUTY, actor=SETUP, now=NOON)
         yield people
 
 
@@ -141,7 +137,10 @@ _tests = st.sampled_from(sorted(_answers)).flatmap(
 _conditions = st.recursive(
     _tests,
     lambda inner: st.dictionaries(
-        st.sampled_from(["all", "any", "not"]), st.lists(inner, min_size=1, max_size=2), min_size=1, max_size=2
+        st.sampled_from(["all", "any", "not"]),
+        st.lists(inner, min_size=1, max_size=2),
+        min_size=1,
+        max_size=2,
     ),
     max_leaves=5,
 )
@@ -156,7 +155,8 @@ def test_the_query_finds_what_the_condition_says(house: dict[str, UUID], raw: di
 
 
 def _facts(span: Span) -> dict[str, object]:
-    born = span.person.details.first().date_of_birth
+    details = span.person.details.first()
+    born = details.date_of_birth if details else None
     return {
         "standing": span.standing,
         "work": span.work or None,

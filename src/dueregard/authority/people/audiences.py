@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import reduce
 from operator import and_, or_
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
@@ -54,11 +55,9 @@ def spans_of_audience(audience: When, moment: Moment) -> QuerySet[Span]:
     return rows.filter(_condition(audience, _tests(moment)))
 
 
-def members(audience: When, moment: Moment) -> QuerySet[Span, dict[str, object]]:
+def members(audience: When, moment: Moment) -> QuerySet[Span, dict[str, Any]]:
     """Whom an audience means: rows of `person_id` and `began`, since when they have belonged to it."""
-    return (
-        spans_of_audience(audience, moment).order_by().values("person_id").annotate(began=Min("since"))
-    )
+    return spans_of_audience(audience, moment).order_by().values("person_id").annotate(began=Min("since"))
 
 
 def belongs(person_ids: Iterable[UUID], audience: When, moment: Moment) -> frozenset[UUID]:

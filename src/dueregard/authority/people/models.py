@@ -36,7 +36,7 @@ class Span(BatchedFact):
     regulated = models.CharField(max_length=8, blank=True)
     """Whether it is regulated activity with under-18s, of `Regulated`; empty: nobody has said."""
     programme = models.CharField(max_length=60, blank=True)
-    """What they learn, or teach, as an id: a standard's or an aim's code, or the provider's own name, in small letters."""
+    """What they learn, or teach, as an id in small letters: a code, or the provider's own name for it."""
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
 
