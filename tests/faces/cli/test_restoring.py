@@ -29,7 +29,11 @@ from dueregard.ground.crypto.master import master_key
 from dueregard.ground.crypto.sheets import make_sheet
 from dueregard.ground.kernel.actors import Actor
 from dueregard.work.casework.models import Concern
-from dueregard.work.casework.operations.handling import step_aside
+from dueregard.work.casework.operations.handling import add_entry, step_aside
+from dueregard.work.casework.operations.joining import join_concerns
+from dueregard.work.casework.operations.refiling import move_entry
+from dueregard.work.casework.reports import Occurred
+from dueregard.work.casework.vocabulary import EntryKind, Precision
 from household import NOON, SETUP, inside, make_holder
 from work_casework_support import concern_about_a_learner
 
@@ -44,19 +48,50 @@ sys.argv[0] = "dueregard"
 console.main()
 """
 
+FILED_IN_ERROR = "FILED-IN-ERROR"
+WHERE_IT_STANDS = """
+import os, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "dueregard.config.settings"
+django.setup()
+from dueregard.ground.kernel.moments import Moment, utc_now
+from dueregard.ground.tenancy.models import Provider
+from dueregard.ground.tenancy.operations import enter
+from dueregard.work.casework.models import Concern
+from dueregard.work.casework.operations.reading import open_file
+from dueregard.work.casework.queries.joined import joinings
+moment = Moment.now(utc_now())
+with enter(Provider.objects.get()):
+    both = Concern.objects.order_by("id")[2:]
+    for one in both:
+        file = open_file(one, moment)
+        print(*(row.words["words"] for row in (*file.record, *file.replaced)))
+        print(*(trace.row.way for trace in file.refiled))
+    print("joined" if [(row.one, row.other) for row in joinings([both[0].id], moment)] == [tuple(both)] else "")
+"""
+
 
 @pytest.fixture
 def aftermath(tmp_path: Path, transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A backup; then a report is disposed of, somebody steps aside, a post is ended twice, and the machine is lost but
-    for what lay beside it: the backup, the register, the sheet and a head kept outside."""
+    """A backup; then a report is disposed of, somebody steps aside, two concerns are joined, an entry is moved that was
+    filed in error, a post is ended twice, and the machine is lost but for what lay beside it: the backup, the register,
+    the sheet and a head kept outside."""
     monkeypatch.setattr(settings, "REGISTER", tmp_path / "old-register")
     with inside():
-        make_holder("Lea Dee", "dsl")
+        lead = make_holder("Lea Dee", "dsl")
         stays = make_holder("Stay Here", "dsl")
         for name in ("lea", "director"):
             Account.objects.create_account(username=name)
         concern_about_a_learner()
         concern_about_a_learner(policy="values-led-trainer")
+        wrong, right = concern_about_a_learner(), concern_about_a_learner()
+        note = add_entry(
+            concern_id=wrong,
+            kind=EntryKind.CALL,
+            words=FILED_IN_ERROR,
+            happened=Occurred(NOON, Precision.DAY),
+            actor=Actor.person(lead),
+            now=NOON,
+        )
         keep_register(now=NOON - timedelta(days=2))
         shutil.copy(settings.REGISTER / NAME, tmp_path / "older")
         keep_register(now=NOON)
@@ -64,6 +99,10 @@ def aftermath(tmp_path: Path, transactional_db: None, monkeypatch: pytest.Monkey
         with turn(actor=SETUP, now=NOON) as t:
             dispose_of(t, Concern.objects.order_by("id")[0].account_key, stream=Stream.OPEN)
         step_aside(concern_id=Concern.objects.order_by("id")[1].id, actor=Actor.person(stays), now=NOON)
+        there = {"concern_id": wrong, "reference": Concern.objects.get(pk=right).reference}
+        said: dict[str, Any] = there | {"reason": "Both Kits.", "actor": Actor.person(lead), "now": NOON}
+        join_concerns(**said)
+        move_entry(entry_id=note.id, **said)
         once = end_holding(
             holding=Holding.objects.exclude(person_id=stays).get(), until=NOON, actor=SETUP, now=NOON
         )
@@ -96,13 +135,14 @@ def test_what_was_disposed_of_or_ended_since_the_backup_stays_so(elsewhere: Run,
     ended = asked_there(aftermath, elsewhere, "SELECT id FROM access_holding WHERE until IS NOT NULL")
     assert (gone, len(ended)) == ([(1,)], 2)
 
-    # Who stepped aside stands there by a keyed tag alone, so that waits for the key.
+    # Who stepped aside stands there by a keyed tag alone, and words are moved under another key: so these wait.
     aside = "SELECT count(*) FROM access_recusal"
     assert asked_there(aftermath, elsewhere, aside) == [(0,)]
     installed = elsewhere("keys", "install", str(aftermath / "sheet"))
-    assert (installed.returncode, "because it needed the key: 1." in installed.stdout) == (0, True)
+    assert (installed.returncode, "because it needed the key: 3." in installed.stdout) == (0, True)
     assert "needed the key" not in elsewhere("keys", "install", str(aftermath / "sheet")).stdout
     assert asked_there(aftermath, elsewhere, aside) == [(1,)]
+    assert elsewhere(script=WHERE_IT_STANDS).stdout.split() == ["away", "FILED-IN-ERROR", "here", "joined"]
     verified = elsewhere("audit", "verify", "--head", str(aftermath / "head.json"))
     assert verified.returncode == 0, verified.stderr
     assert "the audit record holds. But entry" in verified.stdout
@@ -162,6 +202,6 @@ def test_without_the_register_two_people_may_read_and_nobody_may_change(
     assert elsewhere("sweep").returncode == 0  # nothing is announced to people who may not act
 
     found = elsewhere("reopen", "--register", str(aftermath / NAME))
-    assert (found.returncode, "Done again from the register: 4" in found.stdout) == (0, True), found.stderr
+    assert (found.returncode, "Done again from the register: 6" in found.stdout) == (0, True), found.stderr
     assert elsewhere("audit", "verify").stdout == "harbour: the audit record holds.\n"
     assert "Nothing here is read-only" in elsewhere("reopen", "--looked-through").stderr

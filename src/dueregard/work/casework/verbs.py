@@ -117,7 +117,7 @@ class HandedOver(Verb):
     taker: UUID
 
 
-@verb("casework.concerns-joined")
+@verb("casework.concerns-joined", lasting=True)
 class ConcernsJoined(Verb):
     """Two concerns were said to be one matter."""
 
@@ -125,7 +125,7 @@ class ConcernsJoined(Verb):
     other: UUID
 
 
-@verb("casework.concerns-parted")
+@verb("casework.concerns-parted", lasting=True)
 class ConcernsParted(Verb):
     """Two concerns that had been joined were said to be two matters after all."""
 
@@ -145,6 +145,16 @@ class EntryFiledHere(Verb):
     """An entry that had been filed elsewhere in error came to this record."""
 
     entry: UUID
+
+
+@verb("casework.entry-moved", lasting=True)
+class EntryMoved(Verb):
+    """An entry left the one record and came to the other: what a restore must do again, or it stands where it was."""
+
+    entry: UUID
+    came: UUID
+    """The entry as it stands on the other record."""
+    other: UUID
 
 
 @verb("casework.person-relinked")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from ....authority.identity.queries import details
+from ....ground.backups.replaying import RESTORER
 from ....ground.kernel.moments import Moment
 from ....work.casework.models import Action
 from ....work.casework.operations.reading import File
@@ -25,4 +26,7 @@ def names_for(file: File, moment: Moment, also: Iterable[UUID] = ()) -> Names:
     known = details(people, moment)
     found = {f"person:{person}": row.full_name for person, row in known.items()}
     found |= {str(person): row.full_name for person, row in known.items()}
-    return found | {"outsider": "somebody who did not sign in"}
+    return found | {
+        "outsider": "somebody who did not sign in",
+        RESTORER.written: "the program, after a restore",
+    }

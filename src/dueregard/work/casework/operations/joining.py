@@ -9,16 +9,18 @@ from datetime import datetime
 from uuid import UUID
 
 from ....authority.access.vocabulary import Circle
-from ....ground.audit.operations import Subject, turn
+from ....ground.audit.operations import Subject, Turn, turn
 from ....ground.audit.promising import promise
 from ....ground.audit.vocabulary import Read
 from ....ground.crypto.operations import Shut, make_data_key, unseal
 from ....ground.kernel.actors import Actor
+from ....ground.kernel.ids import uuid7
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ..models import Concern, JoinedConcern
 from ..queries.joined import joinings, matter_of
 from ..verbs import ConcernsJoined, ConcernsParted
-from .handling import WRITES_THE_RECORD, Hand, take_hand
+from .handling import WRITES_THE_RECORD, take_hand
+from .moving import of_both
 from .naming import ask_why, by_reference
 from .reading import File, open_file
 
@@ -54,10 +56,10 @@ def join_concerns(
             raise BadInput(
                 "This is the same concern. Write the reference of the other one.", field="reference"
             )
-        before = _last(hand.concern, other.concern)
+        before = last_joining(hand.concern, other.concern)
         if before is not None and not before.parted:
             raise OutOfTurn("These two are joined already. Nothing was changed.")
-        return _write(hand, other, reason, before, parted=False)
+        return write_joining(t, hand.concern, other.concern, reason=reason, before=before, parted=False)
 
 
 def part_concerns(
@@ -68,12 +70,12 @@ def part_concerns(
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, *WRITES_THE_RECORD)
         other = take_hand(t, other_id, *WRITES_THE_RECORD)
-        before = _last(hand.concern, other.concern)
+        before = last_joining(hand.concern, other.concern)
         if before is None:
             raise NothingHere
         if before.parted:
             raise OutOfTurn("Somebody has taken these two apart already. Nothing was changed.")
-        return _write(hand, other, reason, before, parted=True)
+        return write_joining(t, hand.concern, other.concern, reason=reason, before=before, parted=True)
 
 
 def read_matter(*, concern_id: UUID, actor: Actor, now: datetime) -> Matter:
@@ -95,20 +97,29 @@ def read_matter(*, concern_id: UUID, actor: Actor, now: datetime) -> Matter:
     )
 
 
-def _last(first: Concern, second: Concern) -> JoinedConcern | None:
+def last_joining(first: Concern, second: Concern) -> JoinedConcern | None:
+    """What was said last of these two, joined or parted; None when nothing ever was."""
     one, other = sorted((first.id, second.id))
     rows = JoinedConcern.objects.filter(one=one, other=other).order_by("-recorded_at", "-id")
     found: JoinedConcern | None = rows.first()
     return found
 
 
-def _write(
-    hand: Hand, other: Hand, reason: str, before: JoinedConcern | None, *, parted: bool
+def write_joining(
+    t: Turn,
+    concern: Concern,
+    other: Concern,
+    *,
+    reason: str,
+    before: JoinedConcern | None,
+    parted: bool,
+    own: UUID | None = None,
 ) -> JoinedConcern:
-    """Store the row, and one entry: in the restricted stream as soon as one of the two lies there."""
-    t = hand.t
-    first, second = sorted((hand.concern, other.concern), key=lambda concern: concern.id)
+    """Store the row, and one entry about `concern`, in the caller's transaction. `own`: under which id, when it had one
+    before a restore."""
+    first, second = sorted((concern, other), key=lambda one: one.id)
     row = JoinedConcern(
+        id=own or uuid7(),
         one=first,
         other=second,
         parted=parted,
@@ -119,10 +130,8 @@ def _write(
     )
     promised = promise(row, "words", reason, row.key)
     row.save()
-    circles = {Circle(first.circle), Circle(second.circle)}
-    stream = (Circle.SEALED if Circle.SEALED in circles else Circle.OPEN).stream
-    verb = (ConcernsParted if parted else ConcernsJoined)(row.id, other.concern.id)
-    t.record(verb, Subject("concern", hand.concern.id), stream=stream, commitments=[promised])
+    verb = (ConcernsParted if parted else ConcernsJoined)(row.id, other.id)
+    t.record(verb, Subject("concern", concern.id), stream=of_both(first, second), commitments=[promised])
     return row
 
 

@@ -11,15 +11,15 @@ from ....authority.access.operations import add_party, end_party
 from ....authority.access.vocabulary import Capability, Circle
 from ....authority.identity.queries import details
 from ....ground.audit.operations import turn
-from ....ground.audit.promising import promise
 from ....ground.crypto.operations import Shut, unseal
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ..models import ConcernPerson, Entry, Refiled
 from ..rules.people import part_of
-from ..verbs import EntryFiledHere, EntryMovedAway, PersonRelinked
+from ..verbs import PersonRelinked
 from ..vocabulary import EntryKind, Refiling
 from .handling import WRITES_THE_RECORD, Hand, restrict_if_walls_say_so, seal_words, take_hand
+from .moving import write_move
 from .naming import ask_why, by_reference
 from .persons import replace_row, standing_row
 
@@ -44,37 +44,13 @@ def move_entry(
                 "It is on this record already. Write the reference of the other one.", field="reference"
             )
         entry = _entry(hand, entry_id)
-        moved, kept = _copy(entry, hand, there)
-        _withdraw(entry, hand)
-        came = Refiled.objects.filter(row_id=entry.id, way=Refiling.HERE).first()
-        here = Refiled(
-            concern=there.concern,
-            way=Refiling.HERE,
-            row_id=moved.id,
-            elsewhere=hand.concern,
-            first_written_at=came.first_written_at if came else entry.recorded_at,
-            first_written_by=came.first_written_by if came else entry.by,
-            recorded_at=t.now,
-            by=actor.written,
-        )
-        promised = seal_words(there, here, {"reason": reason})
-        here.save()
-        Refiled(
-            concern=hand.concern,
-            way=Refiling.AWAY,
-            row_id=entry.id,
-            elsewhere=there.concern,
-            recorded_at=t.now,
-            by=actor.written,
-        ).save()
-        t.record(EntryMovedAway(entry.id), hand.subject, stream=Circle(hand.concern.circle).stream)
-        t.record(
-            EntryFiledHere(moved.id),
-            there.subject,
-            stream=Circle(there.concern.circle).stream,
-            effective=moved.happened_at,
-            commitments=[kept, promised],
-        )
+        try:
+            words = unseal(entry, "words", hand.concern.account_key)
+        except Shut as shut:
+            raise BadInput(
+                f"{shut.sentence} So nothing can be moved.", who_can_help=shut.who_can_help
+            ) from None
+        moved = write_move(t, entry, there=there.concern, words=words, reason=reason)
         hand.move()
         there.move()
     return moved
@@ -92,41 +68,6 @@ def _entry(hand: Hand, entry_id: UUID) -> Entry:
             "This was written by or for whoever reported, so it stays with their report. Join the two concerns instead."
         )
     return entry
-
-
-def _copy(entry: Entry, hand: Hand, there: Hand) -> tuple[Entry, str]:
-    """The entry written anew on the record it belongs to, with the commitment to its words: when it happened stays, and
-    no reporter reads it."""
-    moved = Entry(
-        concern=there.concern,
-        kind=EntryKind.NOTE if entry.for_reporter else entry.kind,
-        happened_at=entry.happened_at,
-        happened_to_the=entry.happened_to_the,
-        recorded_at=hand.t.now,
-        by=hand.t.actor.written,
-    )
-    try:
-        words = unseal(entry, "words", hand.concern.account_key)
-        kept = promise(moved, "words", words, there.concern.account_key)
-    except Shut as shut:
-        raise BadInput(f"{shut.sentence} So nothing can be moved.", who_can_help=shut.who_can_help) from None
-    moved.save()
-    return moved, kept
-
-
-def _withdraw(entry: Entry, hand: Hand) -> None:
-    gone = Entry(
-        concern=hand.concern,
-        kind=entry.kind,
-        happened_at=entry.happened_at,
-        happened_to_the=entry.happened_to_the,
-        replaces=entry,
-        withdrawn=True,
-        recorded_at=hand.t.now,
-        by=hand.t.actor.written,
-    )
-    seal_words(hand, gone, {})
-    gone.save()
 
 
 def correct_link(
