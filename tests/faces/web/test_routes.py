@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
 PUBLIC = {
     "front", "sign-in", "own-password", "sign-in-by-passkey", "ask-any-passkey",
     "ask-second-passkey", "outside", "outside-back", "unlock",
-    "invited", "report-first", "report", "report-again", "report-poster",
+    "invited", "ask-invited-passkey", "report-first", "report", "report-again", "report-poster",
     "report-privacy", "report-accessibility",
     "components", "components-of", "health-live", "health-ready", "metrics", "security-txt",
 }  # fmt: skip
@@ -63,7 +63,13 @@ APPOINTERS = {
     "paper",
 }
 LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS)
-ASK_A_PASSKEY = {"ask-any-passkey", "ask-second-passkey", "ask-new-passkey", "ask-own-passkey"}
+ASK_A_PASSKEY = {
+    "ask-any-passkey",
+    "ask-second-passkey",
+    "ask-new-passkey",
+    "ask-own-passkey",
+    "ask-invited-passkey",
+}
 POST_ONLY = ASK_A_PASSKEY | {
     "sign-in-by-passkey", "unlock", "lock", "sign-out", "join", "done", "nudge", "invite", "locked-out", "end-sign-in",
     "end-session", "end-emergency",

@@ -14,8 +14,9 @@ from ...ground.kernel.refusals import BadInput
 from ...ground.kernel.rulings import Ruling
 from ..identity.ending import has_signed_in_before
 from ..identity.invitations import (
-    FirstCode,
+    FirstPasskey,
     Paper,
+    Proofs,
     accept_in_turn,
     can_sign_in,
     hashed,
@@ -23,6 +24,8 @@ from ..identity.invitations import (
     standing,
 )
 from ..identity.invitations import take_back as close_invitation
+from ..identity.models import Account, Passkey
+from ..identity.passkeys import made_passkey
 from .appointing import takes_two, waiting
 from .models import Holding
 from .powers import powers_in_force
@@ -79,24 +82,30 @@ def wants_second_step(person_id: UUID, moment: Moment) -> bool:
     return needs_second_step(who, moment) or opens_concerns(person_id, moment)
 
 
-def set_up(*, invitation_id: UUID, password: str, app: FirstCode | None, now: datetime) -> list[str]:
-    """Set up a sign-in by an invitation: one's own password and, with `app`, the second step. Gives the recovery codes.
+def set_up(*, invitation_id: UUID, password: str, proofs: Proofs, now: datetime) -> list[str]:
+    """Set up a sign-in by an invitation: one's own password, and what proves its owner beside it. Gives the recovery
+    codes.
 
-    All of it happens or nothing does. Raises `BadInput` for a password or a code that will not do, and when a post
+    All of it happens or nothing does. Raises `BadInput` for a password or a proof that will not do, and when a post
     wants a second step too; `OutOfTurn` for an invitation that cannot be used any more.
     """
     invitation = standing(invitation_id, Moment.now(now))
     kept = hashed(invitation.account, password)
+    passkey = _made(invitation.account, proofs.passkey, now) if proofs.passkey else None
     with turn(actor=Actor.person(invitation.person_id), now=now) as t:
         invitation = standing(invitation_id, t.moment)
-        if app is None and wants_second_step(invitation.person_id, t.moment):
+        if not proofs.are_enough and wants_second_step(invitation.person_id, t.moment):
             raise BadInput(
                 "Your post opens what people have told us, or decides who may. Set up the second step too.",
                 field="code",
             )
-        codes = accept_in_turn(t, invitation, password=kept, app=app)
+        codes = accept_in_turn(t, invitation, password=kept, proofs=proofs, passkey=passkey)
         begin_day(t, invitation.person_id)
     return codes
+
+
+def _made(account: Account, first: FirstPasskey, now: datetime) -> Passkey:
+    return made_passkey(account=account, sent=first.sent, label=first.label, here=first.here, now=now)
 
 
 def somebody_invites(moment: Moment) -> bool:

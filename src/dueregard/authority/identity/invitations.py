@@ -20,11 +20,14 @@ from ...ground.kernel.moments import Moment
 from ...ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from .codes import letters, new_code, plain
 from .guessing import check_invitation
-from .models import Account, Invitation, Membership
+from .models import Account, Invitation, Membership, Passkey
 from .operations import admit
+from .outside import outside_sign_in
+from .passkeys import Here, keep_passkey
 from .queries import aliases, details
 from .second_steps import confirm_in_turn
 from .signing_in import judge_password
+from .tying import tie_in_turn
 from .vocabulary import Closed, InvitationClosed, Invited, fold
 
 GOOD_FOR = timedelta(days=7)
@@ -46,6 +49,43 @@ class FirstCode:
 
     code: str
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPasskey:
+    """What the device of somebody made who sets up a passkey, what they call it, and where."""
+
+    sent: str
+    label: str
+    here: Here
+
+
+@dataclass(frozen=True, slots=True)
+class FirstIdentity:
+    """Who somebody is at the provider's own identity provider, as it said in the session in which the code was typed.
+
+    Never looked for by a name or a mail address: whoever holds the paper went there themselves.
+    """
+
+    sign_in: UUID
+    """The row of the identity provider, as it was set up then."""
+    tag: str
+    twice: bool
+    """Whether its word for a second step is taken, and it gave it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """By what somebody will prove themselves beside the password; what they left for later is None."""
+
+    app: FirstCode | None = None
+    passkey: FirstPasskey | None = None
+    outside: FirstIdentity | None = None
+
+    @property
+    def are_enough(self) -> bool:
+        """Whether somebody whose post wants a second step has shown one."""
+        return bool(self.app or self.passkey or (self.outside and self.outside.twice))
 
 
 def invite(*, person_id: UUID, actor: Actor, now: datetime) -> Paper:
@@ -118,11 +158,25 @@ def hashed(account: Account, password: str) -> str:
     return make_password(password)
 
 
-def accept_in_turn(t: Turn, invitation: Invitation, *, password: str, app: FirstCode | None) -> list[str]:
-    """Set up a sign-in by an invitation: one's own password, `hashed`, and, with `app`, the second step; in the
-    caller's transaction. Gives the recovery codes. Raises `BadInput` for a code that is wrong."""
+def accept_in_turn(
+    t: Turn, invitation: Invitation, *, password: str, proofs: Proofs, passkey: Passkey | None
+) -> list[str]:
+    """Set up a sign-in by an invitation: one's own password, `hashed`, and what proves its owner beside it, in the
+    caller's transaction. `passkey`: the one of `proofs`, proved. Gives the recovery codes. Raises `BadInput` for a code
+    that is wrong, and for an identity that opens another sign-in or is of an identity provider no more."""
     account = invitation.account
-    codes = confirm_in_turn(t, account, app.code, app.label) if app else []
+    codes: list[str] = []
+    if passkey:
+        codes = keep_passkey(t, passkey)
+    elif proofs.app:
+        codes = confirm_in_turn(t, account, proofs.app.code, proofs.app.label)
+    if proofs.outside:
+        row = outside_sign_in(t.now)
+        if row is None or row.id != proofs.outside.sign_in:
+            raise BadInput(
+                "How your organisation signs in was changed meanwhile, so it was not tied. Type your code once more."
+            )
+        tie_in_turn(t, account, proofs.outside.tag)
     account.password = password
     account.save(update_fields=["password"])
     admit(t, account, invitation.person_id)

@@ -37,6 +37,7 @@ _SAID = {
 _OTHERWISE = "Your organisation's sign-in said something that cannot be believed."
 _ELSE = {
     Asked.OUTSIDE: " Nobody was let in. Sign in another way, and tell whoever looks after your computers.",
+    Asked.INVITED: " Nothing was tied. Set up your sign-in without it: you can tie it later, under Your sign-in.",
     Asked.TIE: " Nothing was tied, and your sign-in is as it was. Tell whoever looks after your computers.",
 }
 """What to do, by what they meant to do."""

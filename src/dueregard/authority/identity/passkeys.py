@@ -12,7 +12,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.crypto import constant_time_compare
 
-from ...ground.audit.operations import Subject, turn
+from ...ground.audit.operations import Subject, Turn, turn
 from ...ground.crypto.accounts import open_passkey, passkey_handle, passkey_tag, seal_passkey
 from ...ground.kernel import scope
 from ...ground.kernel.actors import Actor
@@ -79,6 +79,13 @@ def add_passkey(
     """Take the passkey that was made: from now on it opens the account. With the first second step of all comes a sheet
     of recovery codes, given back here once. Raises `BadInput` for an answer that is not genuine, came too late or was
     sent before."""
+    row = made_passkey(account=account, sent=sent, label=label, here=here, now=now)
+    with turn(actor=actor, now=now) as t:
+        return keep_passkey(t, row)
+
+
+def made_passkey(*, account: Account, sent: str, label: str, here: Here, now: datetime) -> Passkey:
+    """The passkey that was made, proved and not stored yet; what was asked is used up. Raises as `add_passkey`."""
     try:
         answer = read(sent, new=True)
         if not take_back(answer.challenge, *_good_for(Asked.NEW_PASSKEY, here, account), now=now):
@@ -91,15 +98,19 @@ def add_passkey(
     row = Passkey(id=uuid7(), account=account, label=label, counter=made.counter)
     row.tag = passkey_tag(made.credential_id)
     row.credential = seal_passkey(made.credential, row=row.id, account=account.id)
-    with turn(actor=actor, now=now) as t:
-        row.made_at = t.now
-        try:
-            with transaction.atomic():
-                row.save(force_insert=True)
-        except IntegrityError:
-            raise BadInput("This passkey is set up already.") from None
-        note_added(t, Step.PASSKEY)
-        return first_sheet(t, account)
+    return row
+
+
+def keep_passkey(t: Turn, row: Passkey) -> list[str]:
+    """Store a passkey that was proved, in the caller's transaction; gives the recovery codes as `add_passkey`."""
+    row.made_at = t.now
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        raise BadInput("This passkey is set up already.") from None
+    note_added(t, Step.PASSKEY)
+    return first_sheet(t, row.account)
 
 
 def remove_passkey(*, account: Account, passkey: Passkey, needed: bool, actor: Actor, now: datetime) -> None:

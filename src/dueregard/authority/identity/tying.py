@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ...ground.audit.operations import Subject, turn
+from ...ground.audit.operations import Subject, Turn, turn
 from ...ground.crypto.accounts import open_client_secret, seal_client_secret
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.ids import uuid7
@@ -13,6 +13,7 @@ from ...ground.tenancy.operations import here
 from .fetching import Origin, Unreachable
 from .models import Account, OutsideIdentity, OutsideSignIn
 from .outside import outside_sign_in, places, tag_of
+from .queries import person_of
 from .tokens import Said
 from .vocabulary import (
     OutsideIdentityTied,
@@ -90,20 +91,36 @@ def tie(*, account: Account, row: OutsideSignIn, said: Said, actor: Actor, now: 
     """Let an identity open the sign-in of whoever is signed in. Raises `BadInput` for one that is tied already."""
     tag = tag_of(row, said)
     with turn(actor=actor, now=now) as t:
-        if OutsideIdentity.objects.known(t.now).filter(tag=tag).exists():
+        tie_in_turn(t, account, tag)
+
+
+def tie_in_turn(t: Turn, account: Account, tag: str) -> None:
+    """As `tie`, in the caller's transaction, by the fingerprint of an identity. One that was tied to a sign-in which
+    has ended here is let go of: whoever comes back to a provider has a new one."""
+    for before in _ties(tag, t.now):
+        if person_of(before.account, t.moment) is not None:
             raise BadInput("This is tied to a sign-in already, so it was not tied to yours.")
-        made = OutsideIdentity(account=account, tag=tag, recorded_at=t.now, by=actor.written)
-        made.save()
-        t.record(OutsideIdentityTied(), Subject("outside-identity", made.id))
+        _let_go(t, before)
+    made = OutsideIdentity(account=account, tag=tag, recorded_at=t.now, by=t.actor.written)
+    made.save()
+    t.record(OutsideIdentityTied(), Subject("outside-identity", made.id))
 
 
 def untie(*, account: Account, actor: Actor, now: datetime) -> None:
     """Let no identity open this account at the provider in scope."""
     with turn(actor=actor, now=now) as t:
         for one in tied(account, t.now):
-            after = one.successor(withdrawn=True, recorded_at=t.now, by=actor.written)
-            after.save()
-            t.record(OutsideIdentityUntied(), Subject("outside-identity", after.id))
+            _let_go(t, one)
+
+
+def _ties(tag: str, now: datetime) -> Sequence[OutsideIdentity]:
+    return list(OutsideIdentity.objects.known(now).filter(tag=tag).select_related("account"))
+
+
+def _let_go(t: Turn, one: OutsideIdentity) -> None:
+    after = one.successor(withdrawn=True, recorded_at=t.now, by=t.actor.written)
+    after.save()
+    t.record(OutsideIdentityUntied(), Subject("outside-identity", after.id))
 
 
 def _judge(said: SetUp, secret: bytes) -> None:

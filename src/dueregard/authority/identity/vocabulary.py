@@ -89,6 +89,8 @@ class Asked(StrEnum):
     """Of an identity provider: who somebody is."""
     TIE = "tie"
     """Of an identity provider: who somebody is, to be tied to the sign-in they have."""
+    INVITED = "invited"
+    """Of an identity provider: who somebody is, to be tied to the sign-in they are setting up by an invitation."""
 
 
 @verb("identity.person-recorded")

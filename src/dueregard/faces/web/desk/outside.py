@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ....authority.identity.guessing import TooManyTries
+from ....authority.identity.invitations import FirstIdentity
 from ....authority.identity.models import Account, OutsideSignIn
 from ....authority.identity.outside import (
     Asking,
@@ -25,6 +26,7 @@ from ....authority.identity.outside import (
     outside_sign_in,
     owner_of,
     said_outside,
+    tag_of,
 )
 from ....authority.identity.queries import person_of
 from ....authority.identity.tying import tie
@@ -36,12 +38,15 @@ from ....ground.tenancy.operations import enter, known_as
 from ..scope import account_of, by_short_code, is_locked, visit
 from .entering import begin as begin_here
 from .entering import is_asked_for_more, let_in, onward, whence, work_for
+from .halfway_in import remember_identity, remembered
 from .second_step import ask_for_more
 from .showing import forget_fresh, is_fresh
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
+REFUSED = "outside-refused"
+"""The session's key for why somebody who was invited came back with nothing, until it was shown."""
 _ASKING = "outside"
 """The session's key for what was asked over there."""
 _NOBODY = _("Nobody was signed in over there, or it took too long. Begin again, or sign in another way.")
@@ -59,7 +64,7 @@ def sign_in_outside(request: HttpRequest, provider: Provider) -> HttpResponse:
     if request.method == "POST":
         if not request.session.session_key:
             request.session.create()
-        return _go(request, provider, row, Asked.OUTSIDE, None)
+        return go(request, provider, row, Asked.OUTSIDE, None)
     return _shown(request, provider, row)
 
 
@@ -72,7 +77,7 @@ def tie_outside(request: HttpRequest) -> HttpResponse:
         return redirect("account")
     if request.method == "POST":
         forget_fresh(request)
-        return _go(request, seen.provider, row, Asked.TIE, account_of(request))
+        return go(request, seen.provider, row, Asked.TIE, account_of(request))
     return _shown(request, seen.provider, row, tying=True)
 
 
@@ -89,6 +94,8 @@ def back(request: HttpRequest) -> HttpResponse:
         row = outside_sign_in(utc_now())
         if row is None:
             return redirect("sign-in")
+        if asking.asked == Asked.INVITED:
+            return _know(request, provider, asking)
         tying = asking.asked == Asked.TIE
         if "code" not in request.GET:
             # What else it says comes from a stranger's address bar, and is not repeated.
@@ -101,6 +108,22 @@ def back(request: HttpRequest) -> HttpResponse:
         except (TooManyTries, BadInput, NotLetIn) as refusal:
             status = 429 if isinstance(refusal, TooManyTries) else 403
             return _shown(request, provider, row, refused=refusal.sentence, status=status, tying=tying)
+
+
+def _know(request: HttpRequest, provider: Provider, asking: Asking) -> HttpResponse:
+    """Remember who somebody is over there who is setting up their sign-in; it is tied when they finish, or not at all.
+    Whatever was wrong with it, they go on without."""
+    invitation = remembered(request)
+    if invitation and "code" in request.GET:
+        now = utc_now()
+        try:
+            row, said = said_outside(asking, _brought(request), account=invitation.account, now=now)
+        except (TooManyTries, NotLetIn) as refusal:
+            request.session[REFUSED] = refusal.sentence
+        else:
+            shown = FirstIdentity(row.id, tag_of(row, said), row.proves_twice and said.twice)
+            remember_identity(request, invitation, shown)
+    return redirect("invited", short_code=provider.short_code)
 
 
 def _let_in(request: HttpRequest, provider: Provider, asking: Asking) -> HttpResponse:
@@ -130,7 +153,7 @@ def _tie(request: HttpRequest, provider: Provider, asking: Asking) -> HttpRespon
     return redirect("account")
 
 
-def _go(
+def go(
     request: HttpRequest, provider: Provider, row: OutsideSignIn, asked: Asked, account: Account | None
 ) -> HttpResponse:
     """Send somebody over there, with a question that is good once."""
@@ -144,6 +167,9 @@ def _go(
             now=utc_now(),
         )
     except NotLetIn as refusal:
+        if asked is Asked.INVITED:
+            request.session[REFUSED] = refusal.sentence
+            return redirect("invited", short_code=provider.short_code)
         tying = asked is Asked.TIE
         return _shown(request, provider, row, refused=refusal.sentence, status=502, tying=tying)
     request.session[_ASKING] = {"provider": str(provider.id), "asking": asking.kept()}
@@ -175,6 +201,10 @@ def _shown(
     tying: bool = False,
 ) -> HttpResponse:
     page = {"provider": provider, "name": row.name, "refused": refused, "tying": tying}
-    response = render(request, "desk/outside.html", page, status=status)
+    return may_lead_to(row, render(request, "desk/outside.html", page, status=status))
+
+
+def may_lead_to(row: OutsideSignIn, response: HttpResponse) -> HttpResponse:
+    """Let the forms of this one page lead over there."""
     response._csp_update = {"form-action": [origin_of(row).written]}  # type: ignore[attr-defined]  # read by django-csp
     return response

@@ -21,9 +21,11 @@ from ....authority.identity.sessions import device_of
 from ....authority.identity.vocabulary import OpenedBy
 from ....ground.kernel.moments import utc_now
 from ....ground.kernel.refusals import BadInput
+from ....ground.tenancy.models import Provider
 from ..forms.fields import Line
-from ..scope import PROVEN, account_of, is_locked, visit
+from ..scope import PROVEN, account_of, by_short_code, is_locked, visit
 from .entering import half_way, here, site_here
+from .halfway_in import remembered
 from .kept import carried
 from .pages import shared
 from .showing import NOT_GOOD, PASSKEY, forget_fresh, is_fresh
@@ -78,6 +80,17 @@ def ask_for_new(request: HttpRequest) -> HttpResponse:
         return redirect("account")
     asked = begin_passkey(account=account_of(request), here=here(request), now=seen.moment.as_at)
     return JsonResponse(asked)
+
+
+@login_not_required
+@require_POST
+@by_short_code
+def ask_invited(request: HttpRequest, provider: Provider) -> HttpResponse:
+    """What a browser makes the first passkey from, of somebody who typed the code of their invitation in it."""
+    invitation = remembered(request)
+    if invitation is None:
+        return redirect("invited", short_code=provider.short_code)
+    return JsonResponse(begin_passkey(account=invitation.account, here=here(request), now=utc_now()))
 
 
 @login_not_required

@@ -54,6 +54,7 @@ urlpatterns = [
     path("sign-in/organisation/back/", outside.back, name="outside-back"),
     path("o/<slug:short_code>/", outside.sign_in_outside, name="outside"),
     path("i/<slug:short_code>/", invited.invited, name="invited"),
+    path("i/<slug:short_code>/passkey/", passkeys.ask_invited, name="ask-invited-passkey"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("choose-provider/", sign_in.choose_provider, name="choose-provider"),
     path("desk/", queue.open_queue, name="desk-queue"),
