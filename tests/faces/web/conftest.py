@@ -1,4 +1,4 @@
-"""The browser of the journeys, for looking at the components."""
+"""The browser of the journeys, for looking at the components; the mail server of the tests of messages."""
 
 from journeys.conftest import (
     browser,
@@ -9,11 +9,14 @@ from journeys.conftest import (
     somebody,
     viewport,
 )
+from mechanisms.notifications.conftest import inbox, no_server
 
 __all__ = [
     "browser",
     "browser_page",
+    "inbox",
     "javascript",
+    "no_server",
     "pytest_collection_modifyitems",
     "site",
     "somebody",

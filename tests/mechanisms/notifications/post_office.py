@@ -1,10 +1,13 @@
-"""A mail server that speaks TLS and wants a sign-in, and an address that gives tokens for it."""
+"""A mail server that speaks TLS and wants a sign-in, an address that gives tokens for it, and the settings that lead
+there."""
 
 import json
 import ssl
 from base64 import b64decode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
@@ -12,8 +15,13 @@ from urllib.parse import parse_qs
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+from pytest_django.fixtures import Settings
 
-from mechanisms.notifications.letterbox import Inbox
+from dueregard.assurance.health.queries.lines import of_provider
+from dueregard.assurance.health.vocabulary import Finding
+from dueregard.mechanisms.notifications.vocabulary import Progress
+from household import NOON
+from mechanisms.notifications.letterbox import Inbox, make_reader, office, tell_of, the_message, work
 
 USER, PASSWORD, SECRET = "mailbox@example.org", "a password of the mailbox", "a client secret"
 
@@ -115,3 +123,37 @@ def token_desk(context: ssl.SSLContext) -> Iterator[TokenDesk]:
         desk.shutdown()
         desk.server_close()
         thread.join()
+
+
+@dataclass
+class Office:
+    """The mail server of a test, not yet open, and the settings that lead to it."""
+
+    settings: Settings
+    stack: ExitStack
+    inbox: Guarded
+
+    def opens(self, *, starttls: ssl.SSLContext | None = None, tls: ssl.SSLContext | None = None) -> None:
+        """Let the server take mail, encrypted so."""
+        port = self.settings.EMAIL_PORT
+        self.stack.enter_context(mail_server(self.inbox, port, starttls=starttls, tls=tls))
+
+    def gives_tokens(self, context: ssl.SSLContext) -> TokenDesk:
+        """Let the way in be a token in place of a password."""
+        desk = self.stack.enter_context(token_desk(context))
+        self.settings.MAIL_TOKEN_ENDPOINT, self.settings.EMAIL_HOST_PASSWORD = desk.endpoint, SECRET
+        self.inbox.good = "t1"
+        return desk
+
+
+def sent(post: Office) -> bool:
+    """Whether one message goes out now."""
+    with office():
+        tell_of(make_reader())
+        work()
+        return bool(the_message().progress == Progress.ACCEPTED and len(post.inbox.mails) == 1)
+
+
+def mail_line() -> Finding:
+    """What doctor and the page say a quarter of an hour later."""
+    return next(line.found for line in of_provider(NOON + timedelta(minutes=15)) if line.id == "mail")
