@@ -6,7 +6,8 @@ from uuid import UUID
 
 import dueregard.authority.access.controls
 import dueregard.authority.policy.controls
-import dueregard.work.casework.controls  # noqa: F401  # registers the kinds, as Django does when it starts
+import dueregard.work.casework.controls
+import dueregard.work.training.controls  # noqa: F401  # registers the kinds, as Django does when it starts
 from dueregard.authority.access.controls.role import RoleBlock
 from dueregard.authority.policy.answers import InForce
 from dueregard.authority.policy.archetypes import archetype

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "dueregard.mechanisms.notifications",
     "dueregard.mechanisms.clocks",
     "dueregard.work.casework",
+    "dueregard.work.training",
     "dueregard.assurance.rights",
     "dueregard.faces.web",
 ]

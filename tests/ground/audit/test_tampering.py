@@ -25,6 +25,7 @@ from dueregard.authority.identity.tokens import Said
 from dueregard.authority.identity.tying import tie
 from dueregard.authority.identity.vocabulary import OrganisationKind, OutsideSignInSetUp
 from dueregard.authority.people.vocabulary import Standing
+from dueregard.authority.policy.answers import Basis
 from dueregard.authority.policy.archetypes import archetype
 from dueregard.authority.policy.models import Adoption
 from dueregard.authority.policy.operations import adopt
@@ -45,6 +46,11 @@ from dueregard.work.casework.operations.joining import join_concerns
 from dueregard.work.casework.operations.referring import move_referral
 from dueregard.work.casework.operations.refiling import move_entry
 from dueregard.work.casework.vocabulary import Stage
+from dueregard.work.training.operations.completing import record_completions
+from dueregard.work.training.operations.editions import adopt_edition
+from dueregard.work.training.operations.exempting import exempt_person
+from dueregard.work.training.operations.passing import pass_gate
+from dueregard.work.training.vocabulary import Result
 from faces.web.test_walls_of_rows import worked
 from household import NOON, SETUP, inside, make_holder, make_person
 from tampering import past_the_triggers
@@ -104,6 +110,7 @@ class World:
                 person=Person.objects.get(pk=second), same_as=Person.objects.get(pk=director), **set_up
             )
             come_in_a_batch()
+            be_trained(second)
             open_site(name="Quay", **set_up)
             set_hours(week=[()] * 7, **set_up)  # type: ignore[arg-type]
             record_closure(first_day=date(2026, 7, 1), last_day=date(2026, 7, 1), **set_up)
@@ -116,6 +123,50 @@ class World:
                 if fault := verify().fault or verify_words() or verify_rows():
                     return fault.what
         return ""
+
+
+def be_trained(person: UUID) -> None:
+    """Whatever is recorded of training."""
+    by: dict[str, Any] = {"actor": SETUP, "now": NOON}
+    day = NOON.date()
+    record_completions(
+        person_ids=[person], course="x", done_on=day, result=Result.PASSED, basis=Basis.DOCUMENT_SEEN, **by
+    )
+    exempt_person(person_id=person, control="x/training.x", reason="x", until=None, **by)
+    adopt_edition(document="x", edition="1", title="X", since=NOON, **by)
+    adopt(data=GATE, path="gate.md", **by)
+    pass_gate(gate="gates/gate.x", person_id=person, passed_on=day, **by)
+
+
+GATE = b"""+++
+language = 1
+policy = "gates"
+title = "Gates"
+edition = "1"
+nation = "england"
+owner = "role:owner"
++++
+
+## 1 A gate {#1}
+
+```control role owner
+title = "Owner"
+minimum = 1
+```
+
+```control course x
+title = "X"
+```
+
+```control training x
+courses = ["x"]
+```
+
+```control gate x
+before = "anything happens"
+needs = ["training.x"]
+```
+"""
 
 
 def come_in_a_batch() -> None:
@@ -190,7 +241,9 @@ NOTICED = {
     "identity.Invitation": "DIP", "identity.Membership": "DIP", "identity.Organisation": "DIP",
     "identity.OutsideIdentity": "DIP", "identity.OutsideSignIn": "DIP", "identity.Person": "DIP",
     "rights.Answer": "DIP", "rights.Breach": "DIP", "rights.BreachEntry": "DIP",
-    "people.Span": "DIP", "policy.Adoption": "DIP", "policy.Edition": "DIP", "tenancy.Site": "DIP",
+    "people.Span": "DIP", "training.Completion": "DIP", "training.DocumentEdition": "DIP",
+    "training.Exemption": "DIP", "training.Passage": "DIP",
+    "policy.Adoption": "DIP", "policy.Edition": "DIP", "tenancy.Site": "DIP",
 }  # fmt: skip
 """Of a table with a row in it: D, one taken away; I, one put in; P, one brought to another provider; C, one brought to
 another concern. What the database refuses counts as noticed. What a row says beside words: see `PROMISED`."""
@@ -221,6 +274,7 @@ PARTLY = {
     "identity.PersonDetails": ("", "the first ones of a person are recorded under the person"),
     "jobs.Job": ("", "what waits to be done, and is gone when it is"),
     "notifications.Message": ("I", "what was sent; a letter more or less changes no record"),
+    "training.ExemptionWords": ("DIP", "the entry of an exemption promises them, and does not name them"),
     "tenancy.Provider": ("I", "there is nothing left to verify"),
 }
 """What of it is noticed, and why the rest is not."""

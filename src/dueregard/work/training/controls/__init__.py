@@ -1,0 +1,13 @@
+"""The control kinds of training: courses, what must be done and read, and what may not happen before.
+
+Importing this registers them.
+"""
+
+from ....authority.policy.kinds import register
+from .course import COURSE
+from .gate import GATE
+from .reading import READING
+from .training import TRAINING
+
+for _kind in (COURSE, TRAINING, READING, GATE):
+    register(_kind)

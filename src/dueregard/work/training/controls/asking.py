@@ -1,0 +1,104 @@
+"""What the kinds that ask something of everybody in an audience have in common: figures given, and a reading."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from ....authority.people.audiences import belongs
+from ....authority.policy.answers import Count, InForce, Reading, Status
+from ....authority.policy.queries import lookup
+from ....authority.policy.values.figure import Given
+from ....authority.policy.values.resolve import resolve
+from ....authority.policy.values.time import Rule, Span, Time
+from ....authority.policy.values.when import When
+from ....ground.kernel.moments import Moment, london_day
+from ....mechanisms.clocks.rules.calendars import HoursNotSet, TermsNotSet
+from ..queries.standing import calendar_of, done_by, exempt, figures, weakest_basis
+from ..rules.requirements import Requirement, cuts
+from ..vocabulary import State
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A requirement with its audience."""
+
+    requirement: Requirement
+    audience: When
+    unset: tuple[str, ...] = ()
+    """Keys of figures that the policy names and nobody has given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The times of a control."""
+
+    values: Mapping[str, Time | None]
+    unset: tuple[str, ...]
+
+    def reminder(self, span: Span | None) -> Time | None:
+        """A reminder as a time."""
+        return Time(span, Rule.WITHIN) if span else None
+
+
+def given(control: InForce[Any], moment: Moment, *keys: str) -> Times:
+    """What each of these figures of a control comes to."""
+    values: dict[str, Time | None] = {}
+    unset = []
+    for key in keys:
+        figure = getattr(control.block, key)
+        if figure is None:
+            values[key] = None
+            continue
+        found = resolve(figure, {}, lookup(moment), f"{control.address}.{key}")
+        values[key] = found.value
+        if found.value is None and found.given is not Given.NONE:
+            unset.append(key)
+    return Times(values, tuple(unset))
+
+
+def lacking_of(asked: Asked, person_ids: Collection[UUID], moment: Moment) -> dict[UUID, tuple[str, ...]]:
+    """Which of these people has not done what is asked of them, or not lately enough; whom it does not ask, and who is
+    exempt, lacks nothing. A figure nobody gave, or a calendar, lacks nothing but itself."""
+    one = asked.requirement
+    people = belongs(person_ids, asked.audience, moment) - set(
+        exempt(one.address, moment).values_list(flat=True)
+    )
+    done = done_by(people, [one], moment)
+    since = cuts(one, london_day(moment.as_at), calendar_of(one, moment)).counts_since
+    found: dict[UUID, tuple[str, ...]] = {}
+    for person in people:
+        has = {
+            course for course, day in done.get((one.address, person), {}).items() if not since or day >= since
+        }
+        missing = tuple(course for course in one.courses if course not in has)
+        if missing and not (one.any_one and has):
+            found[person] = missing
+    return found
+
+
+def reading_of(asked: Asked, moment: Moment) -> Reading:
+    """How an audience stands to what it must have done."""
+    try:
+        found = figures(asked.requirement, asked.audience, moment)
+    except (HoursNotSet, TermsNotSet) as missing:
+        return Reading(Status.NOT_SET, missing.sentence)
+    of = sum(found.values())
+    if not of:
+        return Reading(Status.NO_OCCASION, "nobody here belongs to those it asks")
+    kept = found.get(State.KEPT, 0) + found.get(State.SOON, 0)
+    count, basis = Count(kept, of, "people"), weakest_basis(asked.requirement, moment)
+    if late := found.get(State.LATE, 0):
+        return Reading(Status.NOT_MET, f"{late} of {of} overdue", basis, count)
+    if grace := found.get(State.GRACE, 0):
+        return Reading(Status.AT_RISK, f"{grace} of {of} late, within the days of grace", basis, count)
+    if asked.unset or found.get(State.UNDATED):
+        said = f"{kept} of {of} have done it, and no time is given by when or how often"
+        return Reading(Status.NOT_SET if asked.unset else Status.AT_RISK, said, basis, count)
+    if waiting := found.get(State.WAITING, 0):
+        said = f"{waiting} of {of} still have time"
+        return Reading(Status.MET if kept else Status.NOT_YET_DUE, said, basis, count)
+    soon = found.get(State.SOON, 0)
+    return Reading(
+        Status.MET, f"all have done it{f', {soon} of them again soon' if soon else ''}", basis, count
+    )

@@ -1,0 +1,1 @@
+"""Recording what was done, exempting, adopting editions, passing gates."""

@@ -1,0 +1,46 @@
+"""Saying which edition of a document is to be read from when."""
+
+from datetime import datetime
+
+from ....ground.audit.operations import Subject, turn
+from ....ground.kernel.actors import Actor
+from ....ground.kernel.refusals import BadInput
+from ..models import DocumentEdition
+from ..queries.standing import edition_in_force
+from ..vocabulary import EditionAdopted
+
+
+def adopt_edition(
+    *,
+    document: str,
+    edition: str,
+    title: str,
+    since: datetime,
+    actor: Actor,
+    now: datetime,
+    link: str = "",
+    text_hash: str = "",
+) -> DocumentEdition:
+    """From `since` on this edition is to be read by all whom a policy asks to read the document.
+
+    Raises `BadInput` when that edition is in force already, or one that is in force began later.
+    """
+    with turn(actor=actor, now=now) as t:
+        before = edition_in_force(document, t.moment)
+        if before and before.edition == edition and before.text_hash == text_hash:
+            raise BadInput("That edition is in force already.")
+        if before and before.since >= since:
+            raise BadInput("The edition in force began later than that. Give a later day.")
+        row = DocumentEdition(
+            document=document,
+            edition=edition,
+            title=title,
+            link=link,
+            text_hash=text_hash,
+            since=since,
+            recorded_at=t.now,
+            by=actor.written,
+        )
+        row.save()
+        t.record(EditionAdopted(), Subject(DocumentEdition.named_as, row.id), effective=since)
+    return row

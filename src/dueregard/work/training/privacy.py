@@ -1,0 +1,53 @@
+"""What training holds about people."""
+
+from ...ground.kernel.privacy import Privacy, Purpose, Shared
+
+_WHO = "everybody who works for or under the provider, and learners where a policy says so"
+
+HOLDINGS = (
+    Privacy(
+        "training.Completion",
+        "which course somebody did or what they read, when, how, and what came of it",
+        _WHO,
+        "to show that those who must be trained are",
+        "employment or learning plus six years",
+        purpose=Purpose.RUNNING,
+        shared=Shared.NOBODY,
+    ),
+    Privacy(
+        "training.Exemption",
+        "what somebody need not do, and until when",
+        _WHO,
+        "nobody is asked for what they cannot or need not do",
+        "employment or learning plus six years",
+        purpose=Purpose.RUNNING,
+        shared=Shared.NOBODY,
+    ),
+    Privacy(
+        "training.ExemptionWords",
+        "why somebody need not do something, in a human's words; it may say something about their health or leave",
+        _WHO,
+        "whoever looks at it later can tell whether the exemption was right",
+        "employment or learning plus six years",
+        purpose=Purpose.RUNNING,
+        shared=Shared.NOBODY,
+    ),
+    Privacy(
+        "training.DocumentEdition",
+        "which edition of a document is to be read from when",
+        "nobody",
+        "a new edition is read by whom it concerns",
+        "as long as the provider exists",
+        purpose=Purpose.RUNNING,
+        shared=Shared.NOBODY,
+    ),
+    Privacy(
+        "training.Passage",
+        "when somebody's probation was confirmed or their delivery began, and how much was missing then",
+        _WHO,
+        "to show that nobody began before what the policy asks was there",
+        "employment plus six years",
+        purpose=Purpose.RUNNING,
+        shared=Shared.NOBODY,
+    ),
+)

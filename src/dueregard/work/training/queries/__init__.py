@@ -1,0 +1,1 @@
+"""Who has done what they must, and who has not."""

@@ -1,0 +1,1 @@
+"""Pure rules of training: what counts today, and by when something is owed."""

@@ -1,0 +1,145 @@
+"""By when something must have been done, and what of it counts today.
+
+Everything is counted in London days. What was done on a day counts up to and with the last day of the interval that
+begins with it; whoever joins has until the last day of their first time. To ask a database about everybody at once,
+both are turned round: the first day on which something done still counts today, and the first day of joining that
+leaves time today.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ....authority.policy.values.time import Rule, Span, Time, Unit
+from ....mechanisms.clocks.rules.calendars import Calendar
+from ....mechanisms.clocks.rules.days import last_day
+from ..vocabulary import Result, State
+
+_LONG_AGO = timedelta(days=365 * 20)
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Something that everybody in an audience must have done, its figures given and its calendars known."""
+
+    address: str
+    courses: tuple[str, ...]
+    any_one: bool = False
+    """Whether any one of the courses will do; else all of them are needed."""
+    accepts: frozenset[Result] = frozenset({Result.ATTENDED, Result.PASSED, Result.CERTIFICATE})
+    first: Time | None = None
+    """How long somebody who joins the audience has; None: the policy gives no date."""
+    every: Time | None = None
+    """How long it counts; None: for ever."""
+    grace: Time | None = None
+    """How long it may be late before it counts as overdue."""
+    remind: Time | None = None
+    """How long before its end somebody is reminded."""
+    edition: str = ""
+    """Of a document: only this edition counts."""
+    edition_since: date | None = None
+    """From when that edition is to be read; nobody is late before they had time since then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """A requirement turned round, for one day."""
+
+    counts_since: date | None
+    """Done on this day or later counts today; None: whenever it was done."""
+    graced_since: date | None
+    """Done on this day or later, it has not lapsed for longer than the days of grace."""
+    soon_before: date | None
+    """Done before this day it lapses within the reminder; None: never."""
+    joined_since: date | None
+    """Whoever joined on this day or later still has time; None: no date is given, so nobody is late."""
+    graced_joined_since: date | None
+    """Whoever joined on this day or later is late for no longer than the days of grace."""
+
+
+def cuts(asked: Requirement, day: date, calendar: Calendar) -> Cuts:
+    """Turn a requirement round for a day. Raises `HoursNotSet`, `TermsNotSet` where a calendar is missing."""
+
+    def ends(start: date, *times: Time | None) -> date:
+        for time in times:
+            start = _end(start, time, calendar) if time else start
+        return start
+
+    counts = _first_day(day, lambda start: ends(start, asked.every)) if asked.every else None
+    graced = _first_day(day, lambda start: ends(start, asked.every, asked.grace)) if asked.every else None
+    reminded = _end(day, asked.remind, calendar) if asked.remind else None
+    soon = _first_day(reminded, lambda start: ends(start, asked.every)) if asked.every and reminded else None
+    if asked.first is None:
+        return Cuts(counts, graced, soon, None, None)
+    joined = _first_day(day, lambda start: ends(_from(asked, start), asked.first))
+    late = _first_day(day, lambda start: ends(_from(asked, start), asked.first, asked.grace))
+    return Cuts(counts, graced, soon, joined, late)
+
+
+def due_on(asked: Requirement, began: date, done: Mapping[str, date], calendar: Calendar) -> date | None:
+    """By when somebody must do it next, who joined on a day and last did each course on a day; None: no date is
+    given, or never again. Raises as `cuts`."""
+    missing = [course for course in asked.courses if course not in done]
+    if missing and not (asked.any_one and len(missing) < len(asked.courses)):
+        return _end(_from(asked, began), asked.first, calendar) if asked.first else None
+    if asked.every is None:
+        return None
+    ends = [_end(day, asked.every, calendar) for course, day in done.items() if course in asked.courses]
+    return max(ends) if asked.any_one else min(ends)
+
+
+def state_of(asked: Requirement, began: date, done: Mapping[str, date], cut: Cuts) -> State:
+    """How somebody stands, who joined on a day and last did each course on a day."""
+    days = [done[course] for course in asked.courses if course in done]
+
+    def counts(since: date | None) -> bool:
+        kept = sum(since is None or day >= since for day in days)
+        return kept > 0 if asked.any_one else kept == len(asked.courses)
+
+    if counts(cut.counts_since):
+        return State.SOON if cut.soon_before and not counts(cut.soon_before) else State.KEPT
+    has_lapsed = counts(None)
+    if has_lapsed:
+        return State.GRACE if counts(cut.graced_since) else State.LATE
+    if cut.joined_since is None:
+        return State.UNDATED
+    if began >= cut.joined_since:
+        return State.WAITING
+    in_grace = cut.graced_joined_since is not None and began >= cut.graced_joined_since
+    return State.GRACE if in_grace else State.LATE
+
+
+def latest(rows: Iterable[tuple[str, date]]) -> dict[str, date]:
+    """The last day on which each course was done."""
+    found: dict[str, date] = {}
+    for course, day in rows:
+        found[course] = max(day, found.get(course, day))
+    return found
+
+
+def longest(spans: Iterable[Span]) -> Time | None:
+    """The earliest of several reminders."""
+    span = max(spans, key=lambda one: one.nominal, default=None)
+    return Time(span, Rule.WITHIN) if span else None
+
+
+def _from(asked: Requirement, began: date) -> date:
+    return max(began, asked.edition_since) if asked.edition_since else began
+
+
+def _end(start: date, time: Time, calendar: Calendar) -> date:
+    if time.span.unit in (Unit.HOUR, Unit.WORKING_HOUR):  # whatever is given in hours ends with its day
+        return start + timedelta(days=time.span.amount // 24)
+    return last_day(start, time.span, time.rule, calendar)
+
+
+def _first_day(day: date, ends: Callable[[date], date]) -> date:
+    """The first day from which something runs to `day` or later; the later it begins, the later it ends."""
+    low, high = day - _LONG_AGO, day + _ONE_DAY
+    if ends(low) >= day:
+        return low
+    while high - low > _ONE_DAY:
+        middle = low + (high - low) // 2
+        low, high = (low, middle) if ends(middle) >= day else (middle, high)
+    return high

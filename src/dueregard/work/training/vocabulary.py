@@ -1,0 +1,89 @@
+"""How training is given, what came of it, and what the audit record says about it."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from ...ground.audit.vocabulary import Verb, verb
+
+
+class Result(StrEnum):
+    """What came of it. What a requirement accepts is said by the policy."""
+
+    ATTENDED = "attended"
+    PASSED = "passed"
+    CERTIFICATE = "certificate"
+    """Passed, and a certificate was seen."""
+    READ = "read"
+    DISCUSSED = "discussed"
+    FAILED = "failed"
+    """Kept, and counts for nothing."""
+
+
+DONE = frozenset(Result) - {Result.FAILED}
+"""What may count; `READ` only for what is to be read."""
+
+
+class Mode(StrEnum):
+    """How it was given."""
+
+    FACE_TO_FACE = "face-to-face"
+    DISTANCE = "distance"
+    CERTIFIED = "certified"
+    """By itself, with a test and a certificate at the end."""
+
+
+class State(StrEnum):
+    """How somebody stands to something they must have done. It says what is owed, and nothing about the person."""
+
+    KEPT = "kept"
+    SOON = "due soon"
+    """Kept, and lapses within the policy's reminder."""
+    WAITING = "not yet due"
+    GRACE = "in the days of grace"
+    LATE = "overdue"
+    UNDATED = "not done"
+    """Not done, and the policy gives no date by when."""
+
+
+@verb("training.completion-recorded")
+class CompletionRecorded(Verb):
+    """Somebody did a course, or read something."""
+
+    completion: UUID
+    result: Result
+
+
+@verb("training.completion-corrected")
+class CompletionCorrected(Verb):
+    """What was recorded of a course was wrong, and is replaced or taken back."""
+
+    completion: UUID
+    withdrawn: bool
+
+
+@verb("training.exempted")
+class Exempted(Verb):
+    """Somebody need not do something, for a reason and until a day."""
+
+    exemption: UUID
+
+
+@verb("training.exemption-ended")
+class ExemptionEnded(Verb):
+    """Somebody must do it after all."""
+
+    exemption: UUID
+
+
+@verb("training.edition-adopted")
+class EditionAdopted(Verb):
+    """From a day on another edition of a document is to be read."""
+
+
+@verb("training.gate-passed")
+class GatePassed(Verb):
+    """Somebody passed a gate: probation was confirmed, delivery began."""
+
+    passage: UUID
+    missing: int
+    """How many of the things needed were missing; more than none only where the policy lets somebody override it."""

@@ -1,0 +1,91 @@
+"""By when something is owed and what counts today, as pure rules."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dueregard.authority.policy.values.time import Time
+from dueregard.ground.reference.rules.bank_holidays import BankHolidays
+from dueregard.ground.tenancy.vocabulary import Nation
+from dueregard.mechanisms.clocks.rules.calendars import Calendar
+from dueregard.work.training.rules.requirements import Requirement, cuts, due_on, state_of
+from dueregard.work.training.vocabulary import State
+
+CALENDAR = Calendar(BankHolidays(Nation.ENGLAND, frozenset(), frozenset()))
+TODAY = date(2026, 3, 4)
+KEPT, SOON, WAITING, GRACE, LATE, UNDATED = State
+
+
+def asked(**times: Any) -> Requirement:
+    read = {name: Time.read(value) for name, value in times.items() if name in ("first", "every", "grace", "remind")}
+    others = {name: value for name, value in times.items() if name not in read}
+    return Requirement("safeguarding-core/training.x", **{"courses": ("x",)} | others | read)
+
+
+YEARLY = asked(first="1 month", every="12 months", grace="2 weeks", remind="1 month")
+TWO = asked(first="1 month", every="12 months", courses=("x", "y"))
+ANY = asked(first="1 month", every="12 months", courses=("x", "y"), any_one=True)
+EDITION = asked(first="1 month", edition="2026", edition_since=date(2026, 2, 20))
+
+
+@pytest.mark.parametrize(
+    ("what", "began", "done", "state", "due"),
+    [
+        (YEARLY, date(2020, 1, 1), {"x": date(2025, 12, 1)}, KEPT, date(2026, 12, 1)),
+        (YEARLY, date(2020, 1, 1), {"x": date(2025, 4, 3)}, SOON, date(2026, 4, 3)),
+        (YEARLY, date(2020, 1, 1), {"x": date(2025, 4, 4)}, KEPT, date(2026, 4, 4)),
+        (YEARLY, date(2020, 1, 1), {"x": date(2025, 3, 4)}, SOON, date(2026, 3, 4)),
+        (YEARLY, date(2020, 1, 1), {"x": date(2025, 3, 3)}, GRACE, date(2026, 3, 3)),
+        (YEARLY, date(2020, 1, 1), {"x": date(2025, 2, 18)}, GRACE, date(2026, 2, 18)),
+        (YEARLY, date(2020, 1, 1), {"x": date(2025, 2, 17)}, LATE, date(2026, 2, 17)),
+        (YEARLY, date(2026, 2, 4), {}, WAITING, date(2026, 3, 4)),
+        (YEARLY, date(2026, 2, 3), {}, GRACE, date(2026, 3, 3)),
+        (YEARLY, date(2026, 1, 18), {}, GRACE, date(2026, 2, 18)),
+        (YEARLY, date(2026, 1, 17), {}, LATE, date(2026, 2, 17)),
+        (asked(every="12 months"), date(2020, 1, 1), {}, UNDATED, None),
+        (asked(), date(2020, 1, 1), {"x": date(2001, 1, 1)}, KEPT, None),
+        (asked(first="1 month"), date(2020, 1, 1), {}, LATE, date(2020, 2, 1)),
+        (TWO, date(2020, 1, 1), {"x": date(2026, 1, 1)}, LATE, date(2020, 2, 1)),
+        (TWO, date(2020, 1, 1), {"x": date(2026, 1, 1), "y": date(2025, 6, 1)}, KEPT, date(2026, 6, 1)),
+        (ANY, date(2020, 1, 1), {"x": date(2024, 1, 1), "y": date(2025, 6, 1)}, KEPT, date(2026, 6, 1)),
+        (EDITION, date(2020, 1, 1), {}, WAITING, date(2026, 3, 20)),
+        (EDITION, date(2026, 3, 1), {}, WAITING, date(2026, 4, 1)),
+        # the leap day, and a month too short
+        (asked(every="12 months"), date(2020, 1, 1), {"x": date(2024, 2, 29)}, LATE, date(2025, 2, 28)),
+        (asked(every="1 month"), date(2020, 1, 1), {"x": date(2026, 1, 31)}, LATE, date(2026, 2, 28)),
+    ],
+)  # fmt: skip
+def test_how_somebody_stands_and_by_when_it_is_due(
+    what: Requirement, began: date, done: dict[str, date], state: State, due: date | None
+) -> None:
+    assert state_of(what, began, done, cuts(what, TODAY, CALENDAR)) is state
+    assert due_on(what, began, done, CALENDAR) == due
+
+
+_times = st.sampled_from(["1 week", "30 days", "1 month", "5 working days", "12 months", "2 years"])
+_days = st.dates(date(2018, 1, 1), date(2027, 1, 1))
+
+
+@given(first=_times, every=_times, began=_days, day=_days, done=st.one_of(st.none(), _days))
+def test_late_is_after_the_day_on_which_it_is_due(
+    first: str, every: str, began: date, day: date, done: date | None
+) -> None:
+    what = asked(first=first, every=every)
+    has = {"x": done} if done and done <= day else {}
+    due = due_on(what, began, has, CALENDAR)
+    assert due is not None
+    assert (state_of(what, began, has, cuts(what, day, CALENDAR)) is LATE) == (day > due)
+
+
+@given(every=_times, grace=_times, remind=_times, done=_days)
+def test_from_kept_to_soon_to_grace_to_late_and_never_back(every: str, grace: str, remind: str, done: date) -> None:
+    what = asked(every=every, grace=grace, remind=remind)
+    order = [KEPT, SOON, GRACE, LATE]
+    seen = [
+        order.index(state_of(what, done, {"x": done}, cuts(what, done + timedelta(days=n), CALENDAR)))
+        for n in range(0, 1600, 13)
+    ]
+    assert seen == sorted(seen)
