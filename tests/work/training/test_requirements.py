@@ -20,7 +20,11 @@ KEPT, SOON, WAITING, GRACE, LATE, UNDATED = State
 
 
 def asked(**times: Any) -> Requirement:
-    read = {name: Time.read(value) for name, value in times.items() if name in ("first", "every", "grace", "remind")}
+    read = {
+        name: Time.read(value)
+        for name, value in times.items()
+        if name in ("first", "every", "grace", "remind")
+    }
     others = {name: value for name, value in times.items() if name not in read}
     return Requirement("safeguarding-core/training.x", **{"courses": ("x",)} | others | read)
 
@@ -81,7 +85,9 @@ def test_late_is_after_the_day_on_which_it_is_due(
 
 
 @given(every=_times, grace=_times, remind=_times, done=_days)
-def test_from_kept_to_soon_to_grace_to_late_and_never_back(every: str, grace: str, remind: str, done: date) -> None:
+def test_from_kept_to_soon_to_grace_to_late_and_never_back(
+    every: str, grace: str, remind: str, done: date
+) -> None:
     what = asked(every=every, grace=grace, remind=remind)
     order = [KEPT, SOON, GRACE, LATE]
     seen = [

@@ -108,7 +108,12 @@ def lacks(control: str, at: datetime = NOON) -> list[str]:
 
 
 def did(*people: UUID, on: date = TODAY, result: Result = Result.PASSED, **more: Any) -> list[Completion]:
-    said: dict[str, Any] = {"course": "safeguarding", "basis": Basis.DOCUMENT_SEEN, "actor": SETUP, "now": NOON}
+    said: dict[str, Any] = {
+        "course": "safeguarding",
+        "basis": Basis.DOCUMENT_SEEN,
+        "actor": SETUP,
+        "now": NOON,
+    }
     return record_completions(person_ids=people, done_on=on, result=result, **said | more)
 
 
@@ -160,7 +165,9 @@ def test_what_was_failed_only_attended_or_belongs_to_a_past_date_counts_for_noth
     assert verify_rows() is None
 
 
-def test_whoever_left_is_away_or_exempt_owes_nothing_and_what_they_did_stays(house: tuple[UUID, UUID]) -> None:
+def test_whoever_left_is_away_or_exempt_owes_nothing_and_what_they_did_stays(
+    house: tuple[UUID, UUID],
+) -> None:
     ada, bo = house
     late = end_of_day(date(2026, 5, 1))
     by: dict[str, Any] = {"actor": SETUP, "now": NOON}
@@ -195,14 +202,21 @@ def test_a_new_edition_is_to_be_read_by_exactly_those_it_concerns(house: tuple[U
     assert (later.status, later.because) == (Status.NOT_MET, "1 of 2 overdue")
     assert reading("reading.part-one", autumn - timedelta(days=1)).status is Status.MET
     with pytest.raises(BadInput, match="in force already"):
-        adopt_edition(edition="2026", since=autumn + timedelta(days=1), now=autumn + timedelta(days=1), **asked)
+        adopt_edition(
+            edition="2026", since=autumn + timedelta(days=1), now=autumn + timedelta(days=1), **asked
+        )
 
 
 def test_nobody_passes_a_gate_with_something_missing(house: tuple[UUID, UUID]) -> None:
     ada, bo = house
     adopt_edition(document="part-one", title="Part one", edition="2025", since=NOON, actor=SETUP, now=NOON)
     hr = Actor.person(make_holder("H R", "hr"))
-    passing: dict[str, Any] = {"gate": "learning/gate.probation", "passed_on": TODAY, "actor": hr, "now": NOON}
+    passing: dict[str, Any] = {
+        "gate": "learning/gate.probation",
+        "passed_on": TODAY,
+        "actor": hr,
+        "now": NOON,
+    }
     did(ada)
     for override in (False, True):  # nobody may override this one
         with pytest.raises(GateShut, match=r"probation is confirmed this is missing: part one\."):
