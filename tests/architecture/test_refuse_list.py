@@ -307,6 +307,8 @@ MAY_REACH = {
     "src/dueregard/mechanisms/notifications/tokens.py",
     # The provider's own identity provider, at the one origin that was typed.
     "src/dueregard/authority/identity/fetching.py",
+    # The provider's own virus scanner, at the address that was set.
+    "src/dueregard/mechanisms/files/scanner.py",
     # Our own certificate, looked at from where people come.
     "src/dueregard/assurance/health/queries/certificates.py",
 }

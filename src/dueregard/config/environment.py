@@ -62,6 +62,9 @@ class Environment(BaseSettings):
     mail_client_id: str = ""
     mail_scope: str = "https://outlook.office365.com/.default"
     mail_from: str = "Due Regard <no-reply@example.org>"
+    clamd: str = ""
+    """Where ClamAV's daemon listens: the path of its socket, or host:port. Empty: files are not scanned, and pages say
+    so."""
     security_contact: str = ""
     """Whom to tell of a weakness, as a mail address or https://…; shown in /.well-known/security.txt."""
     metrics_token: str = ""
@@ -77,6 +80,17 @@ _PORTS = {"starttls": 587, "tls": 465, "none": 25}
 def mail_port(environment: Environment) -> int:
     """The port that was said, else the one that belongs to the encryption."""
     return environment.mail_port or _PORTS[environment.mail_security]
+
+
+def clamd(environment: Environment) -> str:
+    """Where the virus scanner listens; what cannot be an address stops the start, for nothing would be scanned."""
+    said = environment.clamd.strip()
+    host, _, port = said.rpartition(":")
+    if said and not said.startswith("/") and not (host and port.isdigit()):
+        raise SystemExit(
+            "DUEREGARD_CLAMD must be the path of a socket, /…, or host:port (leave it empty for none)."
+        )
+    return said
 
 
 def backups(environment: Environment) -> tuple[Path | None, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from ..ground.kernel.addresses import host_of
-from .environment import Environment, addresses, backups, database, mail_port
+from .environment import Environment, addresses, backups, clamd, database, mail_port
 
 ENVIRONMENT = Environment()
 
@@ -22,6 +22,8 @@ FORMER_ADDRESSES = _addresses.former
 TRUSTED_PROXY = ENVIRONMENT.trusted_proxy
 SECURITY_CONTACT = ENVIRONMENT.security_contact
 METRICS_TOKEN = ENVIRONMENT.metrics_token
+FILES = DATA / "files"
+CLAMD = clamd(ENVIRONMENT)
 DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
 # `init` writes secret.key. Without it sessions die with the process, which is safe.
@@ -52,6 +54,7 @@ INSTALLED_APPS = [
     "dueregard.authority.identity",
     "dueregard.authority.access",
     "dueregard.authority.people",
+    "dueregard.mechanisms.files",
     "dueregard.mechanisms.notifications",
     "dueregard.mechanisms.clocks",
     "dueregard.work.casework",

@@ -19,11 +19,14 @@ from ..ground.kernel.refusals import Refusal
 from ..ground.tenancy.models import Provider
 from ..ground.tenancy.operations import by_id, enter
 from ..mechanisms.clocks.tasks import sweep
+from ..mechanisms.files.tasks import look_again, tidy
 
 PERIODIC = (
     Periodic(clear_away, timedelta(hours=1)),
     Periodic(forget_ended_sign_ins, timedelta(hours=12)),
     Periodic(sweep, timedelta(minutes=1)),
+    Periodic(look_again, timedelta(hours=1)),
+    Periodic(tidy, timedelta(hours=1)),
     Periodic(keep_register, timedelta(hours=1)),
     Periodic(back_up_tonight, timedelta(days=1)),
 )

@@ -25,14 +25,19 @@ from dueregard.ground.backups.vocabulary import Unsuitable
 from dueregard.ground.crypto.master import master_key
 from dueregard.ground.crypto.sheets import make_sheet
 from dueregard.ground.tenancy.operations import enter
+from dueregard.mechanisms.files.sealing import Sealing
 from household import NOON, SETUP, inside, make_provider
 from work_casework_support import concern_about_a_learner
 
 
 def test_a_backup_and_the_sheet_bring_everything_back_on_another_machine(
-    elsewhere: Run, tmp_path: Path
+    elsewhere: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file, sheet = tmp_path / "backup", tmp_path / "sheet.txt"
+    monkeypatch.setattr(settings, "FILES", tmp_path / "handed-in")
+    handed_in = Sealing()
+    handed_in.write(b"a certificate")
+    handed_in.finish()
     with inside():
         concern_about_a_learner()
         old = {head.stream: (head.seq, head.hash) for head in Head.objects.all()}
@@ -49,6 +54,7 @@ def test_a_backup_and_the_sheet_bring_everything_back_on_another_machine(
     assert "harbour: restored as it was at 2026-03-04 12:00 UTC" in done.stdout
     assert "Now put the key back" in done.stdout
     assert not (tmp_path / "new" / "keys" / "master.key").exists()
+    assert streams(tmp_path / "new" / "data" / "files") == streams(settings.FILES) != {}
 
     assert elsewhere("keys", "install", str(sheet)).returncode == 0
     verified = elsewhere("audit", "verify")  # opens every word there is
@@ -61,6 +67,11 @@ def test_a_backup_and_the_sheet_bring_everything_back_on_another_machine(
 
     again = elsewhere("restore", str(file), "--identity", str(tmp_path / "identity"))
     assert (again.returncode, "is not empty" in again.stderr) == (1, True)
+
+
+def streams(folder: Path) -> dict[str, bytes]:
+    """What people handed in, as it lies there."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,11 +3,12 @@
 import io
 import json
 import os
+import re
 import shutil
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,6 +22,9 @@ from .vocabulary import NotABackup, Unsuitable
 _MANIFEST = "manifest.json"
 _MANIFEST_BYTES = 10_000_000
 UNFINISHED = ".unfinished-"
+STREAMS = "files"
+"""Where in a backup, and in the folder it is opened in, the files lie that people handed in."""
+_STREAM = re.compile(rf"{STREAMS}/([0-9a-f]{{2}}/[0-9a-f]{{32}})")
 
 
 @contextmanager
@@ -52,7 +56,11 @@ def open_into(target: Path, source: Path, secret: Secret) -> None:
 
 
 def pack(stream: BinaryIO, manifest: Manifest, folder: Path) -> None:
-    """Write the manifest, then the files of a snapshot but for the record keys."""
+    """Write the manifest, then the files of a snapshot but for the record keys, then what people handed in.
+
+    That comes last: its bytes were on disk before the rows that tell of them, so whatever the snapshot tells of is
+    there. They are encrypted as they lie, under keys that are in no backup.
+    """
     with tarfile.open(fileobj=stream, mode="w|") as archive:
         document = json.dumps(manifest.document(), indent=1).encode()
         entry = tarfile.TarInfo(_MANIFEST)
@@ -64,6 +72,18 @@ def pack(stream: BinaryIO, manifest: Manifest, folder: Path) -> None:
                 entry.size = path.stat().st_size
                 with path.open("rb") as file:
                     archive.addfile(entry, file)
+        for path in sorted(Path(settings.FILES).glob("[0-9a-f][0-9a-f]/*")):
+            if _STREAM.fullmatch(name := f"{STREAMS}/{path.parent.name}/{path.name}"):
+                with suppress(FileNotFoundError):  # disposed of since it was listed
+                    _add(archive, name, path)
+
+
+def _add(archive: tarfile.TarFile, name: str, path: Path) -> None:
+    entry = tarfile.TarInfo(name)
+    with path.open("rb") as file:
+        found = os.fstat(file.fileno())
+        entry.size, entry.mtime = found.st_size, int(found.st_mtime)
+        archive.addfile(entry, file)
 
 
 def unpack(plain: Path, folder: Path) -> Manifest:
@@ -77,6 +97,9 @@ def unpack(plain: Path, folder: Path) -> Manifest:
             _write_out(archive, snapshots.DATABASE, folder)
             if snapshots.ROWS in archive.getnames():
                 _write_out(archive, snapshots.ROWS, folder)
+            for entry in archive:
+                if (stream := _STREAM.fullmatch(entry.name)) and entry.isfile():
+                    _write_stream(archive, entry, folder / STREAMS / stream[1])
     except (tarfile.TarError, KeyError, ValueError):
         raise NotABackup from None
     manifest = read_manifest(read)
@@ -85,6 +108,22 @@ def unpack(plain: Path, folder: Path) -> Manifest:
     if manifest is None:
         raise NotABackup
     return manifest
+
+
+def _write_stream(archive: tarfile.TarFile, entry: tarfile.TarInfo, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    packed = archive.extractfile(entry)
+    if packed is None:
+        raise NotABackup
+    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        shutil.copyfileobj(packed, file, 1 << 20)
+    os.utime(target, (entry.mtime, entry.mtime))
+
+
+def put_streams_back(folder: Path) -> None:
+    """Put what people handed in where it belongs, in an installation that has none."""
+    if (folder / STREAMS).exists():
+        os.replace(folder / STREAMS, settings.FILES)
 
 
 def _write_out(archive: tarfile.TarFile, name: str, folder: Path) -> None:

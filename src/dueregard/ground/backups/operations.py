@@ -22,7 +22,7 @@ from ..crypto.operations import keys_missing, register_seed
 from ..kernel import scope
 from ..kernel.actors import Actor
 from . import record_keys, snapshots
-from .files import UNFINISHED, open_into, pack, seal_into, unpack, work_folder
+from .files import UNFINISHED, open_into, pack, put_streams_back, seal_into, unpack, work_folder
 from .record_keys import Placed
 from .replaying import replay
 from .rules import Manifest, unsuitable
@@ -76,6 +76,7 @@ def put_back(
         kept = register_of(manifest, register) if register else Register()
         lines = open_keys(keys, secret, folder, manifest.providers) if keys and manifest.keys_apart else None
         (Path(settings.DATA) / _RESTORING).touch(mode=0o600)
+        put_streams_back(folder)
         snapshots.put_back(folder)
         refuse_other_contents(manifest)
         record_keys.put_back(lines)

@@ -1,0 +1,1 @@
+"""Taking files in, looking them through, handing out copies, and letting go of them."""
