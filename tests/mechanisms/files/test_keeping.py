@@ -114,6 +114,7 @@ def _lift(cursor: Any, table: str) -> None:
     if connection.vendor == "sqlite":
         cursor.execute(f"DROP TRIGGER {table}_no_update")
     else:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_keep")
 
 
