@@ -75,6 +75,7 @@ def _guess(name: str, password: str = "wrong", network: str = "", after: timedel
         return "wait"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "guesses"), [("lea", 10_000), ("nobody-of-this-name", 1_000)])
 def test_ten_thousand_guesses_look_at_ten_passwords_whether_or_not_the_name_is_anybodys(
     name: str, guesses: int

@@ -30,6 +30,7 @@ from household import NOON, SETUP, inside, make_provider
 from work_casework_support import concern_about_a_learner
 
 
+@pytest.mark.long
 def test_a_backup_and_the_sheet_bring_everything_back_on_another_machine(
     elsewhere: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,6 +27,7 @@ def _move(to: str) -> Result:
     return CliRunner().invoke(dueregard, ["move", "--to", to])
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not os.environ["DUEREGARD_DATABASE_URL"], reason="needs both databases")
 def test_from_one_kind_into_the_other_and_back(elsewhere: Run) -> None:
     """Takes its seconds: both databases are made by every migration there is, as in life."""

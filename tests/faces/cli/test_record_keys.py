@@ -114,6 +114,7 @@ def readable(elsewhere: Run) -> list[str]:
     return said.stdout.split()
 
 
+@pytest.mark.long
 def test_backup_and_master_key_alone_open_no_word_and_the_keys_can_come_later(
     elsewhere: Run, lost: Path
 ) -> None:

@@ -126,6 +126,7 @@ def asked_there(folder: Path, elsewhere: Run, question: str) -> list[Any]:
         return other.execute(question).fetchall()
 
 
+@pytest.mark.long
 def test_what_was_disposed_of_or_ended_since_the_backup_stays_so(elsewhere: Run, aftermath: Path) -> None:
     done = restored(elsewhere, aftermath)
     assert done.returncode == 0, done.stderr
@@ -190,6 +191,7 @@ def test_every_lasting_verb_can_be_done_again() -> None:
     assert set(AGAIN) == {name for name, verb in VERBS.items() if verb.lasting}
 
 
+@pytest.mark.long
 def test_without_the_register_two_people_may_read_and_nobody_may_change(
     elsewhere: Run, aftermath: Path
 ) -> None:

@@ -9,6 +9,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from installation import Run
 
 EARLIER = (("tenancy", "0002"), ("identity", "0007"), ("casework", "0008"), ("notifications", "0003"))
@@ -48,6 +50,7 @@ def asked(folder: Path, question: str) -> list[Any]:
         return database.execute(question).fetchall()
 
 
+@pytest.mark.long
 def test_an_upgrade_over_two_versions_that_is_cut_off_loses_nothing(installed: Run, tmp_path: Path) -> None:
     entries = asked(tmp_path, "SELECT count(*) FROM audit_entry")
     assert run_script(UNDO, tmp_path) == 0

@@ -130,6 +130,7 @@ def still_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=10**11, total=10**12))
 
 
+@pytest.mark.long
 def test_only_whoever_may_see_them_can_tell_that_they_are_there(still_disk: None) -> None:
     house = HOUSES[0]
     elsewhere = rename(house)

@@ -309,6 +309,7 @@ def test_every_table_says_what_is_noticed_of_it() -> None:
     assert listed == sorted(model._meta.label for model in apps.get_models())
 
 
+@pytest.mark.long
 def test_what_is_noticed_behind_our_back_is_what_the_list_says() -> None:
     world = World()
     assert world.notices() == ""

@@ -272,6 +272,7 @@ def at_once(world: World, one: Act, other: Act) -> tuple[str, str]:
     return said[0], said[1]
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_whatever_two_people_do_at_once_is_as_if_one_had_waited(subtests: pytest.Subtests) -> None:
     world = a_world("harbour")
