@@ -1,11 +1,14 @@
-"""Spans: employment, enrolment and placement as facts with two times."""
+"""Spans as facts with two times, the numbers people are known by, and the working tables of an import."""
 
 from typing import ClassVar
 
 from django.db import models
 
 from ...ground.audit.batches import BatchedFact
+from ...ground.crypto.fields import SealedField
+from ...ground.crypto.models import DataKey
 from ...ground.kernel.constraints import SameProvider
+from ...ground.kernel.models import Owned
 from ...ground.tenancy.models import Site
 from ..identity.models import Organisation, Person
 
@@ -50,4 +53,97 @@ class Span(BatchedFact):
         indexes: ClassVar[list[models.Index]] = [
             *BatchedFact.Meta.indexes,
             models.Index(fields=["provider_id", "person"], name="people_span_person"),
+        ]
+
+
+class Number(BatchedFact):
+    """A person is known by a number: their ULN, the provider's own for a learner, or that of the payroll."""
+
+    named_as: ClassVar[str] = "number"
+    person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    scheme = models.CharField(max_length=20)
+    number = models.CharField(max_length=40)
+
+    class Meta(BatchedFact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *BatchedFact.Meta.constraints,
+            SameProvider("person", name="people_number_person_own"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            *BatchedFact.Meta.indexes,
+            models.Index(fields=["provider_id", "number", "scheme"], name="people_number_number"),
+            models.Index(fields=["provider_id", "person"], name="people_number_person"),
+        ]
+
+
+class OutfitNumber(BatchedFact):
+    """An employer or subcontractor is known by a number, or by the name it has in files."""
+
+    named_as: ClassVar[str] = "outfit-number"
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    gives = models.CharField(max_length=20)
+    number = models.CharField(max_length=200)
+
+    class Meta(BatchedFact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *BatchedFact.Meta.constraints,
+            SameProvider("organisation", name="people_outfitnumber_own"),
+        ]
+
+
+class Intake(Owned):
+    """One file on its way in: what was read, what it was compared with, and how far it has come. A working table: what
+    it brought stands in facts, and in the audit record."""
+
+    state = models.CharField(max_length=12)
+    kind = models.CharField(max_length=8)
+    digest = models.CharField(max_length=64)
+    """SHA-256 of the file."""
+    means = models.JSONField(default=dict)
+    """What its columns mean: `columns.Meanings.document`."""
+    ends_missing = models.BooleanField(default=False)
+    compared = models.JSONField(default=dict)
+    """How many rows of each kind were known when it was compared: rows only ever come, so as many are the same."""
+    plan = models.CharField(max_length=64, blank=True)
+    figures = models.JSONField(default=dict)
+    problems = models.JSONField(default=list)
+    withheld = models.JSONField(default=list)
+    """Rows that a later row of the same file contradicted, so that neither is taken."""
+    batches = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    """How many of its batches are staged as facts that nobody sees yet."""
+    key = models.ForeignKey(DataKey, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    by = models.CharField(max_length=60)
+    begun_at = models.DateTimeField()
+    held_until = models.DateTimeField(null=True, blank=True)
+    """While it is applied: until then whoever applies it is alive."""
+
+    class Meta(Owned.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Owned.Meta.constraints,
+            SameProvider("key", name="people_intake_key_own"),
+            models.UniqueConstraint(
+                fields=["provider_id"],
+                condition=models.Q(state="applying"),
+                name="people_intake_one_at_a_time",
+            ),
+        ]
+
+
+class StagedChanges(Owned):
+    """Some hundreds of changes of a plan, as they will be applied. Deleted when they were, or were not wanted."""
+
+    intake = models.ForeignKey(Intake, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    place = models.PositiveIntegerField()
+    changes = SealedField(context="people.staged.v1", key="intake.key")
+
+    class Meta(Owned.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Owned.Meta.constraints,
+            SameProvider("intake", name="people_stagedchanges_intake_own"),
+            models.UniqueConstraint(
+                fields=["provider_id", "intake", "place"], name="people_stagedchanges_once"
+            ),
         ]

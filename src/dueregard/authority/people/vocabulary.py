@@ -51,6 +51,16 @@ class Regulated(StrEnum):
     NO = "no"
 
 
+class IntakeState(StrEnum):
+    """How far an import has come."""
+
+    PLANNED = "planned"
+    APPLYING = "applying"
+    APPLIED = "applied"
+    DROPPED = "dropped"
+    """Nobody wanted it, or the records changed under it."""
+
+
 @verb("people.span-recorded")
 class SpanRecorded(Verb):
     """Somebody was employed, enrolled or placed."""
@@ -64,3 +74,31 @@ class SpanEnded(Verb):
     """An employment, enrolment or placement ended."""
 
     span: UUID
+
+
+@verb("people.number-recorded")
+class NumberRecorded(Verb):
+    """Somebody is known by a number."""
+
+    number: UUID
+
+
+@verb("people.import-begun")
+class ImportBegun(Verb):
+    """A file of people was read and compared, and is being applied; nothing of it is seen yet."""
+
+    batches: int
+
+
+@verb("people.import-applied")
+class ImportApplied(Verb):
+    """Everything a file of people brought is seen from now on. The batch of its rows has the import's id."""
+
+    added: int
+    changed: int
+    ended: int
+
+
+@verb("people.import-dropped")
+class ImportDropped(Verb):
+    """An import that was begun is not finished: somebody changed the same records meanwhile."""

@@ -21,6 +21,7 @@ from . import (
     moving,
     nightly,
     pack,
+    people,
     policy,
     restoring,
     rounds,
@@ -53,6 +54,7 @@ COMMANDS: tuple[click.Command, ...] = (
     restoring.restore,
     restoring.reopen,
     pack.pack,
+    people.people,
     policy.policy,
 )
 for command in COMMANDS:

@@ -37,6 +37,10 @@ def _shown(at: datetime) -> models.Q:
 class BatchedQuerySet(FactQuerySet):
     """Reads of facts of which some came in batches."""
 
+    def seen(self, at: datetime) -> Self:
+        """All rows that were shown by `at`, also those that others replace."""
+        return self.filter(_shown(at))
+
     def known(self, at: datetime) -> Self:
         """What we had recorded, and shown, by `at`."""
         later = self.model._base_manager.filter(
@@ -128,6 +132,13 @@ def stage(batch_id: UUID, rows: Sequence[Batched]) -> None:
     for row in rows:
         row.batch_id = batch_id
     bulk.write(rows, hidden=True)
+
+
+def stage_columns(
+    batch_id: UUID, model: type[Batched], columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """As `stage`, for rows that give these columns and nothing else: no object is made for each."""
+    bulk.insert(model, ("batch_id", *columns), ((batch_id, *row) for row in rows), hidden=True)
 
 
 def fingerprint(batch_id: UUID) -> tuple[int, UUID]:

@@ -39,12 +39,16 @@ def read(rows: "models.QuerySet[Any]", columns: Sequence[str]) -> Iterator[Row]:
                 ]
 
 
-def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
+def insert(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Row], *, hidden: bool = False
+) -> None:
     """Insert rows that give these columns; the others take their defaults, `id` and `provider_id` included.
 
-    Raises `TypeError` for a table that lies in memory: nobody would see that it was written.
+    Raises `TypeError` for a table that lies in memory, unless they are `hidden` until something else is written: nobody
+    would see that it was.
     """
-    _refuse_kept(model)
+    if not hidden:
+        _refuse_kept(model)
     into = _insertion(model, tuple(columns), connection.vendor)
     others = into.fields[len(columns) :]
     made = [field.default if field.has_default() and callable(field.default) else None for field in others]

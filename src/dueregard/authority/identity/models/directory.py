@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from ....ground.audit.batches import Batched, BatchedFactOfSomebody, of_a_batch
+from ....ground.audit.batches import Batched, BatchedFact, BatchedFactOfSomebody, of_a_batch
 from ....ground.audit.house import HouseFact
 from ....ground.kernel.constraints import SameProvider
 from ....ground.kernel.models import Fact, Owned
@@ -52,7 +52,7 @@ class PersonDetails(BatchedFactOfSomebody):
         return f"{self.given_names} {self.family_name}".strip()
 
 
-class Organisation(Fact):
+class Organisation(BatchedFact):
     """An employer or a subcontractor."""
 
     named_as: ClassVar[str] = "organisation"

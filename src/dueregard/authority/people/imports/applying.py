@@ -1,0 +1,167 @@
+"""Applying exactly the plan that was shown: its changes become facts that nobody sees, some hundreds at a time, and
+then all of them are seen in one short turn.
+
+Reports go through between any two batches. A process that dies leaves how far it came; whoever takes the import up goes
+on from there. Until the last turn nothing shows.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from ....ground.audit.batches import OvertakenByOthers, fingerprint, show, stage_columns
+from ....ground.audit.disposing import dispose_of
+from ....ground.audit.operations import Subject, turn
+from ....ground.audit.vocabulary import Stream
+from ....ground.crypto.operations import unseal
+from ....ground.kernel.actors import Actor
+from ....ground.kernel.ids import uuid7
+from ....ground.kernel.moments import Moment
+from ...identity.models import Organisation, Person, PersonDetails
+from ..models import Intake, Number, OutfitNumber, Span, StagedChanges
+from ..vocabulary import ImportApplied, ImportDropped, IntakeState
+from .known import Place, counts
+from .packing import unpack
+from .plan import Change
+from .rows import Outfit
+
+HELD = timedelta(minutes=5)
+"""Who has not staged a batch for as long is taken for dead."""
+Clock = Callable[[], datetime]
+Say = Callable[[int, int], None]
+"""Is told how many batches are staged, and of how many."""
+_DETAILS = (
+    *("person", "given_names", "family_name", "date_of_birth", "email", "phone", "folded"),
+    *("replaces", "recorded_at", "by"),
+)
+_SPAN = (
+    *("person", "standing", "site", "organisation", "programme", "position", "since", "until"),
+    *("population", "work", "regulated", "replaces", "recorded_at", "by"),
+)
+
+
+def carry_on(*, intake: Intake, actor: Actor, clock: Clock, say: Say = lambda _done, _of: None) -> Intake:
+    """Stage what is not staged yet, then let everybody see all of it. Raises `OvertakenByOthers` when somebody changed
+    the same records meanwhile: then nothing of it is ever seen."""
+    begun = clock()
+    place = Place(Moment.now(begun))
+    withheld = set(intake.withheld)
+    for row in (
+        StagedChanges.objects.filter(intake=intake, place__gte=intake.done).order_by("place").iterator(1)
+    ):
+        changes = [
+            change
+            for change in unpack(unseal(row, "changes", intake.key))
+            if change.row not in withheld and change.born_in not in withheld
+        ]
+        _stage(intake, changes, place, now=clock())
+        say(intake.done, intake.batches)
+    return _finish(intake=intake, actor=actor, now=clock())
+
+
+def give_up(*, intake: Intake, actor: Actor, now: datetime) -> None:
+    """Give an import up that was begun; what it had staged as facts is never seen."""
+    with turn(actor=actor, now=now) as t:
+        intake.state, intake.held_until = IntakeState.DROPPED, None
+        intake.save()
+        StagedChanges.objects.filter(intake=intake).delete()
+        dispose_of(t, intake.key, stream=Stream.OPEN)
+        t.record(ImportDropped(), Subject("import", intake.id))
+
+
+def _stage(intake: Intake, changes: Collection[Change], place: Place, *, now: datetime) -> None:
+    """One batch, and that it is done: both or neither."""
+    with transaction.atomic():
+        _stage_organisations(intake, changes, place, now)
+        batch, by = intake.id, intake.by
+        stage_columns(batch, Person, ("id", "recorded_at"), ((c.person_id, now) for c in changes if c.is_new))
+        details = (
+            (c.person_id, *c.details, c.folded, c.replaces, now, by) for c in changes if c.details is not None
+        )
+        stage_columns(batch, PersonDetails, _DETAILS, details)
+        numbers = ((c.person_id, *number, now, by) for c in changes for number in c.numbers)
+        stage_columns(batch, Number, ("person", "scheme", "number", "recorded_at", "by"), numbers)
+        stage_columns(batch, Span, _SPAN, _spans(changes, place, now, by))
+        intake.done += 1
+        intake.held_until = now + HELD
+        intake.save(update_fields=["done", "held_until"])
+
+
+def _spans(changes: Iterable[Change], place: Place, now: datetime, by: str) -> Iterable[tuple[Any, ...]]:
+    changes = list(changes)
+    replaced = [span.replaces for change in changes for span in change.spans if span.replaces]
+    # What a file does not say of a span stays as it is.
+    kept = {
+        id_: said
+        for id_, *said in Span.objects.filter(pk__in=replaced).values_list(
+            "id", "population", "work", "regulated"
+        )
+    }
+    for change in changes:
+        for span in change.spans:
+            organisation = place.organisations[_key(span.outfit)] if span.outfit else span.organisation_id
+            yield (
+                *(change.person_id, span.standing, span.site_id, organisation, span.programme, span.position),
+                *(span.since, span.until, *kept.get(span.replaces, ("", "", ""))),
+                *(span.replaces, now, by),
+            )
+
+
+def _stage_organisations(intake: Intake, changes: Iterable[Change], place: Place, now: datetime) -> None:
+    """Employers and subcontractors that are new: once each, also when an earlier batch of this import has them."""
+    wanted = {_key(span.outfit): span.outfit for change in changes for span in change.spans if span.outfit}
+    new = {key: outfit for key, outfit in wanted.items() if key not in place.organisations}
+    if not new:
+        return
+    place.organisations |= _already_staged(intake)
+    new = {key: outfit for key, outfit in new.items() if key not in place.organisations}
+    ids = {key: uuid7() for key in new}
+    place.organisations |= ids
+    stage_columns(
+        intake.id,
+        Organisation,
+        ("id", "name", "kind", "since", "recorded_at", "by"),
+        ((ids[key], outfit.called[:200], outfit.kind, now, now, intake.by) for key, outfit in new.items()),
+    )
+    stage_columns(
+        intake.id,
+        OutfitNumber,
+        ("organisation", "gives", "number", "recorded_at", "by"),
+        ((ids[key], outfit.gives, outfit.number[:200], now, intake.by) for key, outfit in new.items()),
+    )
+
+
+def _already_staged(intake: Intake) -> dict[tuple[str, str, str], UUID]:
+    staged = OutfitNumber.objects.filter(batch_id=intake.id)
+    said = staged.values_list("organisation__kind", "gives", "number", "organisation_id")
+    return {(kind, gives, number): id_ for kind, gives, number, id_ in said}
+
+
+def _key(outfit: Outfit) -> tuple[str, str, str]:
+    return outfit.kind, outfit.gives, outfit.number
+
+
+def _finish(*, intake: Intake, actor: Actor, now: datetime) -> Intake:
+    counted = fingerprint(intake.id)
+    figures = intake.figures
+    try:
+        with turn(actor=actor, now=now) as t:
+            intake = Intake.objects.select_for_update().select_related("key").get(pk=intake.pk)
+            if intake.state != IntakeState.APPLYING:
+                return intake  # somebody else finished it
+            if counts(t.now) != intake.compared:
+                raise OvertakenByOthers(" ".join((OvertakenByOthers.__doc__ or "").split()))
+            show(t, intake.id, *counted)
+            told = ImportApplied(figures["added"], figures["changed"], figures["ended"])
+            t.record(told, Subject("import", intake.id))
+            intake.state, intake.held_until = IntakeState.APPLIED, None
+            intake.save()
+            StagedChanges.objects.filter(intake=intake).delete()
+            dispose_of(t, intake.key, stream=Stream.OPEN)
+    except OvertakenByOthers:
+        give_up(intake=intake, actor=actor, now=now)
+        raise
+    return intake

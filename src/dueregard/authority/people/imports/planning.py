@@ -1,0 +1,253 @@
+"""Planning an import: read a file, compare it with the records, and stage what it would change. Changes nothing.
+
+The hash of a plan binds the file, what its columns mean, the records it was compared with, and every change: whoever
+applies it applies what was shown.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from hashlib import sha256
+from uuid import UUID
+
+from django.db import transaction
+
+from ....ground.crypto.operations import make_data_key, seal
+from ....ground.kernel.actors import Actor
+from ....ground.kernel.canonical import canonical_json
+from ....ground.kernel.moments import Moment, london_day
+from ....ground.tenancy.operations import here
+from ..models import Intake, StagedChanges
+from ..vocabulary import IntakeState
+from .columns import Meanings, guess
+from .files import Received
+from .known import Place, counts
+from .packing import pack
+from .plan import Change, Known, NameKey, Outcome, compare, ended, fold_once, folded_name, recognise
+from .rows import Loss, Problem, Row
+from .within import Within
+
+ROWS_AT_ONCE = 500
+MOST_PROBLEMS = 2000
+"""Kept and shown; of what is beyond them only the number."""
+Say = Callable[[int], None]
+"""Is told how many rows were read, now and then."""
+
+
+def plan_import(
+    *,
+    received: Received,
+    actor: Actor,
+    now: datetime,
+    means: Meanings | None = None,
+    ends_missing: bool = False,
+    say: Say = lambda _: None,
+) -> Intake:
+    """Plan an import. Raises `BadInput` for a file that cannot be read at all; nothing is left behind then.
+
+    `means`: what somebody said of its columns; guessed if None. `ends_missing`: whether what the file no longer names
+    ends.
+    """
+    head = received.head()
+    if means is None:
+        means = guess(head.names) if head else Meanings()
+    with transaction.atomic():
+        intake = Intake(
+            state=IntakeState.PLANNED,
+            kind=received.kind,
+            digest=received.digest,
+            means=means.document(),
+            ends_missing=ends_missing,
+            compared=counts(now),
+            key=make_data_key("import", now=now),
+            by=actor.written,
+            begun_at=now,
+        )
+        intake.save()
+    try:
+        planner = _Planner(intake, now)
+        planner.read(received.people(ukprn=here().ukprn, today=planner.today, means=means), say)
+        planner.finish()
+    except BaseException:
+        drop_plan(intake)
+        raise
+    return intake
+
+
+def drop_plan(intake: Intake) -> None:
+    """Forget a plan that is not being applied, and everything it had staged."""
+    with transaction.atomic():
+        if Intake.objects.select_for_update().filter(pk=intake.pk, state=IntakeState.PLANNED).exists():
+            StagedChanges.objects.filter(intake=intake).delete()
+            Intake.objects.filter(pk=intake.pk).delete()
+            intake.key.delete()
+
+
+class _Planner:
+    def __init__(self, intake: Intake, now: datetime) -> None:
+        self.today: date = london_day(now)
+        self._intake = intake
+        self._place = Place(Moment.now(now))
+        self._within = Within()
+        self._born: dict[UUID, int] = {}
+        self._standings: set[str] = set()
+        self._spared: set[bytes] = set()
+        """Who may be meant by a row that was left out: not missing."""
+        self._waiting: list[Change] = []
+        self._problems: list[Problem] = []
+        self._more_problems = 0
+        self._stops = self._has_lost_rows = False
+        self._figures = dict.fromkeys((*Outcome, "matched"), 0)
+        bound = [intake.digest, intake.means, intake.compared, intake.ends_missing, self.today]
+        self._hash = sha256(canonical_json(bound))
+
+    def read(self, found: Iterable[Row | Problem], say: Say) -> None:
+        """Go through the whole file."""
+        rows: list[Row] = []
+        read = 0
+        for one in found:
+            if isinstance(one, Problem):
+                self._note(one)
+                continue
+            rows.append(one)
+            read += 1
+            if len(rows) >= ROWS_AT_ONCE:
+                self._compare(rows)
+                say(read)
+                rows = []
+        self._compare(rows)
+        say(read)
+
+    def finish(self) -> None:
+        """End what is missing, if that was asked for, and write down what the plan came to."""
+        if self._intake.ends_missing:
+            self._end_missing()
+        self._stage(0)
+        intake, figures = self._intake, self._figures
+        self._hash.update(canonical_json(sorted(self._within.withheld)))
+        intake.plan = self._hash.hexdigest()
+        intake.withheld = sorted(self._within.withheld)
+        intake.problems = [
+            [p.row, p.column, p.severity.value, p.message]
+            for p in sorted(self._problems, key=lambda p: p.row)
+        ]
+        intake.figures = figures | {"more_problems": self._more_problems, "stops": self._stops}
+        intake.save()
+
+    def _note(self, problem: Problem) -> None:
+        self._stops |= problem.loses is Loss.FILE
+        self._has_lost_rows |= problem.loses is Loss.ROW
+        if len(self._problems) < MOST_PROBLEMS or problem.loses is Loss.FILE:
+            self._problems.append(problem)
+        else:
+            self._more_problems += 1
+
+    def _compare(self, rows: list[Row]) -> None:
+        known = self._place.known_of(rows) if rows else Known()
+        for row in rows:
+            name = (folded_name(row), row.date_of_birth)
+            self._standings.update(stay.standing for stay in row.stays)
+            self._look_at_sites(row)
+            earlier = self._within.earlier(row, name)
+            if earlier is not None:
+                self._further(row, name, earlier, known)
+                continue
+            person, problems = recognise(row, known)
+            for problem in problems:
+                self._note(problem)
+            if problems:
+                continue
+            if person is not None or not self._is_namesake(row, name, known):
+                self._take(row, name, compare(row, person, known, name[0], self.today))
+        self._stage(ROWS_AT_ONCE)
+
+    def _take(self, row: Row, name: NameKey, change: Change) -> None:
+        if change.is_new:
+            self._born[change.person_id] = row.row
+        else:
+            self._figures["matched"] += 1
+        self._within.note(row, name, change)
+        self._figures[change.outcome] += 1
+        if change.outcome is not Outcome.UNCHANGED:
+            self._waiting.append(change)
+
+    def _further(self, row: Row, name: NameKey, earlier: int, known: Known) -> None:
+        """A row of somebody the file named before: it adds where else they are, or contradicts the earlier."""
+        first = self._within.row(earlier)
+        if not self._within.is_of(earlier, name):
+            message = "The same number stands in row {} with another name or birthday. Neither row was taken."
+            self._note(Problem(row.row, "", message.format(first), Loss.ROW))
+            if (outcome := self._within.withhold(earlier)) is not None:
+                self._note(Problem(first, "", message.format(row.row), Loss.ROW))
+                self._figures[outcome] -= 1
+                self._figures["matched"] -= outcome is not Outcome.ADDED
+            return
+        if first in self._within.withheld:
+            self._note(
+                Problem(row.row, "", f"Row {first} is of the same person and was not taken.", Loss.ROW)
+            )
+            return
+        person = self._within.person(earlier)
+        change = compare(row, person, known, name[0], self.today)
+        change.details = change.replaces = None
+        if self._within.adds(earlier, change):
+            self._waiting.append(change)
+
+    def _is_namesake(self, row: Row, name: NameKey, known: Known) -> bool:
+        """Whether a row is left out because somebody of the same name and birthday is there already.
+
+        With a number of their own they are added, and proposed as one. Without they are not, or the same file twice
+        would add them twice.
+        """
+        there = known.by_name.get(name)
+        if there is None:
+            return False
+        if row.numbers:
+            message = (
+                "Somebody of this name and birthday is here already: two, until a person says they are one."
+            )
+            self._note(Problem(row.row, "", message))
+            return False
+        if compare(row, there, known, name[0], self.today).outcome is not Outcome.UNCHANGED:
+            message = (
+                "Somebody of this name and birthday is here already, and no number says whether it is the same "
+                "person. Nothing was changed."
+            )
+            self._note(Problem(row.row, "", message))
+        self._figures[Outcome.UNCHANGED] += 1
+        self._spared.add(there.bytes)
+        return True
+
+    def _look_at_sites(self, row: Row) -> None:
+        for stay in row.stays:
+            if stay.site and fold_once(stay.site) not in self._place.sites:
+                message = "No site of this name is here, so it was left out. Add the site, or write it as it is here."
+                self._note(Problem(row.row, "", message, Loss.VALUE))
+
+    def _end_missing(self) -> None:
+        if self._stops or self._has_lost_rows or self._within.withheld:
+            message = (
+                "Some rows could not be taken, and whoever they are of is not missing. Nobody is ended before they are "
+                "put right."
+            )
+            self._note(Problem(0, "", message, Loss.FILE))
+            return
+        named = self._within.people() | self._spared
+        gone: set[UUID] = set()
+        for person, span in self._place.open_spans(self._standings):
+            if person.bytes not in named:
+                self._waiting.append(ended(person, span, self.today))
+                gone.add(person)
+                self._stage(ROWS_AT_ONCE)
+        self._figures[Outcome.ENDED] += len(gone)
+
+    def _stage(self, least: int) -> None:
+        """Put what waits aside, sealed, once there is enough of it."""
+        if not self._waiting or len(self._waiting) < least:
+            return
+        packed = pack(self._waiting, self._born)
+        self._hash.update(packed.changes.encode())
+        row = StagedChanges(intake=self._intake, place=self._intake.batches)
+        seal(row, "changes", packed.whole, self._intake.key)
+        row.save()
+        self._intake.batches += 1
+        self._waiting = []
