@@ -25,18 +25,22 @@ def test_it_stands_beside_the_core(name: str) -> None:
     assert shelf([pack_of(each) for each in together]) == ()
 
 
-# Roles, intake, routing and clocks, decision and referral: what the main job needs of each catalogue.
+# Roles, intake, routing and clocks, decision and referral; training, recruitment and checks.
 WANTED = {
     "apprenticeship-provider": (
         "S0",
         "6 20 21 22 23 24 29 33 35 46 47 48 49 50 51 62 66 69 71 72 73 74 109 133 159 160 162 163 164 "
         "165 166 167 169 170 171 173 174 180 182 183 184 192 193 194 195 199 200 201 202 203 204 205 206 "
-        "207 208 209 210 211 212 213 214 215 216 217 218",
+        "207 208 209 210 211 212 213 214 215 216 217 218 "
+        "9 84 85 86 87 88 89 90 91 92 93 94 95 96 97 98 99 105 106 107 108",
     ),
-    "military-estate-trainer": ("S1", "11 12 13 14 15 16 21 47 48 49 50 51 52 53 54 58 65 71"),
-    "director-led-academy": ("S2", "3 33 34 35 36 37 41 62 63 64 65 66 67 70 72"),
-    "values-led-trainer": ("S3", "5 16 19 20 21 22 23 78 79 80 81 82 83 84 85 87 89 94 95 98"),
-    "national-network": ("S4", "9 12 13 14 20 21 61 62 73 74 75 76 77 80 85 86 87 88 89 90 91"),
+    "military-estate-trainer": ("S1", "11 12 13 14 15 16 21 47 48 49 50 51 52 53 54 58 65 71 26 30 61 67 95"),
+    "director-led-academy": ("S2", "3 33 34 35 36 37 41 62 63 64 65 66 67 70 72 26 42 43 44 68"),
+    "values-led-trainer": (
+        "S3",
+        "5 16 19 20 21 22 23 78 79 80 81 82 83 84 85 87 89 94 95 98 17 18 64 65 66 77 88 91",
+    ),
+    "national-network": ("S4", "9 12 13 14 20 21 61 62 73 74 75 76 77 80 85 86 87 88 89 90 91 8 24 25 26 27"),
 }
 ROWS = "one contact holds one number; a row for every region comes with the directory"
 LIAISON = "the log of liaison, by agency, comes with partners"
@@ -44,8 +48,25 @@ SHARING = "a share records words and not yet recipient, basis and approver apart
 MEETINGS = "minutes, agendas and meetings come with governance"
 SIGNED = "acknowledgements come with governance"
 NOT_TAKING_PART = "what happens when a learner stops taking part comes later"
+RECRUITING = "vacancies, panels and applicants come with recruitment"
+CHECKS = "checks come with the single central record"
+THE_FILE = "what the file on somebody who works here holds, and who reads it, comes with their own page"
+CONFIDENCE = "nobody is asked before and after a session how sure they feel"
 UNCLAIMED = {
     "apprenticeship-provider": {
+        "S0-09": "nothing compares who works here with the place around it",
+        "S0-84": RECRUITING,
+        "S0-86": RECRUITING,
+        "S0-87": RECRUITING,
+        "S0-88": CHECKS,
+        "S0-92": RECRUITING,
+        "S0-93": RECRUITING,
+        "S0-96": RECRUITING,
+        "S0-99": RECRUITING,
+        "S0-105": THE_FILE,
+        "S0-106": THE_FILE,
+        "S0-107": THE_FILE,
+        "S0-108": THE_FILE,
         "S0-22": "the log of promotion by audience comes with governance",
         "S0-23": LIAISON,
         "S0-24": "the register of laws comes with governance",
@@ -62,6 +83,8 @@ UNCLAIMED = {
         "S0-218": MEETINGS,
     },
     "military-estate-trainer": {
+        "S1-30": CONFIDENCE,
+        "S1-95": CONFIDENCE,
         "S1-21": MEETINGS,
         "S1-15": "the group a person belongs to comes with spans and audiences",
         "S1-58": "what a post answers for is in the words of the policy, and is no row yet",
@@ -77,6 +100,8 @@ UNCLAIMED = {
         "S2-70": MEETINGS,
     },
     "values-led-trainer": {
+        "S3-66": CHECKS,
+        "S3-91": CHECKS,
         "S3-21": LIAISON,
         "S3-22": "no contact carries the day it was last confirmed yet",
         "S3-23": "an entry does not yet say which region somebody was pointed to",
