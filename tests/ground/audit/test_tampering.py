@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
+from checks_support import checked, not_required
 from dueregard.assurance.rights.breach_log import note_breach
 from dueregard.assurance.rights.operations import answer
 from dueregard.assurance.rights.vocabulary import Question
@@ -46,6 +47,12 @@ from dueregard.work.casework.operations.joining import join_concerns
 from dueregard.work.casework.operations.referring import move_referral
 from dueregard.work.casework.operations.refiling import move_entry
 from dueregard.work.casework.vocabulary import Stage
+from dueregard.work.training.central_record import CheckKind, ProviderSort, WhyNot
+from dueregard.work.training.operations.checks import (
+    Safeguards,
+    record_early_start,
+    say_sort_of_provider,
+)
 from dueregard.work.training.operations.completing import record_completions
 from dueregard.work.training.operations.editions import adopt_edition
 from dueregard.work.training.operations.exempting import exempt_person
@@ -111,6 +118,14 @@ class World:
             )
             come_in_a_batch()
             be_trained(second)
+            checked(lead, not_required(CheckKind.OVERSEAS, WhyNot.OTHER, "x"), now=LATER, actor=SETUP)
+            record_early_start(
+                person_id=lead,
+                given=Safeguards(date(2026, 3, 4), date(2026, 3, 4), learner, date(2026, 3, 9)),
+                actor=SETUP,
+                now=LATER,
+            )
+            say_sort_of_provider(sort=ProviderSort.TRAINING, **set_up)
             open_site(name="Quay", **set_up)
             set_hours(week=[()] * 7, **set_up)  # type: ignore[arg-type]
             record_closure(first_day=date(2026, 7, 1), last_day=date(2026, 7, 1), **set_up)
@@ -244,6 +259,7 @@ NOTICED = {
     "people.Span": "DIP", "training.Completion": "DIP", "training.DocumentEdition": "DIP",
     "training.Exemption": "DIP", "training.Passage": "DIP",
     "policy.Adoption": "DIP", "policy.Edition": "DIP", "tenancy.Site": "DIP",
+    "training.Check": "DIP", "training.EarlyStart": "DIP", "training.SortOfProvider": "DIP",
 }  # fmt: skip
 """Of a table with a row in it: D, one taken away; I, one put in; P, one brought to another provider; C, one brought to
 another concern. What the database refuses counts as noticed. What a row says beside words: see `PROMISED`."""
@@ -253,7 +269,7 @@ PROMISED = {
     "casework.Decision": "outcome question governed_by", "casework.Entry": "kind happened_at happened_to_the by",
     "casework.JoinedConcern": "parted", "casework.Referral": "route recorded_at",
     "casework.ReferralStage": "stage happened_at", "casework.Refiled": "way",
-    "casework.Triage": "person strand danger urgency",
+    "casework.Triage": "person strand danger urgency", "training.Check": "kind outcome done_on why_not",
 }  # fmt: skip
 """Of facts with words of which an entry makes a promise: columns beside the words in which every change is noticed.
 They stand for all: what is promised is the whole row."""

@@ -19,6 +19,8 @@ class Capability(StrEnum):
     CLOSE = "close"
     REFER = "refer"
     MANAGE_REGISTERS = "manage-registers"
+    KEEP_CHECKS = "keep-checks"
+    """Keeps the single central record of checks. It opens no concern, and what opens concerns does not open it."""
     SEE_BOARD_FIGURES = "see-board-figures"
     SEE_RESTRICTED = "see-restricted"
     APPOINT = "appoint"
@@ -40,8 +42,11 @@ READS_CASES = frozenset(
 )
 """Capabilities that open case content; giving a role that has one takes two people."""
 
-NEEDS_SECOND_STEP = READS_CASES | {Capability.APPOINT, Capability.ADOPT_POLICY, Capability.ADMINISTER}
-"""Capabilities no password alone opens: those that open case content, and those that decide whom it opens to."""
+NEEDS_SECOND_STEP = READS_CASES | {
+    Capability.APPOINT, Capability.ADOPT_POLICY, Capability.ADMINISTER, Capability.KEEP_CHECKS,
+}  # fmt: skip
+"""Capabilities no password alone opens: those that open case content or everybody's checks, and those that decide whom
+it opens to."""
 
 OPENS_PAGES = READS_CASES | {Capability.SEE_BOARD_FIGURES}
 """Whoever holds one of these could notice a matter about themselves; matters about them are sealed."""

@@ -3,6 +3,7 @@
 from ...ground.kernel.privacy import Privacy, Purpose, Shared
 
 _WHO = "everybody who works for or under the provider, and learners where a policy says so"
+_WORKS_HERE = "people who work here, agency staff, volunteers"
 
 HOLDINGS = (
     Privacy(
@@ -47,6 +48,34 @@ HOLDINGS = (
         _WHO,
         "to show that nobody began before what the policy asks was there",
         "employment plus six years",
+        purpose=Purpose.RUNNING,
+        shared=Shared.NOBODY,
+    ),
+    Privacy(
+        "training.Check",
+        "which checks were made, when and by whom; the number of a certificate and reasons in words, encrypted",
+        _WORKS_HERE,
+        "the single central record that law and funding agreements ask for",
+        "shown while they work here; then in history, by the provider's retention schedule",
+        "a key of its own, where it has words",
+        purpose=Purpose.CARE,
+        shared=Shared.NOBODY,
+    ),
+    Privacy(
+        "training.EarlyStart",
+        "that somebody began before their certificate came, who supervises them, and until when",
+        _WORKS_HERE,
+        "to keep learners safe until the certificate is here",
+        "with their checks",
+        purpose=Purpose.CARE,
+        shared=Shared.NOBODY,
+    ),
+    Privacy(
+        "training.SortOfProvider",
+        "what the provider is in the law of checks",
+        "nobody",
+        "it decides which checks are asked",
+        "while the provider is here",
         purpose=Purpose.RUNNING,
         shared=Shared.NOBODY,
     ),

@@ -1,5 +1,15 @@
-"""What is recorded: completions, exemptions, editions of what is to be read, gates passed."""
+"""What is recorded: completions, exemptions, editions of what is to be read, gates passed, checks of people."""
 
+from .checks import Check, EarlyStart, SortOfProvider
 from .completions import Completion, DocumentEdition, Exemption, ExemptionWords, Passage
 
-__all__ = ["Completion", "DocumentEdition", "Exemption", "ExemptionWords", "Passage"]
+__all__ = [
+    "Check",
+    "Completion",
+    "DocumentEdition",
+    "EarlyStart",
+    "Exemption",
+    "ExemptionWords",
+    "Passage",
+    "SortOfProvider",
+]
