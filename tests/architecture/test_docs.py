@@ -227,7 +227,7 @@ def test_commands_exist(path: Path) -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     code = "\n".join([*re.findall(r"`([^`\n]+)`", prose(path)), *(text for _, text in fences(path))])
     made = re.findall(r"^(?:\$ )?make ([a-z]+)", code, re.MULTILINE)
-    run = re.findall(r"^(?:\$ )?dueregard ((?:[a-z]+ ?)+)", code, re.MULTILINE)
+    run = re.findall(r"^(?:\$ )?dueregard ((?:[a-z]+(?:-[a-z]+)* ?)+)", code, re.MULTILINE)
     assert [target for target in made if target not in targets] == []
     assert [command for command in run if not is_command(command.split())] == []
 

@@ -22,8 +22,10 @@ from dueregard.ground.backups import snapshots
 from dueregard.ground.backups.operations import back_up
 from dueregard.ground.backups.sealing import Secret, unseal
 from dueregard.ground.backups.vocabulary import Unsuitable
-from dueregard.ground.crypto.master import master_key
+from dueregard.ground.crypto import master
+from dueregard.ground.crypto.master import create_master_key, master_key, next_master_key
 from dueregard.ground.crypto.sheets import make_sheet
+from dueregard.ground.tenancy.beginning_anew import begin_anew
 from dueregard.ground.tenancy.operations import enter
 from dueregard.mechanisms.files.sealing import Sealing
 from household import NOON, SETUP, inside, make_provider
@@ -160,3 +162,29 @@ def test_a_secret_that_protects_nothing_is_refused(
     done = elsewhere("backup", "-o", str(tmp_path / "backup"), *given)
     assert (done.returncode, said in done.stderr) == (status, True), done.stderr
     assert not (tmp_path / "backup").exists()
+
+
+def test_a_backup_made_after_all_keys_were_lost_comes_back_with_the_new_sheet(
+    elsewhere: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, sheet = tmp_path / "backup", tmp_path / "sheet.txt"
+    monkeypatch.setattr(settings, "KEYS", tmp_path / "keys")
+    monkeypatch.setattr(settings, "REGISTER", tmp_path / "register")
+    create_master_key()
+    with inside():
+        concern_about_a_learner()
+    (tmp_path / "keys" / "master.key").unlink()
+    monkeypatch.setattr(master, "_held", {})
+    next_master_key(make=True)
+    begin_anew(house=lambda: None, actor=SETUP, now=NOON)
+    with inside("elsewhere"):
+        concern_about_a_learner()
+    back_up(file, SECRET, now=NOON)
+    shutil.copy(settings.REGISTER / NAME, tmp_path)
+    sheet.write_text(make_sheet(master_key(), now=NOON)[0])
+    done = elsewhere("restore", str(file), "--identity", str(tmp_path / "identity"))
+    assert done.returncode == 0, done.stderr
+    assert elsewhere("keys", "install", str(sheet)).returncode == 0
+    verified = elsewhere("audit", "verify")
+    assert verified.returncode == 0, verified.stderr
+    assert "harbour: the audit record holds. But words from before" in verified.stdout

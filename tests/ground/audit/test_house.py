@@ -44,6 +44,7 @@ def test_what_is_a_fact_of_the_house() -> None:
         "Hours",
         "LocalValue",
         "Lockout",
+        "Loss",
         "Proposal",
         "Readmission",
         "Review",

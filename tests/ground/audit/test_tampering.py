@@ -317,6 +317,7 @@ NOT_TRIED = {
     "policy.LocalValue": "a value that ends is a row without an entry",
     "reference.OutsideFact": "of no provider; compared with what is shipped",
     "sessions.Session": "Django's own, of no provider",
+    "tenancy.Loss": "with it every promise of before ends; tried where keys are lost",
 }
 
 

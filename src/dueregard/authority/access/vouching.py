@@ -11,7 +11,7 @@ from uuid import UUID
 
 from ...ground.audit.operations import Subject, Turn, turn
 from ...ground.audit.promising import promise
-from ...ground.crypto.operations import Destroyed, make_data_key, unseal
+from ...ground.crypto.operations import Shut, make_data_key, unseal
 from ...ground.jobs.occasions import announce
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import Moment
@@ -159,7 +159,7 @@ def _refuse_newcomers(person_id: UUID, moment: Moment) -> None:
 def _reason(row: Vouching) -> str:
     try:
         return unseal(row, "words", row.key)
-    except Destroyed:
+    except Shut:
         return ""
 
 

@@ -69,11 +69,15 @@ def set_up_outside(said: SetUp, *, actor: Actor, now: datetime) -> OutsideSignIn
 def end_outside(*, actor: Actor, now: datetime) -> None:
     """Let no identity provider say who people are. What was tied to it opens nothing, until the same one is back."""
     with turn(actor=actor, now=now) as t:
-        row = outside_sign_in(t.now)
-        if row:
-            after = row.successor(withdrawn=True, secret=b"", recorded_at=t.now, by=actor.written)
-            after.save()
-            t.record(OutsideSignInEnded(), Subject("outside-sign-in", after.id))
+        if row := outside_sign_in(t.now):
+            note_ended(t, row)
+
+
+def note_ended(t: Turn, row: OutsideSignIn) -> None:
+    """Write that this identity provider says nothing any more, in the caller's transaction."""
+    after = row.successor(withdrawn=True, secret=b"", recorded_at=t.now, by=t.actor.written)
+    after.save()
+    t.record(OutsideSignInEnded(), Subject("outside-sign-in", after.id))
 
 
 def tied(account: Account, now: datetime) -> Sequence[OutsideIdentity]:
@@ -100,7 +104,7 @@ def tie_in_turn(t: Turn, account: Account, tag: str) -> None:
     for before in _ties(tag, t.now):
         if person_of(before.account, t.moment) is not None:
             raise BadInput("This is tied to a sign-in already, so it was not tied to yours.")
-        _let_go(t, before)
+        let_go(t, before)
     made = OutsideIdentity(account=account, tag=tag, recorded_at=t.now, by=t.actor.written)
     made.save()
     t.record(OutsideIdentityTied(), Subject("outside-identity", made.id))
@@ -110,14 +114,15 @@ def untie(*, account: Account, actor: Actor, now: datetime) -> None:
     """Let no identity open this account at the provider in scope."""
     with turn(actor=actor, now=now) as t:
         for one in tied(account, t.now):
-            _let_go(t, one)
+            let_go(t, one)
 
 
 def _ties(tag: str, now: datetime) -> Sequence[OutsideIdentity]:
     return list(OutsideIdentity.objects.known(now).filter(tag=tag).select_related("account"))
 
 
-def _let_go(t: Turn, one: OutsideIdentity) -> None:
+def let_go(t: Turn, one: OutsideIdentity) -> None:
+    """Write that this identity opens nothing any more, in the caller's transaction."""
     after = one.successor(withdrawn=True, recorded_at=t.now, by=t.actor.written)
     after.save()
     t.record(OutsideIdentityUntied(), Subject("outside-identity", after.id))

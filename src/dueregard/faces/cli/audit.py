@@ -9,12 +9,14 @@ import click
 
 from ...ground.audit import queries as ledger
 from ...ground.audit.rows import verify_rows
-from ...ground.audit.rules import GoneByRestore
+from ...ground.audit.rules import GoneByRestore, NotProved
 from ...ground.audit.words import verify_words
 from ...ground.crypto.operations import keys_missing
+from ...ground.kernel.moments import LONDON
 from ...ground.kernel.refusals import BadInput, Refusal
 from ...ground.tenancy.models import Provider
 from ...ground.tenancy.operations import by_slug, enter
+from ...ground.tenancy.queries import shut_before
 from .output import json_option, print_json
 
 
@@ -43,6 +45,13 @@ def verify(slug: str | None, head_file: Path | None, as_json: bool) -> None:
         said = fault["what"] if fault else "the audit record holds."
         if restored:
             said += f" But {restored['what']}."
+        if result["not_proved"]:
+            said += f" But of the head: {result['not_proved']['what']}."
+        if result["keys_lost"] and not fault:
+            said += (
+                f" But words from before {result['keys_lost']} could not be compared: master key and recovery sheets "
+                "were lost then, and nobody can read them. That is no sign that anybody changed them."
+            )
         if result["keys_missing"] and not fault:
             said += (
                 " But words from before a restore could not be compared: their keys did not come back with the backup "
@@ -71,14 +80,16 @@ def _verify(provider: Provider, kept: dict[str, Any] | None) -> dict[str, Any]:
         fault = verdict.fault or verify_words() or verify_rows()
         if fault is None and kept is not None and kept.get("provider") == str(provider.id):
             fault = ledger.check_head(kept)
-        missing = keys_missing()
+        missing, lost = keys_missing(), shut_before()
     found = fault and {"stream": fault.stream, "seq": fault.seq, "entry": fault.entry, "what": fault.what}
-    restored = isinstance(fault, GoneByRestore)
+    restored, not_proved = isinstance(fault, GoneByRestore), isinstance(fault, NotProved)
     return {
         "provider": provider.slug,
         "entries": verdict.entries,
-        "fault": None if restored else found,
+        "fault": None if restored or not_proved else found,
         "restored": found if restored else None,
+        "not_proved": found if not_proved else None,
+        "keys_lost": f"{lost.astimezone(LONDON):%d %B %Y, %H:%M}" if lost else None,
         "keys_missing": missing,
     }
 

@@ -14,6 +14,7 @@ from . import (
     audit,
     backups,
     beginning,
+    beginning_anew,
     doctor,
     house,
     keys,
@@ -57,6 +58,7 @@ COMMANDS: tuple[click.Command, ...] = (
     people.people,
     policy.policy,
 )
+keys.keys.add_command(beginning_anew.begin_anew)
 for command in COMMANDS:
     dueregard.add_command(command)
 

@@ -58,6 +58,17 @@ def install_register(source: Path) -> None:
             _replace(folder / NAME, source.read_bytes())
 
 
+def put_register_aside(*, now: datetime) -> Path | None:
+    """Move the register away under another name, where there is one: it is signed with a key that was lost, and a new
+    one is written from the audit record. Whoever finds the key can restore with it. Returns where it is."""
+    with _alone() as folder:
+        if not (folder / NAME).exists():
+            return None
+        kept = folder / f"register-before-{now:%Y%m%d-%H%M%S}.jsonl"
+        os.replace(folder / NAME, kept)
+    return kept
+
+
 def standing_register() -> Register:
     """The register of this installation, empty when there is none yet; raises `RegisterFault` when it is not whole."""
     try:

@@ -12,8 +12,9 @@ from ..crypto.operations import signing_seed
 from ..kernel import scope
 from ..kernel.canonical import canonical_json
 from .models import Entry, Head
-from .rules import ChainEnd, Fault, GoneByRestore, judge_chain
+from .rules import ChainEnd, Fault, GoneByRestore, NotProved, judge_chain
 from .vocabulary import GENESIS, Restored, Stream
+from .words import ends_of_lost_words
 
 _BATCH = 2000
 
@@ -59,23 +60,39 @@ def check_head(document: dict[str, Any]) -> Fault | None:
     """Compare a head kept outside with today's record: the entry it names must still be there, unchanged.
 
     `GoneByRestore`, when it is not, but the record says of a restore that it lost entries from before that one on.
+    `NotProved`, when all is there, but the key it was signed with was lost.
     """
     body = {name: document.get(name) for name in ("schema", "provider", "heads")}
     ours = Ed25519PrivateKey.from_private_bytes(signing_seed()).public_key()
-    if document.get("key") != ours.public_bytes(Encoding.Raw, PublicFormat.Raw).hex():
+    signer, lost = str(document.get("key")), ends_of_lost_words()
+    is_ours = signer == ours.public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+    if not is_ours and not lost:
         return Fault("", 0, "", "the head was not signed by this provider")
     try:
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(document["key"])).verify(
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(signer)).verify(
             bytes.fromhex(str(document.get("signature", ""))), canonical_json(body)
         )
     except (InvalidSignature, ValueError):
         return Fault("", 0, "", "the head's signature is not right")
-    found = [
-        _compare(stream, head["seq"], head["hash"]) for stream, head in dict(body["heads"] or {}).items()
-    ]
+    heads = dict(body["heads"] or {})
+    found = [_compare(stream, head["seq"], head["hash"]) for stream, head in heads.items()]
+    if not is_ours:
+        found.append(_signed_with_lost_key(heads, lost))
     faults = [fault for fault in found if fault is not None]
-    # What a restore explains in one chain must not hide what nothing explains in the other.
-    return min(faults, key=lambda fault: isinstance(fault, GoneByRestore), default=None)
+    # What a restore or a loss explains must not hide what nothing explains in the other chain.
+    return min(faults, key=lambda fault: isinstance(fault, GoneByRestore | NotProved), default=None)
+
+
+def _signed_with_lost_key(heads: dict[str, Any], lost: dict[str, int]) -> Fault:
+    """The head was made before the keys were lost, and says nothing that is not so; or it is of somebody else."""
+    if any(head["seq"] >= lost.get(stream, 0) for stream, head in heads.items()):
+        return Fault("", 0, "", "the head was not signed by this provider")
+    stream = str(Stream.OPEN)
+    what = (
+        f"the entries that the head names are here unchanged; the key it is signed with was lost (entry "
+        f"{lost[stream]}), so that only whoever kept it can say that it is the one they were given"
+    )
+    return NotProved(stream, lost[stream], "", what)
 
 
 def _compare(stream: str, seq: int, hash_: str) -> Fault | None:

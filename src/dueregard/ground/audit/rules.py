@@ -76,6 +76,10 @@ class GoneByRestore(Fault):
     """No tampering: the entry was lost by a restore that the record itself tells of."""
 
 
+class NotProved(Fault):
+    """No tampering, and no proof either: nobody can tell any more who signed this."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChainEnd:
     """Where a chain that holds ends."""

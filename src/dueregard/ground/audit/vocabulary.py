@@ -20,6 +20,11 @@ class Stream(StrEnum):
     SEALED = "sealed"
 
 
+SHUT = "shut"
+"""Stands where a row says in which stream its matter lies, for matters whose keys were lost. It is neither, so whatever
+asks for one of the two finds none of them: no list, figure, status or reminder."""
+
+
 class Verb:
     """What was done. Subclasses are declared with `@verb("casework.concern-reported")`."""
 
@@ -117,6 +122,17 @@ class RecordKeysReturned(Verb):
 @verb("audit.master-key-changed")
 class MasterKeyChanged(Verb):
     """The provider was given a new key under a new master key. Recovery sheets of before do not hold it."""
+
+
+@verb("audit.keys-lost")
+class KeysLost(Verb):
+    """Master key and recovery sheets were lost: what was written before this can be read by nobody.
+
+    It stands in both chains, so that each says itself up to where its words cannot be compared any more.
+    """
+
+    keys: int
+    """How many keys of the provider were given up. How many records lay under them, no entry says."""
 
 
 @verb("audit.sheet-proved")

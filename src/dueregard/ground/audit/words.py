@@ -14,7 +14,7 @@ from ..crypto.operations import Shut, key_of, keys_missing
 from .models import Entry
 from .promising import promised
 from .rules import Fault
-from .vocabulary import RestoredWithoutKeys, WordsDisposedOf
+from .vocabulary import KeysLost, RestoredWithoutKeys, WordsDisposedOf
 
 _BATCH = 500
 Promises = set[str]
@@ -26,7 +26,8 @@ def verify_words() -> Fault | None:
 
     Words that were disposed of cannot be compared. Those alone may be missing that an entry of their disposal names,
     and every destroyed key has such an entry. While record keys are missing that did not come back with a backup, what
-    was written before that restore cannot be compared either: no more keys than the record itself tells of.
+    was written before that restore cannot be compared either: no more keys than the record itself tells of. Nor can
+    what was written before the record says that all keys were lost.
     """
     disposals = {entry.subject_id: entry for entry in _disposals()}
     without = _restored_without_keys()
@@ -46,12 +47,19 @@ def verify_words() -> Fault | None:
             continue
         except Unreadable:
             return _unopened(row)
+    lost = ends_of_lost_words()
     for entry in _promising():
         if keys_missing_since is not None and entry.at <= keys_missing_since:
             continue
-        if not kept.issuperset(json.loads(entry.commitments)):
+        if entry.seq > lost.get(entry.stream, 0) and not kept.issuperset(json.loads(entry.commitments)):
             return _fault(entry, f"the words of entry {entry.seq} are not those that were written")
     return None
+
+
+def ends_of_lost_words() -> dict[str, int]:
+    """For each stream the entry, if there is one, up to which no word can be read, because all keys were lost."""
+    entries = Entry.objects.filter(verb=KeysLost.name).order_by("seq")
+    return dict(entries.values_list("stream", "seq"))
 
 
 def sealed_under(key: DataKey) -> Iterator[tuple[Model, str]]:

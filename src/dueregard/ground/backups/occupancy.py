@@ -34,7 +34,7 @@ class NotHere(Refusal):
 
 
 class SomebodyWorks(Refusal):
-    """Web or worker is running on this database. Stop both, on every machine, then move."""
+    """Web or worker is running on this database. Stop both, on every machine, then do this again."""
 
     code = "somebody-works"
 
@@ -85,6 +85,24 @@ def moving_out() -> Iterator[None]:
         with connection.cursor() as cursor:
             for statement in _closing():
                 cursor.execute(statement)
+
+
+@contextmanager
+def while_nobody_works() -> Iterator[None]:
+    """Keep web and worker from being started until the block ends; raises `SomebodyWorks` while one runs."""
+    if connection.vendor != "postgresql":
+        with _alone_in_folder():
+            yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
+        (free,) = cursor.fetchone()
+        try:
+            if not free or _others(cursor):
+                raise SomebodyWorks
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK]) if free else None
 
 
 @contextmanager

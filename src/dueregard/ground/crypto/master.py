@@ -12,7 +12,8 @@ from .passphrase import NoMasterKey as NoMasterKey
 
 _MISSING = (
     "The master key is missing. Put master.key back into the key folder, or run `dueregard keys install` with the "
-    "recovery sheet. Without the file and without the sheet nobody can ever read the records again."
+    "recovery sheet. Without the file and without the sheet nobody can ever read the records again; `dueregard keys "
+    "begin-anew` then opens the provider for new ones."
 )
 
 
@@ -101,6 +102,17 @@ def take_next_master_key() -> None:
         return
     _write(_path(_FORMER), master_key())
     os.replace(_path(_NEXT), _path())
+    _settle_folder()
+
+
+def is_there() -> bool:
+    """Whether a key file stands in its place, whatever is in it, or the former one that it was changed from."""
+    return _path().exists() or _path(_FORMER).exists()
+
+
+def begin_with_next_master_key() -> None:
+    """Put the next master key in place where there is none. Cut off, it is there or it is not."""
+    _path(_NEXT).rename(_path())
     _settle_folder()
 
 

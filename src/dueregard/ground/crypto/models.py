@@ -16,6 +16,8 @@ class ProviderKey(Owned):
     made_at = models.DateTimeField()
     wrapped_at = models.DateTimeField()
     """When it was last wrapped: by the newest master key, as far as anybody knows."""
+    lost_at = models.DateTimeField(null=True, blank=True)
+    """When it was given up, because the master key that opens it was lost: nothing made by then opens any more."""
 
     class Meta(Owned.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [

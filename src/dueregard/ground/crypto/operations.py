@@ -16,7 +16,7 @@ from ..kernel.refusals import Refusal
 from . import envelopes
 from .fields import SealedField
 from .models import DataKey
-from .wrapping import forget_opened_keys, provider_keys
+from .wrapping import forget_opened_keys, lost_until, provider_keys
 
 _DATA_CONTEXT = "crypto.data-key.v1"
 SALT_BYTES = 16
@@ -46,6 +46,12 @@ class KeyNotHere(Shut):
         )
 
 
+class KeyLost(Shut):
+    """These words cannot be read by anybody: the keys they were written under were lost."""
+
+    code = "key-lost"
+
+
 def make_data_key(holds: str, *, now: datetime) -> DataKey:
     """Make and store a key for something that will be disposed of together."""
     row = DataKey(holds=holds, made_at=now)
@@ -69,6 +75,8 @@ def _open_data_key(key: DataKey) -> bytes:
     if opened is None:
         forget_opened_keys()  # another process may have given the provider a new one
         opened = _opened_under(provider_keys(), key)
+    if opened is None and (lost := lost_until()) and key.made_at <= lost:
+        raise KeyLost
     if opened is None:
         raise envelopes.Unreadable(f"an envelope of {_DATA_CONTEXT} does not open")
     return opened

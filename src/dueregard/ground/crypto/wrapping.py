@@ -11,16 +11,26 @@ from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
+from django.db.models import Max
+
 from ..kernel import scope
 from ..kernel.moments import utc_now
 from . import envelopes
-from .master import accepted_master_keys, master_key
-from .models import HouseKey, ProviderKey
+from .master import NoMasterKey, accepted_master_keys, master_key
+from .models import DataKey, HouseKey, ProviderKey
 
 _PROVIDER_CONTEXT = "crypto.provider-key.v1"
 _HOUSE_CONTEXT = "crypto.house-key.v1"
 _HOUSE = UUID(int=0)
 """Stands where a provider would: the key of the house is of none."""
+
+
+class OtherMasterKey(NoMasterKey):
+    """The master key in place opens nothing here: it is another one. Move master.key away and keep it, then put the
+    right one back, or run `dueregard keys install` with the recovery sheet."""
+
+    def __init__(self) -> None:
+        super().__init__(" ".join((type(self).__doc__ or "").split()))
 
 
 def make_provider_key(*, now: datetime, master: bytes | None = None) -> None:
@@ -34,7 +44,7 @@ def make_provider_key(*, now: datetime, master: bytes | None = None) -> None:
 
 
 def provider_keys() -> tuple[bytes, ...]:
-    """The keys of the provider in scope, the newest first; raises `Unreadable` when none opens."""
+    """The keys of the provider in scope, the newest first; raises `NoMasterKey`, also when none opens."""
     return _opened(scope.provider_id(), master_key())
 
 
@@ -49,7 +59,7 @@ def _opened(provider: UUID, master: bytes) -> tuple[bytes, ...]:
     rows = ProviderKey.objects.order_by("-version")
     found = [key for row in rows if (key := _open_provider(row, provider, masters)) is not None]
     if not found:
-        raise envelopes.Unreadable("the master key opens no key of this provider")
+        raise OtherMasterKey
     return tuple(found)
 
 
@@ -80,9 +90,28 @@ def lies_under(row: ProviderKey | HouseKey, master: bytes) -> bool:
 
 
 def opened_by(master: bytes) -> bool:
-    """Whether this master key opens every key of the provider in scope."""
-    rows = list(ProviderKey.objects.all())
+    """Whether this master key opens every key of the provider in scope that was not given up."""
+    rows = list(ProviderKey.objects.filter(lost_at=None))
     return bool(rows) and all(lies_under(row, master) for row in rows)
+
+
+def give_up_lost_keys(coming: bytes, *, now: datetime) -> int:
+    """Give up the keys of the provider in scope that this master key does not open, and give it one that it does;
+    returns how many were given up. They stay, for whoever finds what opens them."""
+    rows = list(ProviderKey.objects.filter(lost_at=None))
+    lost = [row.pk for row in rows if not lies_under(row, coming)]
+    newest = DataKey.objects.aggregate(at=Max("made_at"))["at"]  # by a clock that was wrong perhaps
+    ProviderKey.objects.filter(pk__in=lost).update(lost_at=max(now, newest or now))
+    if len(lost) == len(rows):
+        make_provider_key(now=now, master=coming)
+    return len(lost)
+
+
+def lost_until() -> datetime | None:
+    """Until when a record key of the provider in scope may have been made under a key that was given up; None when none
+    was."""
+    found: datetime | None = ProviderKey.objects.aggregate(at=Max("lost_at"))["at"]
+    return found
 
 
 def wrap_anew(*, now: datetime) -> None:
@@ -111,6 +140,11 @@ def house_key() -> bytes:
             },
         )  # fmt: skip
     return _open_house(row)
+
+
+def give_up_house_key() -> None:
+    """Forget the key of the house, with everything that lies under it: another is made when one is first needed."""
+    HouseKey.objects.all().delete()
 
 
 def wrap_house_key_anew(*, now: datetime) -> None:

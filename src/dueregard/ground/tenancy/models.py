@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from ..audit.house import HouseFact
 from ..kernel.ids import uuid7
 from ..kernel.models import Fact
 
@@ -46,3 +47,13 @@ class Site(Fact):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Loss(HouseFact):
+    """The master key and every recovery sheet of it were lost; at `recorded_at` the provider began anew. What was
+    reported before is shut to everybody."""
+
+    named_as: ClassVar[str] = "loss"
+
+    class Meta(HouseFact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [*HouseFact.Meta.constraints]

@@ -13,6 +13,15 @@ HOLDINGS = (
         shared=Shared.NOBODY,
     ),
     Privacy(
+        "tenancy.Loss",
+        "when keys were lost",
+        "nobody",
+        "to shut what was written before to everybody",
+        "while the provider exists",
+        purpose=Purpose.RUNNING,
+        shared=Shared.NOBODY,
+    ),
+    Privacy(
         "tenancy.Site",
         "names of sites",
         "nobody",

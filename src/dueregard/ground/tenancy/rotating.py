@@ -53,7 +53,7 @@ class Rotated:
 
 def rotate(*, actor: Actor, now: datetime) -> Rotated:
     """Change the master key, or go on where that was cut off. The next one is there: `next_master_key`."""
-    with _alone():
+    with alone_with_keys():
         if (coming := next_master_key(make=False)) is not None:
             for provider in Provider.objects.order_by("slug"):
                 _give_new_key(provider, coming, actor, now)
@@ -96,7 +96,8 @@ def _wrap_all_anew() -> int:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone_with_keys() -> Iterator[None]:
+    """Let nobody else change the master key meanwhile; raises `OutOfTurn` when somebody does."""
     handle = os.open(Path(settings.KEYS) / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -4,6 +4,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from ..audit.vocabulary import Verb, verb
+from ..jobs.occasions import Occasion, occasion
 
 
 class Nation(StrEnum):
@@ -48,3 +49,9 @@ class MadeReadOnly(Verb):
 @verb("tenancy.opened-again")
 class OpenedAgain(Verb):
     """What a restore could not do again by itself was looked through, and people work with the records again."""
+
+
+@occasion
+class KeysWereLost(Occasion):
+    """Nothing that lay under the keys of the provider in scope can be read or matched any more. Whoever keeps such
+    things shuts them, in this turn."""

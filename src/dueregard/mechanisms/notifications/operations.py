@@ -5,14 +5,14 @@ transaction, then what it answered and the end of the job are written in one. A 
 nothing; only a kill between the server's answer and our commit sends twice, and then with the same Message-ID.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from ...ground.audit.operations import Subject, Turn, turn
-from ...ground.audit.vocabulary import Stream
+from ...ground.audit.vocabulary import SHUT, Stream
 from ...ground.jobs.declaring import JobContext
 from ...ground.jobs.occasions import announce_all
 from ...ground.jobs.rules import hour_of, is_slug
@@ -158,6 +158,14 @@ def move_to(stream: Stream, *, thing_id: UUID) -> None:
     """A matter moved to another circle: in the turn that moves it its messages go with it, so that no list or figure of
     the old one shows them."""
     Message.objects.filter(thing_id=thing_id).update(circle=stream)
+
+
+def shut(t: Turn, thing_kinds: Collection[str]) -> None:
+    """Nobody may be told of any thing of these kinds that there is: whoever would open it can read no word of it. The
+    messages leave both circles; those that had not gone out never will."""
+    ours = Message.objects.filter(thing_kind__in=thing_kinds)
+    ours.filter(progress__in=UNSETTLED).update(progress=Progress.WITHHELD, settled_at=t.now)
+    ours.update(circle=SHUT)
 
 
 def send(message_id: UUID, *, channel: Channel, context: JobContext) -> None:

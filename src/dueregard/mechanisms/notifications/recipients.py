@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from ...ground.kernel.rulings import Ruling
+from ...ground.audit.vocabulary import SHUT
+from ...ground.kernel.rulings import Ruling, deny
 from .models import Message
 
 MayBeTold = Callable[[Message, datetime], Ruling]
@@ -23,5 +24,7 @@ def is_asked_about(thing_kind: str) -> bool:
 
 def may_still_be_told(message: Message, now: datetime) -> Ruling:
     """Whether the person of this message may be told today: a wall may have arisen, or a post ended, since it was
-    written."""
+    written. Of what is shut to everybody nobody is told."""
+    if message.circle == SHUT:
+        return deny("nobody can read what it is about")
     return _RULINGS[message.thing_kind](message, now)

@@ -8,9 +8,10 @@ from ...authority.access.emergencies import use
 from ...authority.access.powers import powers_in_force
 from ...authority.access.vocabulary import Circle
 from ...ground.audit.operations import Turn
-from ...ground.jobs.occasions import on_many
+from ...ground.jobs.occasions import on, on_many
 from ...ground.kernel.moments import Moment
 from ...ground.kernel.rulings import Ruling, allow, deny
+from ...ground.tenancy.vocabulary import KeysWereLost
 from ...mechanisms.clocks.controls import CLOCK
 from ...mechanisms.clocks.models import Obligation
 from ...mechanisms.clocks.vocabulary import RungReached
@@ -22,6 +23,7 @@ from .controls.route import ROUTE
 from .models import Concern, Delivery
 from .operations.climbing import rungs_reached
 from .operations.emergencies import LOOK, remind_of_looking
+from .operations.shutting import shut_what_was_reported
 from .queries.chasing import duties_to_ask, referral_reading
 from .queries.emergencies import may_know
 from .queries.evidence import clock_duties, clock_reading, decided_by, went_by
@@ -72,6 +74,7 @@ ask_before_sending("concern", may_still_be_told)
 ask_before_sending("emergency-use", may_be_told_of_emergency)
 on_many(RungReached)(rungs_reached)
 on_many(RungReached)(looking_is_due)
+on(KeysWereLost)(shut_what_was_reported)
 CLOCK.be_answered_by(duties=clock_duties, evidence=clock_reading)
 DECISION.be_counted_by(decided_by)
 REFERRAL.be_answered_by(duties=duties_to_ask, evidence=referral_reading)

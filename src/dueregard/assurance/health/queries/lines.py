@@ -15,6 +15,7 @@ from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import Refusal
 from ....ground.tenancy.models import Provider
 from ....ground.tenancy.operations import enter, here
+from ....ground.tenancy.queries import shut_before
 from ....mechanisms.notifications.queries import mail_health, trouble_with_mail
 from ....mechanisms.notifications.smtp import standing_trouble
 from ..rules import certificates as of_certificates
@@ -197,7 +198,9 @@ _PROVIDER = (
     _Look(
         "opens",
         "Key and records",
-        lambda _: of_records.judge_opening(opens=records.key_opens(), missing=records.some_keys_missing()),
+        lambda _: of_records.judge_opening(
+            opens=records.key_opens(), missing=records.some_keys_missing(), shut_before=shut_before()
+        ),
     ),
     _Look(
         "sheet",

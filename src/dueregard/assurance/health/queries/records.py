@@ -13,7 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from ....ground.audit.keeping import lacks_lines, standing_register
 from ....ground.audit.models import Entry, Head
 from ....ground.audit.register import RegisterFault
-from ....ground.audit.vocabulary import MasterKeyChanged, SheetProved, Stream
+from ....ground.audit.vocabulary import KeysLost, MasterKeyChanged, SheetProved, Stream
 from ....ground.backups.certificates import OpenedWith
 from ....ground.backups.drilling import last_drill
 from ....ground.backups.occupancy import refuse_half_moved_and_left
@@ -101,7 +101,7 @@ def last_entry() -> datetime | None:
 def sheet_proved() -> datetime | None:
     """When a recovery sheet of the key in place was last proved, as the provider in scope has it."""
     changed = (
-        Entry.objects.filter(verb=MasterKeyChanged.name)
+        Entry.objects.filter(verb__in=(MasterKeyChanged.name, KeysLost.name), stream=Stream.OPEN)
         .order_by("-seq")
         .values_list("seq", flat=True)
         .first()

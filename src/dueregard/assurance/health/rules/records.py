@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from ....ground.kernel.moments import LONDON
 from ..vocabulary import Finding, broken, good, look
 from .spans import counted, span
 
@@ -83,17 +84,28 @@ def judge_triggers(unguarded: int) -> Finding:
 def judge_key(fault: str) -> Finding:
     """`fault`: why there is no key to be had, as a sentence; empty when there is."""
     if fault:
-        return broken(fault, "`dueregard keys install SHEET`")
+        return broken(
+            fault,
+            "`dueregard keys install SHEET`. If every recovery sheet is lost too: `dueregard keys begin-anew` takes "
+            "new reports, and what is here stays closed.",
+        )
     return good("The master key is in place.")
 
 
-def judge_opening(*, opens: bool, missing: bool) -> Finding:
+def judge_opening(*, opens: bool, missing: bool, shut_before: datetime | None) -> Finding:
     """`opens`: the master key opens the keys of this provider. `missing`: record keys did not come back with a
-    backup."""
+    backup. `shut_before`: when all keys were lost and it began anew, if ever."""
     if opens and missing:
         return broken(
             "Words from before a restore cannot be read: their keys did not come back with the backup.",
             "`dueregard keys return FILE` with the newest file of record keys that you have.",
+        )
+    if opens and shut_before:
+        at = shut_before.astimezone(LONDON)
+        return look(
+            f"What was written before {at.day} {at:%B %Y, %H:%M} can be read by nobody: master key and recovery sheets "
+            "were lost. The master key in place opens what came after.",
+            "If the key or a sheet of before turns up, restore a backup of before with it on another machine.",
         )
     if opens:
         return good("The master key in place opens the records.")

@@ -7,9 +7,11 @@ from django.views.decorators.http import require_GET
 from ....authority.access.queries import handles_in_person
 from ....authority.access.vocabulary import READS_CASES, Circle
 from ....ground.kernel.refusals import BadInput
+from ....ground.tenancy.queries import shut_before
 from ....mechanisms.clocks.queries.obligations import first_due
 from ....work.casework.queries.cover import gaps_this_week
 from ....work.casework.queries.desk import queue
+from ....work.casework.queries.looking import numbers
 from ....work.casework.queries.pressing import MANY, pressing
 from ....work.casework.queries.reporter import own_reports
 from ....work.casework.queries.stalled import stalled
@@ -49,6 +51,7 @@ def _queue(request: HttpRequest, circle: Circle, here: str) -> HttpResponse:
         "pressing": pressing(seen.who, seen.moment, circle, since.at),
         "many": MANY,
         "since": since,
+        "shut_before": shut_before(),
     }
     return render(request, "desk/queue.html", context)
 
@@ -69,6 +72,7 @@ def restricted_queue(request: HttpRequest) -> HttpResponse:
 def my_reports(request: HttpRequest) -> HttpResponse:
     """What the reader reported while signed in, and how it stands."""
     seen, page = shared(request, "my-reports")
-    return render(
-        request, "desk/my_reports.html", page | {"reports": own_reports(seen.who.person_id, seen.moment)}
-    )
+    page |= {"reports": own_reports(seen.who.person_id, seen.moment), "shut_before": shut_before()}
+    if page["shut_before"]:
+        page |= {"ring": numbers(seen.moment)}
+    return render(request, "desk/my_reports.html", page)

@@ -11,11 +11,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from ....ground.kernel.moments import utc_now
+from ....ground.kernel.moments import Moment, utc_now
 from ....ground.kernel.refusals import BadInput
 from ....ground.tenancy.models import Provider
+from ....ground.tenancy.queries import shut_before
 from ....work.casework.operations.receipts import WaitFirst, WrongReceipt, add_by_receipt, show
+from ....work.casework.queries.looking import numbers
 from ..forms.fields import Line
+from .keeping import has_key, not_now
 from .looking import looking_at
 from .told_forms import AddForm
 from .views import open_to_all, posted, shared
@@ -40,7 +43,10 @@ class ReceiptForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def again(request: HttpRequest, provider: Provider) -> HttpResponse:
     """Find a report again by reference and code, and add to it."""
-    page = shared(provider)
+    moment = Moment.now(utc_now())
+    if not has_key():
+        return not_now(request, shared(provider), moment)
+    page = shared(provider) | {"shut_before": shut_before(), "ring": numbers(moment)}
     form = ReceiptForm(request.POST or None)
     if not (form.is_bound and form.is_valid()):
         return render(request, "report/again.html", page | {"form": form}, status=422 if form.errors else 200)

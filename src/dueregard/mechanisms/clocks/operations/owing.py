@@ -4,14 +4,14 @@
 all of it is true together or not at all. Everything else is found by `reconcile`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from ....ground.audit.operations import Turn
-from ....ground.audit.vocabulary import Stream
+from ....ground.audit.vocabulary import SHUT, Stream
 from ....ground.kernel import bulk
 from ..models import Closing, Moving, Obligation
 from ..queries.obligations import of_things
@@ -20,6 +20,7 @@ from ..rules.owing import Identity, Owed
 from ..vocabulary import Ending
 
 _TERMS = (*Asked._fields, "next_look_at", "changed_at", "lap")
+_BATCH = 500
 _RECORDED = ("recorded_at", "by")
 
 
@@ -53,6 +54,16 @@ def close(
 def put_in_circle(t: Turn, *, about_id: UUID, circle: Stream) -> None:
     """What a thing is sealed to, its obligations are sealed to as well; also the closed ones."""
     Obligation.objects.filter(about_id=about_id).update(circle=circle, changed_at=t.now)
+
+
+def shut(t: Turn, about_kinds: Collection[str]) -> None:
+    """Close what is open about every thing of these kinds, and take all of it out of both circles: nobody can read any
+    more what it is about, so nobody can do what was owed."""
+    ours = Obligation.objects.filter(about_kind__in=about_kinds)
+    still = list(ours.filter(closed_at=None).values_list("id", flat=True))
+    for start in range(0, len(still), _BATCH):
+        end(t, still[start : start + _BATCH], Ending.NOT_OWED)
+    ours.update(circle=SHUT, changed_at=t.now)
 
 
 def open_or_reopen(t: Turn, duties: Sequence[Owed], *, known_at: datetime) -> tuple[int, int]:

@@ -20,7 +20,7 @@ from ....ground.kernel.actors import Actor
 from ....ground.kernel.canonical import canonical_json
 from ....ground.kernel.refusals import BadInput
 from ..models import Concern, ConcernPerson, Delivery
-from ..queries.reporter import sent_as
+from ..queries.reporter import kept_under
 from ..receipts import receipt_code, receipt_tag
 from ..reports import PersonNamed, Receipt, Report
 from ..rules.receipts import make_reference
@@ -47,8 +47,9 @@ def report_concern(*, report: Report, request_id: UUID, actor: Actor, now: datet
         time_kept(now, anonymous=report.anonymous) as hour,
         turn(actor=actor, now=now, kept=hour, always=True) as t,
     ):
+        request_id, again = kept_under(request_id)
         code = receipt_code(request_id)
-        if again := sent_as(request_id):
+        if again:
             concern_id, reference = again
             return Receipt(concern_id, reference, code, Delivery.objects.filter(concern=concern_id).count())
         placed = place(report, t.moment)

@@ -15,6 +15,7 @@ from ....authority.access.rules import MAY_AGREE, may_look_at_emergency
 from ....authority.access.vocabulary import READS_CASES, Circle
 from ....ground.kernel.moments import Moment
 from ....ground.kernel.rulings import Ruling
+from ....ground.tenancy.queries import shut_before
 from ..models import Concern
 from .readings import Reading, readings
 
@@ -36,7 +37,9 @@ class Seen:
 
 def may_know(row: Emergency, who: access.Reader, moment: Moment) -> bool:
     """Whether a reader may know that this happened: whose it was, and whoever is told of such things, as long as they
-    were not kept out of the concern on the day."""
+    were not kept out of the concern on the day. Of a day before the keys were lost nobody can tell who was."""
+    if _is_shut(row):
+        return False
     if row.person_id in access.rows_of(who.person_id, moment):
         return True
     if not (who.capabilities & READS_CASES or is_accountable(who.person_id, moment)):
@@ -47,6 +50,11 @@ def may_know(row: Emergency, who: access.Reader, moment: Moment) -> bool:
 def _was_not_walled(row: Emergency, who: access.Reader) -> bool:
     """As it was known when it was opened: a line that was shown is not taken away, which would tell of a wall."""
     return not access.is_walled(row.thing_id, who, Moment.now(row.since))
+
+
+def _is_shut(row: Emergency) -> bool:
+    before = shut_before()
+    return before is not None and row.since <= before
 
 
 def known_to(who: access.Reader, moment: Moment, *, since: datetime) -> tuple[Emergency, ...]:
@@ -62,7 +70,7 @@ def running_for(who: access.Reader, moment: Moment) -> tuple[Emergency, ...]:
     """What is open now, for the list of who can open concerns."""
     if not (who.capabilities & MAY_AGREE or is_accountable(who.person_id, moment)):
         return ()
-    return tuple(row for row in running(moment) if _was_not_walled(row, who))
+    return tuple(row for row in running(moment) if not _is_shut(row) and _was_not_walled(row, who))
 
 
 def waiting_count(who: access.Reader, moment: Moment) -> tuple[int, int]:

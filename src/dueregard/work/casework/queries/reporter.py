@@ -2,20 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db.models import QuerySet
 
 from ....authority.access.models import Party
 from ....authority.access.queries import person_tag
 from ....authority.access.vocabulary import Part
+from ....ground.audit.vocabulary import SHUT
 from ....ground.kernel.moments import Moment
 from ....ground.kernel.prepared import Prepared
 from ....ground.kernel.refusals import NothingHere
 from ..models import Concern, Delivery, Entry
 from ..vocabulary import EntryKind, State
 
-_SENT = Prepared(lambda request: Concern.objects.filter(request_id=request).values_list("id", "reference"))
+_SENT = Prepared(
+    lambda request: Concern.objects.filter(request_id=request).values_list("id", "reference", "circle")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +65,19 @@ def own_report(concern_id: UUID, person_id: UUID, moment: Moment) -> Standing:
 
 def is_sent(request_id: UUID) -> bool:
     """Whether the form with this request was sent: a page that is gone back to then shows none of its words."""
-    return sent_as(request_id) is not None
+    return kept_under(request_id)[1] is not None
 
 
-def sent_as(request_id: UUID) -> tuple[UUID, str] | None:
-    """The id and the reference of the concern that the form with this request became, if it was sent."""
-    found: tuple[UUID, str] | None = _SENT.first(request_id)
-    return found
+def kept_under(request_id: UUID) -> tuple[UUID, tuple[UUID, str] | None]:
+    """The request under which what this form says is kept; and the id and reference of what it became, if it was sent.
+
+    Sent before the keys were lost and sent again it is a report of its own: nobody can read the first.
+    """
+    found: tuple[UUID, str, str] | None = _SENT.first(request_id)
+    if found is None:
+        return request_id, None
+    concern_id, reference, circle = found
+    return kept_under(uuid5(request_id, SHUT)) if circle == SHUT else (request_id, (concern_id, reference))
 
 
 def _own(person_id: UUID, moment: Moment) -> QuerySet[Party]:
