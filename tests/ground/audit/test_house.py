@@ -39,6 +39,7 @@ def test_what_is_a_fact_of_the_house() -> None:
         "Answer",
         "Breach",
         "Closure",
+        "DocumentEdition",
         "Emergency",
         "Holding",
         "Hours",
@@ -48,6 +49,7 @@ def test_what_is_a_fact_of_the_house() -> None:
         "Proposal",
         "Readmission",
         "Review",
+        "SortOfProvider",
         "TermDates",
     }
 

@@ -15,7 +15,6 @@ from dueregard.authority.people.operations import end_span, record_span
 from dueregard.authority.people.vocabulary import Standing
 from dueregard.authority.policy.answers import Basis, Reading, Scope, Status
 from dueregard.authority.policy.kinds import KINDS, AnswersEvidence, AnswersReady
-from dueregard.authority.policy.operations import adopt
 from dueregard.authority.policy.queries import shelf
 from dueregard.authority.policy.values.time import Time
 from dueregard.authority.policy.values.when import When
@@ -29,8 +28,7 @@ from dueregard.ground.kernel.scope import provider_id
 from dueregard.ground.reference.rules.bank_holidays import BankHolidays
 from dueregard.ground.tenancy.vocabulary import Nation
 from dueregard.mechanisms.clocks.rules.calendars import Calendar
-from dueregard.work.training.models import Completion
-from dueregard.work.training.operations.completing import correct_completion, record_completions
+from dueregard.work.training.operations.completing import correct_completion
 from dueregard.work.training.operations.editions import adopt_edition
 from dueregard.work.training.operations.exempting import end_exemption, exempt_person
 from dueregard.work.training.operations.passing import GateShut, pass_gate
@@ -38,59 +36,9 @@ from dueregard.work.training.queries.standing import standing
 from dueregard.work.training.rules.requirements import Requirement, cuts, state_of
 from dueregard.work.training.vocabulary import Mode, Result
 from household import NOON, SETUP, inside, make_holder, make_person
+from work.training.learning import TODAY, did, learning_house
 
 pytestmark = pytest.mark.django_db
-TODAY = london_day(NOON)
-
-POLICY = b"""+++
-language = 1
-policy = "learning"
-title = "Learning"
-edition = "1"
-nation = "england"
-owner = "role:hr"
-+++
-
-## 1 What we learn {#1}
-
-Everybody learns.
-
-```control role hr
-title = "HR"
-minimum = 1
-```
-
-```control course safeguarding
-title = "Safeguarding and Prevent"
-covers = ["causes", "duty", "reporting"]
-modes = ["face-to-face", "distance"]
-```
-
-```control training yearly
-audience = { standing = ["staff", "associate"] }
-courses = ["safeguarding"]
-accepts = ["passed"]
-first = "1 month"
-every = "12 months"
-grace = "2 weeks"
-remind = "1 month"
-```
-
-```control reading part-one
-document = "part-one"
-title = "Part one"
-audience = { standing = "staff" }
-within = "1 month"
-question = "Whom do you tell?"
-answers = ["The lead", "Nobody"]
-```
-
-```control gate probation
-before = "probation is confirmed"
-audience = { standing = "staff" }
-needs = ["training.yearly", "reading.part-one"]
-```
-"""
 
 
 def reading(control: str, at: datetime = NOON) -> Reading:
@@ -107,26 +55,10 @@ def lacks(control: str, at: datetime = NOON) -> list[str]:
     return [lack.sentence for lack in kind.ready(found, Scope(provider_id(), Stream.OPEN, Moment.now(at)))]
 
 
-def did(*people: UUID, on: date = TODAY, result: Result = Result.PASSED, **more: Any) -> list[Completion]:
-    said: dict[str, Any] = {
-        "course": "safeguarding",
-        "basis": Basis.DOCUMENT_SEEN,
-        "actor": SETUP,
-        "now": NOON,
-    }
-    return record_completions(person_ids=people, done_on=on, result=result, **said | more)
-
-
 @pytest.fixture
 def house() -> Iterator[tuple[UUID, UUID]]:
-    """Two members of staff who began today, a learner, and another provider in which everybody is trained."""
-    with inside("elsewhere"):
-        adopt(data=POLICY, path="learning.md", actor=SETUP, now=NOON)
-        did(make_person("Els Where"))
-    with inside():
-        adopt(data=POLICY, path="learning.md", actor=SETUP, now=NOON)
-        make_person("Kit Lark", Standing.LEARNER)
-        yield make_person("Ada Fenn"), make_person("Bo Hill")
+    with learning_house() as (_provider, ada, bo):
+        yield ada, bo
 
 
 def test_it_goes_from_not_yet_due_to_overdue_and_back(house: tuple[UUID, UUID]) -> None:

@@ -37,6 +37,8 @@ from .vocabulary import (
 )
 
 _SENDER = Actor.system("sender")
+_SETTLED_AT_ONCE = 50
+"""Messages settled in one turn, so that nobody waits long for theirs."""
 _VERBS = {Progress.ACCEPTED: Accepted, Progress.WITHHELD: Withheld, Progress.FAILED: Failed}
 
 
@@ -194,10 +196,13 @@ def send(message_id: UUID, *, channel: Channel, context: JobContext) -> None:
 
 def _settle_with_it(also: Sequence[Message], now: datetime) -> None:
     """The letter that was accepted stood for these too; their own jobs find nothing left to do."""
-    for one in also:
-        with _turn_about(one, now) as t:
-            if one.progress in UNSETTLED:
-                _settle(t, one, Progress.ACCEPTED)
+    for to_the_hour in (False, True):
+        ids = [one.id for one in also if one.to_the_hour is to_the_hour]
+        for first in range(0, len(ids), _SETTLED_AT_ONCE):
+            with _turn(now, to_the_hour=to_the_hour) as t:
+                some = ids[first : first + _SETTLED_AT_ONCE]
+                for one in Message.objects.filter(pk__in=some, progress__in=UNSETTLED).order_by("id"):
+                    _settle(t, one, Progress.ACCEPTED)
 
 
 def _begin(message: Message, context: JobContext) -> bool:
@@ -226,11 +231,18 @@ def _settle(t: Turn, message: Message, progress: Progress) -> None:
 
 @contextmanager
 def _turn_about(message: Message, now: datetime) -> Iterator[Turn]:
-    """Take the turn and look at the message again; on the hour when no finer time may be kept."""
-    at = hour_of(now) if message.to_the_hour else now
+    """Take the turn and look at the message again."""
+    with _turn(now, to_the_hour=message.to_the_hour) as t:
+        message.refresh_from_db()
+        yield t
+
+
+@contextmanager
+def _turn(now: datetime, *, to_the_hour: bool) -> Iterator[Turn]:
+    """The sender's turn; on the hour when no finer time may be kept."""
+    at = hour_of(now) if to_the_hour else now
     with (
-        blurred(at) if message.to_the_hour else nullcontext(),
+        blurred(at) if to_the_hour else nullcontext(),
         turn(actor=_SENDER, now=now, kept=at, always=True) as t,
     ):
-        message.refresh_from_db()
         yield t

@@ -20,6 +20,8 @@ from .vocabulary import NOT_REACHED, UNSETTLED, Progress, Urgency
 
 LATE_AFTER = timedelta(minutes=10)
 """A mail server that has not taken a message by then is in trouble: two more tries have failed."""
+MOST_IN_A_LETTER = 200
+"""How many messages one letter stands for, beside its own."""
 SAID_FOR = timedelta(days=7)
 """How long pages go on saying that a message could not be sent, unless the person opens the record."""
 
@@ -43,7 +45,8 @@ class Standing:
 
 
 def waiting_with(message: Message, now: datetime) -> tuple[Message, ...]:
-    """What else has waited for the same reader longer than it should, and may still be told; oldest first."""
+    """What else has waited for the same reader longer than it should, and may still be told; oldest first, and no more
+    than can be settled before the letter that stands for them is forgotten about."""
     late: QuerySet[Message] = Message.objects.filter(
         person_id=message.person_id,
         mailbox=message.mailbox,
@@ -51,7 +54,8 @@ def waiting_with(message: Message, now: datetime) -> tuple[Message, ...]:
         opened_at=None,
         made_at__lt=now - LATE_AFTER,
     ).exclude(pk=message.pk)
-    return tuple(one for one in late.order_by("made_at", "id") if may_still_be_told(one, now))
+    oldest = late.order_by("made_at", "id")[:MOST_IN_A_LETTER]
+    return tuple(one for one in oldest if may_still_be_told(one, now))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,5 +10,5 @@ class TrainingConfig(AppConfig):
     label = "training"
 
     def ready(self) -> None:
-        """Make this package's kinds of control known."""
-        from . import controls  # noqa: F401, PLC0415  # importing registers them, and needs the models
+        """Make this package's kinds of control, and what it answers to the machinery below, known."""
+        from . import controls, tasks  # noqa: F401, PLC0415  # importing registers them, and needs the models

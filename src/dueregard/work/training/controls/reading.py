@@ -4,14 +4,16 @@ from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from ....authority.people.audiences import AUDIENCE
-from ....authority.policy.answers import InForce, Lack, Reading, Scope, Status
+from ....authority.policy.answers import Duty, InForce, Lack, Reading, Scope, Status
 from ....authority.policy.blocks import Block, Id, Words
 from ....authority.policy.kinds import File, Kind
 from ....authority.policy.values.figures import TimeLimit
 from ....authority.policy.values.trouble import Trouble
 from ....authority.policy.values.when import When
 from ....authority.policy.values.who import Naming, bare_name
+from ....ground.audit.vocabulary import Stream
 from ....ground.kernel.moments import Moment, london_day
+from ..queries.duties import duties_under
 from ..queries.standing import edition_in_force
 from ..rules.requirements import Requirement
 from ..vocabulary import Result
@@ -62,6 +64,13 @@ class ReadingKind(Kind[ReadingBlock]):
         if edition_in_force(control.block.document, scope.moment) is None:
             return Reading(Status.NOT_SET, "nobody has said which edition is to be read")
         return reading_of(asked_of(control, scope.moment), scope.moment)
+
+    def duties(self, control: InForce[ReadingBlock], scope: Scope) -> Iterable[Duty]:
+        """What each of the audience owes who has not done it; nothing of it is restricted."""
+        if scope.circle is not Stream.OPEN:
+            return ()
+        asked = asked_of(control, scope.moment)
+        return duties_under(asked.requirement, asked.audience, scope.moment)
 
     def lacking(
         self, control: InForce[ReadingBlock], person_ids: Collection[UUID], moment: Moment

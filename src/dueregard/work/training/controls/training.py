@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import PlainSerializer, PlainValidator
 
 from ....authority.people.audiences import AUDIENCE
-from ....authority.policy.answers import InForce, Lack, Reading, Scope
+from ....authority.policy.answers import Duty, InForce, Lack, Reading, Scope
 from ....authority.policy.blocks import Block, Flag, Id
 from ....authority.policy.kinds import File, Kind
 from ....authority.policy.queries import in_force
@@ -16,7 +16,9 @@ from ....authority.policy.values.time import Span
 from ....authority.policy.values.trouble import Trouble, one_of
 from ....authority.policy.values.when import When
 from ....authority.policy.values.who import Naming, bare_name
+from ....ground.audit.vocabulary import Stream
 from ....ground.kernel.moments import Moment
+from ..queries.duties import duties_under
 from ..rules.requirements import Requirement
 from ..vocabulary import Result
 from .asking import Asked, given, lacking_of, reading_of
@@ -66,6 +68,13 @@ class Training(Kind[TrainingBlock]):
     def evidence(self, control: InForce[TrainingBlock], scope: Scope) -> Reading:
         """How many of the audience have done it, and whether anybody is late."""
         return reading_of(asked_of(control, scope.moment), scope.moment)
+
+    def duties(self, control: InForce[TrainingBlock], scope: Scope) -> Iterable[Duty]:
+        """What each of the audience owes who has not done it; nothing of it is restricted."""
+        if scope.circle is not Stream.OPEN:
+            return ()
+        asked = asked_of(control, scope.moment)
+        return duties_under(asked.requirement, asked.audience, scope.moment)
 
     def lacking(
         self, control: InForce[TrainingBlock], person_ids: Collection[UUID], moment: Moment

@@ -29,7 +29,7 @@ def calendar_of(asked: Requirement, moment: Moment) -> Calendar:
     return calendar(moment, name=(asked.every.calendar if asked.every else "") or "")
 
 
-def standing(asked: Requirement, audience: Audience, moment: Moment) -> QuerySet[Person]:
+def standing(asked: Requirement, audience: Audience, moment: Moment) -> QuerySet[Any, Any]:
     """Everybody in an audience who is here and not exempt, with `began` and their `state` at the moment.
 
     Raises `HoursNotSet`, `TermsNotSet` where the requirement runs on a calendar that is not given.
@@ -37,7 +37,7 @@ def standing(asked: Requirement, audience: Audience, moment: Moment) -> QuerySet
     cut = cuts(asked, london_day(moment.as_at), calendar_of(asked, moment))
     spans = spans_of_audience(audience, moment).filter(person_id=OuterRef("pk"))
     began = spans.order_by("since").values("since")[:1]
-    rows: QuerySet[Person] = (
+    rows: QuerySet[Any, Any] = (
         Person.objects.filter(Exists(spans))
         .exclude(pk__in=exempt(asked.address, moment))
         .exclude(pk__in=away(moment))
@@ -47,8 +47,7 @@ def standing(asked: Requirement, audience: Audience, moment: Moment) -> QuerySet
 
 def figures(asked: Requirement, audience: Audience, moment: Moment) -> dict[State, int]:
     """How many are in each state; of a state nobody is in, nothing."""
-    rows: QuerySet[Any, Any] = standing(asked, audience, moment)
-    rows = rows.values("state").annotate(n=Count("pk")).order_by()
+    rows = standing(asked, audience, moment).values("state").annotate(n=Count("pk")).order_by()
     return {State(row["state"]): row["n"] for row in rows}
 
 

@@ -77,16 +77,36 @@ def cuts(asked: Requirement, day: date, calendar: Calendar) -> Cuts:
     return Cuts(counts, graced, soon, joined, late)
 
 
-def due_on(asked: Requirement, began: date, done: Mapping[str, date], calendar: Calendar) -> date | None:
-    """By when somebody must do it next, who joined on a day and last did each course on a day; None: no date is
-    given, or never again. Raises as `cuts`."""
-    missing = [course for course in asked.courses if course not in done]
-    if missing and not (asked.any_one and len(missing) < len(asked.courses)):
-        return _end(_from(asked, began), asked.first, calendar) if asked.first else None
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """Something somebody must do next."""
+
+    occasion: str
+    """What makes it the same whatever edition of the policy is in force: of joining, of a day on which it was done, of
+    a document's edition."""
+    since: date
+    limit: Time
+
+
+def owing(asked: Requirement, began: date, done: Mapping[str, date], calendar: Calendar) -> Owing | None:
+    """What somebody must do next, who joined on a day and last did each course on a day; None: no date is given, or
+    never again. Raises as `cuts`."""
+    has = {course: done[course] for course in asked.courses if course in done}
+    if len(has) < (1 if asked.any_one else len(asked.courses)):
+        since = _from(asked, began)
+        occasion = f"edition-{asked.edition}" if asked.edition else f"joined-{since}"
+        return Owing(occasion, since, asked.first) if asked.first else None
     if asked.every is None:
         return None
-    ends = [_end(day, asked.every, calendar) for course, day in done.items() if course in asked.courses]
-    return max(ends) if asked.any_one else min(ends)
+    every, choose = asked.every, max if asked.any_one else min
+    last = choose(has.values(), key=lambda day: _end(day, every, calendar))
+    return Owing(f"again-{last}", last, every)
+
+
+def due_on(asked: Requirement, began: date, done: Mapping[str, date], calendar: Calendar) -> date | None:
+    """By when somebody must do it next; None: no date is given, or never again. Raises as `cuts`."""
+    found = owing(asked, began, done, calendar)
+    return _end(found.since, found.limit, calendar) if found else None
 
 
 def state_of(asked: Requirement, began: date, done: Mapping[str, date], cut: Cuts) -> State:
