@@ -6,6 +6,7 @@ import pytest
 
 from dueregard.assurance.health.rules import exit_status, gravest
 from dueregard.assurance.health.rules.certificates import Certificate, Seen, judge_certificates
+from dueregard.assurance.health.rules.files import judge_scanner, judge_store
 from dueregard.assurance.health.rules.machine import (
     Disk,
     Folder,
@@ -113,6 +114,12 @@ def register(
         (certified(Certificate("a", Seen.SILENT)), LOOK),
         (certified(Certificate("a", Seen.GOOD, NOW + timedelta(days=60)), Certificate("b", Seen.ENDED)), BROKEN),
         (certified(Certificate("a", Seen.ENDED), real=False), GOOD),
+        (judge_scanner(set_up=False, answers=False, real=True), LOOK),
+        (judge_scanner(set_up=False, answers=False, real=False), GOOD),
+        (judge_scanner(set_up=True, answers=False, real=False), BROKEN),
+        (judge_scanner(set_up=True, answers=True, real=True), GOOD),
+        (judge_store(missing=True), BROKEN),
+        (judge_store(missing=False), GOOD),
         (judge_debugging(on=True), BROKEN),
         (judge_debugging(on=False), GOOD),
         (judge_disks([disk(50, 100)]), GOOD),

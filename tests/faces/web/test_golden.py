@@ -20,6 +20,7 @@ USED = {
     "date-input": "govukDateInput",
     "error-summary": "govukErrorSummary",
     "exit-this-page": "govukExitThisPage",
+    "file-upload": "govukFileUpload",
     "input": "govukInput",
     "notification-banner": "govukNotificationBanner",
     "password-input": "govukPasswordInput",

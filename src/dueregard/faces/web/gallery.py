@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .drawings import Figure
 from .forms.fields import Day, Line, LondonMoment, Narrative, OneOf, Pick, RequestId, Secret, SomeOf, Tick
+from .forms.files import Upload
 from .forms.questions import Questions
 from .listings import Column, Listing, Standing, Waiting
 
@@ -40,6 +41,7 @@ class EveryQuestion(Questions):
     site = Pick(label=_("Where was it?"), choices=[("", _("Choose")), ("a", _("Site A")), ("b", _("Site B"))])
     born = Day(label=_("Date of birth"), required=False)
     when = LondonMoment(label=_("When did it happen?"), help_text=_("For example, 27 3 2026 at 14 05."))
+    paper = Upload(label=_("The certificate"), required=False)
     agree = Tick(label=_("I have read this page"))
     password = Secret(label=_("Password"))
 

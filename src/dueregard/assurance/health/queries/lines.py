@@ -16,9 +16,12 @@ from ....ground.kernel.refusals import Refusal
 from ....ground.tenancy.models import Provider
 from ....ground.tenancy.operations import enter, here
 from ....ground.tenancy.queries import shut_before
+from ....mechanisms.files import scanner
+from ....mechanisms.files.queries import some_missing
 from ....mechanisms.notifications.queries import mail_health, trouble_with_mail
 from ....mechanisms.notifications.smtp import standing_trouble
 from ..rules import certificates as of_certificates
+from ..rules import files as of_files
 from ..rules import machine as of_machine
 from ..rules import people as of_people
 from ..rules import records as of_records
@@ -128,6 +131,11 @@ def _mail(now: datetime) -> Finding:
     )
 
 
+def _scanner() -> Finding:
+    set_up = scanner.is_set_up()
+    return of_files.judge_scanner(set_up=set_up, answers=set_up and scanner.answers(), real=_is_real())
+
+
 def _worker(now: datetime) -> Finding:
     last = last_ran()
     return of_people.judge_worker(now, last, silent=is_silent(last, now))
@@ -186,6 +194,7 @@ _MACHINE = (
     _Look("disk", "Disk space", lambda _: of_machine.judge_disks(machine.disks())),
     _Look("modes", "Folders", lambda _: of_machine.judge_folders(machine.folders())),
     _Look("key", "Master key", lambda _: of_records.judge_key(records.key_fault())),
+    _Look("scanner", "Virus scanner", lambda _: _scanner()),
     _Look("backup", "Newest backup", _backup),
     _Look("drill", "Restore drill", _drill),
 )
@@ -207,6 +216,7 @@ _PROVIDER = (
         "Recovery sheet",
         lambda now: of_records.judge_sheet(now, records.sheet_proved(), real=not here().fictional),
     ),
+    _Look("files", "Files", lambda _: of_files.judge_store(missing=some_missing())),
     _Look("register", "Register", lambda now: of_records.judge_register(now, records.register_seen())),
     _Look("mail", "Mail", _mail),
     _Look("posts", "Posts", lambda now: of_people.judge_posts(*people.posts(Moment.now(now)))),
