@@ -13,7 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -30,6 +30,7 @@ from dueregard.ground.kernel.moments import utc_now
 from dueregard.ground.tenancy.models import Provider
 from dueregard.ground.tenancy.operations import enter
 from dueregard.mechanisms.notifications.models import Message
+from dueregard.mechanisms.notifications.queries import LATE_AFTER
 from dueregard.mechanisms.notifications.vocabulary import UNSETTLED, Progress
 from dueregard.work.casework.models import Concern
 from dueregard.work.casework.operations.receipts import show
@@ -189,16 +190,32 @@ def look(load: Load, postbox: Postbox) -> None:
     row("faults of the audit record", [int(fault is not None)], "number", must=Target(0))
     undone = Job.objects.exclude(state=State.DONE).filter(due_at__lte=utc_now())
     row("jobs left undone", [undone.count()], "number", must=Target(0))
-    accepted = [m.message_id for m in Message.objects.filter(progress=Progress.ACCEPTED)]
+    sent = list(Message.objects.filter(progress=Progress.ACCEPTED))
+    accepted = [one.message_id for one in sent]
     made = Message.objects.count()
     row("messages", [made], "number")
     stuck = Message.objects.filter(progress__in=[*UNSETTLED, Progress.FAILED]).count()
     row("of them not sent though they could be", [stuck], "number", must=Target(0))
     got = postbox.received
-    row("accepted and not in the postbox", [sum(not got[one] for one in accepted)], "mails", must=Target(0))
+    missing = _without_a_letter(sent, got)
+    row("accepted and in no letter of the postbox", [len(missing)], "mails", must=Target(0))
     row("mails of no message", [len(set(got) - set(accepted))], "mails", must=Target(0))
     row("sent twice, as the same mail", [sum(count == 2 for count in got.values())], "mails")
     row("sent more often", [sum(count > 2 for count in got.values())], "mails", must=Target(0))
+
+
+def _without_a_letter(sent: list[Message], got: Counter[str]) -> list[Message]:
+    """What was accepted and came neither by itself nor with a later letter to the same person, which stood for it."""
+    letters: dict[object, list[datetime]] = {}
+    for one in sent:
+        if got[one.message_id] and one.settled_at:
+            letters.setdefault((one.person_id, one.mailbox), []).append(one.settled_at)
+    return [
+        one
+        for one in sent
+        if not got[one.message_id]
+        and not any(at >= one.made_at + LATE_AFTER for at in letters.get((one.person_id, one.mailbox), ()))
+    ]
 
 
 def _opens(one: Acknowledged) -> bool:

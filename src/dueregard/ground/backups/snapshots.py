@@ -56,6 +56,7 @@ def _take_postgresql(folder: Path) -> tuple[Contents, int]:
         _copy_rows_of_keys(cursor, folder / ROWS)
         options = [
             "--format=custom",
+            "--compress=1",  # most is encrypted and written as hex: more effort takes thrice as long and saves nothing
             "--no-owner",
             "--no-privileges",
             f"--exclude-table-data={_TABLE}",
