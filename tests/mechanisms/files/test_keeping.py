@@ -22,6 +22,8 @@ from dueregard.ground.audit.words import verify_words
 from dueregard.ground.crypto.envelopes import Unreadable
 from dueregard.ground.crypto.operations import make_data_key
 from dueregard.ground.jobs.models import Job
+from dueregard.ground.jobs.operations import claim
+from dueregard.ground.jobs.vocabulary import LEASE
 from dueregard.ground.kernel import room
 from dueregard.ground.kernel.ids import blurred
 from dueregard.ground.kernel.moments import Moment
@@ -187,6 +189,17 @@ def test_what_is_cut_off_in_the_middle_is_done_by_the_next(
     assert len(stored()) == 1
     work(HOUR_LATER)
     assert opened(file, now=HOUR_LATER) == WORDS
+
+
+def test_a_killed_worker_is_followed_by_one_that_goes_on(provider: Provider) -> None:
+    file = hand_in(WORDS)
+    with store.begin(uuid4()) as half:  # of the copy
+        half.write(b"half")
+    assert claim(uuid4(), now=NOON)  # and never heard of again
+    work(NOON + LEASE / 2)
+    assert state(file) is State.BEING_CHECKED
+    work(NOON + LEASE)
+    assert opened(file, now=NOON + LEASE) == WORDS
 
 
 # Sizes and room

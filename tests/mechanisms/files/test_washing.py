@@ -11,7 +11,7 @@ from PIL import Image
 
 from dueregard.mechanisms.files import washer
 from dueregard.mechanisms.files.vocabulary import Kind
-from dueregard.mechanisms.files.washer import CannotBeWashed, wash
+from dueregard.mechanisms.files.washer import CannotBeWashed, WasherBroken, wash
 from mechanisms.files import samples
 from mechanisms.files.samples import SECRET, SEEN, docx, xlsx
 
@@ -126,6 +126,12 @@ def test_a_washing_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(CannotBeWashed):
         washed(samples.pdf(), Kind.PDF, patience=0.01)
     assert time.monotonic() - begun < 2
+
+
+def test_a_process_that_does_not_come_up_says_nothing_about_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(washer, "_MODULE", "dueregard.mechanisms.files.washing.wire")
+    with pytest.raises(WasherBroken):
+        washed(samples.TEXT, Kind.TEXT)
 
 
 def test_a_copy_that_grows_without_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,9 +51,11 @@ class Closing:
     def write(self, data: bytes) -> None:
         """Take some more. The last chunk waits, because only `finish` knows that it is the last."""
         self._waiting += data
-        while len(self._waiting) > CHUNK:
-            self._close(bytes(self._waiting[:CHUNK]), last=False)
-            del self._waiting[:CHUNK]
+        taken = 0
+        while len(self._waiting) - taken > CHUNK:
+            self._close(bytes(self._waiting[taken : taken + CHUNK]), last=False)
+            taken += CHUNK
+        del self._waiting[:taken]
 
     def finish(self) -> None:
         """Write the last chunk; nothing may follow. The target stays open."""

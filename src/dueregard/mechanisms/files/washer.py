@@ -4,12 +4,13 @@ it when it is through or has had its time."""
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import BinaryIO, cast
 
 from .rules.prose import letters_of
 from .vocabulary import Kind
-from .washing.wire import ASKED, DONE, LARGEST_PART, READ, WRITE, Hung, Wire
+from .washing.wire import ASKED, DONE, LARGEST_PART, READ, READY, WRITE, Hung, Wire
 
 PATIENCE_SECONDS = 120.0
 _MODULE = "dueregard.mechanisms.files.washing.process"
@@ -22,6 +23,10 @@ class CannotBeWashed(Exception):
     """No copy can be made of this file that people may open."""
 
 
+class WasherBroken(RuntimeError):
+    """The washing process did not come up: something is wrong with the machine, and the file may be tried again."""
+
+
 def wash(
     original: BinaryIO,
     write: Callable[[bytes], object],
@@ -30,7 +35,8 @@ def wash(
     size: int,
     patience: float = PATIENCE_SECONDS,
 ) -> None:
-    """Read a file, `size` bytes long, from anywhere, and write a washed copy; raises `CannotBeWashed`.
+    """Read a file, `size` bytes long, from anywhere, and write a washed copy; raises `CannotBeWashed`
+    or `WasherBroken`.
 
     What was written by then is no copy of anything. Neither side holds more than a little of it at a time.
     """
@@ -44,17 +50,35 @@ def wash(
         stderr=subprocess.DEVNULL,
         env={"LANG": "C.UTF-8"},
     )
-    clock = threading.Timer(patience, process.kill)
+    with process:
+        wire = Wire(cast(BinaryIO, process.stdout), cast(BinaryIO, process.stdin))
+        try:
+            _await(wire, process)
+            with _ended_after(patience, process):
+                _serve(wire, original, write, most=size * _NEVER_LARGER + _AND_SOME)
+        except Hung:
+            raise CannotBeWashed from None
+        finally:
+            process.kill()
+
+
+def _await(wire: Wire, process: "subprocess.Popen[bytes]") -> None:
+    """Until the process is ready. When it never is, that is no fault of the file."""
+    try:
+        with _ended_after(PATIENCE_SECONDS, process):
+            letter, _ = wire.receive()
+    except Hung:
+        raise WasherBroken from None
+    if letter != READY:
+        raise WasherBroken
+
+
+@contextmanager
+def _ended_after(seconds: float, process: "subprocess.Popen[bytes]") -> Iterator[None]:
+    clock = threading.Timer(seconds, process.kill)
     clock.start()
     try:
-        with process:
-            wire = Wire(cast(BinaryIO, process.stdout), cast(BinaryIO, process.stdin))
-            try:
-                _serve(wire, original, write, most=size * _NEVER_LARGER + _AND_SOME)
-            except Hung:
-                raise CannotBeWashed from None
-            finally:
-                process.kill()
+        yield
     finally:
         clock.cancel()
 

@@ -28,7 +28,7 @@ def wash_png(original: BinaryIO, copy: BinaryIO) -> None:
         _judge(picture)
         upright = ImageOps.exif_transpose(picture)
         plain = upright.convert("RGBA" if _sees_through(upright) else "RGB")
-    _alone(plain).save(copy, "PNG")
+    _alone(plain).save(copy, "PNG", compress_level=4)
 
 
 def _judge(picture: Image.Image) -> None:

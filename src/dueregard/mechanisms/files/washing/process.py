@@ -8,7 +8,7 @@ import resource
 import sys
 from functools import partial
 
-from .wire import DONE, REFUSED, Copy, Hung, Original, Wire
+from .wire import DONE, READY, REFUSED, Copy, Hung, Original, Wire
 
 MEMORY = 1536 << 20
 """Bytes of addresses: Python, the libraries, and one large picture as points, twice."""
@@ -25,7 +25,9 @@ def _bind() -> None:
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, _MANY_FILES),
     ):
-        resource.setrlimit(limit, (most, most))
+        _, allowed = resource.getrlimit(limit)
+        least = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
+        resource.setrlimit(limit, (least, least))
 
 
 def main(kind: str, size: int, letters: str) -> None:
@@ -34,8 +36,10 @@ def main(kind: str, size: int, letters: str) -> None:
     wire = Wire(sys.stdin.buffer, sys.stdout.buffer)
     original = io.BufferedReader(Original(wire, size), 1 << 16)
     copy = io.BufferedWriter(Copy(wire), 1 << 16)
+    way = _way(kind, letters)
+    wire.send(READY)
     try:
-        _way(kind, letters)(original, copy)
+        way(original, copy)
         copy.flush()
     except Hung:
         raise SystemExit(1) from None

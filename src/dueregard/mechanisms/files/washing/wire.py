@@ -10,7 +10,7 @@ import struct
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-READ, WRITE, DONE, REFUSED = b"R", b"W", b"D", b"N"
+READY, READ, WRITE, DONE, REFUSED = b"B", b"R", b"W", b"D", b"N"
 HEAD = struct.Struct(">cI")
 ASKED = struct.Struct(">QI")
 LARGEST_PART = 1 << 20
