@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import BinaryIO, cast
 
 from .rules.prose import letters_of
@@ -60,6 +60,8 @@ def wash(
             raise CannotBeWashed from None
         finally:
             process.kill()
+            with suppress(OSError):  # what it was about to be told, and cannot hear any more
+                wire.saying.close()
 
 
 def _await(wire: Wire, process: "subprocess.Popen[bytes]") -> None:
