@@ -36,6 +36,7 @@ ANYBODY = {
 READERS = {
     "cover", "figures", "who-opens", "let-in", "vouch", "desk-queue", "desk-restricted", "hand-over", "find", "file",
     "emergency", "breaches", "note-breach",
+    "central-record", "may-not-teach", "central-record-workbook", "provider-sort",
 }  # fmt: skip
 OF_A_CONCERN = {
     "door", "concern", "triage", "entry", "decide", "join", "action", "done", "refer", "stage", "link-person",
@@ -43,6 +44,7 @@ OF_A_CONCERN = {
     "join-concern", "part-concern", "together", "move-entry", "relink-person",
     "add-to-concern", "change-person", "closing", "end-emergency", "look-at-emergency",
     "breach", "write-breach",
+    "checks-of", "early-start", "take-back-check", "record-check",
 }  # fmt: skip
 APPOINTERS = {
     "people",
@@ -73,6 +75,7 @@ ASK_A_PASSKEY = {
 POST_ONLY = ASK_A_PASSKEY | {
     "sign-in-by-passkey", "unlock", "lock", "sign-out", "join", "done", "nudge", "invite", "locked-out", "end-sign-in",
     "end-session", "end-emergency",
+    "central-record-workbook", "take-back-check",
 }  # fmt: skip
 HALF_WAY = {"choose-provider", "second-step"}
 

@@ -77,6 +77,8 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
     if seen.who.capabilities & {Capability.APPOINT, Capability.ADMINISTER}:
         navigation.append(("people", _("People and posts")))
         navigation.append(("health", _("Health")))
+    if Capability.KEEP_CHECKS in seen.who.capabilities:
+        navigation.append(("central-record", _("Checks")))
     if seen.who.capabilities & OPENS_PAGES:
         navigation.append(("figures", _("Figures")))
     navigation += [("policies", _("Policies")), ("account", _("Your sign-in"))]

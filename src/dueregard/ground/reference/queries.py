@@ -34,6 +34,8 @@ class Known(Generic[C_co]):
     confidence: Confidence
     checked_on: date
     recheck_by: date
+    since: date | None = None
+    """From which day it is so; None: as far back as we know."""
 
 
 def fact(key: str, moment: Moment) -> Known[Any] | None:
@@ -97,7 +99,16 @@ def _mark() -> Sequence[Any] | None:
 
 
 def _stated(one: Statement) -> Known[Any]:
-    return Known(one.key, one.content, one.nation, one.source, one.confidence, one.checked_on, one.recheck_by)
+    return Known(
+        one.key,
+        one.content,
+        one.nation,
+        one.source,
+        one.confidence,
+        one.checked_on,
+        one.recheck_by,
+        one.since,
+    )
 
 
 @lru_cache(maxsize=500)
@@ -114,4 +125,5 @@ def _known(row: OutsideFact) -> Known[Any]:
         Confidence(row.confidence),
         row.checked_on,
         row.recheck_by,
+        row.since,
     )

@@ -157,3 +157,11 @@ class ProviderSortSaid(Verb):
 
     sort: ProviderSort
     provider_sort: UUID
+
+
+@verb("training.sheet-taken")
+class SheetTaken(Verb):
+    """Somebody took the single central record away as a workbook."""
+
+    numbers: bool
+    """Whether the numbers of certificates are in it."""

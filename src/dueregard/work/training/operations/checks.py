@@ -12,6 +12,7 @@ from ....authority.people.models import Span
 from ....ground.audit.operations import Subject, Turn, turn
 from ....ground.audit.promising import promise
 from ....ground.crypto.operations import make_data_key, unseal
+from ....ground.kernel import scope
 from ....ground.kernel.actors import Actor, ActorKind
 from ....ground.kernel.moments import london_day
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
@@ -24,6 +25,7 @@ from ..central_record import (
     EarlyStartRecorded,
     ProviderSort,
     ProviderSortSaid,
+    SheetTaken,
 )
 from ..models import Check, EarlyStart, SortOfProvider
 from ..rules.recording import Said, faults
@@ -124,6 +126,14 @@ def say_sort_of_provider(*, sort: ProviderSort, actor: Actor, now: datetime) -> 
         )
         row.save()
         t.record(ProviderSortSaid(sort, row.id), Subject("provider_sort", row.id))
+
+
+def note_sheet(*, numbers: bool, actor: Actor, now: datetime) -> None:
+    """Write into the audit record that somebody is about to take the whole record away as a workbook, and whether with
+    the numbers of certificates. Raises `NotPermitted`."""
+    with turn(actor=actor, now=now) as t:
+        _keeper(t)
+        t.record(SheetTaken(numbers), Subject("provider", scope.provider_id()))
 
 
 def _may_write(t: Turn, person_id: UUID) -> None:

@@ -12,6 +12,7 @@ from ....authority.people.audiences import spans_of_audience
 from ....authority.people.models import Span
 from ....authority.people.vocabulary import Regulated, Standing, Work
 from ....authority.policy.queries import in_force
+from ....ground.crypto.operations import Shut, unseal
 from ....ground.kernel import scope
 from ....ground.kernel.moments import Moment, london_day
 from ....ground.tenancy.models import Provider
@@ -168,7 +169,23 @@ def lacking(control: Placed, person_ids: Collection[UUID], moment: Moment) -> di
 def history(person_id: UUID, moment: Moment) -> Iterator[Check]:
     """Every row of somebody's checks that was known at the moment, newest first: also what was replaced since."""
     rows = Check.objects.filter(person_id__in=aliases(person_id, moment), recorded_at__lte=moment.known_at)
-    return iter(rows.order_by("-recorded_at", "-id"))
+    return iter(rows.select_related("key").order_by("-recorded_at", "-id"))
+
+
+def why_not_required(row: Check) -> str:
+    """The words in which somebody said why a check is not required; empty where there are none, or none any more."""
+    if row.words is None or row.key is None:
+        return ""
+    try:
+        return unseal(row, "words", row.key)
+    except Shut:
+        return ""
+
+
+def every_row(moment: Moment) -> list[Check]:
+    """Every row of checks that was known at the moment, in the order in which they were written, replaced ones too."""
+    rows = Check.objects.filter(recorded_at__lte=moment.known_at).select_related("key")
+    return list(rows.order_by("person_id", "recorded_at", "id"))
 
 
 def _made(
