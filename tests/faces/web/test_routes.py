@@ -64,7 +64,8 @@ APPOINTERS = {
     "papers-basis",
     "paper",
 }
-LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS)
+TRAINING = {"training", "training-of"}
+LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS, TRAINING)
 ASK_A_PASSKEY = {
     "ask-any-passkey",
     "ask-second-passkey",
@@ -141,7 +142,7 @@ def test_every_address_is_in_exactly_one_list() -> None:
     assert sorted(routes()) == sorted(name for names in LISTS for name in names)
 
 
-@pytest.mark.parametrize("name", sorted(ANYBODY | READERS | OF_A_CONCERN | APPOINTERS))
+@pytest.mark.parametrize("name", sorted(ANYBODY | READERS | OF_A_CONCERN | APPOINTERS | TRAINING))
 def test_nobody_gets_in_without_signing_in(name: str) -> None:
     client = Client()
     there = address(name, uuid4())
@@ -162,7 +163,7 @@ def test_no_page_of_any_list_opens_by_a_password_alone_to_somebody_who_reads_cas
         row = ConcernPerson.objects.get(concern_id=concern).id
         account = account_of(lead)
         before = tables()
-        names = (ANYBODY - {"sign-out", "lock"} - HALF_WAY) | READERS | OF_A_CONCERN | APPOINTERS
+        names = (ANYBODY - {"sign-out", "lock"} - HALF_WAY) | READERS | OF_A_CONCERN | APPOINTERS | TRAINING
         for name in sorted(names):
             for method in ("get", "post"):
                 client = in_session(account, provider, proven=False)
@@ -207,7 +208,7 @@ def test_looking_changes_nothing(subtests: pytest.Subtests) -> None:
         row = ConcernPerson.objects.get(concern_id=concern).id
         client = signed_in(lead, provider)
         before = tables()
-        for name in sorted(READERS | OF_A_CONCERN | APPOINTERS | (ANYBODY - {"sign-out", "lock"})):
+        for name in sorted(READERS | OF_A_CONCERN | APPOINTERS | TRAINING | (ANYBODY - {"sign-out", "lock"})):
             with subtests.test(name):
                 response = client.get(address(name, lead if name == "person" else concern, row))
                 assert tables() == before

@@ -42,6 +42,8 @@ from . import (
     second_step,
     sign_in,
 )
+from .training import one as training_of
+from .training import overview as training
 
 _ONE = "desk/concern/<uuid:concern_id>/"
 urlpatterns = [
@@ -129,6 +131,8 @@ urlpatterns = [
     path("desk/papers/answer/<slug:part>/", papers.fill_in, name="papers-fill"),
     path("desk/papers/basis/<slug:whose>/", papers.choose, name="papers-basis"),
     path("desk/papers/<slug:name>/", papers.paper, name="paper"),
+    path("desk/training/", training.overview, name="training"),
+    path("desk/training/<slug:policy>/<str:control>/", training_of.one, name="training-of"),
     path("desk/policies/", policies.policies, name="policies"),
     path("desk/policies/missing/", missing.missing, name="missing"),
     path("desk/policies/missing/<path:address>/", missing.give, name="give"),

@@ -83,6 +83,11 @@ def reading_of(asked: Asked, moment: Moment) -> Reading:
         found = figures(asked.requirement, asked.audience, moment)
     except (HoursNotSet, TermsNotSet) as missing:
         return Reading(Status.NOT_SET, missing.sentence)
+    return reading_from(found, asked, moment)
+
+
+def reading_from(found: Mapping[State, int], asked: Asked, moment: Moment) -> Reading:
+    """The same of figures that are known already."""
     of = sum(found.values())
     if not of:
         return Reading(Status.NO_OCCASION, "nobody here belongs to those it asks")

@@ -85,9 +85,12 @@ class ReadingKind(Kind[ReadingBlock]):
             yield Trouble(("answers",), "there is no question; write one, or delete this.")
 
     def words(self, block: ReadingBlock, naming: Naming = bare_name) -> str:
-        said = [f"{audience_words(block.audience)}: reads {block.title}", f"within {block.within.words()}"]
+        said = [
+            f"{audience_words(block.audience)}: reads {block.title}",
+            f"after joining or a new edition: {block.within.words()}",
+        ]
         if block.every:
-            said.append(f"again every {block.every.words()}")
+            said.append(f"again: {block.every.words()}")
         if block.question:
             said.append("answers a question about it")
         return "; ".join(said)

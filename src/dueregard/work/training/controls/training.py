@@ -100,11 +100,11 @@ class Training(Kind[TrainingBlock]):
             f"{audience_words(block.audience)}: {join.join(one.replace('-', ' ') for one in block.courses)}"
         ]
         if block.first:
-            said.append(f"within {block.first.words()} of starting")
+            said.append(f"after joining: {block.first.words()}")
         if block.every:
-            said.append(f"again every {block.every.words()}")
+            said.append(f"again: {block.every.words()}")
         if block.grace:
-            said.append(f"overdue only {block.grace.words()} after that")
+            said.append(f"days of grace after that: {block.grace.words()}")
         said.append(f"shown by {one_of(one.value for one in block.accepts)}")
         return "; ".join(said)
 

@@ -1,0 +1,1 @@
+"""The pages of training: who must have learnt and read what, and how they stand."""

@@ -1,0 +1,63 @@
+"""How everything that people must have learnt or read stands, on any day."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from .....authority.access.vocabulary import Capability
+from .....authority.policy.answers import Scope
+from .....authority.policy.queries import pack_of, shelf
+from .....ground.audit.vocabulary import Stream
+from .....ground.kernel.moments import Moment
+from .....work.training.controls.gate import GATE
+from .....work.training.controls.in_force import required
+from .....work.training.queries.whose import Whose, whose_training
+from ...listings import Standing
+from ...scope import Visit
+from ..pages import shared
+from .narrowing import NarrowForm
+from .standings import SHAPES, stands
+
+
+def entered(request: HttpRequest) -> tuple[Visit, dict[str, Any], Whose]:
+    """The visit of somebody who may see training other than their own. Raises `NotPermitted`."""
+    seen, page = shared(request, "training")
+    whose = whose_training(seen.who, seen.moment)
+    if not whose:
+        seen.who.may(Capability.MANAGE_REGISTERS).enforce(
+            who_can_help="Your own is under My training. Whoever looks after training here sees everybody's."
+        )
+    return seen, page | {"whose": whose}, whose
+
+
+@require_GET
+def overview(request: HttpRequest) -> HttpResponse:
+    """Every requirement in force with its figures, for everybody or for the people the reader manages."""
+    seen, page, whose = entered(request)
+    form = NarrowForm(request.GET, seen.moment)
+    page |= {"form": form}
+    if not form.is_valid():
+        return render(request, "desk/training/overview.html", page, status=422)
+    asking, kept = form.narrowing(whose), form.kept()
+    shown = {
+        "asking": asking,
+        "kept": kept,
+        "narrowed": form.words(),
+        "all": [stands(one, asking, kept) for one in required(asking.moment)],
+        "gates": _gates(seen, asking.moment) if whose.everybody and not form.words() else [],
+    }
+    return render(request, "desk/training/overview.html", page | shown)
+
+
+def _gates(seen: Visit, moment: Moment) -> list[tuple[str, str, Standing, str]]:
+    """What may not happen before something is there: what, in words, and how it stands."""
+    found = []
+    scope = Scope(seen.provider.id, Stream.OPEN, moment)
+    for control in shelf(moment).of_kind("gate"):
+        reading = GATE.evidence(control, scope)
+        words = GATE.words(control.block, pack_of(control.edition_id).name_of)
+        standing = Standing(SHAPES.get(reading.status, "plain"), reading.status.value.capitalize())
+        found.append((control.block.before, words, standing, reading.because))
+    return found
