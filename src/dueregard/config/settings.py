@@ -170,7 +170,10 @@ X_FRAME_OPTIONS = "DENY"
 # A 1 MB account must arrive whole and be answered by our own sentence, not by a bare 400.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 # In clear no file lies anywhere, not even for a moment.
-FILE_UPLOAD_HANDLERS = ["dueregard.faces.web.uploads.SealingUploadHandler"]
+FILE_UPLOAD_HANDLERS = [
+    "dueregard.faces.web.reading.ReadingUploadHandler",
+    "dueregard.faces.web.uploads.SealingUploadHandler",
+]
 # What an exception would print about a request could be a disclosure; see faces/web/request_log.py.
 LOGGING = {
     "version": 1,

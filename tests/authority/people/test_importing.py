@@ -136,13 +136,22 @@ def test_numbers_of_two_people_in_one_row_change_neither() -> None:
     assert [(row, severity) for row, _, severity, _ in crossed.problems] == [(1, "error")]
 
 
-def test_one_number_for_two_people_in_a_file_takes_neither() -> None:
-    other = BEN | {"ULN": ADA["ULN"]}
-    intake = plan(ilr(learner(), learner(other), learner(BEN | {"LearnRefNumber": "REF3"})))
-    assert (figures(intake), intake.withheld) == ((1, 0, 0, 0, 0), [1])
-    assert [row for row, *_ in intake.problems] == [1, 2]
+def test_a_number_that_two_people_of_a_file_have_is_given_to_neither() -> None:
+    intake = plan(ilr(learner(), learner(BEN | {"ULN": ADA["ULN"]})))
+    assert (figures(intake), [row for row, *_ in intake.problems]) == ((2, 0, 0, 0, 0), [1, 2])
     apply(intake)
-    assert known() == [("Ben", "O'Neill-Ŵyn", date(2008, 2, 29))]
+    assert len(known()) == 2
+    assert set(Number.objects.values_list("number", flat=True)) == {"REF0001", "REF0002"}
+    assert Intake.objects.get(pk=intake.pk).withheld == []
+
+
+def test_two_people_with_no_other_number_are_both_left_out() -> None:
+    both = STAFF + "Ada,Okoro,1990-01-02,P1,,,\nBen,Lind,1991-01-02,P1,,,\nCy,Rowe,1992-01-02,P2,,,\n"
+    intake = plan(both)
+    assert (figures(intake), intake.withheld[0]) == ((1, 0, 0, 0, 0), 2)
+    assert [(row, severity) for row, _, severity, _ in intake.problems] == [(2, "error"), (3, "error")]
+    apply(intake)
+    assert [family for _, family, _ in known()] == ["Rowe"]
 
 
 def test_somebody_on_several_lines_is_one_person_in_several_places() -> None:

@@ -49,6 +49,10 @@ OF_A_CONCERN = {
 APPOINTERS = {
     "people",
     "add-person",
+    "people-in",
+    "people-in-plan",
+    "people-in-problems",
+    "people-twice",
     "person",
     "give",
     "invite",

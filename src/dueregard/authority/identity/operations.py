@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ...ground.audit.operations import Subject, Turn, turn
 from ...ground.kernel.actors import Actor
-from ...ground.kernel.refusals import BadInput
+from ...ground.kernel.refusals import BadInput, OutOfTurn
 from .models import Account, Alias, Membership, Organisation, Person, PersonDetails
 from .vocabulary import (
     MembershipGiven,
@@ -103,4 +103,15 @@ def join_duplicates(*, person: Person, same_as: Person, actor: Actor, now: datet
         row = Alias(person=person, same_as=same_as, since=t.now, recorded_at=t.now, by=actor.written)
         row.save()
         t.record(PersonCorrected(row.id), Subject("person", person.id))
+    return row
+
+
+def part_duplicates(*, alias: Alias, actor: Actor, now: datetime) -> Alias:
+    """Say that two person rows are two human beings after all. Raises `OutOfTurn` where that was said already."""
+    with turn(actor=actor, now=now) as t:
+        if Alias.objects.filter(replaces=alias).exists():
+            raise OutOfTurn
+        row = alias.successor(until=t.now, recorded_at=t.now, by=actor.written)
+        row.save()
+        t.record(PersonCorrected(row.id), Subject("person", row.person_id))
     return row

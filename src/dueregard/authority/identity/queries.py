@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from ...ground.kernel.moments import Moment
 from .models import Account, Alias, Membership, Organisation, PersonDetails
@@ -50,3 +50,25 @@ def organisations(kind: OrganisationKind, moment: Moment) -> QuerySet[Organisati
     """Employers or subcontractors in force at the moment, by name."""
     rows: QuerySet[Organisation] = Organisation.objects.holding(moment).filter(kind=kind)
     return rows.order_by("name")
+
+
+def namesakes(moment: Moment, most: int) -> list[list[PersonDetails]]:
+    """People of the same name and birthday who are not known to be one: who may be here twice, so many of them."""
+    known = PersonDetails.objects.known(moment.known_at).exclude(date_of_birth=None)
+    twice = (
+        known.values("folded", "date_of_birth")
+        .annotate(people=Count("person_id", distinct=True))
+        .filter(people__gt=1)
+        .order_by("folded")
+    )
+    joined = {frozenset((row.person_id, row.same_as_id)) for row in Alias.at(moment)}
+    found = []
+    for name in twice[:most]:
+        rows = list(
+            known.filter(folded=name["folded"], date_of_birth=name["date_of_birth"]).order_by("recorded_at")
+        )
+        first = rows[0]
+        others = [row for row in rows[1:] if frozenset((first.person_id, row.person_id)) not in joined]
+        if others:
+            found.append([first, *others])
+    return found

@@ -110,7 +110,8 @@ class Intake(Owned):
     figures = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
     withheld = models.JSONField(default=list)
-    """Rows that a later row of the same file contradicted, so that neither is taken."""
+    """What one row of the file says of somebody and another of somebody else: a number, or a row that has no other.
+    Emptied when the import ends."""
     batches = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     """How many of its batches are staged as facts that nobody sees yet."""

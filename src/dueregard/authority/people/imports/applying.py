@@ -5,7 +5,7 @@ Reports go through between any two batches. A process that dies leaves how far i
 on from there. Until the last turn nothing shows.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -48,15 +48,10 @@ def carry_on(*, intake: Intake, actor: Actor, clock: Clock, say: Say = lambda _d
     the same records meanwhile: then nothing of it is ever seen."""
     begun = clock()
     place = Place(Moment.now(begun))
-    withheld = set(intake.withheld)
     for row in (
         StagedChanges.objects.filter(intake=intake, place__gte=intake.done).order_by("place").iterator(1)
     ):
-        changes = [
-            change
-            for change in unpack(unseal(row, "changes", intake.key))
-            if change.row not in withheld and change.born_in not in withheld
-        ]
+        changes = _without(intake.withheld, unpack(unseal(row, "changes", intake.key)))
         _stage(intake, changes, place, now=clock())
         say(intake.done, intake.batches)
     return _finish(intake=intake, actor=actor, now=clock())
@@ -65,11 +60,21 @@ def carry_on(*, intake: Intake, actor: Actor, clock: Clock, say: Say = lambda _d
 def give_up(*, intake: Intake, actor: Actor, now: datetime) -> None:
     """Give an import up that was begun; what it had staged as facts is never seen."""
     with turn(actor=actor, now=now) as t:
-        intake.state, intake.held_until = IntakeState.DROPPED, None
+        intake.state, intake.held_until, intake.withheld = IntakeState.DROPPED, None, []
         intake.save()
         StagedChanges.objects.filter(intake=intake).delete()
         dispose_of(t, intake.key, stream=Stream.OPEN)
         t.record(ImportDropped(), Subject("import", intake.id))
+
+
+def _without(withheld: Sequence[Any], changes: Iterable[Change]) -> list[Change]:
+    """What is left of changes without the rows and numbers that other rows of the file contradict."""
+    rows = {one for one in withheld if isinstance(one, int)}
+    numbers = {tuple(one) for one in withheld if isinstance(one, list)}
+    left = [change for change in changes if change.row not in rows and change.born_in not in rows]
+    for change in left if numbers else ():
+        change.numbers = [number for number in change.numbers if tuple(number) not in numbers]
+    return left
 
 
 def _stage(intake: Intake, changes: Collection[Change], place: Place, *, now: datetime) -> None:
@@ -157,7 +162,7 @@ def _finish(*, intake: Intake, actor: Actor, now: datetime) -> Intake:
             show(t, intake.id, *counted)
             told = ImportApplied(figures["added"], figures["changed"], figures["ended"])
             t.record(told, Subject("import", intake.id))
-            intake.state, intake.held_until = IntakeState.APPLIED, None
+            intake.state, intake.held_until, intake.withheld = IntakeState.APPLIED, None, []
             intake.save()
             StagedChanges.objects.filter(intake=intake).delete()
             dispose_of(t, intake.key, stream=Stream.OPEN)

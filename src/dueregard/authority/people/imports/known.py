@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ....ground.kernel.moments import Moment
 from ....ground.tenancy.models import Site
@@ -32,20 +32,20 @@ class Place:
         """Everything that is known of the people these rows may be about."""
         at = self.moment.known_at
         by_number = _by_number(rows, at)
-        details = _details(
-            PersonDetails.objects.known(at).filter(folded__in={folded_name(row) for row in rows})
-        )
+        # Whoever is recognised by a number has no need of namesakes: a second file of the same people asks for none.
+        new = [row for row in rows if not any(number in by_number for number in row.numbers)]
+        namesakes = _details(_of_these_names(new, at)) if new else {}
         names: dict[NameKey, UUID] = {}
-        for person, found in details.items():
+        for person, found in namesakes.items():
             names.setdefault(found.name_key, person)
             names.setdefault((found.folded, None), person)
-        without = {names.get((folded_name(row), row.date_of_birth)) for row in rows if not row.numbers}
+        without = {names.get((folded_name(row), row.date_of_birth)) for row in new if not row.numbers}
         people = {*by_number.values(), *(person for person in without if person)}
-        others = PersonDetails.objects.known(at).filter(person_id__in=people - set(details))
+        others = PersonDetails.objects.known(at).filter(person_id__in=people - set(namesakes))
         return Known(
             by_number=by_number,
             numbers=_numbers_of(people, at),
-            details=details | _details(others),
+            details=namesakes | _details(others),
             spans=_spans_of(people, at),
             by_name=names,
             organisations=self.organisations,
@@ -64,6 +64,15 @@ def counts(at: datetime) -> dict[str, int]:
     batched = (PersonDetails, Span, Number, Organisation, OutfitNumber)
     seen = {model._meta.label: model.objects.seen(at).count() for model in batched}
     return seen | {Site._meta.label: Site.objects.count()}
+
+
+def _of_these_names(rows: Iterable[Row], at: datetime) -> "QuerySet[PersonDetails]":
+    born: dict[bool, set[str]] = {True: set(), False: set()}
+    for row in rows:
+        born[row.date_of_birth is not None].add(folded_name(row))
+    days = {row.date_of_birth for row in rows if row.date_of_birth}
+    same = Q(folded__in=born[True], date_of_birth__in=days) | Q(folded__in=born[False])
+    return PersonDetails.objects.known(at).filter(same)
 
 
 def _by_number(rows: Iterable[Row], at: datetime) -> dict[NumberKey, UUID]:

@@ -5,6 +5,7 @@ applies it applies what was shown.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 from uuid import UUID
@@ -48,14 +49,15 @@ def plan_import(
     ends.
     """
     head = received.head()
+    names = head.names if head else ()
     if means is None:
-        means = guess(head.names) if head else Meanings()
+        means = guess(names)
     with transaction.atomic():
         intake = Intake(
             state=IntakeState.PLANNED,
             kind=received.kind,
             digest=received.digest,
-            means=means.document(),
+            means=means.document() | {"others": [name for name in names if name not in means.columns]},
             ends_missing=ends_missing,
             compared=counts(now),
             key=make_data_key("import", now=now),
@@ -123,9 +125,9 @@ class _Planner:
             self._end_missing()
         self._stage(0)
         intake, figures = self._intake, self._figures
-        self._hash.update(canonical_json(sorted(self._within.withheld)))
+        intake.withheld = [*sorted(self._within.withheld), *sorted(map(list, self._within.numbers))]
+        self._hash.update(canonical_json(intake.withheld))
         intake.plan = self._hash.hexdigest()
-        intake.withheld = sorted(self._within.withheld)
         intake.problems = [
             [p.row, p.column, p.severity.value, p.message]
             for p in sorted(self._problems, key=lambda p: p.row)
@@ -143,8 +145,11 @@ class _Planner:
 
     def _compare(self, rows: list[Row]) -> None:
         known = self._place.known_of(rows) if rows else Known()
-        for row in rows:
-            name = (folded_name(row), row.date_of_birth)
+        for whole in rows:
+            name = (folded_name(whole), whole.date_of_birth)
+            row = self._without_contested(whole, name)
+            if row is None:
+                continue
             self._standings.update(stay.standing for stay in row.stays)
             self._look_at_sites(row)
             earlier = self._within.earlier(row, name)
@@ -170,17 +175,32 @@ class _Planner:
         if change.outcome is not Outcome.UNCHANGED:
             self._waiting.append(change)
 
-    def _further(self, row: Row, name: NameKey, earlier: int, known: Known) -> None:
-        """A row of somebody the file named before: it adds where else they are, or contradicts the earlier."""
-        first = self._within.row(earlier)
-        if not self._within.is_of(earlier, name):
-            message = "The same number stands in row {} with another name or birthday. Neither row was taken."
-            self._note(Problem(row.row, "", message.format(first), Loss.ROW))
-            if (outcome := self._within.withhold(earlier)) is not None:
-                self._note(Problem(first, "", message.format(row.row), Loss.ROW))
+    def _without_contested(self, row: Row, name: NameKey) -> Row | None:
+        """A row without the numbers that an earlier one gives to somebody else; None where it has no other."""
+        contested = self._within.contested(row, name)
+        if not contested:
+            return row
+        own = tuple(number for number in row.numbers if number not in contested)
+        for number, place in contested.items():
+            first = self._within.row(place)
+            outcome = self._within.take_away(number, place)
+            self._say_contested(row.row, first, lost=not own)
+            self._say_contested(first, row.row, lost=first in self._within.withheld)
+            if outcome is not None:
                 self._figures[outcome] -= 1
                 self._figures["matched"] -= outcome is not Outcome.ADDED
-            return
+        return replace(row, numbers=own) if own else None
+
+    def _say_contested(self, row: int, other: int, *, lost: bool) -> None:
+        message = f"A number of this row stands in row {other} too, with another name or birthday. "
+        if lost:
+            self._note(Problem(row, "", message + "Neither was taken: ask which is right.", Loss.ROW))
+        else:
+            self._note(Problem(row, "", message + "Nobody is given it before that is put right.", Loss.VALUE))
+
+    def _further(self, row: Row, name: NameKey, earlier: int, known: Known) -> None:
+        """A row of somebody the file named before adds where else they are."""
+        first = self._within.row(earlier)
         if first in self._within.withheld:
             self._note(
                 Problem(row.row, "", f"Row {first} is of the same person and was not taken.", Loss.ROW)

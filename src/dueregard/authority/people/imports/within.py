@@ -21,9 +21,13 @@ class Within:
     _names: "array[int]" = field(default_factory=lambda: array("q"))
     _people: bytearray = field(default_factory=bytearray)
     _outcomes: bytearray = field(default_factory=bytearray)
+    _left: bytearray = field(default_factory=bytearray)
+    """How many numbers each row has that are its own."""
     _stays: set[int] = field(default_factory=set)
     withheld: set[int] = field(default_factory=set)
     """Rows that another of the same file contradicts."""
+    numbers: set[NumberKey] = field(default_factory=set)
+    """Numbers that two rows give to two people."""
 
     def earlier(self, row: Row, name: NameKey) -> int | None:
         """The place of the first row with one of its numbers; without numbers, of its name and birthday."""
@@ -40,16 +44,21 @@ class Within:
         """Whom the row at a place is about."""
         return UUID(bytes=bytes(self._people[16 * place : 16 * place + 16]))
 
-    def is_of(self, place: int, name: NameKey) -> bool:
-        """Whether the row at a place has this name and birthday."""
-        return self._names[place] == hash(name)
+    def contested(self, row: Row, name: NameKey) -> dict[NumberKey, int]:
+        """The numbers of a row that an earlier one gives to somebody else, and the place of that one."""
+        places = {number: self._by_number[number] for number in row.numbers if number in self._by_number}
+        return {number: place for number, place in places.items() if self._names[place] != hash(name)}
 
-    def withhold(self, place: int) -> Outcome | None:
-        """Leave out a row that was taken before; what had become of it, None when it was left out already."""
-        row = self._rows[place]
-        if row in self.withheld:
+    def take_away(self, number: NumberKey, place: int) -> Outcome | None:
+        """Nobody has a number that two rows claim. What had become of the row at `place` where it has no other number
+        left and so is left out with it; None where it stays, or was left out before."""
+        if number in self.numbers:
             return None
-        self.withheld.add(row)
+        self.numbers.add(number)
+        self._left[place] -= 1
+        if self._left[place]:
+            return None
+        self.withheld.add(self._rows[place])
         return _OUTCOMES[self._outcomes[place]]
 
     def adds(self, place: int, change: Change) -> bool:
@@ -70,6 +79,7 @@ class Within:
         self._names.append(hash(name))
         self._people += change.person_id.bytes
         self._outcomes.append(_OUTCOMES.index(change.outcome))
+        self._left.append(len(row.numbers))
         for span in change.spans:
             self._said(change.person_id, span)
 
