@@ -31,7 +31,7 @@ PUBLIC = {
 ANYBODY = {
     "sign-out", "choose-provider", "second-step", "add-passkey", "ask-new-passkey", "tie-outside", "lock",
     "ask-own-passkey", "account", "add-app", "end-session",
-    "my-reports", "policies", "missing", "somebody-told", "hidden",
+    "my-reports", "policies", "missing", "somebody-told", "hidden", "my-training",
 }  # fmt: skip
 READERS = {
     "cover", "figures", "who-opens", "let-in", "vouch", "desk-queue", "desk-restricted", "hand-over", "find", "file",
@@ -68,7 +68,7 @@ APPOINTERS = {
     "papers-basis",
     "paper",
 }
-TRAINING = {"training", "training-of"}
+TRAINING = {"training", "training-of", "my-reading"}
 LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS, TRAINING)
 ASK_A_PASSKEY = {
     "ask-any-passkey",

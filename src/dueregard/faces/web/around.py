@@ -67,7 +67,11 @@ def _has_one_way_in(request: HttpRequest, seen: Visit) -> bool:
 def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]:
     """The visit, and the context `desk/layout.html` needs."""
     seen = visit(request)
-    navigation = [("somebody-told", _("Somebody told me")), ("my-reports", _("My reports"))]
+    navigation = [
+        ("somebody-told", _("Somebody told me")),
+        ("my-reports", _("My reports")),
+        ("my-training", _("My training")),
+    ]
     if seen.who.capabilities & READS_CASES:
         navigation.insert(0, ("find", _("Find")))
     if seen.who.capabilities & READS_CASES or handles_in_person(seen.who, seen.moment):

@@ -44,8 +44,10 @@ from . import (
     second_step,
     sign_in,
 )
+from .training import mine as my_training
 from .training import one as training_of
 from .training import overview as training
+from .training import reading as my_reading
 
 _ONE = "desk/concern/<uuid:concern_id>/"
 urlpatterns = [
@@ -137,6 +139,8 @@ urlpatterns = [
     path("desk/papers/answer/<slug:part>/", papers.fill_in, name="papers-fill"),
     path("desk/papers/basis/<slug:whose>/", papers.choose, name="papers-basis"),
     path("desk/papers/<slug:name>/", papers.paper, name="paper"),
+    path("desk/mine/training/", my_training.mine, name="my-training"),
+    path("desk/mine/training/<slug:policy>/<slug:control>/", my_reading.read, name="my-reading"),
     path("desk/training/", training.overview, name="training"),
     path("desk/training/<slug:policy>/<str:control>/", training_of.one, name="training-of"),
     path("desk/policies/", policies.policies, name="policies"),

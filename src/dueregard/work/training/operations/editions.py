@@ -23,7 +23,8 @@ def adopt_edition(
 ) -> DocumentEdition:
     """From `since` on this edition is to be read by all whom a policy asks to read the document.
 
-    Raises `BadInput` when that edition is in force already, or one that is in force began later.
+    Raises `BadInput` when that edition is in force already, when one that is in force began later, and when an edition
+    of this name had another text: what somebody read is known by its edition, so one edition is one text.
     """
     with turn(actor=actor, now=now) as t:
         before = edition_in_force(document, t.moment)
@@ -31,6 +32,8 @@ def adopt_edition(
             raise BadInput("That edition is in force already.")
         if before and before.since >= since:
             raise BadInput("The edition in force began later than that. Give a later day.")
+        if any(one.text_hash != text_hash for one in _so_called(document, edition, t.now)):
+            raise BadInput("That edition was adopted with another text. Give this one a name of its own.")
         row = DocumentEdition(
             document=document,
             edition=edition,
@@ -44,3 +47,8 @@ def adopt_edition(
         row.save()
         t.record(EditionAdopted(), Subject(DocumentEdition.named_as, row.id), effective=since)
     return row
+
+
+def _so_called(document: str, edition: str, now: datetime) -> list[DocumentEdition]:
+    rows = DocumentEdition.known_at(now)
+    return [row for row in rows if row.document == document and row.edition == edition]

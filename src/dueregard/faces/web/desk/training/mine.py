@@ -1,0 +1,70 @@
+"""My training: what somebody must do, by when, and what they did. For anybody signed in, about nobody else."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from .....authority.access.queries import rows_of
+from .....authority.policy.queries import shelf
+from .....ground.kernel.moments import Moment
+from .....mechanisms.clocks.rules.calendars import HoursNotSet, TermsNotSet
+from .....work.training.controls.in_force import Required, required
+from .....work.training.queries.lists import Line
+from .....work.training.queries.persons import done_of, line_of
+from .....work.training.vocabulary import State
+from ...listings import Standing
+from ..pages import shared
+from .states import standing_of
+
+_FIRST = [State.LATE, State.GRACE, State.UNDATED, State.WAITING, State.SOON, State.KEPT]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something asked of the reader, how they stand to it, and where they can do it here ("": elsewhere)."""
+
+    title: str
+    clause: str
+    line: Line
+    standing: Standing
+    read_here: str
+
+
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """What I must do, the most pressing first, and what I did."""
+    seen, page = shared(request, "my-training")
+    rows = rows_of(seen.who.person_id, seen.moment)
+    tasks = [task for one in required(seen.moment) if (task := _task(one, rows, seen.moment))]
+    tasks.sort(key=lambda task: (_FIRST.index(task.line.state), task.line.due or date.max))
+    shown = {"tasks": tasks, "done": done_of(rows, seen.moment), "titles": titles(seen.moment)}
+    return render(request, "desk/training/mine.html", page | shown)
+
+
+def _task(one: Required, rows: Collection[UUID], moment: Moment) -> Task | None:
+    asked = one.asked
+    if one.control.kind == "reading" and not asked.requirement.edition:
+        return None  # nobody can read what nobody has named; whoever looks after training is told
+    try:
+        line = line_of(rows, asked.requirement, asked.audience, moment)
+    except (HoursNotSet, TermsNotSet):
+        return None
+    if line is None:
+        return None
+    here = ""
+    if one.control.kind == "reading":
+        here = reverse("my-reading", kwargs={"policy": one.control.policy, "control": one.control.id})
+    return Task(one.title, one.clause, line, standing_of(line.state), here)
+
+
+def titles(moment: Moment) -> dict[str, str]:
+    """What the policies in force call each course and document."""
+    on = shelf(moment)
+    found = {one.id: one.block.title for one in on.of_kind("course")}
+    return found | {one.block.document: one.block.title for one in on.of_kind("reading")}

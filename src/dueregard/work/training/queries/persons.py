@@ -1,0 +1,26 @@
+"""What one person must do, and what they did."""
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from ....authority.policy.values.when import When as Audience
+from ....ground.kernel.moments import Moment
+from ..models import Completion
+from ..rules.requirements import Requirement
+from .lists import Line, Narrowed, lines, narrowed
+
+
+def line_of(rows: Iterable[UUID], asked: Requirement, audience: Audience, moment: Moment) -> Line | None:
+    """How one person, by any of their rows in the directory, stands to a requirement; None: it does not ask them.
+
+    Raises as `standing`.
+    """
+    people = narrowed(asked, audience, moment, Narrowed(frozenset(rows)))
+    found = lines(asked, people, moment)
+    return found[0] if found else None
+
+
+def done_of(rows: Collection[UUID], moment: Moment) -> list[Completion]:
+    """Everything a person did, by any of their rows in the directory, the latest first."""
+    found = Completion.objects.known(moment.known_at).filter(person_id__in=rows)
+    return list(found.order_by("-done_on", "-recorded_at", "pk"))
