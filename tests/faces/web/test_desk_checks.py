@@ -14,16 +14,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from checks_support import checked, everything, house, joins, not_required, saw
+from checks_support import NOW, checked, everything, house, joins, not_required, saw
 from desk_support import sign_in, text
 from dueregard.authority.people.vocabulary import Regulated, Standing, Work
 from dueregard.ground.audit.models import Entry
+from dueregard.ground.audit.rows import verify_rows
 from dueregard.ground.kernel.moments import london_day, utc_now
 from dueregard.ground.reference.operations import load_shipped_facts
 from dueregard.ground.tenancy.models import Provider
 from dueregard.ground.tenancy.operations import enter, open_site
 from dueregard.work.training.central_record import CheckKind, WhyNot
-from dueregard.work.training.models import Check
+from dueregard.work.training.models import Check, SpotCheck
+from dueregard.work.training.operations.spot_checks import draw_spot_check
 from household import NOON, SETUP, make_holder
 from work_casework_support import concern_about_a_learner
 
@@ -85,7 +87,7 @@ def test_the_grid_has_those_on_the_record_and_nobody_else() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["central-record", "may-not-teach", "provider-sort", "central-record-workbook"]
+    "name", ["central-record", "may-not-teach", "provider-sort", "central-record-workbook", "spot-check"]
 )
 def test_reading_cases_does_not_open_it(name: str) -> None:
     there = House()
@@ -281,3 +283,32 @@ def test_the_grid_asks_no_more_for_many_people_than_for_few() -> None:
             person = joins(f"P. Number{number}", work=Work.SUPPORT, regulated=Regulated.YES)
             checked(person, saw(CheckKind.DBS))
     assert (asked(there.hr, RECORD), asked(there.hr, NOT_YET)) == few
+
+
+def test_chance_picks_ten_once_a_month_and_what_was_found_is_kept() -> None:
+    there = House()
+    where = reverse("spot-check")
+    with enter(there.provider):
+        for number in range(12):
+            joins(f"P. Number{number}")
+    assert there.hr.post(where).status_code == 302
+    with enter(there.provider):
+        rows = list(SpotCheck.objects.all())
+    assert (len(rows), len({row.person_id for row in rows})) == (10, 10)
+    assert there.hr.post(where).status_code == 409
+    assert there.hr.post(where, {"row": str(rows[0].id), "found": "wrong"}).status_code == 302
+    assert there.hr.post(where, {"row": str(rows[0].id), "found": "right"}).status_code == 409
+    assert there.hr.post(where, {"row": str(uuid4()), "found": "right"}).status_code == 404
+    assert there.hr.post(where, {"row": "x", "found": "?"}).status_code == 400
+    page = main(text(there.hr.get(where)))
+    assert page.count("not right: put it right on their page") == 1
+    assert page.count("nobody has looked yet") == 9
+    with enter(there.provider):
+        assert verify_rows() is None
+
+
+def test_what_chance_picks_is_chance() -> None:
+    with house():
+        people = [joins(f"P. Number{number}") for number in range(12)]
+        picked = draw_spot_check(chance=lambda some, many: sorted(some)[:many], actor=SETUP, now=NOW)
+        assert [row.person_id for row in picked] == sorted(people)[:10]

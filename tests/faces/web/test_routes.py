@@ -36,7 +36,7 @@ ANYBODY = {
 READERS = {
     "cover", "figures", "who-opens", "let-in", "vouch", "desk-queue", "desk-restricted", "hand-over", "find", "file",
     "emergency", "breaches", "note-breach",
-    "central-record", "may-not-teach", "central-record-workbook", "provider-sort",
+    "central-record", "may-not-teach", "central-record-workbook", "provider-sort", "spot-check",
 }  # fmt: skip
 OF_A_CONCERN = {
     "door", "concern", "triage", "entry", "decide", "join", "action", "done", "refer", "stage", "link-person",

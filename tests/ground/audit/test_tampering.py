@@ -57,6 +57,7 @@ from dueregard.work.training.operations.completing import record_completions
 from dueregard.work.training.operations.editions import adopt_edition
 from dueregard.work.training.operations.exempting import exempt_person
 from dueregard.work.training.operations.passing import pass_gate
+from dueregard.work.training.operations.spot_checks import draw_spot_check
 from dueregard.work.training.vocabulary import Result
 from faces.web.test_walls_of_rows import worked
 from household import NOON, SETUP, inside, make_holder, make_person
@@ -125,6 +126,7 @@ class World:
                 actor=SETUP,
                 now=LATER,
             )
+            draw_spot_check(chance=lambda some, many: some[:many], **set_up)
             say_sort_of_provider(sort=ProviderSort.TRAINING, **set_up)
             open_site(name="Quay", **set_up)
             set_hours(week=[()] * 7, **set_up)  # type: ignore[arg-type]
@@ -260,6 +262,7 @@ NOTICED = {
     "training.Exemption": "DIP", "training.Passage": "DIP",
     "policy.Adoption": "DIP", "policy.Edition": "DIP", "tenancy.Site": "DIP",
     "training.Check": "DIP", "training.EarlyStart": "DIP", "training.SortOfProvider": "DIP",
+    "training.SpotCheck": "DIP",
 }  # fmt: skip
 """Of a table with a row in it: D, one taken away; I, one put in; P, one brought to another provider; C, one brought to
 another concern. What the database refuses counts as noticed. What a row says beside words: see `PROMISED`."""

@@ -113,6 +113,13 @@ class ProviderSort(StrEnum):
     TRAINING = "training-provider"
 
 
+class Found(StrEnum):
+    """What a spot check of somebody's lines found, held against what proves them."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+
+
 ON_RECORD = frozenset(
     {
         Standing.STAFF,
@@ -165,3 +172,11 @@ class SheetTaken(Verb):
 
     numbers: bool
     """Whether the numbers of certificates are in it."""
+
+
+@verb("training.spot-check-recorded")
+class SpotCheckRecorded(Verb):
+    """Chance picked somebody; or somebody held their lines against what proves them, and said what they found."""
+
+    spot_check: UUID
+    found: Found | None

@@ -71,6 +71,15 @@ HOLDINGS = (
         shared=Shared.NOBODY,
     ),
     Privacy(
+        "training.SpotCheck",
+        "whose lines of the record chance picked in a month, who looked, and whether they were right",
+        _WORKS_HERE,
+        "to show that the record is true",
+        "with their checks",
+        purpose=Purpose.PROOF,
+        shared=Shared.NOBODY,
+    ),
+    Privacy(
         "training.SortOfProvider",
         "what the provider is in the law of checks",
         "nobody",

@@ -43,6 +43,7 @@ from . import (
     refiling,
     second_step,
     sign_in,
+    spot_check,
 )
 from .training import mine as my_training
 from .training import one as training_of
@@ -111,6 +112,7 @@ urlpatterns = [
     path("desk/checks/", central_record.record, name="central-record"),
     path("desk/checks/may-not-teach/", central_record.not_teaching, name="may-not-teach"),
     path("desk/checks/workbook/", central_record.sheet, name="central-record-workbook"),
+    path("desk/checks/spot-check/", spot_check.spot_check, name="spot-check"),
     path("desk/checks/provider/", central_record.set_up, name="provider-sort"),
     path("desk/checks/<uuid:person_id>/", checks_of.checks_of, name="checks-of"),
     path("desk/checks/<uuid:person_id>/early/", checks_of.early, name="early-start"),

@@ -1,6 +1,6 @@
 """What is recorded: completions, exemptions, editions of what is to be read, gates passed, checks of people."""
 
-from .checks import Check, EarlyStart, SortOfProvider
+from .checks import Check, EarlyStart, SortOfProvider, SpotCheck
 from .completions import Completion, DocumentEdition, Exemption, ExemptionWords, Passage
 
 __all__ = [
@@ -12,4 +12,5 @@ __all__ = [
     "ExemptionWords",
     "Passage",
     "SortOfProvider",
+    "SpotCheck",
 ]

@@ -73,6 +73,23 @@ class EarlyStart(Fact):
         ]
 
 
+class SpotCheck(Fact):
+    """Chance picked somebody in a month; a row that replaces it says what was found."""
+
+    named_as: ClassVar[str] = "spot_check"
+    person_id = models.UUIDField()
+    month = models.DateField()
+    """Its first day."""
+    found = models.CharField(max_length=8, blank=True)
+    """Of `Found`; empty: nobody has looked yet."""
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [*Fact.Meta.constraints]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["provider_id", "month"], name="training_spotcheck_month")
+        ]
+
+
 class SortOfProvider(HouseFact):
     """What the provider is in the law of checks, since a time."""
 

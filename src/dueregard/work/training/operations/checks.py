@@ -115,7 +115,7 @@ def record_early_start(*, person_id: UUID, given: Safeguards, actor: Actor, now:
 def say_sort_of_provider(*, sort: ProviderSort, actor: Actor, now: datetime) -> None:
     """Say what the provider is in the law of checks, from now on. Raises `NotPermitted`."""
     with turn(actor=actor, now=now) as t:
-        _keeper(t)
+        keeper_of(t)
         standing = SortOfProvider.at(t.moment)
         row = SortOfProvider(
             sort=sort,
@@ -132,12 +132,12 @@ def note_sheet(*, numbers: bool, actor: Actor, now: datetime) -> None:
     """Write into the audit record that somebody is about to take the whole record away as a workbook, and whether with
     the numbers of certificates. Raises `NotPermitted`."""
     with turn(actor=actor, now=now) as t:
-        _keeper(t)
+        keeper_of(t)
         t.record(SheetTaken(numbers), Subject("provider", scope.provider_id()))
 
 
 def _may_write(t: Turn, person_id: UUID) -> None:
-    keeper = _keeper(t)
+    keeper = keeper_of(t)
     own = aliases(person_id, t.moment)
     if keeper is not None and keeper.person_id in own:
         deny("Nobody writes down their own checks.").enforce(
@@ -147,8 +147,8 @@ def _may_write(t: Turn, person_id: UUID) -> None:
         raise NothingHere
 
 
-def _keeper(t: Turn) -> Reader | None:
-    """Whoever writes; None for a process of ours, which people set going."""
+def keeper_of(t: Turn) -> Reader | None:
+    """Whoever writes; None for a process of ours, which people set going. Raises `NotPermitted`."""
     if t.actor.kind is ActorKind.SYSTEM:
         return None
     if t.actor.person_id is None:
