@@ -54,7 +54,8 @@ def _parser() -> argparse.ArgumentParser:
         description=f"Measures speed. The parts:\n{parts}",
         epilog="Other options go to the parts: --seconds and --clients (submit), --obligations, "
         "--sizes and --asked (pages), --people and --asked (checks), --clauses (gate), --learners (people_in), "
-        "--times (gate, start), --reports, --clients, --every and --minutes (kill), --not-waited-for (failover), --megabytes (keep).",
+        "--times (gate, start), --reports, --clients, --every and --minutes (kill), "
+        "--not-waited-for (failover), --megabytes (keep).",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
