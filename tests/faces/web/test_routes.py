@@ -68,7 +68,7 @@ APPOINTERS = {
     "papers-basis",
     "paper",
 }
-TRAINING = {"training", "training-of", "my-reading"}
+TRAINING = {"training", "training-of", "my-reading", "training-sheet", "training-edition"}
 LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS, TRAINING)
 ASK_A_PASSKEY = {
     "ask-any-passkey",

@@ -45,6 +45,7 @@ from . import (
     sign_in,
     spot_check,
 )
+from .training import editions, sheet
 from .training import mine as my_training
 from .training import one as training_of
 from .training import overview as training
@@ -144,6 +145,8 @@ urlpatterns = [
     path("desk/mine/training/", my_training.mine, name="my-training"),
     path("desk/mine/training/<slug:policy>/<slug:control>/", my_reading.read, name="my-reading"),
     path("desk/training/", training.overview, name="training"),
+    path("desk/training/sheet/", sheet.sheet, name="training-sheet"),
+    path("desk/training/edition/", editions.adopt, name="training-edition"),
     path("desk/training/<slug:policy>/<str:control>/", training_of.one, name="training-of"),
     path("desk/policies/", policies.policies, name="policies"),
     path("desk/policies/missing/", missing.missing, name="missing"),
