@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from dueregard.authority.identity.models import Person, PersonDetails
 from dueregard.authority.identity.operations import record_person
@@ -116,3 +117,9 @@ def test_the_audit_record_tells_how_many_came_and_finds_one_too_many_and_one_too
         fault = verify_rows()
         assert fault is not None
         assert "2 are there" in fault.what
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by what the tables hold")
+def test_the_row_that_replaces_another_is_looked_up_and_not_looked_for() -> None:
+    with inside():
+        assert "persondetails_later" in PersonDetails.objects.known(AFTER).explain()

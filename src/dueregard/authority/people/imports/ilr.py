@@ -143,6 +143,7 @@ _WANTED = frozenset({"LearnRefNumber", "ULN", "FamilyName", "GivenNames", "DateO
 
 
 def _judge(said: dict[str, str], row: int) -> Iterator[Problem]:
+    """What is wrong with the numbers and the address; a ULN that tells nobody apart is taken out of what was said."""
     if not is_learner_reference(said.get("LearnRefNumber", "")):
         message = (
             "Each learner needs a reference of up to twelve letters, digits and spaces. This is not one."
@@ -152,18 +153,18 @@ def _judge(said: dict[str, str], row: int) -> Iterator[Problem]:
     if trouble := trouble_of_uln(uln):
         # A learner who is missing here is worse off than one known by their reference alone.
         yield Problem(row, "ULN", f"{trouble} The learner is known by their reference meanwhile.", Loss.VALUE)
+        said.pop("ULN", None)
     elif uln == TEMPORARY_ULN:
         message = "This learner still has the temporary ULN. They are told apart by their reference alone."
         yield Problem(row, "ULN", message)
+        del said["ULN"]
     if (email := said.get("Email", "")) and not checks.is_email(email):
         yield Problem(row, "Email", "This cannot be an e-mail address. It was left out.", Loss.VALUE)
 
 
 def _numbers(said: dict[str, str]) -> tuple[tuple[Scheme, str], ...]:
     reference, uln = (Scheme.REFERENCE, said["LearnRefNumber"]), said.get("ULN", "")
-    if uln == TEMPORARY_ULN or trouble_of_uln(uln):
-        return (reference,)
-    return ((Scheme.ULN, uln), reference)
+    return ((Scheme.ULN, uln), reference) if uln else (reference,)
 
 
 def _birth(said: dict[str, str], row: int, today: date, problems: list[Problem]) -> date | None:

@@ -25,9 +25,9 @@ def trouble_of_uln(uln: str) -> str:
 def check_digit_is_right(uln: str) -> bool:
     """The nine first digits, weighted 10 down to 2 and summed, leave with the tenth a remainder of 10 by 11; a sum that
     leaves none has no check digit (DD01)."""
-    digits = [ord(digit) - 48 for digit in uln]
-    left = sum(weight * digit for weight, digit in zip(range(10, 1, -1), digits, strict=False)) % 11
-    return left != 0 and 10 - left == digits[9]
+    a, b, c, d, e, f, g, h, i, check = (ord(digit) - 48 for digit in uln)
+    left = (10 * a + 9 * b + 8 * c + 7 * d + 6 * e + 5 * f + 4 * g + 3 * h + 2 * i) % 11
+    return left != 0 and 10 - left == check
 
 
 def is_learner_reference(text: str) -> bool:

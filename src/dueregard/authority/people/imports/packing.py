@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -95,13 +96,19 @@ def _unpacked(said: list[Any]) -> SpanChange:
         _uuid(replaces),
         standing,
         _uuid(site),
-        Outfit(OrganisationKind(outfit[0]), Gives(outfit[1]), outfit[2]) if outfit else None,
+        _outfit(*outfit) if outfit else None,
         _uuid(organisation),
         programme,
         position,
         datetime.fromisoformat(since),
         datetime.fromisoformat(until) if until else None,
     )
+
+
+@lru_cache(maxsize=1024)
+def _outfit(kind: str, gives: str, number: str) -> Outfit:
+    """Thousands of people have the same employer."""
+    return Outfit(OrganisationKind(kind), Gives(gives), number)
 
 
 def _hex(id_: UUID | None) -> str | None:
