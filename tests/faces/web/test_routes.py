@@ -68,7 +68,10 @@ APPOINTERS = {
     "papers-basis",
     "paper",
 }
-TRAINING = {"training", "training-of", "my-reading", "training-sheet", "training-edition"}
+TRAINING = {
+    "training", "training-of", "training-sheet", "training-edition", "training-person", "training-correct",
+    "my-reading",
+}  # fmt: skip
 LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS, TRAINING)
 ASK_A_PASSKEY = {
     "ask-any-passkey",

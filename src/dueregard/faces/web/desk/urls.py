@@ -49,6 +49,7 @@ from .training import editions, sheet
 from .training import mine as my_training
 from .training import one as training_of
 from .training import overview as training
+from .training import person as training_person
 from .training import reading as my_reading
 
 _ONE = "desk/concern/<uuid:concern_id>/"
@@ -147,6 +148,8 @@ urlpatterns = [
     path("desk/training/", training.overview, name="training"),
     path("desk/training/sheet/", sheet.sheet, name="training-sheet"),
     path("desk/training/edition/", editions.adopt, name="training-edition"),
+    path("desk/training/person/<uuid:person_id>/", training_person.person, name="training-person"),
+    path("desk/training/done/<uuid:row_id>/", training_person.correct, name="training-correct"),
     path("desk/training/<slug:policy>/<str:control>/", training_of.one, name="training-of"),
     path("desk/policies/", policies.policies, name="policies"),
     path("desk/policies/missing/", missing.missing, name="missing"),

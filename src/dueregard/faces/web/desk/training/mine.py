@@ -41,10 +41,18 @@ def mine(request: HttpRequest) -> HttpResponse:
     """What I must do, the most pressing first, and what I did."""
     seen, page = shared(request, "my-training")
     rows = rows_of(seen.who.person_id, seen.moment)
-    tasks = [task for one in required(seen.moment) if (task := _task(one, rows, seen.moment))]
-    tasks.sort(key=lambda task: (_FIRST.index(task.line.state), task.line.due or date.max))
-    shown = {"tasks": tasks, "done": done_of(rows, seen.moment), "titles": titles(seen.moment)}
+    shown = {
+        "tasks": tasks_of(rows, seen.moment),
+        "done": done_of(rows, seen.moment),
+        "titles": titles(seen.moment),
+    }
     return render(request, "desk/training/mine.html", page | shown)
+
+
+def tasks_of(rows: Collection[UUID], moment: Moment) -> list[Task]:
+    """What is asked of one person, by any of their rows in the directory, the most pressing first."""
+    tasks = [task for one in required(moment) if (task := _task(one, rows, moment))]
+    return sorted(tasks, key=lambda task: (_FIRST.index(task.line.state), task.line.due or date.max))
 
 
 def _task(one: Required, rows: Collection[UUID], moment: Moment) -> Task | None:
