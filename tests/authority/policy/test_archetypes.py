@@ -49,7 +49,7 @@ MEETINGS = "minutes, agendas and meetings come with governance"
 SIGNED = "acknowledgements come with governance"
 NOT_TAKING_PART = "what happens when a learner stops taking part comes later"
 RECRUITING = "vacancies, panels and applicants come with recruitment"
-CHECKS = "checks come with the single central record"
+CHECKS = "the single central record shows checks, and not yet training beside them"
 THE_FILE = "what the file on somebody who works here holds, and who reads it, comes with their own page"
 CONFIDENCE = "nobody is asked before and after a session how sure they feel"
 UNCLAIMED = {
@@ -58,12 +58,10 @@ UNCLAIMED = {
         "S0-84": RECRUITING,
         "S0-86": RECRUITING,
         "S0-87": RECRUITING,
-        "S0-88": CHECKS,
         "S0-92": RECRUITING,
         "S0-93": RECRUITING,
         "S0-96": RECRUITING,
         "S0-99": RECRUITING,
-        "S0-105": THE_FILE,
         "S0-106": THE_FILE,
         "S0-107": THE_FILE,
         "S0-108": THE_FILE,
