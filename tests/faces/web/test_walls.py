@@ -129,7 +129,7 @@ def alike(text: str) -> str:
     """Pages without what differs between any two providers: ids, references, codes, tokens and the minute."""
     text = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "ID", text)
     text = re.sub(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", "REF", text)
-    text = re.sub(r"/r/[a-z0-9]{6}", "/r/CODE", text)
+    text = re.sub(r"/(r|o)/[a-z0-9]{6}", r"/\1/CODE", text)
     text = re.sub(r"[a-z-]+@example\.org", "MAIL", text)
     text = re.sub(r'((csrfmiddlewaretoken|writer)" value|nonce)="[^"]*"', r"\1", text)
     return re.sub(r"\d\d:\d\d", "TIME", text)
