@@ -30,6 +30,7 @@ OF_A_ROW = sorted(
     name
     for name in OF_A_CONCERN
     if [type(one) for one in routes()[name].pattern.converters.values()] == [UUIDConverter] * 2
+    and "concern_id" in routes()[name].pattern.converters
 )
 POSTED = {
     "person": str(UUID(int=1)),
