@@ -114,7 +114,7 @@ def register(
         (certified(Certificate("a", Seen.SILENT)), LOOK),
         (certified(Certificate("a", Seen.GOOD, NOW + timedelta(days=60)), Certificate("b", Seen.ENDED)), BROKEN),
         (certified(Certificate("a", Seen.ENDED), real=False), GOOD),
-        (judge_scanner(set_up=False, answers=False, real=True), LOOK),
+        (judge_scanner(set_up=False, answers=False, real=True), GOOD),
         (judge_scanner(set_up=False, answers=False, real=False), GOOD),
         (judge_scanner(set_up=True, answers=False, real=False), BROKEN),
         (judge_scanner(set_up=True, answers=True, real=True), GOOD),

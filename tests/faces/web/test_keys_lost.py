@@ -32,6 +32,7 @@ from dueregard.faces.demo.building import Built, build_house
 from dueregard.faces.demo.people import HOUSES, House, Plays
 from dueregard.ground.audit.queries import signed_head
 from dueregard.ground.audit.vocabulary import SHUT
+from dueregard.ground.backups import occupancy
 from dueregard.ground.crypto import master
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import Moment, utc_now
@@ -69,6 +70,8 @@ def lose(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     shutil.copytree(settings.KEYS, tmp_path / "keys")
     monkeypatch.setattr(settings, "KEYS", tmp_path / "keys")
     monkeypatch.setattr(settings, "REGISTER", tmp_path / "register")
+    # Another test may have served pages from this process, which works with the folder until it ends.
+    monkeypatch.setattr(occupancy, "_IN_USE", str(tmp_path / "in-use"))
 
     def lost() -> None:
         (tmp_path / "keys" / "master.key").unlink()

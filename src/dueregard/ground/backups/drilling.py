@@ -109,7 +109,7 @@ def _look_at_chains() -> None:
 
 
 def _look_at_words() -> None:
-    if verify_words():
+    if not _opens():
         raise NotWhole(
             f"Words that were restored do not open with the master key in place, or are not as written. {_SAYS_WHERE}"
         )
@@ -143,3 +143,11 @@ def _sha256(file: Path) -> str:
             return hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def _opens() -> bool:
+    """Whether every word opens, and is as written. No advice to put another master key in place: this one is right."""
+    try:
+        return not verify_words()
+    except NoMasterKey:
+        return False

@@ -1,6 +1,6 @@
 """What people hand in: whether it is scanned, and whether it is all there. Pure."""
 
-from ..vocabulary import Finding, broken, good, look
+from ..vocabulary import Finding, broken, good
 
 
 def judge_scanner(*, set_up: bool, answers: bool, real: bool) -> Finding:
@@ -8,9 +8,9 @@ def judge_scanner(*, set_up: bool, answers: bool, real: bool) -> Finding:
     if not set_up and not real:
         return good("Only invented providers are here, so no file needs scanning.")
     if not set_up:
-        return look(
-            "Files are not scanned for viruses: no scanner is set up. Each is still taken apart and put together anew.",
-            "Install ClamAV, and set DUEREGARD_CLAMD for web and worker.",
+        return good(
+            "No virus scanner is set up. Each file is still taken apart and put together anew. To have them scanned as "
+            "well, install ClamAV, and set DUEREGARD_CLAMD for web and worker."
         )
     if not answers:
         return broken(
