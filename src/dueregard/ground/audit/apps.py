@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class AuditConfig(AppConfig):
@@ -16,5 +16,6 @@ class AuditConfig(AppConfig):
         from . import triggers  # noqa: PLC0415  # models are ready only now
 
         # No sender: any app's migration may rebuild a table and lose its triggers.
+        pre_migrate.connect(triggers.loosen)
         post_migrate.connect(triggers.install, dispatch_uid="audit.triggers")
         register(triggers.check_triggers, Tags.database)

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
 from ..kernel import bulk
 from ..kernel.models import Fact, FactQuerySet, Owned, ScopedManager
@@ -157,7 +157,7 @@ def fingerprint(batch_id: UUID) -> tuple[int, UUID]:
     for model in batched_models():
         digest.update(model._meta.label.encode())
         for id_ in _ids(model, batch_id):
-            digest.update(id_.bytes)
+            digest.update(id_)
             count += 1
     return count, UUID(bytes=digest.digest()[:16])
 
@@ -172,6 +172,25 @@ def show(t: Turn, batch_id: UUID, rows: int, told: UUID) -> None:
     mark_anew()
 
 
+def delete_unseen(batch_id: UUID, most: int) -> int:
+    """Delete so many rows of a batch that was not shown, those first that name others; returns how many went. The
+    database itself refuses this for a batch that was shown."""
+    models_ = batched_models()
+    named = {
+        field.related_model for model in models_ for field in model._meta.fields if _names_another(field)
+    }
+    for model in sorted(models_, key=lambda model: model in named):
+        some = list(model.objects.filter(batch_id=batch_id).values_list("pk", flat=True)[:most])
+        if some:
+            gone: int = model.objects.filter(batch_id=batch_id, pk__among=some)._raw_delete(connection.alias)
+            return gone
+    return 0
+
+
+def _names_another(field: Any) -> bool:
+    return field.related_model is not None and field.related_model is not field.model
+
+
 def batched_models() -> list[type[Any]]:
     """Every table whose rows may come in batches."""
     found: list[type[Any]] = [
@@ -180,9 +199,8 @@ def batched_models() -> list[type[Any]]:
     return sorted(found, key=lambda model: model._meta.label)
 
 
-def _ids(model: type[Any], batch_id: UUID) -> Iterator[UUID]:
-    rows = model.objects.filter(batch_id=batch_id).order_by("id")
-    return (row[0] for row in bulk.read(rows, ["id"]))
+def _ids(model: type[Any], batch_id: UUID) -> Iterator[bytes]:
+    return bulk.read_ids(model.objects.filter(batch_id=batch_id).order_by("id"))
 
 
 def _overtaken(model: type[Any], batch_id: UUID) -> bool:

@@ -178,6 +178,11 @@ def turn(
         raise
 
 
+def ends_of_chains() -> frozenset[tuple[str, int]]:
+    """How far each chain of the provider in scope has come. While they stand still nobody has recorded anything."""
+    return frozenset(Head.objects.values_list("stream", "seq"))
+
+
 @contextmanager
 def first_turn(*, actor: Actor, now: datetime) -> Iterator[Turn]:
     """Open the books of the provider in scope and take its first turn, inside the transaction of its birth."""

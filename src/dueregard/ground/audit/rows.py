@@ -7,6 +7,7 @@ The record names most rows by their ids, and counts others. What a fact with wor
 import json
 from collections import Counter
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import get_type_hints
 from uuid import UUID
 
@@ -76,10 +77,11 @@ def _told(kinds: set[str]) -> _Told:
     return told
 
 
-def _ids(verb: str) -> set[str]:
+@cache
+def _ids(verb: str) -> frozenset[str]:
     """The values of a verb that are the id of a row."""
     hints = get_type_hints(VERBS[verb])
-    return {field.name for field in fields(VERBS[verb]) if hints[field.name] is UUID}  # type: ignore[arg-type]
+    return frozenset(field.name for field in fields(VERBS[verb]) if hints[field.name] is UUID)  # type: ignore[arg-type]
 
 
 def _judge_names(model: type[Owned], told: _Told) -> Fault | None:

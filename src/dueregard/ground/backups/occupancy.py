@@ -20,7 +20,7 @@ from ..kernel.refusals import Refusal
 
 _HALF = "dueregard_half_moved"
 """A table that stands in a database while it is being filled."""
-_LEFT = "dueregard_left"
+LEFT = "dueregard_left"
 """A trigger that stands for ever in a database whose records were moved elsewhere."""
 _IN_USE = ".in-use"
 _LOCK = 7_318_349_394_477_056
@@ -183,12 +183,12 @@ def _closing() -> list[str]:
     table, why = Entry._meta.db_table, "the records were moved out of this database"
     if connection.vendor == "sqlite":
         return [
-            f"CREATE TRIGGER {_LEFT} BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, '{why}'); END",
+            f"CREATE TRIGGER {LEFT} BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, '{why}'); END",
         ]
     return [
-        f"CREATE OR REPLACE FUNCTION {_LEFT}() RETURNS trigger LANGUAGE plpgsql "
+        f"CREATE OR REPLACE FUNCTION {LEFT}() RETURNS trigger LANGUAGE plpgsql "
         f"AS $$ BEGIN RAISE EXCEPTION '{why}'; END $$",
-        f"CREATE TRIGGER {_LEFT} BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {_LEFT}()",
+        f"CREATE TRIGGER {LEFT} BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {LEFT}()",
     ]
 
 
@@ -199,5 +199,5 @@ def _is_left() -> bool:
         else "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name = %s AND tbl_name = %s"
     )
     with connection.cursor() as cursor:
-        cursor.execute(query, [_LEFT, Entry._meta.db_table])
+        cursor.execute(query, [LEFT, Entry._meta.db_table])
         return bool(cursor.fetchone()[0])

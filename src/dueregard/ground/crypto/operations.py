@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import connection, models, transaction
 
+from ..kernel import bulk
 from ..kernel.refusals import Refusal
 from . import envelopes
 from .fields import SealedField
@@ -54,10 +55,17 @@ class KeyLost(Shut):
 
 def make_data_key(holds: str, *, now: datetime) -> DataKey:
     """Make and store a key for something that will be disposed of together."""
-    row = DataKey(holds=holds, made_at=now)
-    row.wrapped = _wrap(row, os.urandom(envelopes.KEY_BYTES))
-    row.save()
+    [row] = make_data_keys(holds, 1, now=now)
     return row
+
+
+def make_data_keys(holds: str, count: int, *, now: datetime) -> list[DataKey]:
+    """As `make_data_key`, for so many things of one sort at once."""
+    rows = [DataKey(holds=holds, made_at=now) for _ in range(count)]
+    for row in rows:
+        row.wrapped = _wrap(row, os.urandom(envelopes.KEY_BYTES))
+    bulk.write(rows)
+    return rows
 
 
 def _wrap(row: DataKey, key: bytes) -> bytes:

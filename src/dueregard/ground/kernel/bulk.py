@@ -15,8 +15,11 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 
 from . import scope
+from .ids import several, uuid7
 
 Row = Sequence[Any]
+_Convert = Callable[[Sequence[Any]], Sequence[Any]]
+"""Makes of a column's values, of some rows, those of the other side."""
 _AT_ONCE = 2000
 _COPIED_FROM = 20
 """Rows from which PostgreSQL is sent a stream of them, and not a statement for each."""
@@ -32,11 +35,17 @@ def read(rows: "models.QuerySet[Any]", columns: Sequence[str]) -> Iterator[Row]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         while some := cursor.fetchmany(_AT_ONCE):
-            for row in some:
-                yield [
-                    value if convert is None or value is None else convert(value)
-                    for convert, value in zip(from_db, row, strict=True)
-                ]
+            yield from _by_column(from_db, some)
+
+
+def read_ids(rows: "models.QuerySet[Any]") -> Iterator[bytes]:
+    """The ids of these rows, each as its sixteen bytes."""
+    statement, values = rows.values_list("id").query.sql_with_params()
+    native = connection.features.has_native_uuid_field
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        while some := cursor.fetchmany(_AT_ONCE):
+            yield from ((id_.bytes for (id_,) in some) if native else (bytes.fromhex(id_) for (id_,) in some))
 
 
 def insert(
@@ -50,16 +59,19 @@ def insert(
     if not hidden:
         _refuse_kept(model)
     into = _insertion(model, tuple(columns), connection.vendor)
-    others = into.fields[len(columns) :]
-    made = [field.default if field.has_default() and callable(field.default) else None for field in others]
-    fixed = [None if make else field.get_default() for field, make in zip(others, made, strict=True)]
-    _insert(
-        into,
-        (
-            (*row, *(make() if make else value for make, value in zip(made, fixed, strict=True)))
-            for row in rows
-        ),
-    )
+    given = list(zip(*rows, strict=True))
+    if given:
+        rest = [_defaults(field, len(given[0])) for field in into.fields[len(columns) :]]
+        _insert(into, zip(*given, *rest, strict=True))
+
+
+def _defaults(field: "models.Field[Any, Any]", count: int) -> Sequence[Any]:
+    """The value of a column that rows do not give, for so many of them."""
+    if field.default is uuid7:
+        return several(count)
+    if not field.has_default() or not callable(field.default) or field.default is scope.provider_id:
+        return [field.get_default()] * count
+    return [field.default() for _ in range(count)]
 
 
 def write(rows: Sequence[models.Model], *, hidden: bool = False) -> None:
@@ -99,7 +111,7 @@ class _Insertion:
     """How rows of a table are inserted: every column, in order, and how its values are handed to the database."""
 
     fields: "Sequence[models.Field[Any, Any]]"
-    to_db: Sequence[Callable[[Any], Any]]
+    to_db: Sequence[_Convert]
     one: str
     """The statement for one row."""
     many: str
@@ -118,7 +130,7 @@ def _insertion(model: type[models.Model], first: tuple[str, ...], _vendor: str) 
 
 
 def _insert(into: _Insertion, rows: Iterable[Row]) -> None:
-    ready = _ready(into.to_db, rows)
+    ready = _by_column(into.to_db, rows)
     if connection.vendor != "postgresql" or len(ready) < _COPIED_FROM:
         _execute(into.one, ready)
         return
@@ -140,12 +152,14 @@ def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[tup
     )
 
 
-def _many(statement: str, to_db: Sequence[Callable[[Any], Any]], rows: Iterable[Row]) -> None:
-    _execute(statement, _ready(to_db, rows))
+def _many(statement: str, to_db: Sequence[_Convert], rows: Iterable[Row]) -> None:
+    _execute(statement, _by_column(to_db, rows))
 
 
-def _ready(to_db: Sequence[Callable[[Any], Any]], rows: Iterable[Row]) -> list[list[Any]]:
-    return [[convert(value) for convert, value in zip(to_db, row, strict=True)] for row in rows]
+def _by_column(convert: Sequence["_Convert | None"], rows: Iterable[Row]) -> list[Row]:
+    """The same rows, each column converted as a whole: what most of its values need is then found out once."""
+    columns = zip(convert, zip(*rows, strict=True), strict=False)
+    return list(zip(*(column if each is None else each(column) for each, column in columns), strict=True))
 
 
 def _execute(statement: str, ready: Sequence[Row]) -> None:
@@ -157,45 +171,54 @@ def _execute(statement: str, ready: Sequence[Row]) -> None:
                 cursor.executemany(statement, ready)
 
 
-def _from_db(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
-    """What makes the field's value of the database's; None where it is the same."""
+def _from_db(field: "models.Field[Any, Any]") -> _Convert | None:
+    """What makes the field's values of the database's; None where they are the same."""
     if connection.vendor == "postgresql":
         return None
     if isinstance(field, models.UUIDField) or (
         isinstance(field, models.ForeignKey) and isinstance(field.target_field, models.UUIDField)
     ):
-        return lambda stored: UUID(int=int(stored, 16))
+        return lambda stored: [value and UUID(int=int(value, 16)) for value in stored]
     if isinstance(field, models.DateTimeField):
-        return lambda stored: stored.replace(tzinfo=UTC)
-    if isinstance(field, models.CharField | models.TextField | models.IntegerField):
+        return lambda stored: [value and value.replace(tzinfo=UTC) for value in stored]
+    if isinstance(field, models.CharField | models.TextField | models.IntegerField | models.DateField):
         return None
     raise TypeError(f"{field} is not read in bulk")
 
 
-def _to_db(field: "models.Field[Any, Any]") -> Callable[[Any], Any]:
-    """How a value of this field is handed to the database: as Django does, and at once where that changes nothing."""
-    same = next((types for kinds, types in _HANDED_OVER if isinstance(field, kinds)), (type(None),))
+def _to_db(field: "models.Field[Any, Any]") -> _Convert:
+    """How a column of this field is handed to the database: as Django does, and at once where that changes nothing."""
+    same: set[type] = next((types for kinds, types in _HANDED_OVER if isinstance(field, kinds)), {type(None)})
     names_a_row = isinstance(field, models.UUIDField | models.ForeignKey)
     is_time, native = isinstance(field, models.DateTimeField), connection.features.has_native_uuid_field
+    if names_a_row and native:
+        same = {UUID, type(None)}
 
-    def handed_over(value: Any) -> Any:
+    def one(value: Any) -> Any:
         kind = type(value)
         if kind in same:
             return value
         if names_a_row and kind is UUID:
-            return value if native else value.hex
+            return f"{value.int:032x}"
         if is_time and kind is datetime and value.tzinfo is not None:
             return _time(value, connection.vendor)
         return field.get_db_prep_save(value, connection)
 
+    def handed_over(column: Sequence[Any]) -> Sequence[Any]:
+        if same.issuperset(map(type, column)):
+            return column
+        if len(set(map(id, column))) == 1:  # what all that one turn writes has in common
+            return [one(column[0])] * len(column)
+        return [one(value) for value in column]
+
     return handed_over
 
 
-_HANDED_OVER: tuple[tuple[tuple[type, ...], tuple[type, ...]], ...] = (
-    ((models.TextField, models.CharField), (str, type(None))),
-    ((models.BooleanField,), (bool, type(None))),
-    ((models.IntegerField,), (int, type(None))),
-    ((models.BinaryField,), (bytes, type(None))),
+_HANDED_OVER: tuple[tuple[tuple[type, ...], set[type]], ...] = (
+    ((models.TextField, models.CharField), {str, type(None)}),
+    ((models.BooleanField,), {bool, type(None)}),
+    ((models.IntegerField,), {int, type(None)}),
+    ((models.BinaryField,), {bytes, type(None)}),
 )
 """Values of these fields that a database takes as they are."""
 

@@ -9,6 +9,8 @@ from datetime import datetime
 from uuid import UUID
 
 _blurred: ContextVar[int | None] = ContextVar("blurred", default=None)
+_VERSION_AND_VARIANT = 0x7 << 76 | 0x2 << 62
+_RANDOM_BITS = (1 << 80) - 1 & ~(0xF << 76) & ~(0x3 << 62)
 
 
 @contextmanager
@@ -31,8 +33,15 @@ def is_blurred() -> bool:
 
 def uuid7() -> UUID:
     """Make a new UUIDv7 (RFC 9562): 48 bits of Unix milliseconds, then 74 random bits."""
+    return several(1)[0]
+
+
+def several(count: int) -> list[UUID]:
+    """As many new ones, of one millisecond."""
     millis = _blurred.get() or time.time_ns() // 1_000_000
-    value = (millis & 0xFFFF_FFFF_FFFF) << 80 | int.from_bytes(os.urandom(10))
-    value = value & ~(0xF << 76) | 0x7 << 76  # version
-    value = value & ~(0x3 << 62) | 0x2 << 62  # variant
-    return UUID(int=value)
+    fixed = (millis & 0xFFFF_FFFF_FFFF) << 80 | _VERSION_AND_VARIANT
+    chance = os.urandom(10 * count)
+    return [
+        UUID(int=fixed | int.from_bytes(chance[at : at + 10]) & _RANDOM_BITS)
+        for at in range(0, 10 * count, 10)
+    ]
