@@ -66,6 +66,24 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "thing_id"], name="files_storedfile_of_thing"),
+                    models.Index(fields=["provider_id", "key"], name="files_storedfile_under_key"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="files_storedfile_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="files_storedfile_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="files_storedfile_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="key", name="files_storedfile_own_key"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +132,21 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="files_finding_of_provider"),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="files_finding_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="files_finding_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="file", name="files_finding_own_file"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "file", "found"), name="files_finding_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -162,67 +195,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="storedfile",
-            index=models.Index(fields=["provider_id", "thing_id"], name="files_storedfile_of_thing"),
-        ),
-        migrations.AddIndex(
-            model_name="storedfile",
-            index=models.Index(fields=["provider_id", "key"], name="files_storedfile_under_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="storedfile",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="files_storedfile_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storedfile",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="files_storedfile_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storedfile",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="files_storedfile_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storedfile",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="key", name="files_storedfile_own_key"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="files_finding_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="files_finding_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="files_finding_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="file", name="files_finding_own_file"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "file", "found"), name="files_finding_once"
-            ),
         ),
     ]
