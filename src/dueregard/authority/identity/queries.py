@@ -1,11 +1,14 @@
 """Whom the provider in scope knows, and as whom an account signs in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from ...ground.kernel import scope
 from ...ground.kernel.moments import Moment
 from .models import Account, Alias, Membership, Organisation, PersonDetails
 from .vocabulary import OrganisationKind, fold
@@ -23,13 +26,18 @@ def details(person_ids: Iterable[UUID], moment: Moment) -> dict[UUID, PersonDeta
     return {person: rows[-1] for person, rows in known.items() if rows}
 
 
+def folded_ways(name: str) -> frozenset[str]:
+    """A folded name as it may stand in the directory: of rows from before apostrophes were made one, some are curly."""
+    return frozenset({name, name.replace("'", "\u2019")})
+
+
 def find(words: str, moment: Moment, born: date | None = None) -> QuerySet[PersonDetails]:
     """People whose name contains every word, or who were born on a day; sorted by name."""
     rows: QuerySet[PersonDetails] = PersonDetails.objects.known(moment.known_at)
     if "\0" in words:  # no name holds it, and PostgreSQL refuses to be asked
         return rows.none()
     for word in fold(words).replace(",", " ").split():
-        rows = rows.filter(folded__contains=word)
+        rows = rows.filter(reduce(or_, (Q(folded__contains=one) for one in folded_ways(word))))
     if born:
         rows = rows.filter(date_of_birth=born)
     return rows.order_by("folded", "person_id")
@@ -37,13 +45,18 @@ def find(words: str, moment: Moment, born: date | None = None) -> QuerySet[Perso
 
 def aliases(person_id: UUID, moment: Moment) -> frozenset[UUID]:
     """Every person row that is the same human being as this one, itself included."""
-    known = {person_id}
-    pairs = [{row.person_id, row.same_as_id} for row in Alias.at(moment)]
-    while True:
-        wider = known.union(*(pair for pair in pairs if pair & known))
-        if wider == known:
-            return frozenset(known)
-        known = wider
+    return several_rows(moment).get(person_id, frozenset({person_id}))
+
+
+@scope.remembered
+def several_rows(moment: Moment) -> Mapping[UUID, frozenset[UUID]]:
+    """Of everybody who has several person rows: from each of them to all."""
+    found: dict[UUID, frozenset[UUID]] = {}
+    for pair in Alias.at(moment):
+        one, other = pair.person_id, pair.same_as_id
+        every = found.get(one, frozenset({one})) | found.get(other, frozenset({other}))
+        found |= dict.fromkeys(every, every)
+    return found
 
 
 def organisations(kind: OrganisationKind, moment: Moment) -> QuerySet[Organisation]:

@@ -209,7 +209,14 @@ class RecoveryCodeUsed(Verb):
     left: int
 
 
+_APOSTROPHES, _HYPHENS = "\u2018\u2019\u02bc\u02b9\u2032`\u00b4", "\u2010\u2011\u2012\u2013"
+_LIKE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-"))
+
+
 def fold(words: str) -> str:
-    """A key for finding and sorting names alike on both databases: no case, no accents (SQLite folds ASCII only)."""
-    plain = unicodedata.normalize("NFKD", words.casefold())
+    """A key for finding and sorting names alike on both databases: no case, no accents (SQLite folds ASCII only), one
+    kind of apostrophe and one of hyphen."""
+    if words.isascii():  # as most are: nothing to take off
+        return " ".join(words.lower().replace("`", "'").split())
+    plain = unicodedata.normalize("NFKD", words.casefold().translate(_LIKE))
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())

@@ -8,7 +8,7 @@ from ...ground.audit.batches import BatchedFact
 from ...ground.crypto.fields import SealedField
 from ...ground.crypto.models import DataKey
 from ...ground.kernel.constraints import SameProvider
-from ...ground.kernel.models import Owned
+from ...ground.kernel.models import Fact, Owned
 from ...ground.tenancy.models import Site
 from ..identity.models import Organisation, Person
 
@@ -90,6 +90,42 @@ class OutfitNumber(BatchedFact):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *BatchedFact.Meta.constraints,
             SameProvider("organisation", name="people_outfitnumber_own"),
+        ]
+
+
+class OptIn(Fact):
+    """For a time, and for one purpose, one kind of what is kept apart is read from files of people."""
+
+    named_as: ClassVar[str] = "opt-in"
+    kept = models.CharField(max_length=40)
+    use = models.CharField(max_length=40)
+    assessment = models.CharField(max_length=120)
+    """Which data protection impact assessment speaks of it."""
+    reason = models.CharField(max_length=500)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta(Fact.Meta):
+        pass
+
+
+class KeptApart(BatchedFact):
+    """One value of one kind about one person, under a key of its own. Over when its key is destroyed."""
+
+    person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    kept = models.CharField(max_length=40)
+    key = models.ForeignKey(DataKey, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    said = SealedField(context="people.kept-apart.v1", key="key")
+
+    class Meta(BatchedFact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *BatchedFact.Meta.constraints,
+            SameProvider("person", name="people_keptapart_person_own"),
+            SameProvider("key", name="people_keptapart_key_own"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            *BatchedFact.Meta.indexes,
+            models.Index(fields=["provider_id", "person"], name="people_keptapart_person"),
         ]
 
 

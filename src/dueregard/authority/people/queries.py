@@ -1,10 +1,12 @@
 """How people stand at a moment."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from ...ground.kernel.moments import Moment
-from .models import Span
+from .models import Intake, Number, Span
 from .vocabulary import WORKS_HERE, Standing
 
 
@@ -23,3 +25,23 @@ def works_here(person_ids: Collection[UUID], moment: Moment) -> bool:
         for spans in spans_of(person_ids, moment).values()
         for span in spans
     )
+
+
+@dataclass(frozen=True, slots=True)
+class HeldNumber:
+    """A number somebody is known by, and where it came from."""
+
+    scheme: str
+    number: str
+    file: str
+    """The kind of file that brought it; empty where it was written down by hand."""
+    came_at: datetime
+
+
+def numbers_of(person_id: UUID, moment: Moment) -> list[HeldNumber]:
+    """The numbers somebody is known by, as they came."""
+    rows = list(
+        Number.objects.known(moment.known_at).filter(person_id=person_id).order_by("recorded_at", "id")
+    )
+    files = dict(Intake.objects.filter(pk__in={row.batch_id for row in rows}).values_list("id", "kind"))
+    return [HeldNumber(row.scheme, row.number, files.get(row.batch_id, ""), row.recorded_at) for row in rows]

@@ -1,5 +1,7 @@
 """The ways a person may stand to a provider."""
 
+from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -59,6 +61,61 @@ class IntakeState(StrEnum):
     APPLIED = "applied"
     DROPPED = "dropped"
     """Nobody wanted it, or the records changed under it."""
+    CLEARED = "cleared"
+    """It was dropped, and the rows it had staged are deleted, or are being deleted."""
+
+
+class Apart(StrEnum):
+    """What is read of learners only where a provider has opted in, and is kept apart from everything else."""
+
+    ETHNICITY = "ethnicity"
+    DISABILITY = "disability"
+    NATIONAL_INSURANCE = "national-insurance-number"
+
+
+class Use(StrEnum):
+    """What for a provider may opt in. The list is closed: what is not on it is no reason to ask."""
+
+    EQUALITY = "equality-monitoring"
+    """Equality of opportunity and treatment, in figures and never about one person (UK GDPR Art 9(2)(g); Data
+    Protection Act 2018 Sch 1 para 8)."""
+    ADJUSTMENTS = "reasonable-adjustments"
+    """What a disabled learner has a right to (Equality Act 2010 s 20; UK GDPR Art 9(2)(g); Data Protection Act 2018
+    Sch 1 para 6)."""
+    FUNDING = "funding-evidence"
+    """Showing the funder whom publicly funded training was for (UK GDPR Art 6(1)(e))."""
+
+
+USES: Mapping[Apart, tuple[Use, ...]] = {
+    Apart.ETHNICITY: (Use.EQUALITY,),
+    Apart.DISABILITY: (Use.ADJUSTMENTS, Use.EQUALITY),
+    Apart.NATIONAL_INSURANCE: (Use.FUNDING,),
+}
+"""For which of them each may be kept."""
+
+
+@verb("people.opted-in")
+class OptedIn(Verb):
+    """From now until this day somebody lets one kind of what is kept apart be read, for one purpose."""
+
+    kept: Apart
+    use: Use
+    last_day: date
+
+
+@verb("people.opted-out")
+class OptedOut(Verb):
+    """One kind of what is kept apart is no longer read, and what there is of it is destroyed."""
+
+    kept: Apart
+
+
+@verb("people.kept-apart-destroyed")
+class KeptApartDestroyed(Verb):
+    """Keys of what was kept apart were destroyed: its time was over, or something newer came in its place."""
+
+    kept: Apart
+    keys: int
 
 
 @verb("people.span-recorded")
@@ -102,3 +159,10 @@ class ImportApplied(Verb):
 @verb("people.import-dropped")
 class ImportDropped(Verb):
     """An import that was begun is not finished: somebody changed the same records meanwhile."""
+
+
+@verb("people.import-cleared-away")
+class ImportClearedAway(Verb):
+    """The rows of an import that was dropped are deleted. Nobody ever saw them."""
+
+    rows: int

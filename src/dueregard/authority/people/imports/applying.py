@@ -7,14 +7,15 @@ on from there. Until the last turn nothing shows.
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from time import sleep
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from ....ground.audit.batches import OvertakenByOthers, fingerprint, show, stage_columns
 from ....ground.audit.disposing import dispose_of
-from ....ground.audit.operations import Subject, turn
+from ....ground.audit.operations import Subject, ends_of_chains, turn
 from ....ground.audit.vocabulary import Stream
 from ....ground.crypto.operations import unseal
 from ....ground.kernel.actors import Actor
@@ -23,13 +24,19 @@ from ....ground.kernel.moments import Moment
 from ...identity.models import Organisation, Person, PersonDetails
 from ..models import Intake, Number, OutfitNumber, Span, StagedChanges
 from ..vocabulary import ImportApplied, ImportDropped, IntakeState
-from .known import Place, counts
+from .apart import stage_apart
+from .destroying import destroy_what_is_over
+from .known import Place
+from .overtaking import Touched, touched
 from .packing import unpack
 from .plan import Change
 from .rows import Outfit
 
 HELD = timedelta(minutes=5)
 """Who has not staged a batch for as long is taken for dead."""
+_BREATH = 0.025
+"""Seconds between two batches. On SQLite whoever waits to write looks again each so often at first, and no queue is
+kept: without it the next batch would always be there before them."""
 Clock = Callable[[], datetime]
 Say = Callable[[int, int], None]
 """Is told how many batches are staged, and of how many."""
@@ -48,26 +55,37 @@ def carry_on(*, intake: Intake, actor: Actor, clock: Clock, say: Say = lambda _d
     the same records meanwhile: then nothing of it is ever seen."""
     begun = clock()
     place = Place(Moment.now(begun))
-    for row in (
-        StagedChanges.objects.filter(intake=intake, place__gte=intake.done).order_by("place").iterator(1)
-    ):
-        changes = _without(intake.withheld, unpack(unseal(row, "changes", intake.key)))
+    # One after another, each read to its end: a reading left open keeps SQLite from writing once anybody else has.
+    for at in range(intake.done, intake.batches):
+        row = StagedChanges.objects.get(intake=intake, place=at)
+        changes = without(intake.withheld, unpack(unseal(row, "changes", intake.key)))
         _stage(intake, changes, place, now=clock())
+        if connection.vendor == "sqlite":
+            sleep(_BREATH)
         say(intake.done, intake.batches)
     return _finish(intake=intake, actor=actor, now=clock())
 
 
-def give_up(*, intake: Intake, actor: Actor, now: datetime) -> None:
-    """Give an import up that was begun; what it had staged as facts is never seen."""
+def give_up(*, intake: Intake, actor: Actor, now: datetime, why: Sequence[Touched]) -> None:
+    """Give an import up that was begun; what it had staged as facts is never seen. `why`: what somebody changed that it
+    is about as well."""
     with turn(actor=actor, now=now) as t:
         intake.state, intake.held_until, intake.withheld = IntakeState.DROPPED, None, []
+        intake.figures |= {"touched": list(why)}
         intake.save()
-        StagedChanges.objects.filter(intake=intake).delete()
-        dispose_of(t, intake.key, stream=Stream.OPEN)
         t.record(ImportDropped(), Subject("import", intake.id))
+    forget_staged(intake=intake, actor=actor, now=now)
 
 
-def _without(withheld: Sequence[Any], changes: Iterable[Change]) -> list[Change]:
+def forget_staged(*, intake: Intake, actor: Actor, now: datetime) -> None:
+    """Delete the changes of an import that is over, one part at a time so that nobody waits, then destroy their key."""
+    for row in StagedChanges.objects.filter(intake=intake).only("id", "provider_id"):
+        row.delete()
+    with turn(actor=actor, now=now) as t:
+        dispose_of(t, intake.key, stream=Stream.OPEN)
+
+
+def without(withheld: Sequence[Any], changes: Iterable[Change]) -> list[Change]:
     """What is left of changes without the rows and numbers that other rows of the file contradict."""
     rows = {one for one in withheld if isinstance(one, int)}
     numbers = {tuple(one) for one in withheld if isinstance(one, list)}
@@ -90,6 +108,7 @@ def _stage(intake: Intake, changes: Collection[Change], place: Place, *, now: da
         numbers = ((c.person_id, *number, now, by) for c in changes for number in c.numbers)
         stage_columns(batch, Number, ("person", "scheme", "number", "recorded_at", "by"), numbers)
         stage_columns(batch, Span, _SPAN, _spans(changes, place, now, by))
+        stage_apart(intake, changes, now)
         intake.done += 1
         intake.held_until = now + HELD
         intake.save(update_fields=["done", "held_until"])
@@ -151,22 +170,26 @@ def _key(outfit: Outfit) -> tuple[str, str, str]:
 
 def _finish(*, intake: Intake, actor: Actor, now: datetime) -> Intake:
     counted = fingerprint(intake.id)
+    # Looked for before the turn, which would take seconds with it; within it only if anybody wrote anything meanwhile.
+    ends, why = ends_of_chains(), touched(intake)
     figures = intake.figures
     try:
         with turn(actor=actor, now=now) as t:
             intake = Intake.objects.select_for_update().select_related("key").get(pk=intake.pk)
             if intake.state != IntakeState.APPLYING:
                 return intake  # somebody else finished it
-            if counts(t.now) != intake.compared:
+            why = why if ends_of_chains() == ends else touched(intake)
+            if why:
                 raise OvertakenByOthers(" ".join((OvertakenByOthers.__doc__ or "").split()))
+            why = [Touched.PEOPLE]  # as `show` finds out by the rows that were replaced
             show(t, intake.id, *counted)
             told = ImportApplied(figures["added"], figures["changed"], figures["ended"])
             t.record(told, Subject("import", intake.id))
             intake.state, intake.held_until, intake.withheld = IntakeState.APPLIED, None, []
             intake.save()
-            StagedChanges.objects.filter(intake=intake).delete()
-            dispose_of(t, intake.key, stream=Stream.OPEN)
     except OvertakenByOthers:
-        give_up(intake=intake, actor=actor, now=now)
+        give_up(intake=intake, actor=actor, now=now, why=why)
         raise
+    forget_staged(intake=intake, actor=actor, now=now)
+    destroy_what_is_over(now=now)
     return intake

@@ -7,8 +7,9 @@ from ....ground.kernel.actors import Actor
 from ....ground.kernel.refusals import OutOfTurn
 from ..models import Intake
 from ..vocabulary import ImportBegun, IntakeState
+from .apart import taken
 from .applying import HELD
-from .known import counts
+from .overtaking import touched_before
 from .tasks import apply_import
 
 
@@ -42,7 +43,13 @@ def begin(*, intake: Intake, plan: str, actor: Actor, now: datetime, apart: bool
         other = Intake.objects.filter(state=IntakeState.APPLYING).exclude(pk=intake.pk).first()
         if other is not None:
             raise AnotherImport(_held(other))
-        if intake.state != IntakeState.PLANNED or intake.plan != plan or intake.compared != counts(t.now):
+        may_not_keep = not taken(t.moment).issuperset(intake.figures.get("apart", ()))
+        if (
+            may_not_keep
+            or intake.state != IntakeState.PLANNED
+            or intake.plan != plan
+            or touched_before(intake)
+        ):
             raise PlanChanged
         intake.state, intake.held_until, intake.by = IntakeState.APPLYING, held_until, actor.written
         intake.save()
@@ -62,4 +69,10 @@ def taken_up(*, intake: Intake, now: datetime) -> Intake | None:
 
 
 def _held(other: Intake) -> str:
-    return f"{' '.join((AnotherImport.__doc__ or '').split())} It was begun at {other.begun_at:%H:%M} UTC."
+    said = f"{' '.join((AnotherImport.__doc__ or '').split())} It was begun at {other.begun_at:%H:%M} UTC."
+    if other.held_until:
+        said += (
+            f" If it was cut off, the worker goes on with it after {other.held_until:%H:%M} UTC. On the command line "
+            "the same command does so too."
+        )
+    return said

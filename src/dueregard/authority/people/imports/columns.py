@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from ....ground.kernel.refusals import BadInput
-from ..vocabulary import Standing
+from ..vocabulary import Apart, Standing
 from .dates import Order
 
 
@@ -38,8 +38,18 @@ class Field(StrEnum):
     POSITION = "position"
     SINCE = "since"
     UNTIL = "until"
+    ETHNICITY = "ethnicity"
+    DISABILITY = "disability"
+    NATIONAL_INSURANCE = "national-insurance-number"
 
 
+Takes = frozenset[Apart]
+"""What is kept apart and may be read, because the provider has opted in to it."""
+APART: Mapping[Field, Apart] = {
+    Field.ETHNICITY: Apart.ETHNICITY,
+    Field.DISABILITY: Apart.DISABILITY,
+    Field.NATIONAL_INSURANCE: Apart.NATIONAL_INSURANCE,
+}
 DATES = frozenset({Field.BIRTH, Field.SINCE, Field.UNTIL})
 _ONLY_LEARNERS = frozenset({Field.ULN, Field.REFERENCE})
 _CALLED: Mapping[Field, str] = {
@@ -64,11 +74,19 @@ _CALLED: Mapping[Field, str] = {
     Field.POSITION: "position|job title|job|role|post|title of post",
     Field.SINCE: "since|start date|start|started|learnstartdate|date started|employment start|joined|from",
     Field.UNTIL: "until|end date|end|ended|leaving date|date left|left|learnactenddate|leave date|to",
+    Field.ETHNICITY: "ethnicity|ethnic origin|ethnic group",
+    Field.DISABILITY: "disability|lldd|llddhealthprob|disability status",
+    Field.NATIONAL_INSURANCE: "national insurance number|national insurance no|ni number|ni no|ninumber|nino",
 }
 _NEVER = re.compile(
-    r"ethnic|lldd|disab|health|medical|\bsen\b|\behcp?\b|religio|faith|belief|sexual|orientation|gender ?ident"
-    r"|national insurance|\bni ?(?:no|number)\b|ninumber|prior ?(?:attain|level)|\bnino\b|convict|offen[cs]e",
+    r"health|medical|\bsen\b|\behcp?\b|religio|faith|belief|sexual|orientation|gender ?ident"
+    r"|prior ?(?:attain|level)|convict|offen[cs]e",
 )
+_NAMED_APART: Mapping[Apart, re.Pattern[str]] = {
+    Apart.ETHNICITY: re.compile(r"ethnic"),
+    Apart.DISABILITY: re.compile(r"lldd|disab"),
+    Apart.NATIONAL_INSURANCE: re.compile(r"national insurance|\bni ?(?:no|number)\b|ninumber|\bnino\b"),
+}
 _STANDINGS: Mapping[str, Standing] = {
     "staff": Standing.STAFF,
     "employee": Standing.STAFF,
@@ -125,21 +143,36 @@ def folded(name: str) -> str:
 _KNOWN = {folded(word): of for of, words in _CALLED.items() for word in words.split("|")}
 
 
-def is_never_read(name: str) -> bool:
-    """Whether a column, by its name, holds what is not taken in: ethnicity, health, NI number, prior attainment."""
-    return bool(_NEVER.search(folded(name)))
+def is_never_read(name: str, takes: Takes = frozenset()) -> bool:
+    """Whether a column, by its name, holds what is not taken in: health, prior attainment, and of ethnicity,
+    disability and NI number what the provider has not opted in to."""
+    kept = _named_apart(name)
+    return kept not in takes if kept else bool(_NEVER.search(folded(name)))
 
 
-def recognised(name: str) -> Field | None:
+def may_hold(name: str, of: Field, takes: Takes) -> bool:
+    """Whether a column of this name may be read as this field: what is kept apart only as what it is."""
+    kept = _named_apart(name)
+    if of in APART:
+        return APART[of] in takes and kept in (None, APART[of]) and not is_never_read(name, takes)
+    return kept is None and not is_never_read(name)
+
+
+def _named_apart(name: str) -> Apart | None:
+    return next((kept for kept, pattern in _NAMED_APART.items() if pattern.search(folded(name))), None)
+
+
+def recognised(name: str, takes: Takes = frozenset()) -> Field | None:
     """What people usually mean by this name."""
-    return None if is_never_read(name) else _KNOWN.get(folded(name))
+    found = _KNOWN.get(folded(name))
+    return found if found and may_hold(name, found, takes) else None
 
 
-def guess(names: Iterable[str]) -> Meanings:
+def guess(names: Iterable[str], takes: Takes = frozenset()) -> Meanings:
     """What these columns seem to be; of two that seem the same the first."""
     columns: dict[str, Field] = {}
     for name in names:
-        found = recognised(name)
+        found = recognised(name, takes)
         if found and found not in columns.values():
             columns[name] = found
     fields = set(columns.values())
@@ -152,7 +185,7 @@ def guess(names: Iterable[str]) -> Meanings:
     return Meanings(columns, standing)
 
 
-def told(document: Any) -> Meanings:
+def told(document: Any, takes: Takes = frozenset()) -> Meanings:
     """A mapping as somebody wrote it; raises `BadInput` with what is wrong."""
     if not isinstance(document, dict) or not isinstance(document.get("columns"), dict):
         raise _wrong('it has to say at least {"columns": {"name in the file": "field"}}')
@@ -160,8 +193,8 @@ def told(document: Any) -> Meanings:
     for name, said in document["columns"].items():
         if said not in set(Field):
             raise _wrong(f"there is no field “{said}”. There are: {', '.join(Field)}")
-        if is_never_read(str(name)):
-            raise _wrong(f"the column “{name}” is of a kind that is not taken in here")
+        if not may_hold(str(name), Field(said), takes):
+            raise _wrong(f"the column “{name}” is of a kind that is not taken in here, or not as that")
         columns[str(name)] = Field(said)
     if len(set(columns.values())) < len(columns):
         raise _wrong("two columns cannot be the same field")

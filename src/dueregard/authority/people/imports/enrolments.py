@@ -5,11 +5,10 @@ for us (PartnerUKPRN) and who employs the learner meanwhile (EmpId) each make a 
 have several employers, one after another.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
 
 from ...identity.vocabulary import OrganisationKind
 from ..vocabulary import Standing
@@ -18,9 +17,11 @@ from .numbers import is_employer_id, is_ukprn
 from .rows import Gives, Loss, Outfit, Problem, Stay
 
 _STARTS, _ENDS = "LearnStartDate", "LearnActEndDate"
-_DELIVERY = frozenset({_STARTS, _ENDS, "ProgType", "StdCode", "PartnerUKPRN"})
-_JOB = frozenset({"EmpId", "DateEmpStatApp"})
+DELIVERY = frozenset({_STARTS, _ENDS, "ProgType", "StdCode", "PartnerUKPRN"})
+JOB = frozenset({"EmpId", "DateEmpStatApp"})
 _DAY = timedelta(days=1)
+Said = Mapping[str, str]
+"""The texts of one element, by name."""
 
 
 @dataclass(slots=True)
@@ -37,32 +38,21 @@ class _Reading:
     """Where we are in the file, and what is found wrong there."""
 
     row: int
-    cut: int
-    """Where the name begins behind the namespace."""
     problems: list[Problem] = field(default_factory=list)
-
-    def texts(self, element: Any, wanted: frozenset[str]) -> dict[str, str]:
-        cut = self.cut
-        return {
-            name: child.text.strip()
-            for child in element
-            if (name := child.tag[cut:]) in wanted and child.text is not None
-        }
 
     def say(self, column: str, message: str, loses: Loss = Loss.VALUE) -> None:
         self.problems.append(Problem(self.row, column, message, loses))
 
 
 def of(
-    deliveries: Sequence[Any],
-    jobs: Sequence[Any],
-    cut: int,
+    deliveries: Sequence[Said],
+    jobs: Sequence[Said],
     row: int,
     today: date,
     problems: list[Problem],
 ) -> tuple[Stay, ...]:
     """A learner's stays; what is wrong is added to `problems`."""
-    reading = _Reading(row, cut, problems)
+    reading = _Reading(row, problems)
     enrolments: dict[tuple[str, str], _Enrolment] = {}
     for delivery in deliveries:
         _gather(reading, delivery, enrolments)
@@ -97,8 +87,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _gather(reading: _Reading, delivery: Any, enrolments: dict[tuple[str, str], _Enrolment]) -> None:
-    said = reading.texts(delivery, _DELIVERY)
+def _gather(reading: _Reading, said: Said, enrolments: dict[tuple[str, str], _Enrolment]) -> None:
     since = day(said.get(_STARTS, ""), reading.row, _STARTS, reading.problems)
     if since is None:
         return
@@ -117,17 +106,16 @@ def _gather(reading: _Reading, delivery: Any, enrolments: dict[tuple[str, str], 
     there.last_day = max(there.last_day, last_day) if there.last_day and last_day else None
 
 
-def _programme(said: dict[str, str]) -> str:
+def _programme(said: Said) -> str:
     if standard := said.get("StdCode"):
         return f"standard-{standard[:5]}"
     return f"programme-type-{said['ProgType'][:2]}" if said.get("ProgType") else ""
 
 
-def _employers(reading: _Reading, jobs: Sequence[Any]) -> list[tuple[date, str]]:
+def _employers(reading: _Reading, jobs: Sequence[Said]) -> list[tuple[date, str]]:
     """From which day which employer, oldest first; an empty number where there is none."""
     found = []
-    for job in jobs:
-        said = reading.texts(job, _JOB)
+    for said in jobs:
         since = day(said.get("DateEmpStatApp", ""), reading.row, "DateEmpStatApp", reading.problems)
         employer = said.get("EmpId", "")
         if employer and not is_employer_id(employer):

@@ -10,7 +10,7 @@ from typing import IO
 from ....ground.kernel.refusals import BadInput
 from .archives import OLD_WORKBOOK
 from .cells import Table
-from .columns import Meanings, guess
+from .columns import Meanings, Takes, guess
 from .ilr import Ilr
 from .rows import Problem, Row
 from .tables import Head, People, find_head
@@ -46,14 +46,19 @@ class Received:
         self.stream.seek(0)
         return Workbook(self.stream) if self.kind is Kind.WORKBOOK else Csv(self.stream)
 
-    def people(self, *, ukprn: str, today: date, means: Meanings | None = None) -> Iterator[Row | Problem]:
-        """Its people, and what is wrong with them. `means`: what somebody said of the columns; guessed if None."""
+    def people(
+        self, *, ukprn: str, today: date, means: Meanings | None = None, takes: Takes = frozenset()
+    ) -> Iterator[Row | Problem]:
+        """Its people, and what is wrong with them. `means`: what somebody said of the columns; guessed if None.
+        `takes`: what is kept apart and was opted in to."""
         self.stream.seek(0)
         if self.kind is Kind.ILR:
-            return iter(Ilr(stream=self.stream, ukprn=ukprn, today=today))
+            return iter(Ilr(stream=self.stream, ukprn=ukprn, today=today, takes=takes))
         table = self.table()
         head = find_head(table)
-        return iter(People(table=table, head=head, means=means or guess(head.names), today=today))
+        return iter(
+            People(table=table, head=head, means=means or guess(head.names, takes), today=today, takes=takes)
+        )
 
     def head(self) -> Head | None:
         """The names of its columns; None for an ILR, whose elements have names of their own."""

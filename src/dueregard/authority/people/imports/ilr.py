@@ -1,7 +1,8 @@
 """Learners from an ILR file (individualised learner record): any year's, in any order of elements.
 
 The year is taken from the header, never from the namespace; elements we do not know are passed over; of those we know
-only the ones below are looked at. Ethnicity, health, National Insurance number and prior attainment are not among them.
+only the ones below are looked at. Prior attainment is not among them; ethnicity, disability and National Insurance
+number are only where the provider has opted in.
 """
 
 from collections.abc import Iterator
@@ -11,14 +12,19 @@ from os import SEEK_END
 from typing import IO, Any
 
 from ....ground.kernel.refusals import BadInput
-from . import checks, enrolments
-from .markup import BrokenOff, elements, refuse_document_type
+from . import checks, enrolments, health
+from .columns import Takes
+from .markup import BrokenOff, elements, read_element, refuse_document_type
 from .numbers import TEMPORARY_ULN, is_learner_reference, is_ukprn, trouble_of_uln
 from .rows import Loss, Problem, Row, Scheme, loses_row
 
 FIRST_YEAR = 1415
 """2014 to 2015. Before that the file was another."""
 _END_WITHIN = 512
+_DELIVERY, _JOB = "LearningDelivery", "LearnerEmploymentStatus"
+_PARTS = frozenset({_DELIVERY, _JOB})
+_OWN = frozenset({"LearnRefNumber", "ULN", "FamilyName", "GivenNames", "DateOfBirth", "TelNo", "Email"})
+_WANTED = _OWN | _PARTS | enrolments.DELIVERY | enrolments.JOB
 
 
 @dataclass(kw_only=True)
@@ -29,6 +35,8 @@ class Ilr:
     ukprn: str
     """The provider's; empty where it is not on record."""
     today: date
+    takes: Takes = frozenset()
+    """What is kept apart and was opted in to."""
     year: str = ""
     """As the header has it, `2526`; empty until that was read."""
     learners: int = 0
@@ -47,7 +55,7 @@ class Ilr:
             for element in elements(self.stream, "Learner", "Header", "LearningProvider"):
                 if element.tag.endswith("}Learner") or element.tag == "Learner":
                     self.learners += 1
-                    yield from _learner(element, self.learners, self.today)
+                    yield from _learner(element, self.learners, self.today, self.takes)
                 else:
                     self._head(element)
         except BrokenOff as broken:
@@ -103,26 +111,17 @@ class Ilr:
         return Problem(self.learners + 1, "", message, Loss.FILE)
 
 
-def _learner(element: Any, row: int, today: date) -> Iterator[Row | Problem]:
-    said: dict[str, str] = {}
-    deliveries: list[Any] = []
-    jobs: list[Any] = []
-    cut = element.tag.rfind("}") + 1
-    for child in element:
-        name = child.tag[cut:]
-        if name == "LearningDelivery":
-            deliveries.append(child)
-        elif name == "LearnerEmploymentStatus":
-            jobs.append(child)
-        elif name in _WANTED:
-            said[name] = (child.text or "").strip()
+def _learner(element: Any, row: int, today: date, takes: Takes) -> Iterator[Row | Problem]:
+    further = health.elements(takes)
+    said, parts = read_element(element, _WANTED | further, _PARTS | (further & {health.PROBLEM}))
     problems = [*_judge(said, row)]
     born = _birth(said, row, today, problems)
     given, family = checks.named(
         checks.tidied(said.get("GivenNames", "")), checks.tidied(said.get("FamilyName", ""))
     )
     problems += checks.judge_name(row, "FamilyName", given, family)
-    stays = enrolments.of(deliveries, jobs, cut, row, today, problems)
+    stays = enrolments.of(parts[_DELIVERY], parts[_JOB], row, today, problems)
+    apart = health.of(said, parts.get(health.PROBLEM, ()), row, takes, problems)
     yield from problems
     if loses_row(problems):
         return
@@ -136,10 +135,8 @@ def _learner(element: Any, row: int, today: date) -> Iterator[Row | Problem]:
         phone=said.get("TelNo", "")[:30],
         numbers=_numbers(said),
         stays=stays,
+        apart=apart,
     )
-
-
-_WANTED = frozenset({"LearnRefNumber", "ULN", "FamilyName", "GivenNames", "DateOfBirth", "TelNo", "Email"})
 
 
 def _judge(said: dict[str, str], row: int) -> Iterator[Problem]:

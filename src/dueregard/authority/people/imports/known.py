@@ -6,23 +6,28 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from ....ground.kernel import bulk
 from ....ground.kernel.moments import Moment
 from ....ground.tenancy.models import Site
 from ...identity.models import Organisation, PersonDetails
 from ..models import Number, OutfitNumber, Span
+from ..vocabulary import Apart
+from .apart import known_apart
 from .plan import Known, KnownDetails, KnownSpan, NameKey, NumberKey, fold_once, folded_name
 from .rows import Gives, Row, Scheme
 
-_SPAN = ("id", "standing", "site_id", "organisation_id", "programme", "position", "since", "until")
-_DETAILS = ("person_id", "id", "given_names", "family_name", "date_of_birth", "email", "phone", "folded")
-_AT_ONCE = 500
+_SPAN = ("id", "standing", "site", "organisation", "programme", "position", "since", "until")
+_DETAILS = ("person", "id", "given_names", "family_name", "date_of_birth", "email", "phone", "folded")
+
+_AT_ONCE = 1000
 
 
 class Place:
     """What stays the same for all rows of a file: sites and organisations, by what files call them."""
 
-    def __init__(self, moment: Moment) -> None:
+    def __init__(self, moment: Moment, takes: Collection[Apart] = ()) -> None:
         self.moment = moment
+        self._takes = takes
         self.sites = {
             fold_once(name): id_ for name, id_ in Site.objects.holding(moment).values_list("name", "id")
         }
@@ -41,29 +46,31 @@ class Place:
             names.setdefault((found.folded, None), person)
         without = {names.get((folded_name(row), row.date_of_birth)) for row in new if not row.numbers}
         people = {*by_number.values(), *(person for person in without if person)}
-        others = PersonDetails.objects.known(at).filter(person_id__in=people - set(namesakes))
+        others = PersonDetails.objects.known(at).filter(person__among=people - set(namesakes))
         return Known(
             by_number=by_number,
             numbers=_numbers_of(people, at),
             details=namesakes | _details(others),
             spans=_spans_of(people, at),
             by_name=names,
+            apart=known_apart(people, self._takes, at),
             organisations=self.organisations,
             sites=self.sites,
         )
 
     def open_spans(self, standings: Collection[str]) -> Iterator[tuple[UUID, KnownSpan]]:
         """Every span of these standings that goes on, with whose it is."""
-        going_on = Span.objects.holding(self.moment).filter(standing__in=standings)
-        for person, *said in going_on.values_list("person_id", *_SPAN).order_by("id").iterator(_AT_ONCE):
-            yield person, KnownSpan(*said)
+        going_on = Span.objects.holding(self.moment).filter(standing__in=standings).order_by("id")
+        last: UUID | None = None
+        # Some at a time: whoever asks writes in between, and a reading left open keeps SQLite from it.
+        while some := list(bulk.read(_after(going_on, last)[:_AT_ONCE], ("person", *_SPAN))):
+            for person, *said in some:
+                yield person, KnownSpan(*said)
+            last = some[-1][1]
 
 
-def counts(at: datetime) -> dict[str, int]:
-    """How many rows of each kind are seen. Rows only ever come, so where there are as many, they are the same."""
-    batched = (PersonDetails, Span, Number, Organisation, OutfitNumber)
-    seen = {model._meta.label: model.objects.seen(at).count() for model in batched}
-    return seen | {Site._meta.label: Site.objects.count()}
+def _after(rows: "QuerySet[Span]", last: UUID | None) -> "QuerySet[Span]":
+    return rows if last is None else rows.filter(pk__gt=last)
 
 
 def _of_these_names(rows: Iterable[Row], at: datetime) -> "QuerySet[PersonDetails]":
@@ -71,7 +78,7 @@ def _of_these_names(rows: Iterable[Row], at: datetime) -> "QuerySet[PersonDetail
     for row in rows:
         born[row.date_of_birth is not None].add(folded_name(row))
     days = {row.date_of_birth for row in rows if row.date_of_birth}
-    same = Q(folded__in=born[True], date_of_birth__in=days) | Q(folded__in=born[False])
+    same = Q(folded__among=born[True], date_of_birth__among=days) | Q(folded__among=born[False])
     return PersonDetails.objects.known(at).filter(same)
 
 
@@ -82,33 +89,33 @@ def _by_number(rows: Iterable[Row], at: datetime) -> dict[NumberKey, UUID]:
             schemes.setdefault(scheme, set()).add(number)
     found: dict[NumberKey, UUID] = {}
     for scheme, numbers in schemes.items():
-        known = Number.objects.known(at).filter(scheme=scheme, number__in=numbers)
-        for number, person in known.order_by("recorded_at").values_list("number", "person_id"):
+        known = Number.objects.known(at).filter(scheme=scheme, number__among=numbers)
+        for number, person in bulk.read(known.order_by("recorded_at"), ("number", "person")):
             found.setdefault((scheme, number), person)
     return found
 
 
 def _numbers_of(people: Collection[UUID], at: datetime) -> dict[UUID, set[NumberKey]]:
     found: dict[UUID, set[NumberKey]] = {}
-    known = Number.objects.known(at).filter(person_id__in=people)
-    for person, scheme, number in known.values_list("person_id", "scheme", "number") if people else ():
+    known = Number.objects.known(at).filter(person__among=people)
+    for person, scheme, number in bulk.read(known, ("person", "scheme", "number")) if people else ():
         found.setdefault(person, set()).add((scheme, number))
     return found
 
 
 def _spans_of(people: Collection[UUID], at: datetime) -> dict[UUID, list[KnownSpan]]:
     found: dict[UUID, list[KnownSpan]] = {}
-    known = Span.objects.known(at).filter(person_id__in=people)
-    for person, *said in known.values_list("person_id", *_SPAN) if people else ():
+    known = Span.objects.known(at).filter(person__among=people)
+    for person, *said in bulk.read(known, ("person", *_SPAN)) if people else ():
         found.setdefault(person, []).append(KnownSpan(*said))
     return found
 
 
 def _details(rows: "QuerySet[PersonDetails]") -> dict[UUID, KnownDetails]:
     found: dict[UUID, KnownDetails] = {}
-    for person, id_, given, family, born, email, phone, folded in rows.order_by(
-        "recorded_at", "id"
-    ).values_list(*_DETAILS):
+    for person, id_, given, family, born, email, phone, folded in bulk.read(
+        rows.order_by("recorded_at", "id"), _DETAILS
+    ):
         found[person] = KnownDetails(id_, (given, family, born, email, phone), folded)
     return found
 

@@ -5,15 +5,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...identity.vocabulary import OrganisationKind
-from ..vocabulary import Standing
+from ..vocabulary import Apart, Standing
 from . import checks
 from .cells import Line
-from .columns import Field, standing_called
+from .columns import APART, Field, standing_called
 from .dates import NoSuchDay, Order, read_date
-from .numbers import TEMPORARY_ULN, is_employer_id, is_learner_reference, is_ukprn, trouble_of_uln
+from .numbers import (
+    NO_NATIONAL_INSURANCE,
+    TEMPORARY_ULN,
+    is_employer_id,
+    is_learner_reference,
+    is_ukprn,
+    national_insurance,
+    trouble_of_uln,
+)
 from .rows import Gives, Loss, Outfit, Problem, Row, Scheme, Stay, loses_row
 
 _LONGEST = {Field.POSITION: 120, Field.SITE: 120, Field.PROGRAMME: 60, Field.PHONE: 30, Field.PAYROLL: 40}
+_LONGEST |= dict.fromkeys(APART, 80)
 _OUTFITS = (
     (Field.EMPLOYER_ID, OrganisationKind.EMPLOYER, Gives.EMPLOYER_ID),
     (Field.PARTNER, OrganisationKind.SUBCONTRACTOR, Gives.UKPRN),
@@ -68,10 +77,11 @@ class _Reading:
             self._problems += checks.judge_birth(number, self._called(Field.BIRTH), born, today)
         numbers, stay = self._numbers(), self._stay()
         email, phone = self._email(), self._cell(Field.PHONE)
+        apart = self._apart(stay)
         yield from self._problems
         if stay is None or loses_row(self._problems):
             return
-        yield Row(number, given, family, born, email, phone, numbers, (stay,))
+        yield Row(number, given, family, born, email, phone, numbers, (stay,), apart)
 
     def _called(self, of: Field) -> str:
         return self._columns.named.get(of, "")
@@ -133,6 +143,21 @@ class _Reading:
             found.append((Scheme.REFERENCE, reference))
         if payroll := self._cell(Field.PAYROLL):
             found.append((Scheme.PAYROLL, payroll))
+        return tuple(found)
+
+    def _apart(self, stay: Stay | None) -> tuple[tuple[Apart, str], ...]:
+        """What is kept apart, of learners alone: the purposes for which it may be kept are about them."""
+        if stay is None or stay.standing is not Standing.LEARNER:
+            return ()
+        found = []
+        for of, kept in APART.items():
+            said = self._cell(of)
+            if kept is Apart.NATIONAL_INSURANCE and said:
+                said = national_insurance(said)
+                if not said:
+                    self._say(of, NO_NATIONAL_INSURANCE, Loss.VALUE)
+            if said:
+                found.append((kept, said))
         return tuple(found)
 
     def _stay(self) -> Stay | None:

@@ -1,6 +1,7 @@
 """XML from outside, as a stream: nothing is fetched, nothing unfolds, and one element is held at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import IO, Any
 from xml.parsers import expat
 
@@ -52,6 +53,34 @@ def refuse_document_type(stream: IO[bytes]) -> str:
     if not begun:
         raise NotXml
     return begun[0].rpartition(" ")[2]
+
+
+def read_element(
+    element: Any, wanted: frozenset[str], parts: frozenset[str]
+) -> tuple[dict[str, str], dict[str, list[dict[str, str]]]]:
+    """The texts of its own children of the names `wanted`, and of the children of its `parts`, which are among them.
+
+    One pass, in which no object is made of any other element. What has such a name deeper down is passed over.
+    """
+    names = _in_namespace(element.tag[: element.tag.rfind("}") + 1], wanted)
+    own: dict[str, str] = {}
+    found: dict[str, list[dict[str, str]]] = {part: [] for part in parts}
+    within, said = element, own
+    for child in element.iter(*names):
+        name, parent = names[child.tag], child.getparent()
+        if parent is element and name in parts:
+            within, said = child, {}
+            found[name].append(said)
+        elif parent is element:
+            own[name] = (child.text or "").strip()
+        elif parent is within:
+            said[name] = (child.text or "").strip()
+    return own, found
+
+
+@lru_cache(maxsize=16)
+def _in_namespace(namespace: str, wanted: frozenset[str]) -> Mapping[str, str]:
+    return {f"{namespace}{name}": name for name in wanted}
 
 
 class NotXml(BadInput):

@@ -10,6 +10,8 @@ TEMPORARY_ULN = "9999999999"
 _REFERENCE = re.compile(r"[A-Za-z0-9 ]{1,12}\Z")
 _UKPRN = re.compile(r"[1-9]\d{7}\Z", re.ASCII)
 _EMPLOYER = re.compile(r"\d{9}\Z", re.ASCII)
+_NATIONAL_INSURANCE = re.compile(r"[A-Z]{2}\d{6}[A-D]?\Z", re.ASCII)
+NO_NATIONAL_INSURANCE = "This cannot be a National Insurance number. It was left out."
 _ULN = re.compile(r"[1-9]\d{9}\Z", re.ASCII)
 
 
@@ -43,3 +45,10 @@ def is_ukprn(text: str) -> bool:
 def is_employer_id(text: str) -> bool:
     """EmpId: nine digits."""
     return bool(_EMPLOYER.match(text))
+
+
+def national_insurance(text: str) -> str:
+    """A National Insurance number without spaces and in capitals: two letters, six digits, and mostly one letter more;
+    empty for what is none."""
+    number = "".join(text.split()).upper()
+    return number if _NATIONAL_INSURANCE.match(number) else ""

@@ -13,8 +13,9 @@ from typing import Any
 from uuid import UUID
 
 from ...identity.vocabulary import OrganisationKind
+from ..vocabulary import Apart
 from .plan import Change, SpanChange
-from .rows import Gives, Outfit
+from .rows import Gives, Outfit, Scheme
 
 _BORN = "row "
 
@@ -44,6 +45,8 @@ def pack(changes: Sequence[Change], born: dict[UUID, int]) -> Packed:
             _details(change),
             change.numbers,
             [_span(span) for span in change.spans],
+            change.known_by or "",
+            [(kept, words, _hex(replaces)) for kept, words, replaces in change.apart],
         )
         for change in changes
     ]
@@ -53,7 +56,7 @@ def pack(changes: Sequence[Change], born: dict[UUID, int]) -> Packed:
 def unpack(whole: str) -> Iterator[Change]:
     """The changes again."""
     document = json.loads(whole)
-    for (row, who, is_new, details, numbers, spans), person in zip(
+    for (row, who, is_new, details, numbers, spans, known_by, apart), person in zip(
         document["changes"], document["people"], strict=True
     ):
         change = Change(row, UUID(hex=person), is_new)
@@ -64,6 +67,8 @@ def unpack(whole: str) -> Iterator[Change]:
             change.replaces = UUID(hex=replaces) if replaces else None
         change.numbers = [(scheme, number) for scheme, number in numbers]
         change.spans = [_unpacked(span) for span in spans]
+        change.known_by = Scheme(known_by) if known_by else None
+        change.apart = [(Apart(kept), words, _uuid(replaces)) for kept, words, replaces in apart]
         yield change
 
 

@@ -5,7 +5,7 @@ recognised, only proposed. What a file leaves empty is left as it is. Ending by 
 is not judged here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -15,15 +15,19 @@ from uuid import UUID
 from ....ground.kernel.ids import uuid7
 from ....ground.kernel.moments import LONDON, from_london
 from ...identity.vocabulary import fold
+from ..vocabulary import Apart
 from .rows import Loss, Outfit, Problem, Row, Scheme, Stay
 
 DetailValues = tuple[str, str, date | None, str, str]
 """Given names, family name, date of birth, e-mail, telephone."""
 NumberKey = tuple[str, str]
 NameKey = tuple[str, date | None]
+ApartChange = tuple[Apart, str, UUID | None]
+"""Which, what it says, and the row it replaces."""
 
 
-_CALLED = {Scheme.ULN: "ULN", Scheme.REFERENCE: "learner reference", Scheme.PAYROLL: "payroll number"}
+CALLED = {Scheme.ULN: "ULN", Scheme.REFERENCE: "learner reference", Scheme.PAYROLL: "payroll number"}
+"""Within a sentence."""
 
 
 class Outcome(StrEnum):
@@ -73,6 +77,8 @@ class Known:
     details: dict[UUID, KnownDetails] = field(default_factory=dict)
     spans: dict[UUID, list[KnownSpan]] = field(default_factory=dict)
     by_name: dict[NameKey, UUID] = field(default_factory=dict)
+    apart: Mapping[UUID, Mapping[Apart, tuple[UUID, str]]] = field(default_factory=dict)
+    """Of each person what is kept apart: in which row, and what it says."""
     organisations: Mapping[tuple[str, str, str], UUID] = field(default_factory=dict)
     """By kind, who gave the number, and the number."""
     sites: Mapping[str, UUID] = field(default_factory=dict)
@@ -108,8 +114,13 @@ class Change:
     """The row of details that these replace."""
     numbers: Sequence[NumberKey] = ()
     spans: Sequence[SpanChange] = ()
+    known_by: Scheme | None = None
+    """The number by which they were recognised; None for somebody new, or who is ended because the file leaves them
+    out."""
     born_in: int = 0
     """The row of this plan by which the person came to be; 0 for somebody who was here before."""
+    apart: Sequence[ApartChange] = ()
+    """What is kept apart and is new or says something else. It makes nobody changed: no page shows it."""
 
     @property
     def outcome(self) -> Outcome:
@@ -132,32 +143,30 @@ fold_once = lru_cache(maxsize=1024)(fold)
 """Names of sites and the like, which repeat."""
 
 
-def recognise(row: Row, known: Known) -> tuple[UUID | None, list[Problem]]:
-    """Whom a row is about, by its strongest number that is known; None for somebody new. A problem that loses the row
-    where its numbers are of two people, or the person of the number has another name and another birthday."""
+def recognise(row: Row, known: Known) -> tuple[UUID | None, Scheme | None, list[Problem]]:
+    """Whom a row is about, by its strongest number that is known, and which that is; None for somebody new.
+
+    A problem that loses the row where its numbers are of two people, or the person of the number has another name and
+    another birthday.
+    """
     found = [
         (scheme, known.by_number[scheme, number])
         for scheme, number in row.numbers
         if (scheme, number) in known.by_number
     ]
     if not found:
-        return None, []
+        return None, None, []
     scheme, person = found[0]
     for other_scheme, other in found[1:]:
         if other != person:
-            return None, [
-                _lost(
-                    row,
-                    f"Its {_CALLED[scheme]} is of one person here and its {_CALLED[other_scheme]} of another.",
-                )
-            ]
+            message = f"Its {CALLED[scheme]} is of one person here and its {CALLED[other_scheme]} of another."
+            return None, None, [_lost(row, message)]
     there = known.details.get(person)
     born = row.date_of_birth
     if there and born and there.values[2] not in (None, born) and there.folded != folded_name(row):
-        return None, [
-            _lost(row, f"Its {_CALLED[scheme]} is here of somebody with another name and another birthday.")
-        ]
-    return person, []
+        message = f"Its {CALLED[scheme]} is here of somebody with another name and another birthday."
+        return None, None, [_lost(row, message)]
+    return person, scheme, []
 
 
 def compare(row: Row, person: UUID | None, known: Known, folded: str, today: date) -> Change:
@@ -165,7 +174,8 @@ def compare(row: Row, person: UUID | None, known: Known, folded: str, today: dat
     if person is None:
         details: DetailValues = (row.given_names, row.family_name, row.date_of_birth, row.email, row.phone)
         spans = [_new_span(stay, known, today) for stay in row.stays]
-        return Change(row.row, uuid7(), True, details, folded, None, row.numbers, spans)
+        new = tuple((kept, said, None) for kept, said in row.apart)
+        return Change(row.row, uuid7(), True, details, folded, None, row.numbers, spans, apart=new)
     change = Change(row.row, person, False)
     there = known.details.get(person)
     if there:
@@ -182,7 +192,15 @@ def compare(row: Row, person: UUID | None, known: Known, folded: str, today: dat
     have = known.numbers.get(person, set())
     change.numbers = tuple(number for number in row.numbers if number not in have)
     change.spans = _spans(row.stays, known.spans.get(person, []), known, today)
+    change.apart = tuple(_apart(row, known.apart.get(person, {})))
     return change
+
+
+def _apart(row: Row, there: Mapping[Apart, tuple[UUID, str]]) -> Iterator[ApartChange]:
+    for kept, said in row.apart:
+        replaces, before = there.get(kept, (None, ""))
+        if said != before:
+            yield kept, said, replaces
 
 
 def _spans(stays: Iterable[Stay], there: Sequence[KnownSpan], known: Known, today: date) -> list[SpanChange]:

@@ -4,6 +4,7 @@ The hash of a plan binds the file, what its columns mean, the records it was com
 applies it applies what was shown.
 """
 
+from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
@@ -19,15 +20,30 @@ from ....ground.kernel.moments import Moment, london_day
 from ....ground.tenancy.operations import here
 from ..models import Intake, StagedChanges
 from ..vocabulary import IntakeState
-from .columns import Meanings, guess
+from .apart import taken
+from .columns import Meanings, Takes, guess
 from .files import Received
-from .known import Place, counts
+from .known import Place
+from .overtaking import counts
 from .packing import pack
-from .plan import Change, Known, NameKey, Outcome, compare, ended, fold_once, folded_name, recognise
-from .rows import Loss, Problem, Row
+from .plan import (
+    CALLED,
+    Change,
+    Known,
+    NameKey,
+    NumberKey,
+    Outcome,
+    compare,
+    ended,
+    fold_once,
+    folded_name,
+    recognise,
+)
+from .rows import Loss, Problem, Row, Scheme
 from .within import Within
 
 ROWS_AT_ONCE = 500
+"""Staged in one transaction, for which on SQLite every report waits."""
 MOST_PROBLEMS = 2000
 """Kept and shown; of what is beyond them only the number."""
 Say = Callable[[int], None]
@@ -50,8 +66,9 @@ def plan_import(
     """
     head = received.head()
     names = head.names if head else ()
+    takes = taken(Moment.now(now))
     if means is None:
-        means = guess(names)
+        means = guess(names, takes)
     with transaction.atomic():
         intake = Intake(
             state=IntakeState.PLANNED,
@@ -60,14 +77,15 @@ def plan_import(
             means=means.document() | {"others": [name for name in names if name not in means.columns]},
             ends_missing=ends_missing,
             compared=counts(now),
+            figures={"apart": dict.fromkeys(sorted(takes), 0)},
             key=make_data_key("import", now=now),
             by=actor.written,
             begun_at=now,
         )
         intake.save()
     try:
-        planner = _Planner(intake, now)
-        planner.read(received.people(ukprn=here().ukprn, today=planner.today, means=means), say)
+        planner = _Planner(intake, now, takes)
+        planner.read(received.people(ukprn=here().ukprn, today=planner.today, means=means, takes=takes), say)
         planner.finish()
     except BaseException:
         drop_plan(intake)
@@ -85,10 +103,10 @@ def drop_plan(intake: Intake) -> None:
 
 
 class _Planner:
-    def __init__(self, intake: Intake, now: datetime) -> None:
+    def __init__(self, intake: Intake, now: datetime, takes: Takes) -> None:
         self.today: date = london_day(now)
         self._intake = intake
-        self._place = Place(Moment.now(now))
+        self._place = Place(Moment.now(now), takes)
         self._within = Within()
         self._born: dict[UUID, int] = {}
         self._standings: set[str] = set()
@@ -96,10 +114,12 @@ class _Planner:
         """Who may be meant by a row that was left out: not missing."""
         self._waiting: list[Change] = []
         self._problems: list[Problem] = []
+        self._apart = {kept: array("L") for kept in sorted(takes)}
+        """The rows that say something new of what is kept apart."""
         self._more_problems = 0
         self._stops = self._has_lost_rows = False
         self._figures = dict.fromkeys((*Outcome, "matched"), 0)
-        bound = [intake.digest, intake.means, intake.compared, intake.ends_missing, self.today]
+        bound = [intake.digest, intake.means, intake.compared, intake.ends_missing, self.today, sorted(takes)]
         self._hash = sha256(canonical_json(bound))
 
     def read(self, found: Iterable[Row | Problem], say: Say) -> None:
@@ -132,7 +152,14 @@ class _Planner:
             [p.row, p.column, p.severity.value, p.message]
             for p in sorted(self._problems, key=lambda p: p.row)
         ]
-        intake.figures = figures | {"more_problems": self._more_problems, "stops": self._stops}
+        intake.figures = figures | {
+            "more_problems": self._more_problems,
+            "stops": self._stops,
+            "apart": {
+                kept: sum(row not in self._within.withheld for row in rows)
+                for kept, rows in self._apart.items()
+            },
+        }
         intake.save()
 
     def _note(self, problem: Problem) -> None:
@@ -156,13 +183,15 @@ class _Planner:
             if earlier is not None:
                 self._further(row, name, earlier, known)
                 continue
-            person, problems = recognise(row, known)
+            person, known_by, problems = recognise(row, known)
             for problem in problems:
                 self._note(problem)
             if problems:
                 continue
             if person is not None or not self._is_namesake(row, name, known):
-                self._take(row, name, compare(row, person, known, name[0], self.today))
+                change = compare(row, person, known, name[0], self.today)
+                change.known_by = known_by
+                self._take(row, name, change)
         self._stage(ROWS_AT_ONCE)
 
     def _take(self, row: Row, name: NameKey, change: Change) -> None:
@@ -172,7 +201,9 @@ class _Planner:
             self._figures["matched"] += 1
         self._within.note(row, name, change)
         self._figures[change.outcome] += 1
-        if change.outcome is not Outcome.UNCHANGED:
+        for kept, *_ in change.apart:
+            self._apart[kept].append(row.row)
+        if change.outcome is not Outcome.UNCHANGED or change.apart:
             self._waiting.append(change)
 
     def _without_contested(self, row: Row, name: NameKey) -> Row | None:
@@ -184,15 +215,20 @@ class _Planner:
         for number, place in contested.items():
             first = self._within.row(place)
             outcome = self._within.take_away(number, place)
-            self._say_contested(row.row, first, lost=not own)
-            self._say_contested(first, row.row, lost=first in self._within.withheld)
-            if outcome is not None:
-                self._figures[outcome] -= 1
+            self._say_contested(number, row.row, first, lost=not own)
+            self._say_contested(number, first, row.row, lost=first in self._within.withheld)
+            if outcome is None:
+                continue
+            self._figures[outcome] -= 1
+            if first in self._within.withheld:
                 self._figures["matched"] -= outcome is not Outcome.ADDED
+            else:
+                self._figures[Outcome.UNCHANGED] += 1
         return replace(row, numbers=own) if own else None
 
-    def _say_contested(self, row: int, other: int, *, lost: bool) -> None:
-        message = f"A number of this row stands in row {other} too, with another name or birthday. "
+    def _say_contested(self, number: NumberKey, row: int, other: int, *, lost: bool) -> None:
+        called = CALLED[Scheme(number[0])]
+        message = f"The {called} of this row stands in row {other} too, with another name or birthday. "
         if lost:
             self._note(Problem(row, "", message + "Neither was taken: ask which is right.", Loss.ROW))
         else:
@@ -209,6 +245,7 @@ class _Planner:
         person = self._within.person(earlier)
         change = compare(row, person, known, name[0], self.today)
         change.details = change.replaces = None
+        change.apart = ()
         if self._within.adds(earlier, change):
             self._waiting.append(change)
 

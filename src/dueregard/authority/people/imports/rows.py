@@ -1,7 +1,7 @@
 """What a file says about one person, and what is wrong with it: the same whichever kind of file it was.
 
-A row is what a file said, in our words, and nothing of it is believed yet. No ethnicity, disability, National Insurance
-number or prior attainment has a place here (domain: the ILR import policy).
+A row is what a file said, in our words, and nothing of it is believed yet. Ethnicity, disability and National Insurance
+number stand in it only where the provider has opted in; prior attainment has no place here.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from ...identity.vocabulary import OrganisationKind
-from ..vocabulary import Standing
+from ..vocabulary import Apart, Standing
 
 
 class Severity(StrEnum):
@@ -115,3 +115,5 @@ class Row:
     numbers: tuple[tuple[Scheme, str], ...] = ()
     """The strongest first: by the first that is known somebody is recognised."""
     stays: tuple[Stay, ...] = ()
+    apart: tuple[tuple[Apart, str], ...] = ()
+    """What is kept apart; empty unless the provider has opted in."""

@@ -11,7 +11,7 @@ from datetime import date
 from ....ground.kernel.refusals import BadInput
 from . import checks
 from .cells import Line, Table
-from .columns import DATES, Field, Meanings, is_never_read, recognised
+from .columns import DATES, Field, Meanings, Takes, is_never_read, may_hold, recognised
 from .dates import Order, order_of, settled
 from .lines import Columns, read_line
 from .rows import Loss, Problem, Row
@@ -62,6 +62,7 @@ class People:
     head: Head
     means: Meanings
     today: date
+    takes: Takes = frozenset()
 
     def __iter__(self) -> Iterator[Row | Problem]:
         columns = self._columns()
@@ -74,7 +75,11 @@ class People:
 
     def _columns(self) -> Columns:
         place_of = {name: place for place, name in enumerate(self.head.names)}
-        named = {of: name for name, of in self.means.columns.items() if name in place_of}
+        named = {
+            of: name
+            for name, of in self.means.columns.items()
+            if name in place_of and may_hold(name, of, self.takes)
+        }
         places = {of: place_of[name] for of, name in named.items()}
         return Columns(
             places=places,
@@ -113,7 +118,7 @@ class People:
             message = "Nothing says what these people are: learners, staff, board members or others. Say it."
             yield Problem(head, "", message, Loss.FILE)
         for name in self.head.names:
-            if is_never_read(name):
+            if is_never_read(name, self.takes):
                 yield Problem(head, name, "What stands in this column is not read: we do not ask for it.")
             elif name not in self.means.columns:
                 yield Problem(head, name, "This column was not recognised, and is not read.")
@@ -133,6 +138,6 @@ def _about(order: Order | None, told: Order | None) -> str:
     if order is Order.EITHER and told is None:
         return (
             "No date of this column shows whether the day or the month comes first. They were read day first: 04/03 "
-            "is 4 March. If that is wrong, say so."
+            "is 4 March. If that is wrong, choose how dates are written."
         )
     return ""

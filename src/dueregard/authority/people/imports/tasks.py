@@ -1,4 +1,4 @@
-"""Applying imports as background work: those begun on a page, and those whose process died."""
+"""Imports as background work: applying those begun on a page and those whose process died, and tidying up."""
 
 from uuid import UUID
 
@@ -8,6 +8,9 @@ from ....ground.kernel.actors import Actor
 from ..models import Intake
 from ..vocabulary import IntakeState
 from .applying import carry_on
+from .clearing import clear_dropped
+from .destroying import destroy_what_is_over
+from .remembering import forget_old_plans
 
 
 @job(apart=True)
@@ -29,3 +32,19 @@ def apply_import(context: JobContext, *, intake_id: UUID) -> None:
         )
     except OvertakenByOthers:
         return  # it was given up, and its page says so
+
+
+@job(apart=True)
+def destroy_kept_apart(context: JobContext) -> None:
+    """After somebody opted out: forget plans that hold what may not be kept, and destroy what is kept of it."""
+    forget_old_plans(now=context.now())
+    destroy_what_is_over(now=context.now())
+
+
+@job(apart=True)
+def tidy_imports(context: JobContext) -> None:
+    """Forget plans that nobody applied, destroy what is kept apart and over, and delete what dropped imports had
+    staged."""
+    forget_old_plans(now=context.now())
+    destroy_what_is_over(now=context.now())
+    clear_dropped(now=context.now())

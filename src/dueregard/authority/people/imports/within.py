@@ -23,6 +23,8 @@ class Within:
     _outcomes: bytearray = field(default_factory=bytearray)
     _left: bytearray = field(default_factory=bytearray)
     """How many numbers each row has that are its own."""
+    _alone: dict[int, set[NumberKey]] = field(default_factory=dict)
+    """Of rows that change nothing but numbers, those."""
     _stays: set[int] = field(default_factory=set)
     withheld: set[int] = field(default_factory=set)
     """Rows that another of the same file contradicts."""
@@ -51,15 +53,23 @@ class Within:
 
     def take_away(self, number: NumberKey, place: int) -> Outcome | None:
         """Nobody has a number that two rows claim. What had become of the row at `place` where it has no other number
-        left and so is left out with it; None where it stays, or was left out before."""
+        left and so is left out with it, or now changes nothing; None where it stays as it was."""
         if number in self.numbers:
             return None
         self.numbers.add(number)
         self._left[place] -= 1
         if self._left[place]:
-            return None
+            return self._becomes_empty(number, place)
         self.withheld.add(self._rows[place])
         return _OUTCOMES[self._outcomes[place]]
+
+    def _becomes_empty(self, number: NumberKey, place: int) -> Outcome | None:
+        alone = self._alone.get(place, set())
+        if alone != {number}:
+            alone.discard(number)
+            return None
+        del self._alone[place]
+        return Outcome.CHANGED
 
     def adds(self, place: int, change: Change) -> bool:
         """Whether a further row of whom the row at `place` is about says anything new; what is not is taken out."""
@@ -80,6 +90,8 @@ class Within:
         self._people += change.person_id.bytes
         self._outcomes.append(_OUTCOMES.index(change.outcome))
         self._left.append(len(row.numbers))
+        if change.numbers and not (change.is_new or change.details or change.spans):
+            self._alone[place] = set(change.numbers)
         for span in change.spans:
             self._said(change.person_id, span)
 

@@ -60,6 +60,17 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="people_intake_of_provider"),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="key", name="people_intake_key_own"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "applying")),
+                        fields=("provider_id",),
+                        name="people_intake_one_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +119,34 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("batch_id__isnull", False)),
+                        fields=["provider_id", "batch_id"],
+                        name="people_number_batch",
+                    ),
+                    models.Index(fields=["provider_id", "number", "scheme"], name="people_number_number"),
+                    models.Index(fields=["provider_id", "person"], name="people_number_person"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="people_number_of_provider"),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="people_number_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("batch_id", None)),
+                        fields=("provider_id", "replaces"),
+                        name="people_number_replaced_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("batch_id__isnull", False)),
+                        fields=("provider_id", "replaces", "batch_id"),
+                        name="people_number_replaced_once_a_batch",
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="person", name="people_number_person_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +195,34 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("batch_id__isnull", False)),
+                        fields=["provider_id", "batch_id"],
+                        name="people_outfitnumber_batch",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="people_outfitnumber_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="people_outfitnumber_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("batch_id", None)),
+                        fields=("provider_id", "replaces"),
+                        name="people_outfitnumber_replaced_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("batch_id__isnull", False)),
+                        fields=("provider_id", "replaces", "batch_id"),
+                        name="people_outfitnumber_replaced_once_a_batch",
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="organisation", name="people_outfitnumber_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -189,136 +256,17 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="people_stagedchanges_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="intake", name="people_stagedchanges_intake_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "intake", "place"), name="people_stagedchanges_once"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="intake",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="people_intake_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intake",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="key", name="people_intake_key_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intake",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "applying")),
-                fields=("provider_id",),
-                name="people_intake_one_at_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="number",
-            index=models.Index(
-                condition=models.Q(("batch_id__isnull", False)),
-                fields=["provider_id", "batch_id"],
-                name="people_number_batch",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="number",
-            index=models.Index(fields=["provider_id", "number", "scheme"], name="people_number_number"),
-        ),
-        migrations.AddIndex(
-            model_name="number",
-            index=models.Index(fields=["provider_id", "person"], name="people_number_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="number",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="people_number_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="number",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="people_number_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="number",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("batch_id", None)),
-                fields=("provider_id", "replaces"),
-                name="people_number_replaced_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="number",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("batch_id__isnull", False)),
-                fields=("provider_id", "replaces", "batch_id"),
-                name="people_number_replaced_once_a_batch",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="number",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="person", name="people_number_person_own"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outfitnumber",
-            index=models.Index(
-                condition=models.Q(("batch_id__isnull", False)),
-                fields=["provider_id", "batch_id"],
-                name="people_outfitnumber_batch",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outfitnumber",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="people_outfitnumber_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outfitnumber",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="people_outfitnumber_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outfitnumber",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("batch_id", None)),
-                fields=("provider_id", "replaces"),
-                name="people_outfitnumber_replaced_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outfitnumber",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("batch_id__isnull", False)),
-                fields=("provider_id", "replaces", "batch_id"),
-                name="people_outfitnumber_replaced_once_a_batch",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outfitnumber",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="organisation", name="people_outfitnumber_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stagedchanges",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="people_stagedchanges_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stagedchanges",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="intake", name="people_stagedchanges_intake_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stagedchanges",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "intake", "place"), name="people_stagedchanges_once"
-            ),
         ),
     ]
