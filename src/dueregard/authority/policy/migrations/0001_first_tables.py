@@ -53,6 +53,19 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="policy_edition_of_provider"),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="policy_edition_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="policy_edition_replaced_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "policy", "words_hash", "effect_digest"),
+                        name="policy_edition_once_a_text",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +114,19 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["provider_id", "policy"], name="policy_adoption_policy")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="policy_adoption_of_provider"),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="policy_adoption_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="policy_adoption_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="edition", name="policy_adoption_edition_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,81 +167,18 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["provider_id", "address"], name="policy_localvalue_addr")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="policy_localvalue_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="policy_localvalue_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="policy_localvalue_replaced_once"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="policy_edition_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="policy_edition_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="policy_edition_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "policy", "words_hash", "effect_digest"),
-                name="policy_edition_once_a_text",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="adoption",
-            index=models.Index(fields=["provider_id", "policy"], name="policy_adoption_policy"),
-        ),
-        migrations.AddConstraint(
-            model_name="adoption",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="policy_adoption_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adoption",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="policy_adoption_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adoption",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="policy_adoption_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adoption",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="edition", name="policy_adoption_edition_own"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="localvalue",
-            index=models.Index(fields=["provider_id", "address"], name="policy_localvalue_addr"),
-        ),
-        migrations.AddConstraint(
-            model_name="localvalue",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="policy_localvalue_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="localvalue",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="policy_localvalue_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="localvalue",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="policy_localvalue_replaced_once"
-            ),
         ),
     ]

@@ -234,9 +234,9 @@ class Figure(Generic[T]):
     def _words_of(self, says: Saying[T]) -> str:
         match says.given:
             case Given.NOT_SET:
-                return "not set: the policy does not say"
+                return "not set (the policy does not say)"
             case Given.NONE:
-                return "no limit: the policy says so"
+                return "no limit (the policy says so)"
             case Given.LOCAL:
                 return "set by the provider"
             case Given.INHERITED:
