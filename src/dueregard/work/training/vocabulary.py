@@ -32,6 +32,20 @@ class Mode(StrEnum):
     """By itself, with a test and a certificate at the end."""
 
 
+class Answer(StrEnum):
+    """What was found of what somebody said they did."""
+
+    SEEN = "seen"
+    """It is so, and counts from now on."""
+    UNREADABLE = "unreadable"
+    NOT_THEIRS = "not-theirs"
+    """The certificate names somebody else, or nobody."""
+    NOT_THIS = "not-this"
+    """It is of another course, or of another day."""
+    NOT_ENOUGH = "not-enough"
+    """It does not show that they finished."""
+
+
 class State(StrEnum):
     """How somebody stands to something they must have done. It says what is owed, and nothing about the person."""
 
@@ -43,6 +57,30 @@ class State(StrEnum):
     LATE = "overdue"
     UNDATED = "not done"
     """Not done, and the policy gives no date by when."""
+
+
+class Side(StrEnum):
+    """When people were asked how sure they feel."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+class SureOf(StrEnum):
+    """What they were asked: the step that prevents, and the step that answers."""
+
+    NOTICE = "notice"
+    TELL = "tell"
+
+
+class Sure(StrEnum):
+    """How sure they feel, in words and not in numbers."""
+
+    NOT_AT_ALL = "not-at-all"
+    LITTLE = "little"
+    PARTLY = "partly"
+    FAIRLY = "fairly"
+    VERY = "very"
 
 
 @verb("training.completion-recorded")
@@ -61,6 +99,35 @@ class CompletionCorrected(Verb):
     withdrawn: bool
 
 
+@verb("training.claimed")
+class Claimed(Verb):
+    """Somebody said they did a course, and sent what shows it."""
+
+    claim: UUID
+
+
+@verb("training.claim-answered")
+class ClaimAnswered(Verb):
+    """Somebody looked at what another said they did. None: they took it back themselves."""
+
+    claim: UUID
+    answer: Answer | None
+
+
+@verb("training.cpd-written")
+class CpdWritten(Verb):
+    """Somebody wrote down what they learnt besides what is asked of them."""
+
+    cpd_entry: UUID
+
+
+@verb("training.cpd-taken-back")
+class CpdTakenBack(Verb):
+    """They took it back."""
+
+    cpd_entry: UUID
+
+
 @verb("training.exempted")
 class Exempted(Verb):
     """Somebody need not do something, for a reason and until a day."""
@@ -73,6 +140,19 @@ class ExemptionEnded(Verb):
     """Somebody must do it after all."""
 
     exemption: UUID
+
+
+@verb("training.reminded")
+class Reminded(Verb):
+    """Somebody had a letter written to the person it is about: something waits for them to be learnt or read."""
+
+
+@verb("training.list-taken")
+class ListTaken(Verb):
+    """Somebody took a list of how people stand away with them."""
+
+    people: int
+    """How many are in it."""
 
 
 @verb("training.edition-adopted")

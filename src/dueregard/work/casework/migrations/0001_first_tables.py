@@ -83,6 +83,30 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        fields=["provider_id", "circle", "state", "-received_at", "id"],
+                        name="casework_concern_queue",
+                    ),
+                    models.Index(fields=["provider_id", "receipt_tag"], name="casework_concern_receipt"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="casework_concern_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="account_key", name="casework_concern_account_key_own"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="raiser_key", name="casework_concern_raiser_key_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "reference"), name="casework_concern_one_a_reference"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "request_id"), name="casework_concern_one_a_request"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +156,19 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["provider_id", "concern"], name="casework_action_concern")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="casework_action_of_provider"),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="casework_action_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="casework_action_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="concern", name="casework_action_concern_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +227,23 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="casework_concernperson_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="casework_concernperson_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="casework_concernperson_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="concern", name="casework_concernperson_concern_own"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="key", name="casework_concernperson_key_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -241,6 +295,23 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "concern"], name="casework_decision_concern")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="casework_decision_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="casework_decision_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="casework_decision_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="concern", name="casework_decision_concern_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -299,6 +370,30 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["provider_id", "concern"], name="casework_assent_concern")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="casework_assent_of_provider"),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="casework_assent_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="casework_assent_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="concern", name="casework_assent_concern_own"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="decision", name="casework_assent_decision_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "decision", "person_id"), name="casework_assent_once_each"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("completes", True)),
+                        fields=("provider_id", "decision"),
+                        name="casework_assent_made_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -349,6 +444,27 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "person_id"], name="casework_delivery_person")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="casework_delivery_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="casework_delivery_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="casework_delivery_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="concern", name="casework_delivery_concern_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "concern", "person_id", "purpose"),
+                        name="casework_delivery_once_each",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -399,6 +515,19 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["provider_id", "concern"], name="casework_entry_concern")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="casework_entry_of_provider"),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="casework_entry_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="casework_entry_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="concern", name="casework_entry_concern_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -447,6 +576,23 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "concern"], name="casework_referral_concern")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="casework_referral_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="casework_referral_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="casework_referral_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="concern", name="casework_referral_concern_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -501,6 +647,23 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "concern_id"], name="casework_stage_concern")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="casework_referralstage_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="casework_referralstage_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="casework_referralstage_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="referral", name="casework_referralstage_referral_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -553,326 +716,19 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["provider_id", "concern"], name="casework_triage_concern")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="casework_triage_of_provider"),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="casework_triage_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="casework_triage_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="concern", name="casework_triage_concern_own"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="concern",
-            index=models.Index(
-                fields=["provider_id", "circle", "state", "-received_at", "id"], name="casework_concern_queue"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="concern",
-            index=models.Index(fields=["provider_id", "receipt_tag"], name="casework_concern_receipt"),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="casework_concern_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="account_key", name="casework_concern_account_key_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="raiser_key", name="casework_concern_raiser_key_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "reference"), name="casework_concern_one_a_reference"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "request_id"), name="casework_concern_one_a_request"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="action",
-            index=models.Index(fields=["provider_id", "concern"], name="casework_action_concern"),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="casework_action_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="casework_action_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="casework_action_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="concern", name="casework_action_concern_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concernperson",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="casework_concernperson_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concernperson",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="casework_concernperson_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concernperson",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="casework_concernperson_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concernperson",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="concern", name="casework_concernperson_concern_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concernperson",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="key", name="casework_concernperson_key_own"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["provider_id", "concern"], name="casework_decision_concern"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="casework_decision_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="casework_decision_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="casework_decision_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="concern", name="casework_decision_concern_own"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assent",
-            index=models.Index(fields=["provider_id", "concern"], name="casework_assent_concern"),
-        ),
-        migrations.AddConstraint(
-            model_name="assent",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="casework_assent_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assent",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="casework_assent_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assent",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="casework_assent_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assent",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="concern", name="casework_assent_concern_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assent",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="decision", name="casework_assent_decision_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assent",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "decision", "person_id"), name="casework_assent_once_each"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("completes", True)),
-                fields=("provider_id", "decision"),
-                name="casework_assent_made_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["provider_id", "person_id"], name="casework_delivery_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="casework_delivery_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="casework_delivery_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="casework_delivery_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="concern", name="casework_delivery_concern_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "concern", "person_id", "purpose"), name="casework_delivery_once_each"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["provider_id", "concern"], name="casework_entry_concern"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="casework_entry_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="casework_entry_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="casework_entry_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="concern", name="casework_entry_concern_own"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["provider_id", "concern"], name="casework_referral_concern"),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="casework_referral_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="casework_referral_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="casework_referral_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="concern", name="casework_referral_concern_own"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referralstage",
-            index=models.Index(fields=["provider_id", "concern_id"], name="casework_stage_concern"),
-        ),
-        migrations.AddConstraint(
-            model_name="referralstage",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="casework_referralstage_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referralstage",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="casework_referralstage_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referralstage",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="casework_referralstage_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referralstage",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="referral", name="casework_referralstage_referral_own"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="triage",
-            index=models.Index(fields=["provider_id", "concern"], name="casework_triage_concern"),
-        ),
-        migrations.AddConstraint(
-            model_name="triage",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="casework_triage_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="triage",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="casework_triage_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="triage",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="casework_triage_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="triage",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="concern", name="casework_triage_concern_own"
-            ),
         ),
     ]

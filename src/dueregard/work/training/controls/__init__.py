@@ -1,14 +1,18 @@
-"""The control kinds of training: courses, what must be done and read, checks of people, and what may not happen before.
+"""The control kinds of training: courses and how sure people feel after them, what must be done and read, checks of
+people, how people are chosen, and what may not happen before.
 
 Importing this registers them.
 """
 
 from ....authority.policy.kinds import register
 from .checks import CHECK
+from .confidence import CONFIDENCE
 from .course import COURSE
 from .gate import GATE
+from .own_file import STAFF_FILE
 from .reading import READING
+from .recruiting import RECRUITMENT
 from .training import TRAINING
 
-for _kind in (COURSE, TRAINING, READING, GATE, CHECK):
+for _kind in (COURSE, TRAINING, READING, GATE, CHECK, RECRUITMENT, STAFF_FILE, CONFIDENCE):
     register(_kind)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from ....authority.identity.queries import aliases
 from ....authority.people.audiences import belongs
 from ....authority.policy.answers import Count, InForce, Reading, Status
 from ....authority.policy.queries import lookup
@@ -14,7 +15,7 @@ from ....authority.policy.values.time import Rule, Span, Time
 from ....authority.policy.values.when import When
 from ....ground.kernel.moments import Moment, london_day
 from ....mechanisms.clocks.rules.calendars import HoursNotSet, TermsNotSet
-from ..queries.standing import calendar_of, done_by, exempt, figures, weakest_basis
+from ..queries.standing import calendars, done_by, exempt, figures, weakest_basis
 from ..rules.requirements import Requirement, cuts
 from ..vocabulary import State
 
@@ -57,15 +58,21 @@ def given(control: InForce[Any], moment: Moment, *keys: str) -> Times:
     return Times(values, tuple(unset))
 
 
+def those_asked(asked: Asked, person_ids: Collection[UUID], moment: Moment) -> list[UUID]:
+    """Those of these people of whom it is asked, by any of their rows in the directory; whoever is exempt is not."""
+    rows = {person: aliases(person, moment) for person in person_ids}
+    meant = belongs(frozenset().union(*rows.values()), asked.audience, moment)
+    free = frozenset(exempt(asked.requirement.address, moment).values_list("person_id", flat=True))
+    return [person for person, own in rows.items() if own & meant and not own & free]
+
+
 def lacking_of(asked: Asked, person_ids: Collection[UUID], moment: Moment) -> dict[UUID, tuple[str, ...]]:
     """Which of these people has not done what is asked of them, or not lately enough; whom it does not ask, and who is
     exempt, lacks nothing. A figure nobody gave, or a calendar, lacks nothing but itself."""
     one = asked.requirement
-    people = belongs(person_ids, asked.audience, moment) - set(
-        exempt(one.address, moment).values_list(flat=True)
-    )
+    people = those_asked(asked, person_ids, moment)
     done = done_by(people, [one], moment)
-    since = cuts(one, london_day(moment.as_at), calendar_of(one, moment)).counts_since
+    since = cuts(one, london_day(moment.as_at), calendars(moment)).counts_since
     found: dict[UUID, tuple[str, ...]] = {}
     for person in people:
         has = {
@@ -92,7 +99,7 @@ def reading_from(found: Mapping[State, int], asked: Asked, moment: Moment) -> Re
     if not of:
         return Reading(Status.NO_OCCASION, "nobody here belongs to those it asks")
     kept = found.get(State.KEPT, 0) + found.get(State.SOON, 0)
-    count, basis = Count(kept, of, "people"), weakest_basis(asked.requirement, moment)
+    count, basis = Count(kept, of, "people"), weakest_basis(asked.requirement, asked.audience, moment)
     if late := found.get(State.LATE, 0):
         return Reading(Status.NOT_MET, f"{late} of {of} overdue", basis, count)
     if grace := found.get(State.GRACE, 0):

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
+from ....authority.people.audience_words import audience_words
 from ....authority.people.audiences import AUDIENCE
 from ....authority.policy.answers import Duty, Lack, Reading, Scope
 from ....authority.policy.kinds import File, Kind
@@ -65,7 +66,7 @@ class Check(Kind[CheckBlock]):
     def words(self, block: CheckBlock, naming: Naming = bare_name) -> str:
         who = "everybody in the single central record"
         if block.audience != When():
-            who = f"people, {block.audience.words(AUDIENCE)}"
+            who = audience_words(block.audience, naming)
         said = [f"{', '.join(SAID[kind] for kind in block.checks)} of {who}"]
         said.append("before they start" if block.by is None else f"after they joined: {block.by.words()}")
         if block.again:

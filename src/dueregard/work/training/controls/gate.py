@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
+from ....authority.people.audience_words import audience_words
 from ....authority.people.audiences import AUDIENCE
 from ....authority.policy.answers import Basis, Count, InForce, Lack, Reading, Scope, Status
 from ....authority.policy.blocks import Block, Words
@@ -14,7 +15,6 @@ from ....authority.policy.values.when import When
 from ....authority.policy.values.who import Naming, Who, bare_name
 from ....ground.kernel.moments import Moment
 from ..queries.gates import passed_in_the_last_year
-from .training import audience_words
 
 
 @runtime_checkable
@@ -36,7 +36,7 @@ class GateBlock(Block):
     needs: tuple[Words, ...]
     """Controls, as `kind.id` of this policy or `policy/kind.id` of another."""
     override: Who | None = None
-    """Who may let somebody through all the same, with a reason. Left out: nobody."""
+    """Who may let somebody through all the same. Left out: nobody."""
 
 
 class Gate(Kind[GateBlock]):
@@ -79,9 +79,9 @@ class Gate(Kind[GateBlock]):
 
     def words(self, block: GateBlock, naming: Naming = bare_name) -> str:
         needs = ", ".join(need.rpartition(".")[2].replace("-", " ") for need in block.needs)
-        said = f"{audience_words(block.audience)}: before {block.before}: {needs}"
+        said = f"{audience_words(block.audience, naming)}: before {block.before}: {needs}"
         if block.override:
-            return f"{said}; {block.override.words(naming)} may let somebody through with a reason"
+            return f"{said}; {block.override.words(naming)} may let somebody through all the same"
         return f"{said}; nobody may let anybody through without"
 
 

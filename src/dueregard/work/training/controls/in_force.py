@@ -51,9 +51,13 @@ def required_at(address: str, moment: Moment) -> Required:
 def _required(control: InForce[Any], moment: Moment) -> Required:
     asked: Asked = _ASKED_OF[control.kind](control, moment)
     pack = pack_of(control.edition_id)
-    words = str(_KINDS[control.kind].words(control.block, pack.name_of))
+    title = _title(control, asked, moment)
+    if control.kind == "training":
+        words = training.TRAINING.sentence(control.block, title, pack.name_of)
+    else:
+        words = str(_KINDS[control.kind].words(control.block, pack.name_of))
     clause = pack.clause(control.clause)
-    return Required(control, asked, words, _title(control, asked, moment), clause.title if clause else "")
+    return Required(control, asked, words, title, clause.title if clause else "")
 
 
 def _title(control: InForce[Any], asked: Asked, moment: Moment) -> str:
@@ -62,4 +66,4 @@ def _title(control: InForce[Any], asked: Asked, moment: Moment) -> str:
         return str(control.block.title)
     titles = {one.id: one.block.title for one in shelf(moment).of_kind("course")}
     courses = [titles.get(course, course.replace("-", " ")) for course in asked.requirement.courses]
-    return (" or " if asked.requirement.any_one else " and ").join(courses)
+    return training.joined(courses, control.block)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
+from ....authority.people.audience_words import audience_words
 from ....authority.people.audiences import AUDIENCE
 from ....authority.policy.answers import Duty, InForce, Lack, Reading, Scope, Status
 from ....authority.policy.blocks import Block, Id, Words
@@ -17,8 +18,8 @@ from ..queries.duties import duties_under
 from ..queries.standing import edition_in_force
 from ..rules.requirements import Requirement
 from ..vocabulary import Result
-from .asking import Asked, given, lacking_of, reading_of
-from .training import Reminder, audience_words
+from .asking import Asked, given, lacking_of, reading_of, those_asked
+from .training import Reminder
 
 _CHOICES = range(2, 6)
 
@@ -75,8 +76,13 @@ class ReadingKind(Kind[ReadingBlock]):
     def lacking(
         self, control: InForce[ReadingBlock], person_ids: Collection[UUID], moment: Moment
     ) -> Mapping[UUID, tuple[str, ...]]:
-        """Who of these people has not done it, or not lately enough."""
-        return lacking_of(asked_of(control, moment), person_ids, moment)
+        """Who of these people has not read the edition in force, or not lately enough. While nobody has said which
+        edition is to be read, nobody has read it: what waits for it stays shut."""
+        asked, document = asked_of(control, moment), control.block.document
+        if edition_in_force(document, moment) is None:
+            lack = f"{document} (nobody has said which edition is to be read)"
+            return dict.fromkeys(those_asked(asked, person_ids, moment), (lack,))
+        return lacking_of(asked, person_ids, moment)
 
     def check(self, id: str, block: ReadingBlock, file: File) -> Iterable[Trouble]:
         if block.question and len(block.answers) not in _CHOICES:
@@ -86,7 +92,7 @@ class ReadingKind(Kind[ReadingBlock]):
 
     def words(self, block: ReadingBlock, naming: Naming = bare_name) -> str:
         said = [
-            f"{audience_words(block.audience)}: reads {block.title}",
+            f"{audience_words(block.audience, naming)}: reads {block.title}",
             f"after joining or a new edition: {block.within.words()}",
         ]
         if block.every:

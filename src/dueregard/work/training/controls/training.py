@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import PlainSerializer, PlainValidator
 
+from ....authority.people.audience_words import audience_words
 from ....authority.people.audiences import AUDIENCE
 from ....authority.policy.answers import Duty, InForce, Lack, Reading, Scope
 from ....authority.policy.blocks import Block, Flag, Id
@@ -44,6 +45,8 @@ class TrainingBlock(Block):
     """How long it may be late before it counts as overdue."""
     remind: Reminder | None = None
     """How long before its end somebody is reminded."""
+    on_record: Flag = False
+    """Whether it stands in the single central record too, beside the checks."""
 
 
 class Training(Kind[TrainingBlock]):
@@ -95,23 +98,26 @@ class Training(Kind[TrainingBlock]):
             yield Trouble(("grace",), "nothing can be late here; give first or every, or delete this.")
 
     def words(self, block: TrainingBlock, naming: Naming = bare_name) -> str:
-        join = " or " if block.any_one else " and "
-        said = [
-            f"{audience_words(block.audience)}: {join.join(one.replace('-', ' ') for one in block.courses)}"
-        ]
+        return self.sentence(block, joined((one.replace("-", " ") for one in block.courses), block), naming)
+
+    def sentence(self, block: TrainingBlock, courses: str, naming: Naming = bare_name) -> str:
+        """The same, with the courses called what their policies call them."""
+        said = [f"{audience_words(block.audience, naming)}: {courses}"]
         if block.first:
             said.append(f"after joining: {block.first.words()}")
         if block.every:
             said.append(f"again: {block.every.words()}")
         if block.grace:
             said.append(f"days of grace after that: {block.grace.words()}")
+        if block.on_record:
+            said.append("stands in the single central record")
         said.append(f"shown by {one_of(one.value for one in block.accepts)}")
         return "; ".join(said)
 
 
-def audience_words(audience: When) -> str:
-    """Whom it asks, as people say it."""
-    return "everybody" if audience == When() else f"everybody {audience.words(AUDIENCE)}"
+def joined(courses: Iterable[str], block: TrainingBlock) -> str:
+    """Courses as one phrase: by commas, because titles have words of their own between them."""
+    return one_of(courses) if block.any_one else ", ".join(courses)
 
 
 def asked_of(control: InForce[TrainingBlock], moment: Moment) -> Asked:

@@ -64,6 +64,23 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "control"], name="training_exemption_control")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="training_exemption_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="training_exemption_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="training_exemption_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="person", name="training_exemption_person_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +138,23 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="training_exemptionwords_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="training_exemptionwords_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="training_exemptionwords_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="exemption", name="training_exemptionwords_exemption_own"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="key", name="training_exemptionwords_key_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -170,6 +204,23 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "gate", "passed_on"], name="training_passage_gate")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="training_passage_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="training_passage_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="training_passage_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="person", name="training_passage_person_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -314,91 +365,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="exemption",
-            index=models.Index(fields=["provider_id", "control"], name="training_exemption_control"),
-        ),
-        migrations.AddConstraint(
-            model_name="exemption",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="training_exemption_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exemption",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="training_exemption_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exemption",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="training_exemption_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exemption",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="person", name="training_exemption_person_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exemptionwords",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="training_exemptionwords_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exemptionwords",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="training_exemptionwords_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exemptionwords",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="training_exemptionwords_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exemptionwords",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="exemption", name="training_exemptionwords_exemption_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exemptionwords",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="key", name="training_exemptionwords_key_own"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="passage",
-            index=models.Index(fields=["provider_id", "gate", "passed_on"], name="training_passage_gate"),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="training_passage_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="training_passage_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="training_passage_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="person", name="training_passage_person_own"
-            ),
         ),
     ]

@@ -1,16 +1,34 @@
-"""What is recorded: completions, exemptions, editions of what is to be read, gates passed, checks of people."""
+"""What is recorded: completions, exemptions, editions of what is to be read, gates passed, checks of people, what
+people say of themselves, how people were chosen, corrections that somebody asked for of the file on themselves, and how
+many felt how sure before and after a session."""
 
 from .checks import Check, EarlyStart, SortOfProvider, SpotCheck
+from .claims import Claim
 from .completions import Completion, DocumentEdition, Exemption, ExemptionWords, Passage
+from .cpd import CpdEntry
+from .own_file import CorrectionAnswer, CorrectionRequest
+from .recruiting import Candidate, CandidateDecision, PanelMember, TakenOn, Vacancy, VacancyNote
+from .sureness import SureTally
 
 __all__ = [
+    "Candidate",
+    "CandidateDecision",
     "Check",
+    "Claim",
     "Completion",
+    "CorrectionAnswer",
+    "CorrectionRequest",
+    "CpdEntry",
     "DocumentEdition",
     "EarlyStart",
     "Exemption",
     "ExemptionWords",
+    "PanelMember",
     "Passage",
     "SortOfProvider",
     "SpotCheck",
+    "SureTally",
+    "TakenOn",
+    "Vacancy",
+    "VacancyNote",
 ]

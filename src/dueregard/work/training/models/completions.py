@@ -76,7 +76,9 @@ class ExemptionWords(Fact):
     an exemption ends by a row that replaces it."""
 
     exemption = models.ForeignKey(Exemption, **_ITS)
-    key = models.ForeignKey(DataKey, **_ITS)
+    key = models.ForeignKey(
+        DataKey, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+", db_index=False
+    )
     words = SealedField(context="training.exemptionwords.v1", key="key")
 
     class Meta(Fact.Meta):

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from ....authority.access.powers import powers_in_force
-from ....authority.access.queries import Reader, reader
+from ....authority.access.queries import Reader
 from ....authority.access.vocabulary import Capability
 from ....authority.identity.queries import aliases
 from ....authority.people.models import Span
@@ -13,8 +12,9 @@ from ....ground.audit.operations import Subject, Turn, turn
 from ....ground.audit.promising import promise
 from ....ground.crypto.operations import make_data_key, unseal
 from ....ground.kernel import scope
-from ....ground.kernel.actors import Actor, ActorKind
+from ....ground.kernel.actors import Actor
 from ....ground.kernel.moments import london_day
+from ....ground.kernel.prepared import Prepared
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ....ground.kernel.rulings import deny
 from ..central_record import (
@@ -29,7 +29,15 @@ from ..central_record import (
 )
 from ..models import Check, EarlyStart, SortOfProvider
 from ..rules.recording import Said, faults
+from .following_up import follow_up
+from .keeping import keeper
 
+_STANDS_HERE = Prepared(
+    lambda person, at: (
+        Span.objects.known(at).filter(person_id=person, standing__in=ON_RECORD).values_list("id")
+    )
+)
+"""Asked for every check, and a record moved over from paper has thousands."""
 _ASK = "Whoever keeps the single central record here can."
 
 
@@ -67,6 +75,8 @@ def record_check(
         row.save()
         verb = CheckRecorded(said.kind, row.id)
         t.record(verb, Subject("person", person_id), commitments=promised)
+        if said.kind is CheckKind.RIGHT_TO_WORK:
+            follow_up(t, person_id)
     return row
 
 
@@ -81,6 +91,8 @@ def take_back_check(*, person_id: UUID, check_id: UUID, actor: Actor, now: datet
         )
         row.save()
         t.record(CheckTakenBack(CheckKind(before.kind), row.id), Subject("person", person_id))
+        if row.kind == CheckKind.RIGHT_TO_WORK:
+            follow_up(t, person_id)
 
 
 def record_early_start(*, person_id: UUID, given: Safeguards, actor: Actor, now: datetime) -> EarlyStart:
@@ -143,19 +155,13 @@ def _may_write(t: Turn, person_id: UUID) -> None:
         deny("Nobody writes down their own checks.").enforce(
             who_can_help="Somebody else who keeps the single central record must."
         )
-    if not Span.objects.known(t.moment.known_at).filter(person_id__in=own, standing__in=ON_RECORD).exists():
+    if not any(_STANDS_HERE.first(row, t.moment.known_at) for row in own):
         raise NothingHere
 
 
 def keeper_of(t: Turn) -> Reader | None:
     """Whoever writes; None for a process of ours, which people set going. Raises `NotPermitted`."""
-    if t.actor.kind is ActorKind.SYSTEM:
-        return None
-    if t.actor.person_id is None:
-        raise NothingHere
-    who = reader(t.actor.person_id, powers_in_force(t.moment), t.moment)
-    who.may(Capability.KEEP_CHECKS).enforce(who_can_help=_ASK)
-    return who
+    return keeper(t, Capability.KEEP_CHECKS, ask=_ASK)
 
 
 def _standing(check_id: UUID, person_id: UUID, t: Turn) -> Check:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
+from ....authority.access.vocabulary import Capability
 from ....authority.policy.answers import Basis
 from ....ground.audit.operations import Subject, turn
 from ....ground.kernel.actors import Actor
@@ -11,6 +12,7 @@ from ....ground.kernel.moments import london_day
 from ....ground.kernel.refusals import BadInput, NothingHere
 from ..models import Completion
 from ..vocabulary import CompletionCorrected, CompletionRecorded, Mode, Result
+from .keeping import is_about_themselves, keeper
 
 
 def record_completions(
@@ -26,11 +28,13 @@ def record_completions(
     edition: str = "",
     evidence_id: UUID | None = None,
 ) -> list[Completion]:
-    """Record one thing that several people did together, as a sign-in sheet says it. Raises `BadInput` for a day that
-    has not come, and for a sheet with nobody on it."""
+    """Record one thing that several people did together, as a sign-in sheet says it. What somebody has read they may
+    say themselves. Raises `NotPermitted`, and `BadInput` for a day that has not come or a sheet with nobody on it."""
     if not person_ids:
         raise BadInput("Choose at least one person.")
     with turn(actor=actor, now=now) as t:
+        if not (result is Result.READ and is_about_themselves(t, person_ids)):
+            keeper(t, Capability.MANAGE_REGISTERS)
         if done_on > london_day(t.now):
             raise BadInput("That day has not come yet. Give the day on which it was done.")
         rows = [
@@ -66,8 +70,9 @@ def correct_completion(
     withdraw: bool = False,
 ) -> Completion:
     """Put a slip right by a row that replaces it, or take it back. Raises `NothingHere` when it is not the last word
-    on it any more."""
+    on it any more, and `NotPermitted`."""
     with turn(actor=actor, now=now) as t:
+        keeper(t, Capability.MANAGE_REGISTERS)
         row = Completion.objects.known(t.now).filter(pk=completion_id).first()
         if row is None:
             raise NothingHere

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from ....authority.access.vocabulary import Capability
 from ....ground.audit.operations import Subject, turn
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.refusals import BadInput
 from ..models import DocumentEdition
 from ..queries.standing import edition_in_force
 from ..vocabulary import EditionAdopted
+from .keeping import keeper
 
 
 def adopt_edition(
@@ -23,10 +25,12 @@ def adopt_edition(
 ) -> DocumentEdition:
     """From `since` on this edition is to be read by all whom a policy asks to read the document.
 
-    Raises `BadInput` when that edition is in force already, when one that is in force began later, and when an edition
-    of this name had another text: what somebody read is known by its edition, so one edition is one text.
+    Raises `NotPermitted`; `BadInput` when that edition is in force already, when one that is in force began later, and
+    when an edition of this name had another text: what somebody read is known by its edition, so one edition is one
+    text.
     """
     with turn(actor=actor, now=now) as t:
+        keeper(t, Capability.MANAGE_REGISTERS)
         before = edition_in_force(document, t.moment)
         if before and before.edition == edition and before.text_hash == text_hash:
             raise BadInput("That edition is in force already.")

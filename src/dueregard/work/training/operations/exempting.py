@@ -11,6 +11,7 @@ from ....ground.kernel.actors import Actor
 from ....ground.kernel.refusals import BadInput, NothingHere
 from ..models import Exemption, ExemptionWords
 from ..vocabulary import Exempted, ExemptionEnded
+from .keeping import keeps_training_of_another
 
 
 def exempt_person(
@@ -24,11 +25,12 @@ def exempt_person(
 ) -> Exemption:
     """Ask something of a policy (`policy/kind.id`) no more of a person from now on, and until a time if one is given.
 
-    Raises `BadInput` without a reason, and for an end that has passed.
+    Raises `NotPermitted`, to whom it is about as well; `BadInput` without a reason, and for an end that has passed.
     """
     if not reason.strip():
         raise BadInput("Say why they need not do it.")
     with turn(actor=actor, now=now) as t:
+        keeps_training_of_another(t, person_id)
         if until is not None and until <= t.now:
             raise BadInput("That end has passed already.")
         kept: dict[str, Any] = {"recorded_at": t.now, "by": actor.written}
@@ -48,6 +50,7 @@ def end_exemption(*, exemption_id: UUID, actor: Actor, now: datetime) -> None:
         row = Exemption.objects.holding(t.moment).filter(pk=exemption_id).first()
         if row is None:
             raise NothingHere
+        keeps_training_of_another(t, row.person_id)
         ended = row.successor(until=t.now, recorded_at=t.now, by=actor.written)
         ended.save()
         t.record(ExemptionEnded(ended.id), Subject("person", row.person_id))

@@ -4,6 +4,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from ....authority.access.queries import holders
+from ....authority.identity.queries import aliases
+from ....authority.people.audiences import belongs
 from ....authority.policy.answers import InForce
 from ....authority.policy.queries import shelf
 from ....ground.audit.operations import Subject, turn
@@ -13,6 +15,7 @@ from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ..controls.gate import GateBlock, lacking
 from ..models import Passage
 from ..vocabulary import GatePassed
+from .keeping import keeps_training_of_another
 
 
 class GateShut(OutOfTurn):
@@ -39,13 +42,17 @@ def pass_gate(
     override: bool = False,
 ) -> Passage:
     """Record that somebody passed a gate. Raises `GateShut`, naming what is missing, and never lets anybody through
-    without it but where the policy names who may, and one of them asks for it."""
+    without it but where the policy names who may, and one of them asks for it. Raises `NotPermitted`, to whom it is
+    about as well, and `NothingHere` for somebody the gate is not for."""
     with turn(actor=actor, now=now) as t:
+        keeps_training_of_another(t, person_id)
         control = gate_at(gate, t.moment)
+        if not belongs(aliases(person_id, t.moment), control.block.audience, t.moment):
+            raise NothingHere
         if passed_on > london_day(t.now):
             raise BadInput("That day has not come yet.")
         missing = lacking(control, [person_id], Moment.end_of(passed_on)).get(person_id, ())
-        if missing and not (override and _may_override(control, actor, t.moment)):
+        if missing and not (override and may_override(control, actor.person_id, t.moment)):
             raise GateShut(
                 f"Before {control.block.before} this is missing: {', '.join(_plain(one) for one in missing)}.",
                 who_can_help="Whoever looks after training and checks here can say how to get it.",
@@ -63,10 +70,11 @@ def pass_gate(
     return row
 
 
-def _may_override(control: InForce[GateBlock], actor: Actor, moment: Moment) -> bool:
+def may_override(control: InForce[GateBlock], person_id: UUID | None, moment: Moment) -> bool:
+    """Whether the policy lets this person let somebody through with something missing."""
     if control.block.override is None:
         return False
-    return actor.person_id in {row.person_id for row in holders(control.block.override.roles(), moment)}
+    return person_id in {row.person_id for row in holders(control.block.override.roles(), moment)}
 
 
 def _plain(name: str) -> str:

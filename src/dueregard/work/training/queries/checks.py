@@ -6,8 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from ....authority.identity.models import Alias
-from ....authority.identity.queries import aliases
+from ....authority.identity.queries import aliases, several_rows
 from ....authority.people.audiences import spans_of_audience
 from ....authority.people.models import Span
 from ....authority.people.vocabulary import Regulated, Standing, Work
@@ -49,11 +48,7 @@ class Joined(NamedTuple):
 
 def one_of_each(moment: Moment) -> Callable[[UUID], UUID]:
     """From any row of somebody in the directory to the one that stands for them all."""
-    first: dict[UUID, UUID] = {}
-    for row in Alias.at(moment):
-        if row.person_id not in first:
-            same = aliases(row.person_id, moment)
-            first |= dict.fromkeys(same, min(same))
+    first = {row: min(every) for row, every in several_rows(moment).items()}
     return lambda person: first.get(person, person)
 
 

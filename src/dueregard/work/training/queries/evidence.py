@@ -24,6 +24,8 @@ from ..rules.checks import BARS, Again, Cell, State, judged
 from .checks import Joined, asked_of_all, early_starts, joined, made
 
 UNIT = "people"
+ABOUT_CHECKS = "checked-person"
+"""What an obligation about somebody's checks says that it is about."""
 _FIRST_DAY = Time.read({"by_end_of": "1 day"})
 """What has to be there before somebody starts is late with the end of their first day."""
 _NOON = time(12)
@@ -130,7 +132,7 @@ def check_duties(control: Placed, scope: Scope) -> Iterator[Duty]:
                 since, asks = _noon(cell.made.last_checked), again.value
             else:
                 continue
-            yield Duty("checked-person", case.person, occasion, block.owes, since, asks, remind=block.remind)
+            yield Duty(ABOUT_CHECKS, case.person, occasion, block.owes, since, asks, remind=block.remind)
 
 
 def check_reading(control: Placed, scope: Scope) -> Reading:

@@ -1,7 +1,16 @@
-"""Who passed which gate."""
+"""Who passed which gate, and who stands before one."""
 
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
+
+from ....authority.access.queries import away
+from ....authority.identity.models import Person
+from ....authority.identity.queries import several_rows
+from ....authority.people.audiences import spans_of_audience
+from ....authority.policy.values.when import When as Audience
 from ....ground.kernel.moments import Moment, london_day
 from ..models import Passage
 
@@ -16,3 +25,28 @@ def passed_in_the_last_year(gate: str, moment: Moment) -> tuple[int, int]:
     )
     missing = list(rows.values_list("missing", flat=True))
     return len(missing), missing.count(0)
+
+
+def before(gate: str, audience: Audience, moment: Moment) -> QuerySet[Person]:
+    """Whoever a gate is for, is here and has not passed it. Who passed it once has, in whatever post they are now.
+    Whoever has several rows in the directory is one."""
+    passed = Passage.objects.known(moment.known_at).filter(gate=gate)
+    spans = spans_of_audience(audience, moment)
+    rows: QuerySet[Person] = Person.objects.filter(
+        Exists(spans.filter(person_id=OuterRef("pk"))), ~Exists(passed.filter(person_id=OuterRef("pk")))
+    )
+    several = several_rows(moment)
+    through = passed.filter(person_id__in=several.keys()).values_list("person_id", flat=True)
+    over = {row for person in through for row in several[person]}
+    first: dict[frozenset[UUID], UUID] = {}
+    stand = spans.filter(person_id__in=several.keys()).order_by("since", "person_id")
+    for person in stand.values_list("person_id", flat=True) if several else ():
+        first.setdefault(several[person], person)
+    over |= several.keys() - set(first.values())
+    return rows.exclude(pk__in=over).exclude(pk__in=away(moment))
+
+
+def passages_of(rows: frozenset[UUID], moment: Moment) -> dict[str, Passage]:
+    """The last time that a person, by any of their rows in the directory, passed each gate."""
+    found: QuerySet[Any] = Passage.objects.known(moment.known_at).filter(person_id__in=rows)
+    return {row.gate: row for row in found.order_by("passed_on", "recorded_at")}

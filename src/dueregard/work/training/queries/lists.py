@@ -1,21 +1,22 @@
 """Who stands how to a requirement: narrowed, counted, and as a list by name."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from ....authority.identity.models import Person, PersonDetails
+from ....authority.identity.queries import several_rows
 from ....authority.people.audiences import spans_of_audience
 from ....authority.policy.values.when import When as Audience
 from ....ground.kernel.moments import Moment, london_day
 from ..rules.requirements import Requirement, due_on
 from ..vocabulary import State
-from .standing import calendar_of, done_by, standing
+from .standing import Stood, also, calendars, standing
 
 _BY = ("site_id", "work", "programme")
 
@@ -43,22 +44,21 @@ class Line:
     done: Mapping[str, date]
 
 
-def narrowed(asked: Requirement, audience: Audience, moment: Moment, only: Narrowed) -> QuerySet[Person]:
+def narrowed(asked: Requirement, audience: Audience, moment: Moment, only: Narrowed) -> dict[UUID, Stood]:
     """As `standing`, of some people. Raises as `standing`."""
-    rows = standing(asked, audience, moment)
+    found = standing(asked, audience, moment, people=only.people)
     if only.people is not None:
-        rows = rows.filter(pk__in=only.people)
+        found = {row: one for row, one in found.items() if row in only.people}
     if only.span:
-        spans = spans_of_audience(audience, moment).filter(person_id=OuterRef("pk"), **only.span)
-        rows = rows.filter(Exists(spans))
-    return rows
+        spans = spans_of_audience(audience, moment).filter(**only.span)
+        meant = set(spans.values_list("person_id", flat=True)) | also(spans, moment)
+        found = {row: one for row, one in found.items() if row in meant}
+    return found
 
 
 def counted(asked: Requirement, audience: Audience, moment: Moment, only: Narrowed) -> dict[State, int]:
     """How many of them are in each state; of a state nobody is in, nothing."""
-    people: QuerySet[Any, Any] = narrowed(asked, audience, moment, only)
-    rows = people.values("state").annotate(n=Count("pk")).order_by()
-    return {State(row["state"]): row["n"] for row in rows}
+    return dict(Counter(one.state for one in narrowed(asked, audience, moment, only).values()))
 
 
 def counted_by(
@@ -66,17 +66,31 @@ def counted_by(
 ) -> dict[str, dict[Any, Figures]]:
     """The same by site, by work and by programme. Whoever belongs to the audience at two sites counts at both, as they
     stand in the list of each."""
-    people: QuerySet[Any, Any] = narrowed(asked, audience, moment, only)
-    states = dict(people.values_list("pk", "state"))
+    several = several_rows(moment)
+    states = {
+        row: (person, one.state)
+        for person, one in narrowed(asked, audience, moment, only).items()
+        for row in several.get(person, (person,))
+    }
     spans = spans_of_audience(audience, moment).filter(**only.span)
     found: dict[str, dict[Any, Counter[State]]] = {fact: {} for fact in _BY}
-    places: set[tuple[str, Any, UUID]] = set()
+    places: set[tuple[str, Any, UUID, State]] = set()
     for person, *places_of in spans.values_list("person_id", *_BY):
         if person in states:
-            places |= {(fact, value, person) for fact, value in zip(_BY, places_of, strict=True)}
-    for fact, value, person in places:
-        found[fact].setdefault(value, Counter())[State(states[person])] += 1
+            places |= {(fact, value, *states[person]) for fact, value in zip(_BY, places_of, strict=True)}
+    for fact, value, _, state in places:
+        found[fact].setdefault(value, Counter())[state] += 1
     return {fact: dict(groups) for fact, groups in found.items()}
+
+
+def in_states(stood: Mapping[UUID, Stood], states: Collection[State]) -> dict[UUID, Stood]:
+    """Those in one of some states; all of them where none is named."""
+    return {row: one for row, one in stood.items() if not states or one.state in states}
+
+
+def in_order(people: Collection[UUID], today: Moment) -> QuerySet[Person, UUID]:
+    """The ids of these people, in the order of the names they have today."""
+    return by_name(Person.objects.filter(pk__among=people), today).values_list("pk", flat=True)
 
 
 def by_name(rows: QuerySet[Person], today: Moment) -> QuerySet[Person]:
@@ -85,13 +99,13 @@ def by_name(rows: QuerySet[Person], today: Moment) -> QuerySet[Person]:
     return rows.annotate(named=Subquery(known.values("folded")[:1])).order_by("named", "pk")
 
 
-def lines(asked: Requirement, rows: QuerySet[Any], moment: Moment) -> list[Line]:
-    """These people, already narrowed and cut to a page, with their dates: two queries, whatever their number."""
-    found = list(rows.values_list("pk", "began", "state"))
-    done = done_by([person for person, _, _ in found], [asked], moment)
-    calendar = calendar_of(asked, moment)
+def lines(
+    asked: Requirement, people: Iterable[UUID], stood: Mapping[UUID, Stood], moment: Moment
+) -> list[Line]:
+    """These people, of those who stand so, with their dates. Raises as `standing`."""
+    named = calendars(moment)
     return [
-        Line(person, State(state), due_on(asked, london_day(began), did, calendar), did)
-        for person, began, state in found
-        for did in [done.get((asked.address, person), {})]
+        Line(person, one.state, due_on(asked, london_day(one.began), one.done, named), one.done)
+        for person in people
+        for one in [stood[person]]
     ]

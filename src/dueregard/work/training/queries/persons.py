@@ -16,8 +16,8 @@ def line_of(rows: Iterable[UUID], asked: Requirement, audience: Audience, moment
 
     Raises as `standing`.
     """
-    people = narrowed(asked, audience, moment, Narrowed(frozenset(rows)))
-    found = lines(asked, people, moment)
+    stood = narrowed(asked, audience, moment, Narrowed(frozenset(rows)))
+    found = lines(asked, stood, stood, moment)
     return found[0] if found else None
 
 

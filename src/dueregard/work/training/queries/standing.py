@@ -1,54 +1,71 @@
-"""How everybody in an audience stands to something they must have done: one query, whatever their number."""
+"""How everybody in an audience stands to something they must have done: two questions to the database, whatever their
+number, and the rule for each of them."""
 
-from collections.abc import Collection, Iterable
-from datetime import date, datetime, time
-from functools import reduce
-from operator import and_
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Q, QuerySet
 
 from ....authority.access.queries import away
-from ....authority.identity.models import Person
+from ....authority.identity.queries import several_rows
 from ....authority.people.audiences import spans_of_audience
+from ....authority.people.models import Span
 from ....authority.policy.answers import Basis
 from ....authority.policy.values.when import When as Audience
-from ....ground.kernel.moments import Moment, from_london, london_day
+from ....ground.kernel import bulk
+from ....ground.kernel.moments import Moment, london_day
 from ....mechanisms.clocks.queries.calendars import calendar
-from ....mechanisms.clocks.rules.calendars import Calendar
 from ..models import Completion, DocumentEdition, Exemption
-from ..rules.requirements import Cuts, Requirement, cuts, latest
+from ..rules.requirements import Calendars, Requirement, cuts, latest, state_of
 from ..vocabulary import State
 
-_STATE: CharField[str, str] = CharField()
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """How somebody stands to a requirement."""
+
+    began: datetime
+    """Since when they have belonged to those it asks."""
+    state: State
+    done: Mapping[str, date]
+    """When they last did each course of it."""
 
 
-def calendar_of(asked: Requirement, moment: Moment) -> Calendar:
-    """The calendar a requirement runs on."""
-    return calendar(moment, name=(asked.every.calendar if asked.every else "") or "")
+def calendars(moment: Moment) -> Calendars:
+    """The provider's calendars as at the moment; each time of a requirement runs on its own."""
+    return cache(lambda name: calendar(moment, name=name))
 
 
-def standing(asked: Requirement, audience: Audience, moment: Moment) -> QuerySet[Any, Any]:
-    """Everybody in an audience who is here and not exempt, with `began` and their `state` at the moment.
+def standing(
+    asked: Requirement, audience: Audience, moment: Moment, *, people: Collection[UUID] | None = None
+) -> dict[UUID, Stood]:
+    """Everybody in an audience who is here and not exempt, or those of them who are among `people`. Whoever has several
+    rows in the directory is one, in the row in which they have belonged to the audience for longest.
 
     Raises `HoursNotSet`, `TermsNotSet` where the requirement runs on a calendar that is not given.
     """
-    cut = cuts(asked, london_day(moment.as_at), calendar_of(asked, moment))
-    spans = spans_of_audience(audience, moment).filter(person_id=OuterRef("pk"))
-    began = spans.order_by("since").values("since")[:1]
-    rows: QuerySet[Any, Any] = (
-        Person.objects.filter(Exists(spans))
-        .exclude(pk__in=exempt(asked.address, moment))
-        .exclude(pk__in=away(moment))
-    )
-    return rows.annotate(began=Subquery(began)).annotate(state=_state(asked, cut, moment))
+    cut = cuts(asked, london_day(moment.as_at), calendars(moment))
+    began = _one_row_each(_began(audience, moment, people), moment)
+    free = {*exempt(asked.address, moment).values_list("person_id", flat=True), *away(moment)}
+    several = several_rows(moment)
+    owing = [row for row in began if free.isdisjoint(several.get(row, (row,)))]
+    done = _done(owing if people is not None else None, asked, moment)
+    nothing: Mapping[str, date] = {}
+    found = {}
+    for row in owing:
+        did = done.get(row, nothing)
+        found[row] = Stood(began[row], state_of(asked, london_day(began[row]), did, cut), did)
+    return found
 
 
 def figures(asked: Requirement, audience: Audience, moment: Moment) -> dict[State, int]:
     """How many are in each state; of a state nobody is in, nothing."""
-    rows = standing(asked, audience, moment).values("state").annotate(n=Count("pk")).order_by()
-    return {State(row["state"]): row["n"] for row in rows}
+    return dict(Counter(one.state for one in standing(asked, audience, moment).values()))
 
 
 def exempt(address: str, moment: Moment) -> QuerySet[Exemption, Any]:
@@ -67,21 +84,20 @@ def counting(asked: Requirement, moment: Moment) -> QuerySet[Completion]:
 
 def done_by(
     person_ids: Collection[UUID], asked: Iterable[Requirement], moment: Moment
-) -> dict[tuple[str, UUID], dict[str, date]]:
-    """The last day on which each of these people did each course of each requirement, by its address and person."""
-    found: dict[tuple[str, UUID], dict[str, date]] = {}
-    for one in asked:
-        rows = counting(one, moment).filter(person_id__in=set(person_ids))
-        of: dict[UUID, list[tuple[str, date]]] = {}
-        for person, course, day in rows.values_list("person_id", "course", "done_on"):
-            of.setdefault(person, []).append((course, day))
-        found |= {(one.address, person): latest(done) for person, done in of.items()}
-    return found
+) -> dict[tuple[str, UUID], Mapping[str, date]]:
+    """The last day on which each of these people did each course of each requirement, by its address and person; by
+    whichever of their rows in the directory it was written down."""
+    return {
+        (one.address, person): did for one in asked for person, did in _done(person_ids, one, moment).items()
+    }
 
 
-def weakest_basis(asked: Requirement, moment: Moment) -> Basis | None:
-    """The weakest thing that what was done rests on; None when nothing was done."""
-    found = set(counting(asked, moment).order_by().values_list("basis", flat=True).distinct())
+def weakest_basis(asked: Requirement, audience: Audience, moment: Moment) -> Basis | None:
+    """The weakest thing that what an audience did rests on; None when they did nothing."""
+    spans = spans_of_audience(audience, moment)
+    people = Q(person_id__in=spans.order_by().values("person_id")) | Q(person_id__in=also(spans, moment))
+    done = counting(asked, moment).filter(people)
+    found = set(done.order_by().values_list("basis", flat=True).distinct())
     return max((Basis(one) for one in found), key=list(Basis).index, default=None)
 
 
@@ -90,34 +106,60 @@ def edition_in_force(document: str, moment: Moment) -> DocumentEdition | None:
     return next((row for row in reversed(DocumentEdition.at(moment)) if row.document == document), None)
 
 
-def _state(asked: Requirement, cut: Cuts, moment: Moment) -> Case:
-    """`rules.requirements.state_of`, put into SQL; a test holds the two against each other."""
-    whens = []
-    if cut.soon_before:
-        whens.append(When(_held(asked, moment, cut.soon_before), then=Value(State.KEPT)))
-        whens.append(When(_held(asked, moment, cut.counts_since), then=Value(State.SOON)))
-    else:
-        whens.append(When(_held(asked, moment, cut.counts_since), then=Value(State.KEPT)))
-    if asked.every:
-        if asked.grace:
-            whens.append(When(_held(asked, moment, cut.graced_since), then=Value(State.GRACE)))
-        whens.append(When(_held(asked, moment, None), then=Value(State.LATE)))
-    if cut.joined_since is None:
-        return Case(*whens, default=Value(State.UNDATED), output_field=_STATE)
-    whens.append(When(began__gte=_begins(cut.joined_since), then=Value(State.WAITING)))
-    if cut.graced_joined_since and asked.grace:
-        whens.append(When(began__gte=_begins(cut.graced_joined_since), then=Value(State.GRACE)))
-    return Case(*whens, default=Value(State.LATE), output_field=_STATE)
+def also(spans: QuerySet[Span], moment: Moment) -> frozenset[UUID]:
+    """Every row of whoever has several in the directory, and stands in one of these ways by any of them."""
+    several = several_rows(moment)
+    if not several:
+        return frozenset()
+    found = spans.filter(person_id__in=several.keys()).order_by().values_list("person_id", flat=True)
+    return frozenset().union(*(several[person] for person in found))
 
 
-def _held(asked: Requirement, moment: Moment, since: date | None) -> Q:
-    rows = counting(asked, moment).filter(person_id=OuterRef("pk"))
-    if since:
-        rows = rows.filter(done_on__gte=since)
-    if asked.any_one:
-        return Q(Exists(rows))
-    return reduce(and_, (Q(Exists(rows.filter(course=course))) for course in asked.courses))
+def _began(audience: Audience, moment: Moment, people: Collection[UUID] | None) -> dict[UUID, datetime]:
+    """Since when each row of the directory has belonged to an audience."""
+    rows = spans_of_audience(audience, moment)
+    if people is not None:
+        rows = rows.filter(person_id__among=_every_row(people, moment))
+    began: dict[UUID, datetime] = {}
+    for row, since in bulk.read(rows.order_by(), ("person_id", "since")):
+        began[row] = min(since, began.get(row, since))
+    return began
 
 
-def _begins(day: date) -> datetime:
-    return from_london(day, time())
+def _one_row_each(began: Mapping[UUID, datetime], moment: Moment) -> dict[UUID, datetime]:
+    """Of whoever has several rows the one that stands for them."""
+    several = several_rows(moment)
+    if not several:
+        return dict(began)
+    first: dict[frozenset[UUID], UUID] = {}
+    for row in sorted(several.keys() & began.keys(), key=lambda row: (began[row], row)):
+        first.setdefault(several[row], row)
+    stands = set(first.values())
+    return {row: since for row, since in began.items() if row in stands or row not in several}
+
+
+def _done(
+    people: Collection[UUID] | None, asked: Requirement, moment: Moment
+) -> dict[UUID, Mapping[str, date]]:
+    """When each of these people, or everybody, last did each course of a requirement."""
+    rows = counting(asked, moment)
+    if people is not None:
+        rows = rows.filter(person_id__among=_every_row(people, moment))
+    found: dict[UUID, dict[str, date]] = {}
+    for row, course, day in bulk.read(rows.order_by(), ("person_id", "course", "done_on")):
+        last = found.setdefault(row, {})
+        last[course] = max(day, last.get(course, day))
+    several = several_rows(moment)
+    if not several:
+        return dict(found)
+    folded = {
+        own: latest(each for row in own for each in found.get(row, {}).items()) for own in several.values()
+    }
+    return {
+        row: did for row, did in {**found, **{row: folded[several[row]] for row in several}}.items() if did
+    }
+
+
+def _every_row(people: Collection[UUID], moment: Moment) -> Collection[UUID]:
+    several = several_rows(moment)
+    return {row for person in people for row in several.get(person, (person,))} if several else people

@@ -1,12 +1,12 @@
 """By when something must have been done, and what of it counts today.
 
 Everything is counted in London days. What was done on a day counts up to and with the last day of the interval that
-begins with it; whoever joins has until the last day of their first time. To ask a database about everybody at once,
-both are turned round: the first day on which something done still counts today, and the first day of joining that
+begins with it; whoever joins has until the last day of their first time. To judge everybody at once both are turned
+round, and counted once: the first day on which something done still counts today, and the first day of joining that
 leaves time today.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,13 +15,15 @@ from ....mechanisms.clocks.rules.calendars import Calendar
 from ....mechanisms.clocks.rules.days import last_day
 from ..vocabulary import Result, State
 
+Calendars = Callable[[str], Calendar]
+"""A calendar by the name that a time gives it."""
 _LONG_AGO = timedelta(days=365 * 20)
 _ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """Something that everybody in an audience must have done, its figures given and its calendars known."""
+    """Something that everybody in an audience must have done, its figures given."""
 
     address: str
     courses: tuple[str, ...]
@@ -58,17 +60,17 @@ class Cuts:
     """Whoever joined on this day or later is late for no longer than the days of grace."""
 
 
-def cuts(asked: Requirement, day: date, calendar: Calendar) -> Cuts:
+def cuts(asked: Requirement, day: date, calendars: Calendars) -> Cuts:
     """Turn a requirement round for a day. Raises `HoursNotSet`, `TermsNotSet` where a calendar is missing."""
 
     def ends(start: date, *times: Time | None) -> date:
         for time in times:
-            start = _end(start, time, calendar) if time else start
+            start = _end(start, time, calendars) if time else start
         return start
 
     counts = _first_day(day, lambda start: ends(start, asked.every)) if asked.every else None
     graced = _first_day(day, lambda start: ends(start, asked.every, asked.grace)) if asked.every else None
-    reminded = _end(day, asked.remind, calendar) if asked.remind else None
+    reminded = _end(day, asked.remind, calendars) if asked.remind else None
     soon = _first_day(reminded, lambda start: ends(start, asked.every)) if asked.every and reminded else None
     if asked.first is None:
         return Cuts(counts, graced, soon, None, None)
@@ -88,7 +90,7 @@ class Owing:
     limit: Time
 
 
-def owing(asked: Requirement, began: date, done: Mapping[str, date], calendar: Calendar) -> Owing | None:
+def owing(asked: Requirement, began: date, done: Mapping[str, date], calendars: Calendars) -> Owing | None:
     """What somebody must do next, who joined on a day and last did each course on a day; None: no date is given, or
     never again. Raises as `cuts`."""
     has = {course: done[course] for course in asked.courses if course in done}
@@ -99,23 +101,22 @@ def owing(asked: Requirement, began: date, done: Mapping[str, date], calendar: C
     if asked.every is None:
         return None
     every, choose = asked.every, max if asked.any_one else min
-    last = choose(has.values(), key=lambda day: _end(day, every, calendar))
+    last = choose(has.values(), key=lambda day: _end(day, every, calendars))
     return Owing(f"again-{last}", last, every)
 
 
-def due_on(asked: Requirement, began: date, done: Mapping[str, date], calendar: Calendar) -> date | None:
+def due_on(asked: Requirement, began: date, done: Mapping[str, date], calendars: Calendars) -> date | None:
     """By when somebody must do it next; None: no date is given, or never again. Raises as `cuts`."""
-    found = owing(asked, began, done, calendar)
-    return _end(found.since, found.limit, calendar) if found else None
+    found = owing(asked, began, done, calendars)
+    return _end(found.since, found.limit, calendars) if found else None
 
 
 def state_of(asked: Requirement, began: date, done: Mapping[str, date], cut: Cuts) -> State:
     """How somebody stands, who joined on a day and last did each course on a day."""
-    days = [done[course] for course in asked.courses if course in done]
+    last = _that_counts([done[course] for course in asked.courses if course in done], asked)
 
     def counts(since: date | None) -> bool:
-        kept = sum(since is None or day >= since for day in days)
-        return kept > 0 if asked.any_one else kept == len(asked.courses)
+        return last is not None and (since is None or last >= since)
 
     if counts(cut.counts_since):
         return State.SOON if cut.soon_before and not counts(cut.soon_before) else State.KEPT
@@ -128,6 +129,13 @@ def state_of(asked: Requirement, began: date, done: Mapping[str, date], cut: Cut
         return State.WAITING
     in_grace = cut.graced_joined_since is not None and began >= cut.graced_joined_since
     return State.GRACE if in_grace else State.LATE
+
+
+def _that_counts(days: Collection[date], asked: Requirement) -> date | None:
+    """The day by which it is judged: the latest of any one course, the earliest of all of them; None: not done."""
+    if asked.any_one:
+        return max(days, default=None)
+    return min(days, default=None) if len(days) == len(asked.courses) else None
 
 
 def latest(rows: Iterable[tuple[str, date]]) -> dict[str, date]:
@@ -148,10 +156,10 @@ def _from(asked: Requirement, began: date) -> date:
     return max(began, asked.edition_since) if asked.edition_since else began
 
 
-def _end(start: date, time: Time, calendar: Calendar) -> date:
+def _end(start: date, time: Time, calendars: Calendars) -> date:
     if time.span.unit in (Unit.HOUR, Unit.WORKING_HOUR):  # whatever is given in hours ends with its day
         return start + timedelta(days=time.span.amount // 24)
-    return last_day(start, time.span, time.rule, calendar)
+    return last_day(start, time.span, time.rule, calendars(time.calendar))
 
 
 def _first_day(day: date, ends: Callable[[date], date]) -> date:
