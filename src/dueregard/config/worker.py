@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.checks import Tags, run_checks
 
 from ..authority.identity.tasks import forget_ended_sign_ins
+from ..authority.people.imports.tasks import tidy_imports
 from ..faces.cli.house import catch_up_register, open_key_if_closed, refuse_another_version
 from ..ground.backups.occupancy import work_here
 from ..ground.backups.tasks import back_up_tonight, keep_register
@@ -24,6 +25,7 @@ from ..mechanisms.files.tasks import look_again, tidy
 PERIODIC = (
     Periodic(clear_away, timedelta(hours=1)),
     Periodic(forget_ended_sign_ins, timedelta(hours=12)),
+    Periodic(tidy_imports, timedelta(hours=1)),
     Periodic(sweep, timedelta(minutes=1)),
     Periodic(look_again, timedelta(hours=1)),
     Periodic(tidy, timedelta(hours=1)),

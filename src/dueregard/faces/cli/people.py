@@ -9,14 +9,15 @@ from typing import IO, Any
 
 import click
 
+from ...authority.people.imports.apart import taken
 from ...authority.people.imports.applying import carry_on
 from ...authority.people.imports.beginning import PlanChanged, begin, taken_up
-from ...authority.people.imports.columns import Meanings, told
+from ...authority.people.imports.columns import told
 from ...authority.people.imports.files import receive
 from ...authority.people.imports.planning import drop_plan, plan_import
 from ...authority.people.models import Intake
 from ...ground.kernel.actors import Actor
-from ...ground.kernel.moments import utc_now
+from ...ground.kernel.moments import Moment, utc_now
 from ...ground.kernel.refusals import BadInput
 from ...ground.tenancy.operations import by_slug, enter
 from .house import refuse_another_version
@@ -52,8 +53,9 @@ def import_(
 ) -> None:
     """Bring people in: an ILR, a CSV file or a workbook. What could not be taken is said by row and column."""
     refuse_another_version()
-    means = _read_mapping(mapping) if mapping else None
+    document = _read_mapping(mapping) if mapping else None
     with _opened(file) as stream, enter(by_slug(slug)):
+        means = told(document, taken(Moment.now(utc_now()))) if mapping else None
         intake = plan_import(
             received=receive(stream),
             actor=_ACTOR,
@@ -97,10 +99,10 @@ def _opened(file: Path) -> Iterator[IO[bytes]]:
         raise BadInput(f"{file}: {reason}.") from None
 
 
-def _read_mapping(path: Path) -> Meanings:
+def _read_mapping(path: Path) -> Any:
     with _opened(path) as stream:
         try:
-            return told(json.loads(stream.read()))
+            return json.loads(stream.read())
         except ValueError:
             raise BadInput(f"{path}: this is not JSON.", field="mapping") from None
 
@@ -114,10 +116,14 @@ def _say(what: str) -> None:
 def _print(intake: Intake, *, as_json: bool) -> None:
     figures = {name: intake.figures[name] for name in _FIGURES}
     if as_json:
-        print_json({"plan": intake.plan, **figures, "problems": [*map(_problem, intake.problems)]})
+        apart = intake.figures["apart"]
+        said = {"plan": intake.plan, **figures, "kept_apart": apart}
+        print_json(said | {"problems": [*map(_problem, intake.problems)]})
         return
     click.echo(f"Plan {intake.plan}")
     click.echo(", ".join(f"{number:,} {name}" for name, number in figures.items()))
+    for kept, number in intake.figures["apart"].items():
+        click.echo(f"kept apart: {kept} of {number:,}")
     for row, column, severity, message in intake.problems:
         where = f"row {row}" if row else "the file"
         click.echo(

@@ -33,7 +33,8 @@ class Waiting(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its heading, what it takes from a row, and, if the cell leads somewhere, the address."""
+    """One column: its heading, what it takes from a row, and, if its cells lead somewhere, the address ("": that one
+    does not)."""
 
     heading: "Words"
     value: Callable[[Any], Any]

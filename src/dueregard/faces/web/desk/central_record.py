@@ -17,6 +17,7 @@ from ....ground.kernel.moments import Moment, london_day
 from ....ground.kernel.refusals import BadInput, NothingHere
 from ....ground.tenancy.models import Site
 from ....work.training.central_record import ProviderSort
+from ....work.training.controls.beside_checks import beside_checks
 from ....work.training.operations.checks import note_sheet, say_sort_of_provider
 from ....work.training.queries.central_record import Narrowed, grid, may_not_teach
 from ....work.training.queries.checks import sort_of_provider
@@ -24,7 +25,7 @@ from ..forms.fields import OneOf, Pick
 from ..forms.times import Day
 from ..scope import Visit
 from ..writing import once
-from .check_words import KINDS, LOOKS, SORTS, STANDINGS, said
+from .check_words import KINDS, LOOKS, SORTS, STANDINGS, learnt, said
 from .pages import shared
 from .paper import foot
 from .workbook import workbook
@@ -99,6 +100,8 @@ def record(request: HttpRequest) -> HttpResponse:
     kept.pop("after", None)
     page |= foot(seen) | {
         "grid": found,
+        "beside": beside_checks(moment),
+        "learnt": learnt,
         "lines": shown,
         "narrow": narrow,
         "narrowed": bool(kept),

@@ -18,7 +18,9 @@ from ....work.training.central_record import (
     UpdateService,
     WhyNot,
 )
+from ....work.training.queries.lists import Line as Learning
 from ....work.training.rules.checks import Cell, State
+from .training.states import WORDS
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -141,3 +143,15 @@ def _day(cell: Cell) -> str:
 
 def _both(cell: Cell) -> dict[str, str]:
     return {"last": day(cell.made.last_checked) if cell.made else "", "day": _day(cell)}
+
+
+def learnt(line: Learning | None) -> tuple[str, str]:
+    """How somebody stands to training beside their checks: a kind of status, and its words with the day."""
+    if line is None:
+        return "plain", _("not asked")
+    kind, words = WORDS[line.state]
+    if line.done:
+        return kind, _("last %(day)s") % {"day": day(max(line.done.values()))}
+    if line.due:
+        return kind, _("due %(day)s") % {"day": day(line.due)}
+    return kind, str(words).lower()

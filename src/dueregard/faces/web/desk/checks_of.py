@@ -1,6 +1,7 @@
 """The checks of one person: how each stands, all that was ever written down, and writing down and putting right."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,8 +23,10 @@ from ....work.training.operations.checks import (
     record_early_start,
     take_back_check,
 )
+from ....work.training.operations.own_file import open_file
 from ....work.training.queries.central_record import Line, grid, line_of
 from ....work.training.queries.checks import early_starts, history, why_not_required
+from ....work.training.queries.own_file import who_opened
 from ..scope import Visit
 from ..writing import once
 from .central_record import keeper
@@ -32,7 +35,8 @@ from .check_words import BARRED, EVIDENCE, KINDS, LEVELS, OUTCOMES, UPDATES, WHY
 from .paper import foot
 
 
-def _of(request: HttpRequest, person_id: UUID) -> tuple[Visit, dict[str, Any], Line]:
+def on_record(request: HttpRequest, person_id: UUID) -> tuple[Visit, dict[str, Any], Line]:
+    """As `keeper`, for a page about somebody on the record; there is nothing here of anybody else."""
     seen, page = keeper(request)
     line = line_of(person_id, seen.moment)
     if line is None:
@@ -43,7 +47,8 @@ def _of(request: HttpRequest, person_id: UUID) -> tuple[Visit, dict[str, Any], L
 @require_GET
 def checks_of(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """How each check of somebody stands, and behind it everything that was written down."""
-    seen, page, line = _of(request, person_id)
+    seen, page, line = on_record(request, person_id)
+    open_file(person_id=line.person, actor=seen.actor, now=seen.moment.as_at)
     rows = list(history(line.person, seen.moment))
     people = {person for row in rows for person in (row.checked_by, row.decided_by) if person}
     page |= foot(seen) | {
@@ -54,6 +59,7 @@ def checks_of(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "names": {person: row.full_name for person, row in details(people, seen.moment).items()},
         "early": early_starts(seen.moment).get(line.person),
         "own": line.person in rows_of(seen.who.person_id, seen.moment),
+        "looked": _looked(line.person, seen.moment),
         "outcomes": OUTCOMES,
         "evidence": EVIDENCE,
         "why_not": WHY_NOT,
@@ -67,7 +73,7 @@ def checks_of(request: HttpRequest, person_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def record(request: HttpRequest, person_id: UUID, kind: str) -> HttpResponse:
     """Write down a check, or put one right: `?corrects=` names the row, which is already filled in."""
-    seen, page, line = _of(request, person_id)
+    seen, page, line = on_record(request, person_id)
     if kind not in list(CheckKind):
         raise NothingHere
     which = CheckKind(kind)
@@ -89,7 +95,7 @@ def record(request: HttpRequest, person_id: UUID, kind: str) -> HttpResponse:
                 now=seen.moment.as_at,
             )
 
-        if _done(request, form, write):
+        if done(request, form, write):
             return redirect("checks-of", person_id=line.person)
     title = _("%(check)s of %(name)s") % {"check": KINDS[which], "name": line.name}
     lead = _("What stood before stays in the history.") if before else ""
@@ -99,7 +105,7 @@ def record(request: HttpRequest, person_id: UUID, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def early(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Let somebody begin before their certificate is here."""
-    seen, page, line = _of(request, person_id)
+    seen, page, line = on_record(request, person_id)
     form = EarlyForm(request.POST or None, people=_people(seen.moment))
     if form.is_valid():
 
@@ -109,7 +115,7 @@ def early(request: HttpRequest, person_id: UUID) -> HttpResponse:
                 person_id=line.person, given=Safeguards(**given), actor=seen.actor, now=seen.moment.as_at
             )
 
-        if _done(request, form, write):
+        if done(request, form, write):
             return redirect("checks-of", person_id=line.person)
     title = _("%(name)s starts before the certificate") % {"name": line.name}
     lead = _(
@@ -121,10 +127,19 @@ def early(request: HttpRequest, person_id: UUID) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, person_id: UUID, check_id: UUID) -> HttpResponse:
     """Take back what was written down by mistake. It stays in the history."""
-    seen, _page, line = _of(request, person_id)
+    seen, _page, line = on_record(request, person_id)
     with once(request):
         take_back_check(person_id=line.person, check_id=check_id, actor=seen.actor, now=seen.moment.as_at)
     return redirect("checks-of", person_id=line.person)
+
+
+def _looked(person_id: UUID, moment: Moment) -> list[tuple[datetime, str]]:
+    """When somebody opened this page, and their names."""
+    found = who_opened(person_id, moment)
+    people = {actor: UUID(actor.partition(":")[2]) for _at, actor in found if actor.startswith("person:")}
+    names = details(people.values(), moment)
+    left = _("somebody who has left")
+    return [(at, names[people[one]].full_name if people.get(one) in names else left) for at, one in found]
 
 
 def _corrected(request: HttpRequest, line: Line, kind: CheckKind, moment: Moment) -> Check | None:
@@ -142,7 +157,8 @@ def _people(moment: Moment) -> list[tuple[str, str]]:
     return [(str(line.person), line.name) for line in grid(moment).lines]
 
 
-def _done(request: HttpRequest, form: forms.Form, write: Callable[[], None]) -> bool:
+def done(request: HttpRequest, form: forms.Form, write: Callable[[], None]) -> bool:
+    """Whether what a form asks for is done, once; else the form says why not."""
     try:
         with once(request):
             write()

@@ -22,16 +22,27 @@ from ....authority.identity.ending import has_signed_in_before
 from ....authority.identity.invitations import can_sign_in, open_invitations
 from ....authority.identity.operations import record_person
 from ....authority.identity.queries import details, find
+from ....authority.people.imports.files import Kind
+from ....authority.people.imports.rows import Scheme
 from ....authority.people.operations import record_span
+from ....authority.people.queries import numbers_of
 from ....authority.people.vocabulary import Standing
 from ....authority.policy.queries import in_force
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
+from ....work.training.queries.central_record import line_of
 from ..forms.fields import Line, Pick
 from ..forms.times import Day, LondonMoment
 from ..scope import Visit
 from ..writing import once
 from .pages import shared
 from .posts import waits_for
+
+SCHEMES = {
+    Scheme.ULN: _("ULN"),
+    Scheme.REFERENCE: _("Learner reference"),
+    Scheme.PAYROLL: _("Payroll number"),
+}
+_FILES = {Kind.ILR: _("an ILR"), Kind.CSV: _("a table"), Kind.WORKBOOK: _("a workbook")}
 
 
 class PersonForm(forms.Form):
@@ -184,6 +195,11 @@ def one(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "post": post,
         "away": away,
         "waits": waits_for(seen, person_id),
+        "keeps_checks": Capability.KEEP_CHECKS in seen.who.capabilities
+        and line_of(person_id, seen.moment) is not None,
+        "numbers": numbers_of(person_id, seen.moment),
+        "schemes": SCHEMES,
+        "files": _FILES,
     }
     shown |= _sign_in_of(seen, person_id)
     return render(

@@ -9,27 +9,31 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from ....authority.people.imports.apart import taken
 from ....authority.people.imports.beginning import begin
-from ....authority.people.imports.columns import Field, Meanings, guess, is_never_read, told
+from ....authority.people.imports.columns import APART, Field, Meanings, Takes, guess, is_never_read, told
 from ....authority.people.imports.dates import Order
 from ....authority.people.imports.files import receive
+from ....authority.people.imports.overtaking import Touched, touched_before
 from ....authority.people.imports.planning import drop_plan, plan_import
 from ....authority.people.imports.remembering import forget_old_plans, remembered
 from ....authority.people.models import Intake
-from ....authority.people.vocabulary import IntakeState, Standing
+from ....authority.people.vocabulary import Apart, IntakeState, Standing
 from ....ground.kernel.refusals import BadInput, NothingHere, Refusal
 from ..forms.fields import Pick, Tick
 from ..reading import LARGEST, reads_files
 from ..scope import Visit
 from ..writing import once
+from .kept_apart import KEPT
 from .pages import shared
 from .people import may_appoint
 
 _SHOWN = 100
 _LATEST = 10
-_STANDINGS = {
+STANDINGS = {
     Standing.STAFF: _("Staff"),
     Standing.ASSOCIATE: _("Associates"),
     Standing.VOLUNTEER: _("Volunteers"),
@@ -39,7 +43,7 @@ _STANDINGS = {
     Standing.SUBCONTRACTOR_STAFF: _("Subcontractors' staff"),
     Standing.AGENCY_STAFF: _("Agency staff"),
 }
-_FIELDS = {
+FIELDS = {
     Field.GIVEN: _("Given names"),
     Field.FAMILY: _("Family name"),
     Field.NAME: _("Whole name"),
@@ -59,12 +63,28 @@ _FIELDS = {
     Field.POSITION: _("Job title"),
     Field.SINCE: _("Since"),
     Field.UNTIL: _("Last day"),
+    Field.ETHNICITY: _("Ethnicity"),
+    Field.DISABILITY: _("Disability"),
+    Field.NATIONAL_INSURANCE: _("National Insurance number"),
+}
+_TOUCHED = {
+    Touched.PEOPLE: _("somebody this file is about was changed by hand"),
+    Touched.NUMBERS: _("a number of this file was given to somebody"),
+    Touched.NAMES: _(
+        "somebody was added who has the name of somebody in this file, and may be the same person"
+    ),
+    Touched.ORGANISATIONS: _("an employer or subcontractor of this file was added"),
+    Touched.SITES: _("a site was added or changed"),
+    Touched.ANOTHER_FILE: _("another file of people was applied"),
+    Touched.EARLIER: _(
+        "something was written down about people, sites or organisations as the file was read"
+    ),
 }
 FIGURES = {
-    "added": _("people are new"),
-    "changed": _("people change"),
-    "ended": _("people end here"),
-    "unchanged": _("rows change nothing"),
+    "added": ngettext_lazy("person is new", "people are new"),
+    "changed": ngettext_lazy("person changes", "people change"),
+    "ended": ngettext_lazy("person ends here", "people end here"),
+    "unchanged": ngettext_lazy("row changes nothing", "rows change nothing"),
 }
 
 
@@ -82,7 +102,7 @@ class FileForm(forms.Form):
     standing = Pick(
         label=_("Who are these people?"),
         help_text=_("Only if no column of the file says it."),
-        choices=[("", _("The file says it")), *((s.value, words) for s, words in _STANDINGS.items())],
+        choices=[("", _("The file says it")), *((s.value, words) for s, words in STANDINGS.items())],
         required=False,
     )
     dates = Pick(
@@ -121,7 +141,11 @@ def choose(request: HttpRequest) -> HttpResponse:
             return redirect("people-in-plan", intake_id=_plan(request, form.cleaned_data, seen).id)
         except BadInput as refusal:
             form.add_error("file", refusal.sentence)
-    page |= {"form": form, "latest": list(Intake.objects.order_by("-begun_at")[:_LATEST])}
+    page |= {
+        "form": form,
+        "latest": list(Intake.objects.order_by("-begun_at")[:_LATEST]),
+        "not_read": not_read(taken(seen.moment)),
+    }
     return render(request, "desk/people_in.html", page, status=422 if form.errors else 200)
 
 
@@ -129,30 +153,32 @@ def _plan(request: HttpRequest, said: dict[str, Any], seen: Visit) -> Intake:
     forget_old_plans(now=seen.moment.as_at)
     received = receive(said["file"])
     head = received.head()
-    means = Meanings()
+    means, takes = Meanings(), taken(seen.moment)
     if head is not None:
-        means = _told(request, head.names) or remembered(received.kind, head.names) or guess(head.names)
+        said_of_columns = _told(request, head.names, takes)
+        remembers = remembered(received.kind, head.names, takes)
+        means = said_of_columns or remembers or guess(head.names, takes)
     document = means.document()
     document |= {name: said[name] for name in ("standing", "dates") if said[name]}
     return plan_import(
         received=received,
         actor=seen.actor,
         now=seen.moment.as_at,
-        means=told(document),
+        means=told(document, takes),
         ends_missing=said["ends_missing"],
     )
 
 
-def _told(request: HttpRequest, names: tuple[str, ...]) -> Meanings | None:
+def _told(request: HttpRequest, names: tuple[str, ...], takes: Takes) -> Meanings | None:
     """What somebody said of these columns on the page of a plan; None where nobody did, or the file is another."""
     said = {
         request.POST[f"name-{n}"]: request.POST.get(f"field-{n}", "")
         for n in range(len(names))
         if f"name-{n}" in request.POST
     }
-    if not said or set(said) != {name for name in names if not is_never_read(name)}:
+    if not said or set(said) != {name for name in names if not is_never_read(name, takes)}:
         return None
-    return told({"columns": {name: field for name, field in said.items() if field}})
+    return told({"columns": {name: field for name, field in said.items() if field}}, takes)
 
 
 @require_http_methods(["GET", "POST"])
@@ -160,7 +186,7 @@ def plan(request: HttpRequest, intake_id: UUID) -> HttpResponse:
     """What a file would change; applying it, dropping it; and how far it has come."""
     seen, page = shared(request, "people")
     may_appoint(seen)
-    intake = _intake(intake_id)
+    intake = intake_of(intake_id)
     problem = ""
     if request.method == "POST":
         try:
@@ -181,19 +207,32 @@ def plan(request: HttpRequest, intake_id: UUID) -> HttpResponse:
 
 def _shown(intake: Intake, problem: str) -> dict[str, Any]:
     columns = intake.means.get("columns", {})
-    names = [*columns, *_unread(intake)]
+    was_dropped = intake.state in (IntakeState.DROPPED, IntakeState.CLEARED)
+    touched = touched_before(intake) if intake.state == IntakeState.PLANNED else ()
+    if was_dropped:
+        touched = intake.figures.get("touched", ())
+    takes = frozenset(Apart(kept) for kept in intake.figures.get("apart", ()))
+    names = [*columns, *_unread(intake, takes)]
     return {
         "intake": intake,
         "problem": problem,
-        "figures": [(intake.figures[name], words) for name, words in FIGURES.items()],
+        "was_dropped": was_dropped,
+        "touched": [_TOUCHED[why] for why in touched],
+        "figures": [(intake.figures[name], words % intake.figures[name]) for name, words in FIGURES.items()],
         "problems": intake.problems[:_SHOWN],
         "more": max(0, len(intake.problems) - _SHOWN) + intake.figures["more_problems"],
         "columns": [(n, name, columns.get(name, "")) for n, name in enumerate(names)],
-        "fields_of": {field.value: words for field, words in _FIELDS.items()},
+        "fields_of": {
+            field.value: words
+            for field, words in FIELDS.items()
+            if field not in APART or APART[field] in takes
+        },
+        "not_read": not_read(takes),
+        "apart": [(intake.figures["apart"][kept], words) for kept, words in KEPT.items() if kept in takes],
         "means": intake.means,
         "waits": intake.state == IntakeState.PLANNED,
         "applying": intake.state == IntakeState.APPLYING,
-        "may_apply": not intake.figures["stops"] and intake.batches,
+        "may_apply": not touched and not intake.figures["stops"] and intake.batches,
         "form": FileForm(
             initial={
                 "standing": intake.means.get("standing"),
@@ -204,9 +243,19 @@ def _shown(intake: Intake, problem: str) -> dict[str, Any]:
     }
 
 
-def _unread(intake: Intake) -> list[str]:
+def not_read(takes: Takes) -> list[Any]:
+    """What of the sensitive things that files hold is not read, within a sentence."""
+    words = {
+        Apart.ETHNICITY: _("ethnicity"),
+        Apart.DISABILITY: _("disability"),
+        Apart.NATIONAL_INSURANCE: _("National Insurance numbers"),
+    }
+    return [*(words[kept] for kept in Apart if kept not in takes), _("health"), _("prior attainment")]
+
+
+def _unread(intake: Intake, takes: Takes) -> list[str]:
     """Columns that were not recognised, so that somebody can say what they are; not those that are never read."""
-    return [name for name in intake.means.get("others", ()) if not is_never_read(name)]
+    return [name for name in intake.means.get("others", ()) if not is_never_read(name, takes)]
 
 
 @require_GET
@@ -219,7 +268,7 @@ def problems(request: HttpRequest, intake_id: UUID) -> HttpResponse:
     answer.write("\ufeff")
     rows = csv.writer(answer)
     rows.writerow(["row", "column", "severity", "message"])
-    rows.writerows([row, _harmless(column), *rest] for row, column, *rest in _intake(intake_id).problems)
+    rows.writerows([row, _harmless(column), *rest] for row, column, *rest in intake_of(intake_id).problems)
     return answer
 
 
@@ -228,7 +277,8 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell
 
 
-def _intake(intake_id: UUID) -> Intake:
+def intake_of(intake_id: UUID) -> Intake:
+    """The file of this id, or nothing here."""
     found: Intake | None = Intake.objects.filter(pk=intake_id).select_related("key").first()
     if found is None:
         raise NothingHere

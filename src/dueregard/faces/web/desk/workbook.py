@@ -11,10 +11,11 @@ from xlsxwriter.worksheet import Worksheet
 from ....ground.crypto.operations import Shut, unseal
 from ....ground.kernel.moments import LONDON, Moment
 from ....work.training.central_record import CheckKind, Outcome
+from ....work.training.controls.beside_checks import Beside, beside_checks
 from ....work.training.models import Check
 from ....work.training.queries.central_record import Grid, Line, grid
 from ....work.training.queries.checks import every_row, one_of_each
-from .check_words import KINDS, OUTCOMES, STANDINGS, said
+from .check_words import KINDS, OUTCOMES, STANDINGS, learnt, said
 
 _WIDE, _NARROW = 28, 18
 _A3 = 8
@@ -35,8 +36,8 @@ def workbook(moment: Moment, *, numbers: bool) -> bytes:
     )
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     dated = book.add_format({"num_format": "dd/mm/yyyy", "align": "left"})
-    found = grid(moment)
-    _grid(_sheet(book, _("Record"), [*_headings(found)], head), found)
+    found, beside = grid(moment), beside_checks(moment)
+    _grid(_sheet(book, _("Record"), [*_headings(found, beside)], head), found, beside)
     columns = [
         _("Name"),
         _("Check"),
@@ -67,13 +68,15 @@ def _sheet(book: Workbook, name: str, columns: list[str], head: Format) -> Works
     return sheet
 
 
-def _headings(found: Grid) -> list[str]:
-    return [_("Name"), _("Stands here as"), _("Sites"), *(str(KINDS[kind]) for kind in found.kinds)]
+def _headings(found: Grid, beside: tuple[Beside, ...]) -> list[str]:
+    checks = (str(KINDS[kind]) for kind in found.kinds)
+    return [_("Name"), _("Stands here as"), _("Sites"), *checks, *(one.title for one in beside)]
 
 
-def _grid(sheet: Worksheet, found: Grid) -> None:
+def _grid(sheet: Worksheet, found: Grid, beside: tuple[Beside, ...]) -> None:
     for at, line in enumerate(found.lines, 1):
-        for column, text in enumerate(_cells(line, found.kinds)):
+        training = (learnt(one.lines.get(line.person))[1] for one in beside)
+        for column, text in enumerate([*_cells(line, found.kinds), *training]):
             sheet.write_string(at, column, text)
 
 

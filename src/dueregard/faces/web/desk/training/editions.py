@@ -20,7 +20,7 @@ from ...forms.times import Day
 from ...scope import Visit
 from ...writing import once
 from ..pages import shared
-from .sheet import keeps_training
+from .keeping import keeps_training
 
 _LONGEST = 40
 _WEB = URLValidator(schemes=["https", "http"], message=_("Write the whole address, beginning with https://."))

@@ -14,13 +14,21 @@ from .....authority.access.queries import rows_of
 from .....authority.policy.queries import shelf
 from .....ground.kernel.moments import Moment
 from .....mechanisms.clocks.rules.calendars import HoursNotSet, TermsNotSet
+from .....mechanisms.files.queries import states_of
 from .....work.training.controls.in_force import Required, required
+from .....work.training.queries.claims import claims_of
+from .....work.training.queries.cpd import cpd_of, minutes_of_a_year
+from .....work.training.queries.exemptions import exemptions_of
 from .....work.training.queries.lists import Line
 from .....work.training.queries.persons import done_of, line_of
+from .....work.training.queries.sureness import courses_asked_of
 from .....work.training.vocabulary import State
 from ...listings import Standing
 from ..pages import shared
+from .cpd import how_long
+from .rooms import links
 from .states import standing_of
+from .words import FILE_STATES, TURNED_DOWN
 
 _FIRST = [State.LATE, State.GRACE, State.UNDATED, State.WAITING, State.SOON, State.KEPT]
 
@@ -31,6 +39,9 @@ class Task:
 
     title: str
     clause: str
+    address: str
+    """Of what the policy asks, as `policy/kind.id`."""
+    courses: tuple[str, ...]
     line: Line
     standing: Standing
     read_here: str
@@ -41,12 +52,30 @@ def mine(request: HttpRequest) -> HttpResponse:
     """What I must do, the most pressing first, and what I did."""
     seen, page = shared(request, "my-training")
     rows = rows_of(seen.who.person_id, seen.moment)
+    done, claims = done_of(rows, seen.moment), claims_of(rows, seen.moment)
+    certificates = [*(row.evidence_id for row in done if row.evidence_id), *(row.file_id for row in claims)]
     shown = {
-        "tasks": tasks_of(rows, seen.moment),
-        "done": done_of(rows, seen.moment),
-        "titles": titles(seen.moment),
+        "tasks": (tasks := tasks_of(rows, seen.moment)),
+        "told_when": any(not task.read_here and task.standing.kind != "good" for task in tasks),
+        "done": done,
+        "claims": claims,
+        "cpd": (cpd := cpd_of(rows, seen.moment, own=True)),
+        "cpd_year": how_long(minutes_of_a_year(cpd, seen.moment)),
+        "how_long": how_long,
+        "files": states_of(certificates),
+        "file_states": FILE_STATES,
+        "turned_down": TURNED_DOWN,
+        "titles": (called := titles(seen.moment)),
+        "sure": links(_asked_how_sure(tasks, seen.moment), called, seen.provider, seen.moment),
+        "exempt": exemptions_of(rows, seen.moment),
+        "named": named(seen.moment),
     }
     return render(request, "desk/training/mine.html", page | shown)
+
+
+def _asked_how_sure(tasks: Collection[Task], moment: Moment) -> frozenset[str]:
+    """The courses asked of the reader at whose sessions people say how sure they feel."""
+    return courses_asked_of(moment) & {course for task in tasks for course in task.courses}
 
 
 def tasks_of(rows: Collection[UUID], moment: Moment) -> list[Task]:
@@ -68,7 +97,14 @@ def _task(one: Required, rows: Collection[UUID], moment: Moment) -> Task | None:
     here = ""
     if one.control.kind == "reading":
         here = reverse("my-reading", kwargs={"policy": one.control.policy, "control": one.control.id})
-    return Task(one.title, one.clause, line, standing_of(line.state), here)
+    return Task(
+        one.title, one.clause, one.address, asked.requirement.courses, line, standing_of(line.state), here
+    )
+
+
+def named(moment: Moment) -> dict[str, str]:
+    """What everything that is asked for now is called, by its address."""
+    return {one.address: one.title for one in required(moment)}
 
 
 def titles(moment: Moment) -> dict[str, str]:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -14,13 +14,17 @@ from .....ground.kernel.moments import Moment
 from .....ground.kernel.refusals import BadInput
 from .....ground.tenancy.models import Site
 from .....work.training.controls.in_force import Required, required_at
-from .....work.training.queries.lists import Line, by_name, counted_by, lines, narrowed
+from .....work.training.queries.lists import Line, counted_by, in_order, in_states, lines, narrowed
+from .....work.training.vocabulary import State
 from .narrowing import NONE, NarrowForm, Narrowing
 from .overview import entered
+from .reminding import told
 from .standings import Row, Stands, address_of, columns, history, row, stands
 from .states import GROUP_WORDS, WORDS, standing_of, states_of
 
 PAGE = 50
+_PRESSING = {State.LATE, State.GRACE, State.UNDATED}
+"""Whoever is in a list of these alone is ticked already: to remind them all is one click."""
 _FACTS = {
     "site_id": ("site", _("Site")),
     "work": ("work", _("What they do")),
@@ -38,6 +42,7 @@ def one(request: HttpRequest, policy: str, control: str) -> HttpResponse:
     asking = form.narrowing(whose) if valid else None
     here = required_at(f"{policy}/{control}", asking.moment if asking else seen.moment)
     page |= {"form": form, "title": here.title, "words": here.words, "clause": here.clause}
+    page |= {"control": here.address, "take": reverse("training-list", args=[policy, control])}
     if asking is None:
         return render(request, "desk/training/one.html", page, status=422)
     stood = stands(here, asking, form.kept())
@@ -54,15 +59,18 @@ def _list(request: HttpRequest, stood: Stands, asking: Narrowing, today: Moment)
     if (slug and not states) or not begins.isdecimal() or len(begins) > 7:
         raise BadInput("This place in the list does not exist. Start again from its beginning.")
     asked = stood.required.asked
-    rows: QuerySet[Any] = narrowed(asked.requirement, asked.audience, asking.moment, asking.only)
-    rows = by_name(rows.filter(state__in=states) if states else rows, today)
+    stood_so = in_states(narrowed(asked.requirement, asked.audience, asking.moment, asking.only), states)
     start = int(begins)
-    found = lines(asked.requirement, rows[start : start + PAGE + 1], asking.moment)
+    people = in_order(stood_so, today)[start : start + PAGE + 1]
+    found = lines(asked.requirement, people, stood_so, asking.moment)
     names = details([line.person_id for line in found[:PAGE]], today)
     word = GROUP_WORDS.get(slug) or (WORDS[states[0]][1] if states else _("Everybody it asks"))
     return {
         "list_of": word,
         "state": slug,
+        "reminds": not asking.is_past and set(states or WORDS) != {State.KEPT},
+        "ticked": bool(states) and set(states) <= _PRESSING,
+        "told": told(request),
         "lines": [_shown(line, names) for line in found[:PAGE]],
         "before": max(start - PAGE, 0) if start else None,
         "after": start + PAGE if len(found) > PAGE else None,
@@ -75,6 +83,7 @@ def _shown(line: Line, names: dict[Any, Any]) -> dict[str, Any]:
         "person_id": line.person_id,
         "name": known.full_name if known else str(_("somebody whose name is not kept any more")),
         "standing": standing_of(line.state),
+        "owes": line.state is not State.KEPT,
         "due": line.due,
         "done": max(line.done.values(), default=None),
     }
@@ -105,13 +114,14 @@ def _tables(here: Required, asking: Narrowing, form: NarrowForm) -> dict[str, An
 def _group(groups: dict[Any, Any], fact: str, where: str, form: NarrowForm) -> list[Row]:
     """A line for each site, kind of work or programme, the unknown last."""
     name = _FACTS[fact][0]
-    names = dict(Site.objects.filter(pk__in=[key for key in groups if key]).values_list("pk", "name"))
+    sites = [key for key in groups if key] if fact == "site_id" else []
+    names = dict(Site.objects.filter(pk__in=sites).values_list("pk", "name"))
     choices = dict(form.fields["work"].choices) if fact == "work" else {}  # type: ignore[attr-defined]
     rows = []
     for key, found in sorted(
         groups.items(), key=lambda group: (not group[0], str(names.get(group[0], group[0])))
     ):
-        label = names.get(key) or choices.get(key) or key or _("Not known")
+        label = names.get(key) or (choices.get(key, key) if key else _("Not known"))
         kept = form.kept(**{name: None})
         rows.append(row(label, found, where, "&".join(filter(None, [f"{name}={key or NONE}", kept]))))
     return rows

@@ -8,15 +8,19 @@ from django.views.decorators.http import require_GET
 
 from .....authority.access.vocabulary import Capability
 from .....authority.policy.answers import Scope
-from .....authority.policy.queries import pack_of, shelf
+from .....authority.policy.queries import shelf
 from .....ground.audit.vocabulary import Stream
 from .....ground.kernel.moments import Moment
 from .....work.training.controls.gate import GATE
 from .....work.training.controls.in_force import required
+from .....work.training.queries.claims import waiting
+from .....work.training.queries.sureness import courses_asked_of
 from .....work.training.queries.whose import Whose, whose_training
 from ...listings import Standing
 from ...scope import Visit
 from ..pages import shared
+from .gates import needs_in_words
+from .mine import titles
 from .narrowing import NarrowForm
 from .standings import SHAPES, stands
 
@@ -46,18 +50,28 @@ def overview(request: HttpRequest) -> HttpResponse:
         "kept": kept,
         "narrowed": form.words(),
         "all": [stands(one, asking, kept) for one in required(asking.moment)],
+        "claims": waiting(seen.moment).count() if whose.everybody else 0,
+        "sure_of": _sure_of(seen.moment) if whose.everybody and not asking.is_past else [],
         "gates": _gates(seen, asking.moment) if whose.everybody and not form.words() else [],
     }
     return render(request, "desk/training/overview.html", page | shown)
 
 
-def _gates(seen: Visit, moment: Moment) -> list[tuple[str, str, Standing, str]]:
-    """What may not happen before something is there: what, in words, and how it stands."""
+def _sure_of(moment: Moment) -> list[tuple[str, str]]:
+    """The courses of which people are asked how sure they feel, with their titles."""
+    called = titles(moment)
+    return [
+        (course, called.get(course, course.replace("-", " "))) for course in sorted(courses_asked_of(moment))
+    ]
+
+
+def _gates(seen: Visit, moment: Moment) -> list[tuple[str, str, str, Standing, str]]:
+    """What may not happen before something is there: its address, what, in words, and how it stands."""
     found = []
     scope = Scope(seen.provider.id, Stream.OPEN, moment)
     for control in shelf(moment).of_kind("gate"):
         reading = GATE.evidence(control, scope)
-        words = GATE.words(control.block, pack_of(control.edition_id).name_of)
+        words = needs_in_words(control, moment)
         standing = Standing(SHAPES.get(reading.status, "plain"), reading.status.value.capitalize())
-        found.append((control.block.before, words, standing, reading.because))
+        found.append((control.address, control.block.before, words, standing, reading.because))
     return found

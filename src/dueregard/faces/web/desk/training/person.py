@@ -13,18 +13,26 @@ from .....authority.access.queries import rows_of
 from .....authority.access.vocabulary import Capability
 from .....authority.identity.queries import details
 from .....ground.kernel.refusals import BadInput, NothingHere
+from .....mechanisms.files.queries import states_of
 from .....work.training.models import Completion
 from .....work.training.operations.completing import correct_completion
+from .....work.training.queries.cpd import cpd_of, minutes_of_a_year
+from .....work.training.queries.exemptions import excused
 from .....work.training.queries.persons import history_of
-from .....work.training.vocabulary import Mode, Result
+from .....work.training.vocabulary import Mode, Result, State
 from ...forms.fields import Pick, Tick
 from ...forms.times import Day
 from ...scope import Visit
 from ...writing import once
 from ..pages import shared
-from .mine import tasks_of, titles
+from .cpd import how_long
+from .gates import gates_of
+from .keeping import keeps_training
+from .mine import named, tasks_of, titles
 from .overview import entered
-from .sheet import MODES, RESULTS, keeps_training
+from .reminding import told
+from .sheet import MODES, RESULTS
+from .words import FILE_STATES
 
 
 class CorrectForm(forms.Form):
@@ -60,12 +68,26 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     if known is None or not whose.holds(person_id):
         raise NothingHere
     rows = rows_of(person_id, seen.moment)
+    keeps = Capability.MANAGE_REGISTERS in seen.who.capabilities
+    tasks = tasks_of(rows, seen.moment)
+    written = history_of(rows, seen.moment)
     shown = {
         "person": known,
-        "tasks": tasks_of(rows, seen.moment),
-        "history": history_of(rows, seen.moment),
+        "tasks": tasks,
+        "reminds": any(task.line.state is not State.KEPT for task in tasks),
+        "history": written,
+        "files": states_of(one.row.evidence_id for one in written if one.row.evidence_id) if keeps else {},
+        "file_states": FILE_STATES,
         "titles": titles(seen.moment),
-        "corrects": Capability.MANAGE_REGISTERS in seen.who.capabilities,
+        "corrects": keeps,
+        "decides": keeps and person_id not in rows_of(seen.who.person_id, seen.moment),
+        "excused": excused(rows, seen.moment) if keeps else [],
+        "gates": gates_of(rows, seen.moment) if keeps else [],
+        "named": named(seen.moment),
+        "cpd": (cpd := cpd_of(rows, seen.moment, own=False) if keeps else []),
+        "cpd_year": how_long(minutes_of_a_year(cpd, seen.moment)),
+        "how_long": how_long,
+        "told": told(request),
     }
     return render(request, "desk/training/person.html", page | shown)
 

@@ -1,0 +1,1 @@
+"""Recruitment on the desk: vacancies, their panels, and how each candidate came out of it."""
