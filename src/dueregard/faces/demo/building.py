@@ -9,20 +9,34 @@ from ...authority.access.operations import give_holding
 from ...authority.identity.models import Account
 from ...authority.identity.operations import give_membership, record_person
 from ...authority.people.operations import record_span
+from ...authority.people.vocabulary import Regulated, Standing, Work
 from ...authority.policy.archetypes import archetype
 from ...authority.policy.operations import adopt
 from ...ground.kernel.actors import Actor
-from ...ground.tenancy.models import Provider
-from ...ground.tenancy.operations import create_provider, enter
+from ...ground.kernel.moments import london_day
+from ...ground.tenancy.models import Provider, Site
+from ...ground.tenancy.operations import create_provider, enter, open_site
 from ...ground.tenancy.vocabulary import Nation
 from ...mechanisms.clocks.operations.calendars import set_hours
 from ...mechanisms.clocks.rules.calendars import Opening, week
-from .people import HOUSES, Cast, House
+from .checking import checking
+from .happening import Crew
+from .learning import learning
+from .moving import moving
+from .people import HOUSES, Cast, House, Plays
 from .stories import STORIES, Story
 from .telling import Telling
 
 _BUILDER = Actor.system("demo")
 _YEAR = timedelta(days=365)
+_WORK = {
+    Plays.LEAD: (Work.MANAGEMENT, Regulated.YES),
+    Plays.TUTOR: (Work.DELIVERY, Regulated.YES),
+    Plays.HR: (Work.SUPPORT, Regulated.NO),
+    Plays.DIRECTOR: (Work.MANAGEMENT, Regulated.NO),
+    Plays.TECHNICIAN: (Work.IT, Regulated.NO),
+}
+"""What the work of some is, and whether it is regulated activity."""
 OFFICE_WEEK = week([[Opening(time(9), time(17))]] * 5 + [[], []])
 
 
@@ -40,26 +54,34 @@ def build(*, now: datetime, say: Callable[[str], object] = print) -> None:
     for house in HOUSES:
         if house.slug not in there:
             say(f"Building {house.name} …")
-            build_house(house, now=now)
+            build_house(house, now=now, with_crew=True)
 
 
-def build_house(house: House, *, now: datetime, stories: tuple[Story, ...] = STORIES) -> Built:
-    """Build one provider and tell its year, from a year before `now` until today."""
+def build_house(
+    house: House, *, now: datetime, stories: tuple[Story, ...] = STORIES, with_crew: bool = False
+) -> Built:
+    """Build one provider and tell its year, from a year before `now` until today. `with_crew`: with whom it employs
+    and teaches besides the cast, and what they learn and were checked for."""
     born = now - _YEAR
     provider = create_provider(
-        slug=house.slug, name=house.name, nation=Nation.ENGLAND, fictional=True, actor=_BUILDER, now=born
-    )
+        slug=house.slug, name=house.name, nation=Nation.ENGLAND, ukprn=house.ukprn, fictional=True, actor=_BUILDER,
+        now=born,
+    )  # fmt: skip
     with enter(provider):
         adopt(data=archetype(house.policy), path=f"{house.policy}.md", actor=_BUILDER, now=born)
         set_hours(week=OFFICE_WEEK, actor=_BUILDER, now=born)
-        people = {cast.login: _admit(cast, n, born, now) for n, cast in enumerate(house.cast)}
-    Telling(house, provider, people, now).tell(stories)
+        sites = [open_site(name=name, actor=_BUILDER, now=born) for name in house.sites if house.has_crew]
+        people = {cast.login: _admit(cast, n, born, now, sites[:1]) for n, cast in enumerate(house.cast)}
+    crew = Crew(house, people, london_day(now))
+    happenings = (*moving(crew), *checking(crew), *learning(crew)) if with_crew and house.has_crew else ()
+    Telling(house, provider, people, now).tell(stories, happenings)
     return Built(provider, people)
 
 
-def _admit(cast: Cast, number: int, born: datetime, now: datetime) -> UUID:
+def _admit(cast: Cast, number: int, born: datetime, now: datetime, sites: list[Site]) -> UUID:
     """Whoever holds a post has a telephone, of the numbers that Ofcom keeps for drama."""
     given, _, family = cast.name.partition(" ")
+    work, regulated = _WORK.get(cast.plays, (None, None)) if cast.plays else (None, None)
     person = record_person(
         given_names=given,
         family_name=family,
@@ -69,7 +91,12 @@ def _admit(cast: Cast, number: int, born: datetime, now: datetime) -> UUID:
         actor=_BUILDER,
         now=born,
     )
-    record_span(person_id=person.id, standing=cast.standing, since=born, actor=_BUILDER, now=born)
+    record_span(
+        person_id=person.id, standing=cast.standing, since=born, actor=_BUILDER, now=born, position=cast.title,
+        site_id=sites[0].id if sites and cast.standing is Standing.STAFF else None,
+        work=work,
+        regulated=regulated,
+    )  # fmt: skip
     for role in cast.roles:
         give_holding(person_id=person.id, role=role, actor=_BUILDER, now=born)
     if cast.title:

@@ -8,6 +8,9 @@ from .people import Plays
 _HR_HAS_A_POST = ("garrison-row", "northway")
 _HR_HAS_NONE = ("larkfield", "brightmere", "fenbridge")
 _HR_HAS_A_PART = ("garrison-row", "northway")
+_HR_KEEPS_CHECKS = ("garrison-row",)
+_EVERYBODY_READS = ("larkfield", "fenbridge")
+_HAVE_A_CREW = ("larkfield", "garrison-row", "fenbridge")
 _BOARD_HAS_FIGURES = ("northway",)
 _BOARD_HAS_NONE = ("larkfield", "garrison-row", "brightmere", "fenbridge")
 
@@ -46,6 +49,14 @@ CARDS = (
                 Place.STILL,
             ),
             Step(
+                _("See how a new edition is read"),
+                _(
+                    "The picture dips on the day it came out, and climbs as people read it. Press a number: who is it?"
+                ),
+                Place.READING,
+                at=_EVERYBODY_READS,
+            ),
+            Step(
                 _("Look under Restricted"),
                 _(
                     "Somebody has written about you. Look for it: it is not here, nor anywhere else you can go."
@@ -71,6 +82,12 @@ CARDS = (
                 _("Look at your reports"),
                 _("You wrote about a drawing in a workbook. The page says when somebody opened it."),
                 Place.REPORTS,
+            ),
+            Step(
+                _("See what you have to learn"),
+                _("What you did, what is next, and by when. Nobody else's training is on this page."),
+                Place.MY_TRAINING,
+                at=_HAVE_A_CREW,
             ),
             Step(
                 _("Try to see everybody's concerns"),
@@ -165,10 +182,24 @@ CARDS = (
                 at=_HR_HAS_NONE,
             ),
             Step(
-                _("See how the policy is kept"),
+                _("See who may not teach tomorrow"),
                 _(
-                    "Each clause says whether it is met. The central record of checks on staff is still to come."
+                    "One person, and the check that is missing. It is the whole list, and says nothing but checks."
                 ),
+                Place.NOT_TEACHING,
+                at=_HR_KEEPS_CHECKS,
+            ),
+            Step(
+                _("Look over the single central record"),
+                _(
+                    "People down, checks across. Find who began before a certificate, and whose right to work ends."
+                ),
+                Place.CHECKS,
+                at=_HR_KEEPS_CHECKS,
+            ),
+            Step(
+                _("See how the policy is kept"),
+                _("Each clause says whether it is met, and what that rests on."),
                 Place.POLICIES,
                 at=_HR_HAS_A_PART,
             ),
@@ -204,6 +235,20 @@ CARDS = (
                 _("See who holds which post"),
                 _("Each post stands with whoever holds it. If nobody does, it says that too."),
                 Place.PEOPLE,
+            ),
+            Step(
+                _("See how people came in"),
+                _(
+                    "Three files, each applied as it was planned. Under People: one of them was here twice, and is one."
+                ),
+                Place.PEOPLE_IN,
+                at=_HAVE_A_CREW,
+            ),
+            Step(
+                _("See what your team has learnt"),
+                _("The four people you manage, and nobody else. Somebody is missing something: see who."),
+                Place.TRAINING,
+                at=_HAVE_A_CREW,
             ),
             Step(
                 _("See how the policy is kept"),

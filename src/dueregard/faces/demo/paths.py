@@ -7,7 +7,8 @@ from .people import House, Plays
 
 
 class Place(StrEnum):
-    """Where a step begins: a page by the name of its address, or the concern of a story."""
+    """Where a step begins: a page by the name of its address, the concern of a story, or what the policy says everybody
+    reads."""
 
     CONCERN = "door"
     QUEUE = "desk-queue"
@@ -23,6 +24,12 @@ class Place(StrEnum):
     REPORT_AS_STAFF = "report?reporter=staff"
     AGAIN = "report-again"
     MESSAGES = "demo-tray"
+    PEOPLE_IN = "people-in"
+    MY_TRAINING = "my-training"
+    TRAINING = "training"
+    READING = "training-of"
+    NOT_TEACHING = "may-not-teach"
+    CHECKS = "central-record"
 
 
 @dataclass(frozen=True, slots=True)

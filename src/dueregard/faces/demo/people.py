@@ -46,6 +46,18 @@ class House:
     policy: str
     manner: str
     cast: tuple[Cast, ...]
+    sites: tuple[str, str] = ("", "")
+    """Where those who come by files work. A provider without sites has its cast and nobody else: each that has more
+    takes two seconds longer to build."""
+    ukprn: str = ""
+    """Of numbers that nobody is given."""
+    keeps_checks: Plays = Plays.DIRECTOR
+    """Who keeps the single central record, by the policy."""
+
+    @property
+    def has_crew(self) -> bool:
+        """Whether others than its cast work and learn here."""
+        return bool(self.ukprn)
 
     @property
     def lead(self) -> str:
@@ -134,6 +146,8 @@ HOUSES = (
                 "Joss Penny",
             ),
         ),
+        sites=("Canal Street", "The Old Foundry"),
+        ukprn="99990001",
     ),
     House(
         "garrison-row",
@@ -164,6 +178,9 @@ HOUSES = (
                 "Kit Marlow",
             ),
         ),
+        sites=("Main gate", "Vehicle workshops"),
+        ukprn="99990002",
+        keeps_checks=Plays.HR,
     ),
     House(
         "brightmere",
@@ -223,6 +240,8 @@ HOUSES = (
                 "Toby Lark",
             ),
         ),
+        sites=("Market Place", "Sluice Lane"),
+        ukprn="99990004",
     ),
     House(
         "northway",

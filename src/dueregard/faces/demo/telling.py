@@ -1,7 +1,7 @@
 """Telling a year under a moving clock: what the stories say happens in the order of its times, and messages go out."""
 
 import heapq
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -20,6 +20,7 @@ from ...work.casework.operations.reporting import report_concern
 from ...work.casework.reports import Occurred, PersonNamed, Report
 from ...work.casework.vocabulary import Precision, Purpose
 from .handling import Scene, play
+from .happening import Happening
 from .people import House
 from .stories import Story
 
@@ -37,11 +38,11 @@ class Telling:
     now: datetime
     _at: datetime = field(init=False)
 
-    def tell(self, stories: tuple[Story, ...]) -> None:
-        """Let everything happen until today. Of two things at one time the older story's comes first."""
-        waiting = [
-            (self._reported(story), number, self._script(story)) for number, story in enumerate(stories)
-        ]
+    def tell(self, stories: tuple[Story, ...], happenings: Iterable[Happening] = ()) -> None:
+        """Let everything happen until today. Of two things at one time that comes first which began first."""
+        scripts = [(self._reported(story), self._script(story)) for story in stories]
+        scripts += [(one.at, self._once(one)) for one in happenings]
+        waiting = [(at, number, script) for number, (at, script) in enumerate(scripts)]
         heapq.heapify(waiting)
         with enter(self.provider):
             worker = self._worker()
@@ -52,6 +53,8 @@ class Telling:
                 following = next(script, None)
                 if following is not None:
                     heapq.heappush(waiting, (following, number, script))
+                if number >= len(stories):
+                    continue  # nobody is told anything of it before the next thing happens
                 self._at = min(self._at + _SENT_WITHIN, self.now)
                 worker.run_until_idle()
 
@@ -65,6 +68,11 @@ class Telling:
 
     def _reported(self, story: Story) -> datetime:
         return from_london(london_day(self.now) - timedelta(days=story.days_ago), time(story.hour, 10))
+
+    def _once(self, happening: Happening) -> Iterator[datetime]:
+        """It is done, and nothing follows."""
+        happening.do(self._at)
+        yield from ()
 
     def _script(self, story: Story) -> Iterator[datetime]:
         """Everything of one story; between two things it gives the time of the next."""

@@ -15,23 +15,29 @@ from ...mechanisms.notifications.models import Message
 from ...mechanisms.notifications.queries import standing_of
 from ...mechanisms.notifications.vocabulary import Urgency
 from ...mechanisms.notifications.words import sentence
+from ...work.training.operations.telling import LEARNING, TEAM
 
+PLACES = {LEARNING: "my-training", TEAM: "training"}
+"""Where a message leads that is about no record: what somebody has to learn, or those whom they manage."""
 MOST = 50
 """How many are shown: the newest, of the provider chosen or of all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One message: to whom, when, what it says, how far it came, and which record it points to."""
+    """One message: to whom, when, what it says, how far it came, and what it points to."""
 
     provider: Provider
     login: str
+    """Empty for somebody who cannot sign in here."""
     name: str
     address: str
     at: datetime
     letter: Letter
     state: str
     thing_id: UUID
+    place: str
+    """The page it points to by the name of its address; empty for a record."""
 
 
 def tray(providers: Iterable[Provider], now: datetime) -> list[Shown]:
@@ -51,11 +57,12 @@ def _of(provider: Provider, moment: Moment) -> Iterator[Shown]:
             name = known[row.person_id].full_name
             yield Shown(
                 provider,
-                logins[row.person_id],
+                logins.get(row.person_id, ""),
                 name,
                 known[row.person_id].email,
                 row.settled_at or row.made_at,
                 letter(Urgency(row.urgency)),
                 sentence(standing_of(row), name),
                 row.thing_id,
+                PLACES.get(row.thing_kind, ""),
             )

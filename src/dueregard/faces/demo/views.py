@@ -19,7 +19,7 @@ from .cards import CARDS
 from .paths import Card
 from .people import HOUSES, Cast, House
 from .places import address_of, kept_by
-from .tray import MOST, tray
+from .tray import MOST, PLACES, tray
 
 Opener = Callable[[HttpRequest, Provider], None]
 """Binds the session of somebody who has just signed in to a provider."""
@@ -98,6 +98,8 @@ def become(request: HttpRequest, open_session: Opener) -> HttpResponse:
     if chosen is None:
         raise NothingHere
     _be(request, open_session, *chosen)
+    if request.POST.get("place") in PLACES.values():
+        return redirect(request.POST["place"])
     if "concern" not in request.POST:
         return redirect("desk-queue")
     try:
