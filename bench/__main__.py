@@ -12,6 +12,7 @@ PARTS = {
     "obligations": "reconcile and sweep, against raw SQL",
     "pages": "the queue and a record at growing numbers of concerns, against the smallest",
     "checks": "the single central record of 2,000 people, against raw SQL",
+    "learning": "who is overdue, and what a new requirement touches, against raw SQL",
     "gate": "judge a large policy, against plain parsers",
     "people_in": "bring the people of an ILR in, against lxml alone",
     "start": "cold start, and memory of a web process",
@@ -53,7 +54,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m bench",
         description=f"Measures speed. The parts:\n{parts}",
         epilog="Other options go to the parts: --seconds and --clients (submit), --obligations, "
-        "--sizes and --asked (pages), --people and --asked (checks), --clauses (gate), --learners (people_in), "
+        "--sizes and --asked (pages), --people and --asked (checks), --people, --completions and --touched "
+        "(learning), --clauses (gate), --learners (people_in), "
         "--times (gate, start), --reports, --clients, --every and --minutes (kill), "
         "--not-waited-for (failover), --megabytes (keep).",
         formatter_class=argparse.RawDescriptionHelpFormatter,
