@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -12,6 +11,7 @@ import pytest
 from django.db import connection
 from pyrage.x25519 import Identity
 
+import forked
 from dueregard.ground.backups.sealing import Secret
 
 OWN = Identity.generate()
@@ -33,11 +33,7 @@ def elsewhere(tmp_path: Path, transactional_db: None) -> Iterator[Run]:
     (tmp_path / "identity").write_text(f"# kept by the director\n{OWN}\n")
 
     def run(*words: str, script: str = "") -> "subprocess.CompletedProcess[str]":
-        program = ["-c", script] if script else ["-m", "dueregard.config.console"]
-        command = [sys.executable, *program, *words]
-        return subprocess.run(
-            command, env=environment | own, capture_output=True, text=True, timeout=120, check=False
-        )
+        return forked.run(*words, environment=environment | own, script=script)
 
     run.address = own.get("DUEREGARD_DATABASE_URL", "")  # type: ignore[attr-defined]
     yield run

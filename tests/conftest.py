@@ -10,16 +10,22 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Any
 
 import django
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.db import transaction
+from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis
+from jinja2 import FileSystemBytecodeCache
+from pytest_django.plugin import DjangoDbBlocker
 
-from emptying import lift_triggers
+from emptying import empty
 
 # Settings read the environment once, when they load: so it is laid out here, before anything can load them. Nothing of
 # the developer's own installation is read, and each worker of a parallel run gets folders of its own.
@@ -29,6 +35,7 @@ if settings.configured:
     )
 _FOLDER = Path(tempfile.mkdtemp(prefix="dueregard-test-"))
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+_SHARED = Path(os.environ.get("DUEREGARD_TEST_SHARED", _FOLDER))  # by the workers of a run, and by both runs
 _DATABASE_URL = os.environ.get("DUEREGARD_DATABASE_URL", "")
 for _name in [name for name in os.environ if re.match(r"DUEREGARD_(?!TEST_)", name)]:
     del os.environ[_name]
@@ -41,6 +48,17 @@ django.setup()
 Path(settings.STATIC_ROOT).mkdir()  # WhiteNoise warns of a folder that is not there
 # Else the workers of a parallel run inherit it, and load settings before this file is read.
 del os.environ["DJANGO_SETTINGS_MODULE"]
+
+# A password takes a quarter of a second, so that guessing takes for ever: the same algorithm, and hardly any work.
+Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1
+# Each template is compiled by the first process that draws it, and not by all.
+(_SHARED / "templates").mkdir(exist_ok=True)
+_drawing: Any = settings.TEMPLATES[0]["OPTIONS"]
+_drawing["bytecode_cache"] = FileSystemBytecodeCache(str(_SHARED / "templates"))
+
+# What a test committed is taken out by us: Django's flush is slow, and append-only tables refuse it.
+_committing: Any = TransactionTestCase
+_committing._fixture_teardown = lambda _: empty()
 
 # The same examples every time, so that a change is judged by itself; HYPOTHESIS_PROFILE=thorough goes looking for more.
 hypothesis.register_profile("ci", max_examples=50, deadline=None, derandomize=True)
@@ -100,18 +118,23 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(_FOLDER / "test.sqlite3")
 
 
-@pytest.fixture(autouse=True)
-def _emptied_afterwards(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Let a test that truly commits be emptied out: the append-only triggers step aside for it.
-
-    Django's flush, which does the emptying, puts them back by its post-migrate signal.
-    """
-    if not _commits(request.node):
-        yield
-        return
-    request.getfixturevalue("transactional_db")  # set up before us, so torn down, and emptied, after us
-    yield
-    lift_triggers()
+@pytest.fixture(scope="module")
+def lasting(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Callable[[], AbstractContextManager[None]]]:
+    """Rows for a whole file: what is made inside `with lasting():` is made once, and stands in a transaction around
+    those of the tests, so that each begins with it as it was. Not for a file with tests that commit."""
+    with ExitStack() as around:
+        with django_db_blocker.unblock():
+            whole: Any = transaction.atomic()
+            whole._from_testcase = (
+                True  # as Django marks its own: what must be outermost in life may be inside it
+            )
+            around.enter_context(whole)
+        yield django_db_blocker.unblock
+        with django_db_blocker.unblock():
+            transaction.set_rollback(True)
+            around.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,11 +3,12 @@
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+import forked
 
 INIT = (
     "init",
@@ -29,10 +30,7 @@ def runner(folder: Path) -> Run:
     def run(*words: str) -> "subprocess.CompletedProcess[str]":
         own = {"DUEREGARD_DATA": str(folder / "data"), "DUEREGARD_KEYS": str(folder / "keys")}
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("DUEREGARD_", "DJANGO_"))}
-        command = [sys.executable, "-m", "dueregard.config.console", *words]
-        return subprocess.run(
-            command, env=environment | own, capture_output=True, text=True, timeout=120, check=False
-        )
+        return forked.run(*words, environment=environment | own)
 
     return run
 

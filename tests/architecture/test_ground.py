@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+import forked
 from dueregard.ground.audit import triggers
 from dueregard.ground.tenancy.models import Provider
 from household import make_provider
@@ -43,3 +44,11 @@ def test_no_other_machine_is_reached() -> None:
         socket.getaddrinfo("example.org", 443)
     with socket.create_server(("127.0.0.1", 0)) as server:
         socket.create_connection(server.getsockname()).close()
+
+
+def test_a_forked_command_has_read_the_libraries_and_nothing_of_ours() -> None:
+    script = "import os, sys; print(len(os.environ), *sorted(sys.modules))"
+    number, *read = forked.run(environment={"A": "1"}, script=script).stdout.split()
+    assert number == "1"
+    assert "django.db.models" in read
+    assert not [name for name in read if name.startswith("dueregard")]

@@ -39,10 +39,10 @@ class Place:
         return account.username
 
 
-def build(slug: str = "larkfield", stories: tuple[Story, ...] = ()) -> Place:
+def build(slug: str = "larkfield", stories: tuple[Story, ...] = (), *, with_crew: bool = False) -> Place:
     """One provider with its people, and as much of its year as the journey needs."""
     house = next(house for house in HOUSES if house.slug == slug)
-    return Place(house, build_house(house, now=utc_now(), stories=stories))
+    return Place(house, build_house(house, now=utc_now(), stories=stories, with_crew=with_crew))
 
 
 def sign_in(page: Page, login: str) -> None:

@@ -80,7 +80,6 @@ def given_a_post(name: str, role: str, head: Client, chair: Client) -> UUID:
 def test_the_path_of_the_readme_ends_green(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # five people choose one
     begun = typed(
         "init", "--no-input", "--slug", "quay", "--name", "Quay Training", "--nation", "england",
         "--archetype", "safeguarding-core", "--first", "Imelda Thrupp", "--second", "Chas Hair",

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from dueregard.authority.access.operations import give_holding
 from dueregard.authority.access.vocabulary import Manner
-from dueregard.authority.identity.operations import record_person
+from dueregard.authority.identity.models import PersonDetails
+from dueregard.authority.identity.operations import correct_person, record_person
 from dueregard.authority.people.audiences import AUDIENCE, belongs, members, spans_of_audience
 from dueregard.authority.people.models import Span
 from dueregard.authority.people.operations import end_span, record_span
@@ -52,14 +53,18 @@ def house() -> Iterator[dict[str, UUID]]:
         quay = open_site(name="The Quay", actor=SETUP, now=NOON)
         people = {
             "tutor": person(date(1980, 1, 1)),
-            "two-hats": person(date(1990, 2, 28)),
-            "kit": person(date(2009, 5, 1)),
+            "two-hats": person(_TODAY.replace(year=_TODAY.year - 18)),  # eighteen today
+            "no-day": person(),
+            "kit": person(date(1990, 5, 1)),
             "gone": person(),
         }
         stands(people["tutor"], Standing.STAFF, work=Work.DELIVERY, regulated=Regulated.YES, site_id=quay.id)
         stands(people["two-hats"], Standing.STAFF, work=Work.SUPPORT, regulated=Regulated.NO, site_id=quay.id)
         stands(people["two-hats"], Standing.ASSOCIATE, work=Work.DELIVERY, regulated=Regulated.YES)
         stands(people["kit"], Standing.LEARNER, population="military", programme="st0116")
+        stands(people["no-day"], Standing.BOARD)
+        slip = PersonDetails.objects.get(person_id=people["kit"])
+        correct_person(details=slip, date_of_birth=date(2009, 5, 1), actor=SETUP, now=NOON)
         ended = stands(people["gone"], Standing.STAFF, work=Work.DELIVERY)
         end_span(span=ended, until=NOON + timedelta(hours=1), actor=SETUP, now=NOON + timedelta(hours=1))
         give_holding(person_id=people["tutor"], role="dsl", manner=Manner.DEPUTY, actor=SETUP, now=NOON)
@@ -69,29 +74,34 @@ def house() -> Iterator[dict[str, UUID]]:
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
-        ({}, {"tutor", "two-hats", "kit"}),
+        ({}, {"tutor", "two-hats", "kit", "no-day"}),
         ({"standing": "learner"}, {"kit"}),
         ({"standing": ["staff", "associate"]}, {"tutor", "two-hats"}),
         ({"work": "delivery", "regulated_activity": True}, {"tutor", "two-hats"}),
         ({"work": "delivery", "regulated_activity": True, "site": "the-quay"}, {"tutor"}),
         ({"site": "the-quay"}, {"tutor", "two-hats"}),
-        ({"site": UNKNOWN}, {"two-hats", "kit"}),
-        ({"work": UNKNOWN}, {"kit"}),
+        ({"site": UNKNOWN}, {"two-hats", "kit", "no-day"}),
+        ({"work": UNKNOWN}, {"kit", "no-day"}),
         ({"age": "under-18"}, {"kit"}),
         ({"age": "adult"}, {"tutor", "two-hats"}),
-        ({"age": UNKNOWN}, set()),
+        ({"age": UNKNOWN}, {"no-day"}),
         ({"post": "dsl"}, {"tutor"}),
-        ({"post": UNKNOWN}, {"two-hats", "kit"}),
+        ({"post": UNKNOWN}, {"two-hats", "kit", "no-day"}),
         ({"population": "military"}, {"kit"}),
         ({"programme": "st0116"}, {"kit"}),
-        ({"not": {"standing": "learner"}}, {"tutor", "two-hats"}),
-        ({"not": {"site": "the-quay"}}, {"two-hats", "kit"}),
+        ({"not": {"standing": "learner"}}, {"tutor", "two-hats", "no-day"}),
+        ({"not": {"site": "the-quay"}}, {"two-hats", "kit", "no-day"}),
         ({"any": [{"standing": "learner"}, {"post": "dsl"}]}, {"tutor", "kit"}),
         ({"all": [{"work": "delivery"}, {"not": {"post": "dsl"}}]}, {"two-hats"}),
     ],
 )  # fmt: skip
 def test_whom_an_audience_means(house: dict[str, UUID], asked: dict[str, Any], expected: set[str]) -> None:
     assert found(**asked) == {house[name] for name in expected}
+
+
+def test_somebody_is_as_old_as_on_the_day_that_is_asked_about(house: dict[str, UUID]) -> None:
+    grown = Moment(NOW.as_at + timedelta(days=700), NOW.known_at)  # Kit is eighteen by then
+    assert house["kit"] in belongs(house.values(), When.read({"age": "adult"}), grown)
 
 
 def test_everybody_means_those_who_stand_here_today_and_since_when(house: dict[str, UUID]) -> None:
@@ -155,7 +165,7 @@ def test_the_query_finds_what_the_condition_says(house: dict[str, UUID], raw: di
 
 
 def _facts(span: Span) -> dict[str, object]:
-    details = span.person.details.first()
+    details = PersonDetails.objects.known(NOW.known_at).filter(person_id=span.person_id).first()
     born = details.date_of_birth if details else None
     return {
         "standing": span.standing,

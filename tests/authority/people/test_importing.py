@@ -1,10 +1,11 @@
 """A file is planned, then exactly that plan is applied; nothing of it shows before all of it does."""
 
-import io
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from threading import Thread
 
 import pytest
+from django.db import connection
 
 from dueregard.authority.identity.models import Organisation, Person, PersonDetails
 from dueregard.authority.identity.operations import record_person
@@ -16,43 +17,32 @@ from dueregard.authority.people.imports.beginning import (
     begin,
     taken_up,
 )
-from dueregard.authority.people.imports.files import receive
-from dueregard.authority.people.imports.planning import drop_plan, plan_import
+from dueregard.authority.people.imports.planning import drop_plan
 from dueregard.authority.people.models import Intake, Number, Span, StagedChanges
 from dueregard.authority.people.queries import spans_of
+from dueregard.authority.people.vocabulary import ImportDropped
 from dueregard.ground.audit.batches import OvertakenByOthers
 from dueregard.ground.audit.models import Entry
-from dueregard.ground.audit.operations import turn
+from dueregard.ground.audit.operations import Subject, turn
 from dueregard.ground.audit.rows import verify_rows
 from dueregard.ground.audit.words import verify_words
 from dueregard.ground.crypto.models import DataKey
+from dueregard.ground.kernel.ids import uuid7
 from dueregard.ground.kernel.moments import Moment
-from household import NOON, SETUP, inside, make_person
-from people_files import ADA, BEN, DELIVERY, UKPRN, ilr, learner
+from dueregard.ground.tenancy.models import Provider
+from dueregard.ground.tenancy.operations import enter, here
+from household import NOON, SETUP
+from people_files import ADA, BEN, DELIVERY, ilr, learner
+from people_in import LATER, a_harbour, apply, figures, known, plan
 
 pytestmark = pytest.mark.django_db
-LATER = NOON + timedelta(hours=1)
-FIGURES = ("added", "changed", "ended", "unchanged", "matched")
 STAFF = "Forename,Surname,DOB,Payroll no,Job title,Start date,End date\n"
 
 
 @pytest.fixture(autouse=True)
 def harbour() -> Iterator[None]:
-    with inside() as provider:
-        type(provider).objects.filter(pk=provider.pk).update(ukprn=UKPRN)
-        provider.ukprn = UKPRN
-        make_person("Nobody Else")
+    with a_harbour():
         yield
-
-
-def plan(content: bytes | str, *, now: datetime = LATER, ends_missing: bool = False) -> Intake:
-    stream = io.BytesIO(content if isinstance(content, bytes) else content.encode())
-    return plan_import(received=receive(stream), actor=SETUP, now=now, ends_missing=ends_missing)
-
-
-def apply(intake: Intake, *, now: datetime = LATER) -> Intake:
-    begun = begin(intake=intake, plan=intake.plan, actor=SETUP, now=now)
-    return carry_on(intake=begun, actor=SETUP, clock=lambda: now)
 
 
 def brought(content: bytes | str, *, now: datetime = LATER, ends_missing: bool = False) -> tuple[int, ...]:
@@ -60,17 +50,6 @@ def brought(content: bytes | str, *, now: datetime = LATER, ends_missing: bool =
     intake = plan(content, now=now, ends_missing=ends_missing)
     apply(intake, now=now)
     return figures(intake)
-
-
-def figures(intake: Intake) -> tuple[int, ...]:
-    return tuple(intake.figures[name] for name in FIGURES)
-
-
-def known(now: datetime = LATER) -> list[tuple[str, str, date | None]]:
-    rows = (
-        PersonDetails.objects.known(now + timedelta(seconds=1)).exclude(family_name="Else").order_by("folded")
-    )
-    return list(rows.values_list("given_names", "family_name", "date_of_birth"))
 
 
 def held(number: str) -> list[tuple[datetime, datetime | None]]:
@@ -139,10 +118,17 @@ def test_numbers_of_two_people_in_one_row_change_neither() -> None:
 def test_a_number_that_two_people_of_a_file_have_is_given_to_neither() -> None:
     intake = plan(ilr(learner(), learner(BEN | {"ULN": ADA["ULN"]})))
     assert (figures(intake), [row for row, *_ in intake.problems]) == ((2, 0, 0, 0, 0), [1, 2])
+    assert intake.problems[1][3].startswith("The ULN of this row stands in row 1 too")
     apply(intake)
     assert len(known()) == 2
     assert set(Number.objects.values_list("number", flat=True)) == {"REF0001", "REF0002"}
     assert Intake.objects.get(pk=intake.pk).withheld == []
+
+
+def test_a_contested_number_is_no_change_when_the_same_file_comes_again() -> None:
+    contested = ilr(learner(), learner(BEN | {"ULN": ADA["ULN"]}))
+    apply(plan(contested))
+    assert figures(plan(contested, now=LATER + timedelta(days=1))) == (0, 0, 0, 2, 2)
 
 
 def test_two_people_with_no_other_number_are_both_left_out() -> None:
@@ -317,3 +303,46 @@ def test_reports_go_through_between_two_batches(monkeypatch: pytest.MonkeyPatch)
     begun = begin(intake=intake, plan=intake.plan, actor=SETUP, now=LATER)
     carry_on(intake=begun, actor=SETUP, clock=lambda: LATER, say=take_a_turn)
     assert took == [1, 2]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("ends_missing", [False, True])
+def test_whoever_writes_on_another_connection_between_two_batches_stops_neither(
+    monkeypatch: pytest.MonkeyPatch, ends_missing: bool
+) -> None:
+    """SQLite refuses to write where a reading was left open before somebody else wrote."""
+    monkeypatch.setattr("dueregard.authority.people.imports.planning.ROWS_AT_ONCE", 1)
+    provider = here()
+    wrote: list[bool] = []
+
+    def write_elsewhere(*_: object) -> None:
+        thread = Thread(target=_take_a_turn, args=(provider, wrote))
+        thread.start()
+        thread.join()
+
+    if ends_missing:
+        brought(ilr(*(learner(ADA | {"LearnRefNumber": f"R{n}", "ULN": "9999999999"}) for n in range(3))))
+        save = StagedChanges.save
+
+        def save_and_wait(row: StagedChanges) -> None:
+            save(row)
+            write_elsewhere()
+
+        monkeypatch.setattr(StagedChanges, "save", save_and_wait)
+    more = (learner(ADA | {"LearnRefNumber": f"N{n}", "ULN": "9999999999"}) for n in range(3))
+    intake = plan(
+        ilr(learner(BEN), learner(), *more), ends_missing=ends_missing, now=LATER + timedelta(days=1)
+    )
+    begun = begin(intake=intake, plan=intake.plan, actor=SETUP, now=LATER + timedelta(days=1), apart=False)
+    carry_on(intake=begun, actor=SETUP, clock=lambda: LATER + timedelta(days=1), say=write_elsewhere)
+    assert len(wrote) >= 2
+    assert Intake.objects.get(pk=intake.pk).state == "applied"
+
+
+def _take_a_turn(provider: Provider, wrote: list[bool]) -> None:
+    try:
+        with enter(provider), turn(actor=SETUP, now=LATER + timedelta(days=1)) as t:
+            t.record(ImportDropped(), Subject("import", uuid7()))
+        wrote.append(True)
+    finally:
+        connection.close()

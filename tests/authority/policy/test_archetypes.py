@@ -48,23 +48,11 @@ SHARING = "a share records words and not yet recipient, basis and approver apart
 MEETINGS = "minutes, agendas and meetings come with governance"
 SIGNED = "acknowledgements come with governance"
 NOT_TAKING_PART = "what happens when a learner stops taking part comes later"
-RECRUITING = "vacancies, panels and applicants come with recruitment"
-CHECKS = "the single central record shows checks, and not yet training beside them"
-THE_FILE = "what the file on somebody who works here holds, and who reads it, comes with their own page"
-CONFIDENCE = "nobody is asked before and after a session how sure they feel"
+SENSITIVE = "sex, origin and disability of staff are kept only for a purpose a provider has recorded; nothing asks yet"
 UNCLAIMED = {
     "apprenticeship-provider": {
         "S0-09": "nothing compares who works here with the place around it",
-        "S0-84": RECRUITING,
-        "S0-86": RECRUITING,
-        "S0-87": RECRUITING,
-        "S0-92": RECRUITING,
-        "S0-93": RECRUITING,
-        "S0-96": RECRUITING,
-        "S0-99": RECRUITING,
-        "S0-106": THE_FILE,
-        "S0-107": THE_FILE,
-        "S0-108": THE_FILE,
+        "S0-106": SENSITIVE,
         "S0-22": "the log of promotion by audience comes with governance",
         "S0-23": LIAISON,
         "S0-24": "the register of laws comes with governance",
@@ -81,8 +69,6 @@ UNCLAIMED = {
         "S0-218": MEETINGS,
     },
     "military-estate-trainer": {
-        "S1-30": CONFIDENCE,
-        "S1-95": CONFIDENCE,
         "S1-21": MEETINGS,
         "S1-15": "the group a person belongs to comes with spans and audiences",
         "S1-58": "what a post answers for is in the words of the policy, and is no row yet",
@@ -98,8 +84,6 @@ UNCLAIMED = {
         "S2-70": MEETINGS,
     },
     "values-led-trainer": {
-        "S3-66": CHECKS,
-        "S3-91": CHECKS,
         "S3-21": LIAISON,
         "S3-22": "no contact carries the day it was last confirmed yet",
         "S3-23": "an entry does not yet say which region somebody was pointed to",

@@ -188,9 +188,9 @@ def test_a_figure_is_refused_at_its_key(kind: Any, raw: Any, where: Any) -> None
     ("figure", "words"),
     [
         (TimeLimit.read({"limit": "24 hours", "aim": "at once"}), "within 24 hours (aim: at once)"),
-        (TimeLimit.read("not set"), "not set: the policy does not say"),
+        (TimeLimit.read("not set"), "not set (the policy does not say)"),
         (Least.read({"readings": [1, 3]}), "3 (the policy says both 1 and 3; the stricter holds)"),
-        (TimeLimit.read(CASES), "no limit: the policy says so when reporter is learner; within 24 hours when reporter is staff or learner"),
+        (TimeLimit.read(CASES), "no limit (the policy says so) when reporter is learner; within 24 hours when reporter is staff or learner"),
     ],
 )  # fmt: skip
 def test_a_figure_says_itself(figure: Any, words: Any) -> None:

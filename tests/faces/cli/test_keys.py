@@ -14,6 +14,8 @@ from dueregard.ground.crypto.sheets import make_sheet
 from household import NOON
 from installation import INIT, Run
 
+PATIENCE_SECONDS = 180
+
 
 def key_file(folder: Path) -> Path:
     return folder / "keys" / "master.key"
@@ -104,7 +106,7 @@ def converse(folder: Path, words: list[str]) -> str:
     )  # fmt: skip
     os.close(theirs)
     said, answered = "", 0
-    while select.select([ours], [], [], 60)[0]:
+    while select.select([ours], [], [], PATIENCE_SECONDS)[0]:
         try:
             said += os.read(ours, 4096).decode()
         except OSError:  # the other end is closed: it is over
@@ -116,5 +118,5 @@ def converse(folder: Path, words: list[str]) -> str:
             os.write(ours, (word[1] if answered else "wrong").encode() + b"\n")
             answered += 1
     os.close(ours)
-    assert process.wait(timeout=60) == 0, said
+    assert process.wait(timeout=PATIENCE_SECONDS) == 0, said
     return said

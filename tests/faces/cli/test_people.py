@@ -20,8 +20,10 @@ def planned(text: str) -> dict[str, Any]:
         "ended",
         "unchanged",
         "matched",
+        "kept_apart",
         "problems",
     }
+    assert document["kept_apart"] == {}
     return document
 
 

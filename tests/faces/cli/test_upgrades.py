@@ -3,14 +3,13 @@
 import json
 import os
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import forked
 from installation import Run
 
 EARLIER = (("tenancy", "0002"), ("identity", "0007"), ("casework", "0008"), ("notifications", "0003"))
@@ -41,8 +40,7 @@ call_command("migrate", verbosity=0)
 def run_script(script: str, folder: Path) -> int:
     own = {"DUEREGARD_DATA": str(folder / "data"), "DUEREGARD_KEYS": str(folder / "keys")}
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("DUEREGARD_", "DJANGO_"))}
-    command = [sys.executable, "-c", script]
-    return subprocess.run(command, env=environment | own, timeout=120, check=False).returncode
+    return forked.run(environment=environment | own, script=script).returncode
 
 
 def asked(folder: Path, question: str) -> list[Any]:

@@ -4,7 +4,6 @@ what its words promise stands on the page."""
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.core.management import call_command
 from django.test.utils import modify_settings
 from playwright.sync_api import Page, expect
 from pytest_django import DjangoDbBlocker
@@ -14,7 +13,7 @@ from dueregard.faces.demo.cards import CARDS
 from dueregard.faces.demo.people import Plays
 from dueregard.faces.demo.places import kept_by
 from dueregard.faces.demo.stories import STORIES
-from emptying import lift_triggers
+from emptying import empty
 from journeys.screens import PHONE
 from journeys.steps import Place, build, choose, press
 
@@ -37,15 +36,17 @@ def db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[No
     """In place of the one that is emptied after each test: a database for the whole file."""
     with django_db_blocker.unblock():
         yield
-        lift_triggers()
-        call_command("flush", verbosity=0, interactive=False)
+        empty()
 
 
 @pytest.fixture(scope="module")
 def places(db: None) -> Places:
     """The providers at which cards are shown, built once: no test here counts what another may add."""
     told = {slug: keys | {card.receipt for card in CARDS} for slug, keys in TOLD.items()}
-    return {slug: build(slug, tuple(s for s in STORIES if s.key in keys)) for slug, keys in told.items()}
+    return {
+        slug: build(slug, tuple(s for s in STORIES if s.key in keys), with_crew=True)
+        for slug, keys in told.items()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -169,6 +170,11 @@ def test_the_lead(phone: Page, places: Places) -> None:
     walk.hides(waiting[0].strip())
     walk.shows(*(reference.strip() for reference in waiting[1:]))
 
+    walk.step("See how a new edition is read")
+    walk.shows("Over a year", "At the end of each month")
+    phone.get_by_role("link", name="Not done, and no date is given").first.click()
+    expect(phone.get_by_role("table").first.get_by_role("rowheader")).to_have_count(2)
+
     walk.step("Look under Restricted")
     walk.lands_on("Restricted")
     walk.shows("Nothing waits here.")
@@ -186,6 +192,9 @@ def test_the_tutor(phone: Page, places: Places) -> None:
     rows = phone.get_by_role("table").get_by_role("row")
     expect(rows.filter(has_text=reference)).to_contain_text("Not yet")
     expect(rows.filter(has_not_text=reference).last).not_to_contain_text("Not yet")
+    walk.step("See what you have to learn")
+    walk.lands_on("My training")
+    walk.shows("Safeguarding and Prevent", "Done", "(edition 20")
     walk.step("Try to see everybody's concerns")
     walk.lands_on("My reports")
     walk.shows(reference)
@@ -233,6 +242,12 @@ def test_hr_where_worries_about_staff_are_theirs(phone: Page, places: Places) ->
     walk.step("Open what a colleague is said to have done")
     walk.opens()
     walk.shows(reference.strip(), SEEN["night-messages"], "Put before", "Anselm Pike", "who it goes to")
+    walk.step("See who may not teach tomorrow")
+    walk.lands_on("Who may not teach tomorrow")
+    walk.shows("1 person lacks a check", "DBS certificate")
+    walk.step("Look over the single central record")
+    walk.lands_on("Single central record")
+    walk.shows("started before it", "ends on")
     walk.step("See how the policy is kept")
     walk.lands_on("Policies")
     walk.is_over()
@@ -267,6 +282,12 @@ def test_the_director(phone: Page, places: Places) -> None:
     walk.shows(SEEN[ABOUT_THE_LEAD])
     walk.step("See who holds which post")
     walk.shows("Designated Safeguarding Officer", "Maud Ferris")
+    walk.step("See how people came in")
+    walk.shows("Applied")
+    phone.goto("/desk/people/twice/")
+    walk.shows("One person since")
+    walk.step("See what your team has learnt")
+    walk.shows("How the 4 people you manage stand.")
     walk.step("See how the policy is kept")
     walk.lands_on("Policies")
     phone.get_by_text("Menu", exact=True).click()

@@ -14,9 +14,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from checks_support import NOW, checked, everything, house, joins, not_required, saw
+from checks_support import NOW, checked, everything, house, joins, not_required, policy, saw
 from desk_support import sign_in, text
 from dueregard.authority.people.vocabulary import Regulated, Standing, Work
+from dueregard.authority.policy.operations import adopt
 from dueregard.ground.audit.models import Entry
 from dueregard.ground.audit.rows import verify_rows
 from dueregard.ground.kernel.moments import london_day, utc_now
@@ -32,6 +33,20 @@ from work_casework_support import concern_about_a_learner
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
 RECORD, NOT_YET = "/desk/checks/", "/desk/checks/may-not-teach/"
 NUMBER = "001234567890"
+WITH_TRAINING = (
+    policy().replace(b'policy = "checks"', b'policy = "more"')
+    + b"""
+```control course safer
+title = "Safer recruitment"
+```
+
+```control training safer
+audience = { standing = "staff" }
+courses = ["safer"]
+on_record = true
+```
+"""
+)
 
 
 def day_of(name: str, day: date) -> dict[str, str]:
@@ -84,6 +99,16 @@ def test_the_grid_has_those_on_the_record_and_nobody_else() -> None:
     assert "expire" not in page.lower()
     assert NUMBER not in page
     assert "last checked 4 Mar 2026" in page
+
+
+def test_training_stands_beside_checks_also_of_whom_it_does_not_ask() -> None:
+    there = House()
+    with enter(there.provider):
+        adopt(data=WITH_TRAINING, path="m.md", actor=SETUP, now=NOON)
+        joins("Cat Orr", Standing.AGENCY_STAFF)
+    page = text(there.hr.get(RECORD))
+    assert "Training: Safer recruitment" in page
+    assert re.search(r"Cat Orr(?:(?!</tr>).)*Safer recruitment(?:(?!</tr>).)*not asked", page, re.DOTALL)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A form of the desk that is sent twice, by a double click or by loading the page again, has one effect."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from dueregard.authority.policy.queries import left_to_provider
 from dueregard.ground.audit.queries import verify
 from dueregard.ground.kernel.moments import Moment, utc_now
 from dueregard.ground.tenancy.models import Provider
+from dueregard.ground.tenancy.operations import enter
 from dueregard.mechanisms.notifications.models import Message
 from dueregard.work.casework.models import Action, Concern, Entry
 from faces.web.test_routes import tables
@@ -31,20 +33,36 @@ class House:
     """A lead with two worked concerns, a director who appoints, a second lead, and a tutor without a post."""
 
     def __init__(self, provider: Provider) -> None:
+        self.provider = provider
         self.lead_id = make_holder("Lea Dee", "dsl")
         self.director_id, self.tutor_id = make_holder("Di Rector", "managing-director"), make_person("Tu Tor")
         self.child_id = make_person("Kit Marlow", Standing.LEARNER)
         self.one, self.two = (worked(concern_about_a_learner(), self.lead_id) for _ in range(2))
         self.fresh = concern_about_a_learner()
         self.other_id = make_holder("Ot Her", "dsl")
-        self.clients = {
-            "lead": sign_in(self.lead_id, provider),
-            "other": sign_in(self.other_id, provider),
-            "director": sign_in(self.director_id, provider),
-        }
+
+    def sign_in(self) -> None:
+        """Each in a browser of their own."""
+        people = {"lead": self.lead_id, "other": self.other_id, "director": self.director_id}
+        self.clients = {name: sign_in(person, self.provider) for name, person in people.items()}
 
     def of(self, name: str, row: bool = False) -> str:
         return reverse(name, args=[self.one.concern, self.one.rows[name]] if row else [self.one.concern])
+
+
+@pytest.fixture(scope="module")
+def built(lasting: Callable[[], AbstractContextManager[None]]) -> House:
+    """Built once; each test undoes what it did."""
+    with lasting(), inside() as provider:
+        return House(provider)
+
+
+@pytest.fixture
+def house(built: House, db: None) -> Iterator[House]:
+    """As it was built, and entered."""
+    with enter(built.provider):
+        built.sign_in()
+        yield built
 
 
 def at(prefix: str, when: datetime | date) -> Said:
@@ -166,72 +184,62 @@ FORMS: dict[str, tuple[str, Callable[[House], str], Callable[[House], Said]]] = 
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_twice_has_one_effect(form: str) -> None:
+def test_twice_has_one_effect(form: str, house: House) -> None:
     who, where, what = FORMS[form]
-    with inside() as provider:
-        house = House(provider)
-        client, there, said = house.clients[who], where(house), what(house) | TOKEN
-        before = tables()
-        first = client.post(there, said)
-        after = tables()
-        assert first.status_code == 302
-        assert after != before
-        again = client.post(there, said)
-        assert tables() == after
-        assert again.status_code in {302, 404, 409, 422}
-        if again.status_code == 302:
-            assert again.headers["Location"] in {first.headers["Location"], there, reverse("people")}
-        assert verify().fault is None
+    client, there, said = house.clients[who], where(house), what(house) | TOKEN
+    before = tables()
+    first = client.post(there, said)
+    after = tables()
+    assert first.status_code == 302
+    assert after != before
+    again = client.post(there, said)
+    assert tables() == after
+    assert again.status_code in {302, 404, 409, 422}
+    if again.status_code == 302:
+        assert again.headers["Location"] in {first.headers["Location"], there, reverse("people")}
+    assert verify().fault is None
 
 
-def test_it_is_one_sending_only_of_the_same_words_on_the_same_form_by_the_same_person() -> None:
-    with inside() as provider:
-        house = House(provider)
-        said = {"kind": "note", "words": "She rang."} | TOKEN
-        entries = Entry.objects.count()
-        others = reverse("entry", args=[house.fresh])
-        sendings = [
-            ("lead", house.of("entry"), said, 1),
-            ("lead", house.of("entry"), said, 1),
-            ("lead", house.of("entry"), said | {"words": "She rang again."}, 2),
-            ("lead", house.of("entry"), said | {"csrfmiddlewaretoken": "of-another"}, 3),
-            ("lead", others, said, 4),
-            ("other", others, said, 5),
-            ("lead", others, said, 5),
-        ]
-        for who, there, words, more in sendings:
-            assert house.clients[who].post(there, words).status_code == 302
-            assert Entry.objects.count() == entries + more
+def test_it_is_one_sending_only_of_the_same_words_on_the_same_form_by_the_same_person(house: House) -> None:
+    said = {"kind": "note", "words": "She rang."} | TOKEN
+    entries = Entry.objects.count()
+    others = reverse("entry", args=[house.fresh])
+    sendings = [
+        ("lead", house.of("entry"), said, 1),
+        ("lead", house.of("entry"), said, 1),
+        ("lead", house.of("entry"), said | {"words": "She rang again."}, 2),
+        ("lead", house.of("entry"), said | {"csrfmiddlewaretoken": "of-another"}, 3),
+        ("lead", others, said, 4),
+        ("other", others, said, 5),
+        ("lead", others, said, 5),
+    ]
+    for who, there, words, more in sendings:
+        assert house.clients[who].post(there, words).status_code == 302
+        assert Entry.objects.count() == entries + more
 
 
-def test_what_was_refused_may_be_sent_again() -> None:
-    with inside() as provider:
-        house = House(provider)
-        said = {"reference": house.two.reference, "reason": "One matter."} | TOKEN
-        Concern.objects.filter(pk=house.two.concern).update(reference="AAAA-2222")
-        there, client = house.of("join-concern"), house.clients["lead"]
-        assert client.post(there, said).status_code == 422
-        Concern.objects.filter(pk=house.two.concern).update(reference=house.two.reference)
-        before = tables()
-        assert client.post(there, said).status_code == 302
-        assert tables() != before
+def test_what_was_refused_may_be_sent_again(house: House) -> None:
+    said = {"reference": house.two.reference, "reason": "One matter."} | TOKEN
+    Concern.objects.filter(pk=house.two.concern).update(reference="AAAA-2222")
+    there, client = house.of("join-concern"), house.clients["lead"]
+    assert client.post(there, said).status_code == 422
+    Concern.objects.filter(pk=house.two.concern).update(reference=house.two.reference)
+    before = tables()
+    assert client.post(there, said).status_code == 302
+    assert tables() != before
 
 
-def test_the_owner_of_an_action_sent_twice_is_told_once() -> None:
-    with inside() as provider:
-        house = House(provider)
-        told = Message.objects.filter(occasion__startswith="action-")
-        before = told.count()
-        who, where, what = FORMS["action"]
-        for _ in range(2):
-            house.clients[who].post(where(house), what(house) | TOKEN)
-        assert (told.count(), Action.objects.filter(concern=house.one.concern).count()) == (before + 1, 2)
+def test_the_owner_of_an_action_sent_twice_is_told_once(house: House) -> None:
+    told = Message.objects.filter(occasion__startswith="action-")
+    before = told.count()
+    who, where, what = FORMS["action"]
+    for _ in range(2):
+        house.clients[who].post(where(house), what(house) | TOKEN)
+    assert (told.count(), Action.objects.filter(concern=house.one.concern).count()) == (before + 1, 2)
 
 
-def test_every_form_of_the_desk_carries_a_token_of_its_own() -> None:
-    with inside() as provider:
-        house = House(provider)
-        page = house.clients["lead"].get(reverse("concern", args=[house.one.concern])).content.decode()
-        tokens = [part.split('"')[0] for part in page.split('name="csrfmiddlewaretoken" value="')[1:]]
-        assert len(tokens) > 2
-        assert len(set(tokens)) == len(tokens)
+def test_every_form_of_the_desk_carries_a_token_of_its_own(house: House) -> None:
+    page = house.clients["lead"].get(reverse("concern", args=[house.one.concern])).content.decode()
+    tokens = [part.split('"')[0] for part in page.split('name="csrfmiddlewaretoken" value="')[1:]]
+    assert len(tokens) > 2
+    assert len(set(tokens)) == len(tokens)

@@ -18,9 +18,11 @@ from desk_support import sign_in, text
 from dueregard.authority.access.operations import record_relationship
 from dueregard.authority.access.vocabulary import Kinship
 from dueregard.authority.people.models import Span
-from dueregard.authority.people.operations import end_span
+from dueregard.authority.people.operations import end_span, record_span
+from dueregard.authority.people.vocabulary import Standing, Work
 from dueregard.ground.kernel.moments import london_day, utc_now
 from dueregard.ground.tenancy.models import Provider
+from dueregard.ground.tenancy.operations import open_site
 from household import NOON, SETUP, inside, make_holder, make_person
 from training_support import adopt_learning, did, give_edition
 
@@ -84,7 +86,7 @@ def test_who_looks_after_training_sees_everybody_and_the_list_behind_each_number
         re.findall(r"Ada Fenn|Dee Parted|Els Where", behind)
     )
     everybody = text(client.get(YEARLY))
-    names = re.findall(r'role="rowheader"><a[^>]*>([^<]+)<', everybody)
+    names = re.findall(r"/person/[^>]*>([^<]+)</a></th>", everybody)
     assert names == ["Ada Fenn", "Bo Hill", "Cy Moss", "Hattie Reed"]  # family names in their order
 
 
@@ -94,7 +96,7 @@ def test_a_manager_sees_the_people_they_manage_and_no_word_of_the_others(house: 
     assert "How the 1 person you manage stands." in page
     assert numbers(page) == [("1", "Overdue")]
     assert "of 4" not in page
-    names = re.findall(r'role="rowheader"><a[^>]*>([^<]+)<', text(client.get(YEARLY)))
+    names = re.findall(r"/person/[^>]*>([^<]+)</a></th>", text(client.get(YEARLY)))
     assert names == ["Bo Hill"]
 
 
@@ -122,6 +124,16 @@ def test_a_past_day_shows_what_was_known_then_and_the_year_shows_the_way(house: 
     assert (
         client.get(OVERVIEW, {"at": "2019-01-01"}).content.decode().count("No policy that was in force") == 1
     )
+
+
+def test_it_is_told_apart_by_site_work_and_programme_whatever_is_known_of_them(house: House) -> None:
+    site = open_site(name="The Quay", actor=SETUP, now=NOON)
+    stands: dict[str, Any] = {"standing": Standing.STAFF, "since": NOON, "actor": SETUP, "now": NOON}
+    record_span(person_id=house.ada, site_id=site.id, work=Work.DELIVERY, programme="welding", **stands)
+    page = text(sign_in(house.hr, house.provider).get(YEARLY))
+    for group in ("The Quay", "Teaches, assesses or coaches", "welding", "Not known"):
+        assert f">{group}</a></th>" in page, group
+    assert ">Anything</a></th>" not in page
 
 
 ADDRESSES = [

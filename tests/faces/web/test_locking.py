@@ -32,7 +32,6 @@ WORDS = "She rang again, and was afraid."
 @pytest.fixture
 def desk(settings: Settings) -> Iterator[Any]:
     """A lead, the browser in which they signed in by both steps, and the form of an entry."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with inside() as provider:
         there = reverse("entry", args=[concern_about_a_learner()])
         account = make_account(make_holder("Lea Dee", "dsl"), "lea")

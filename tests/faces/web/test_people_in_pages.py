@@ -54,7 +54,7 @@ def here(client: Client) -> UUID:
 def test_a_file_is_looked_at_then_applied_by_the_worker(director: Client) -> None:
     where = sent(director)
     page = text(director.get(where))
-    assert "<strong>1</strong> people are new" in page
+    assert "<strong>1</strong> person is new" in page
     assert "There is no such day." in page
     assert "What stands in this column is not read" in page
     with enter(by_id(here(director))):
@@ -70,6 +70,45 @@ def test_a_file_is_looked_at_then_applied_by_the_worker(director: Client) -> Non
         assert StagedChanges.objects.count() == 0
 
 
+def test_each_change_is_shown_with_what_it_was_and_its_numbers_stand_on_the_page_of_the_person(
+    director: Client,
+) -> None:
+    where = sent(director, "Forename,Surname,DOB,Staff no,Job title\nAda,Okoro,1990-01-02,P1,Tutor\n")
+    new = text(director.get(f"{where}changes/"))
+    assert ("Ada Okoro" in new, "Payroll number: P1" in new, "1990" in new) == (True, True, True)
+    with enter(by_id(here(director))):
+        plan = Intake.objects.get().plan
+    director.post(where, {"plan": plan, "do": "apply"})
+    work()
+    assert "it was applied or dropped" in text(director.get(f"{where}changes/"))
+    changed = sent(
+        director, "Forename,Surname,DOB,Staff no,Job title,End date\nAda,Lind,1990-01-02,P1,Lead,2031-09-01\n"
+    )
+    page = text(director.get(f"{changed}changes/?part=x&from=-1"))
+    assert "Family name: Okoro → Lind" in page
+    assert "Known by: Payroll number." in page
+    assert "Tutor: since" in page
+    assert "Lead: since" in page
+    assert "last day Monday 1 September 2031" in page
+    with enter(by_id(here(director))):
+        person = PersonDetails.objects.get(date_of_birth__isnull=False, family_name="Okoro").person_id
+    about = text(director.get(f"/desk/people/{person}/"))
+    assert "P1" in about
+    assert "From a table on" in about
+    assert director.get(f"{changed}changes/?part=99").status_code == 200
+
+
+def test_a_plan_says_what_somebody_changed_meanwhile_and_cannot_be_applied(director: Client) -> None:
+    first, second = sent(director), sent(director)
+    with enter(by_id(here(director))):
+        plan = Intake.objects.earliest("id").plan
+    director.post(first, {"plan": plan, "do": "apply"})
+    work()
+    page = text(director.get(second))
+    assert "another file of people was applied" in page
+    assert "Apply exactly this" not in page
+
+
 def test_a_column_can_be_said_to_be_something_else_and_is_remembered(director: Client) -> None:
     columns = ("Forename", "Surname", "DOB", "Staff no", "Shoe size")
     fields = ("given-names", "family-name", "date-of-birth", "", "payroll-number")
@@ -82,7 +121,7 @@ def test_a_column_can_be_said_to_be_something_else_and_is_remembered(director: C
     director.post(where, {"plan": plan, "do": "apply"})
     work()
     again = text(director.get(sent(director)))
-    assert "<strong>1</strong> rows change nothing" in again
+    assert "<strong>1</strong> row changes nothing" in again
     assert '<option value="payroll-number" selected>' in again
 
 
@@ -110,7 +149,9 @@ def test_whoever_does_not_appoint_sees_none_of_it(director: Client) -> None:
     provider = by_id(here(director))
     with enter(provider):
         tutor = sign_in(make_person("Finn Oakes"), provider)
-    assert {tutor.get(page).status_code for page in (IN, where, f"{where}problems/", TWICE)} == {403}
+    assert {
+        tutor.get(page).status_code for page in (IN, where, f"{where}problems/", f"{where}changes/", TWICE)
+    } == {403}
 
 
 def test_people_of_one_name_and_birthday_are_proposed_joined_and_parted(director: Client) -> None:

@@ -25,18 +25,19 @@ PUBLIC = {
     "front", "sign-in", "own-password", "sign-in-by-passkey", "ask-any-passkey",
     "ask-second-passkey", "outside", "outside-back", "unlock",
     "invited", "ask-invited-passkey", "report-first", "report", "report-again", "report-poster",
-    "report-privacy", "report-accessibility",
+    "report-privacy", "report-accessibility", "how-sure",
     "components", "components-of", "health-live", "health-ready", "metrics", "security-txt",
 }  # fmt: skip
 ANYBODY = {
     "sign-out", "choose-provider", "second-step", "add-passkey", "ask-new-passkey", "tie-outside", "lock",
     "ask-own-passkey", "account", "add-app", "end-session",
-    "my-reports", "policies", "missing", "somebody-told", "hidden", "my-training",
+    "my-reports", "policies", "missing", "somebody-told", "hidden", "my-training", "my-file",
 }  # fmt: skip
 READERS = {
     "cover", "figures", "who-opens", "let-in", "vouch", "desk-queue", "desk-restricted", "hand-over", "find", "file",
     "emergency", "breaches", "note-breach",
-    "central-record", "may-not-teach", "central-record-workbook", "provider-sort", "spot-check",
+    "central-record", "may-not-teach", "central-record-workbook", "provider-sort", "spot-check", "recruitment",
+    "corrections",
 }  # fmt: skip
 OF_A_CONCERN = {
     "door", "concern", "triage", "entry", "decide", "join", "action", "done", "refer", "stage", "link-person",
@@ -45,14 +46,18 @@ OF_A_CONCERN = {
     "add-to-concern", "change-person", "closing", "end-emergency", "look-at-emergency",
     "breach", "write-breach",
     "checks-of", "early-start", "take-back-check", "record-check",
+    "vacancy", "vacancy-note", "candidate", "take-on", "work-of", "correction",
 }  # fmt: skip
 APPOINTERS = {
     "people",
     "add-person",
     "people-in",
     "people-in-plan",
+    "people-in-changes",
     "people-in-problems",
     "people-twice",
+    "kept-apart",
+    "kept-apart-switch",
     "person",
     "give",
     "invite",
@@ -70,7 +75,10 @@ APPOINTERS = {
 }
 TRAINING = {
     "training", "training-of", "training-sheet", "training-edition", "training-person", "training-correct",
-    "my-reading",
+    "my-reading", "training-exempt", "training-exemption-end", "training-pass", "training-gate",
+    "my-cpd", "my-cpd-back", "training-sure",
+    "my-claim", "my-claim-back", "training-claims", "training-claim", "training-attach", "certificate",
+    "training-file", "training-file-take", "training-team", "training-remind", "training-list", "training-gate-list",
 }  # fmt: skip
 LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS, TRAINING)
 ASK_A_PASSKEY = {
@@ -83,7 +91,9 @@ ASK_A_PASSKEY = {
 POST_ONLY = ASK_A_PASSKEY | {
     "sign-in-by-passkey", "unlock", "lock", "sign-out", "join", "done", "nudge", "invite", "locked-out", "end-sign-in",
     "end-session", "end-emergency",
-    "central-record-workbook", "take-back-check",
+    "central-record-workbook", "take-back-check", "training-exemption-end",
+    "my-claim-back", "training-remind", "training-list", "training-gate-list",
+    "training-file-take", "my-cpd-back",
 }  # fmt: skip
 HALF_WAY = {"choose-provider", "second-step"}
 

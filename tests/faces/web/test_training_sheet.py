@@ -1,9 +1,10 @@
 """Writing down who did a course, and which edition of a document is to be read."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -76,6 +77,38 @@ def test_lines_that_are_not_one_person_are_said_and_nothing_is_kept(hr: tuple[Pr
     assert "Line 1:" not in shown
     assert "Jo Twin\nNo Body" in shown  # what was typed stays
     assert not Completion.objects.exists()
+
+
+def test_of_a_part_of_a_name_it_is_asked_who_is_meant(hr: tuple[Provider, Client]) -> None:
+    """By radios, so by keyboard and without JavaScript: somebody who types fast writes only what they are sure of."""
+    sheet = said("ada fenn\nneill\njo twin\nZzz Parted")
+    shown = hr[1].post(SHEET, sheet).content.decode()
+    asked = re.findall(r'name="(who-\w+)"[^>]*value="([^"]+)"', shown)
+    assert len({name for name, _ in asked}) == 2  # nobody who is here comes near the fourth line
+    assert "Line 2: “neill”. Whom do you mean?" in shown
+    assert [shown.count(name) for name in ("Anne-Marie O&#39;Neill", "Els Where", "Dee Parted")] == [1, 0, 0]
+    chosen = dict(asked)
+    again = hr[1].post(SHEET, sheet | chosen)
+    assert (again.status_code, "who-" in again.content.decode()) == (422, False)
+    assert not Completion.objects.exists()
+    settled = said("ada fenn\nneill\njo twin") | chosen
+    assert hr[1].post(SHEET, settled | {next(iter(chosen)): str(uuid4())}).status_code == 422
+    assert hr[1].post(SHEET, settled).status_code == 302
+    assert {str(row.person_id) for row in Completion.objects.all()} >= set(chosen.values())
+    assert Completion.objects.count() == 3
+
+
+ALIKE = [
+    "Anne-Marie O\u2019Neill",
+    "Anne\u2011Marie O`Neill",
+    "\u00c1NNE-MARIE O'NEILL",
+    "O\u2018Neill, Anne\u2013Marie",
+]
+
+
+@pytest.mark.parametrize("typed", ALIKE)
+def test_apostrophes_hyphens_and_accents_are_alike(hr: tuple[Provider, Client], typed: str) -> None:
+    assert hr[1].post(SHEET, said(typed)).status_code == 302
 
 
 def test_what_cannot_be_is_refused_with_what_was_typed(hr: tuple[Provider, Client]) -> None:

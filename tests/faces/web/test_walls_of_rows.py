@@ -1,5 +1,7 @@
 """Addresses made of one's own concern and a row of somebody else's: the answer for nothing, and nothing changes."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -91,12 +93,12 @@ class World:
     elsewhere: Matter
 
 
-@pytest.fixture
-def world() -> World:
-    with inside("elsewhere"):
+@pytest.fixture(scope="module")
+def world(lasting: Callable[[], AbstractContextManager[None]]) -> World:
+    with lasting(), inside("elsewhere"):
         other_lead = make_holder("Els Where", "dsl")
         elsewhere = worked(concern_about_a_learner(), other_lead)
-    with inside() as provider:
+    with lasting(), inside() as provider:
         lead, manager = make_holder("Lea Dee", "dsl"), make_holder("Sen Ior", "named-senior-manager")
         child = make_person("Kit Dee", Standing.LEARNER)
         record_relationship(person_id=lead, other_id=child, kinship=Kinship.KIN, actor=SETUP, now=NOON)

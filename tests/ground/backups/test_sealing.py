@@ -6,6 +6,7 @@ import tarfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -19,20 +20,21 @@ from dueregard.ground.backups.sealing import Secret, seal, unseal
 from dueregard.ground.backups.vocabulary import NotABackup, NotWhole, Unsuitable, WrongSecret
 
 OWN = Identity.generate()
+FOR_OWN = Secret(recipient=OWN.to_public())
 WORDS = b"what people told us " * 20_000
 PASSPHRASE = Secret(passphrase="correct horse battery staple")
 
 
+def words(stream: BinaryIO) -> None:
+    stream.write(WORDS)
+
+
+@cache
 def sealed(secret: Secret) -> bytes:
-    def write(stream: BinaryIO) -> None:
-        stream.write(WORDS)
-
+    """What is sealed once and opened many times: a passphrase takes a second, so that guessing takes for ever."""
     target = io.BytesIO()
-    seal(write, target, secret)
+    seal(words, target, secret)
     return target.getvalue()
-
-
-FOR_OWN, FOR_PASSPHRASE = sealed(Secret(recipient=OWN.to_public())), sealed(PASSPHRASE)
 
 
 def opened(data: bytes, secret: Secret) -> bytes:
@@ -42,8 +44,9 @@ def opened(data: bytes, secret: Secret) -> bytes:
 
 
 def test_it_opens_with_its_own_secret_and_shows_nothing_before() -> None:
-    assert opened(FOR_OWN, Secret(identity=OWN)) == opened(FOR_PASSPHRASE, PASSPHRASE) == WORDS
-    assert b"people told" not in FOR_OWN + FOR_PASSPHRASE
+    own, typed = sealed(FOR_OWN), sealed(PASSPHRASE)
+    assert opened(own, Secret(identity=OWN)) == opened(typed, PASSPHRASE) == WORDS
+    assert b"people told" not in own + typed
 
 
 @pytest.mark.parametrize(
@@ -59,26 +62,26 @@ def test_it_opens_with_its_own_secret_and_shows_nothing_before() -> None:
     ],
     ids=["a byte short", "half", "changed", "hardly begun", "empty", "foreign", "a bare database"],
 )
-@pytest.mark.parametrize("whole", [FOR_OWN, FOR_PASSPHRASE], ids=["identity", "passphrase"])
+@pytest.mark.parametrize("closed", [FOR_OWN, PASSPHRASE], ids=["identity", "passphrase"])
 def test_what_is_not_whole_is_refused(
-    whole: bytes, spoil: Callable[[bytes], bytes], refusal: type[Exception]
+    closed: Secret, spoil: Callable[[bytes], bytes], refusal: type[Exception]
 ) -> None:
     with pytest.raises(refusal):
-        opened(spoil(whole), Secret(passphrase=PASSPHRASE.passphrase, identity=OWN))
+        opened(spoil(sealed(closed)), Secret(passphrase=PASSPHRASE.passphrase, identity=OWN))
 
 
 @pytest.mark.parametrize(
-    ("data", "secret", "said"),
+    ("closed", "secret", "said"),
     [
         (FOR_OWN, Secret(identity=Identity.generate()), "does not open this backup"),
         (FOR_OWN, PASSPHRASE, "say --identity"),
-        (FOR_PASSPHRASE, Secret(passphrase="another horse entirely"), "The passphrase does not open"),
-        (FOR_PASSPHRASE, Secret(identity=OWN), "say --passphrase-file"),
+        (PASSPHRASE, Secret(passphrase="another horse entirely"), "The passphrase does not open"),
+        (PASSPHRASE, Secret(identity=OWN), "say --passphrase-file"),
     ],
 )
-def test_a_wrong_secret_is_told_from_a_broken_file(data: bytes, secret: Secret, said: str) -> None:
+def test_a_wrong_secret_is_told_from_a_broken_file(closed: Secret, secret: Secret, said: str) -> None:
     with pytest.raises(WrongSecret, match=said):
-        opened(data, secret)
+        opened(sealed(closed), secret)
 
 
 def test_trouble_while_writing_is_not_swallowed() -> None:
@@ -86,7 +89,7 @@ def test_trouble_while_writing_is_not_swallowed() -> None:
         raise RuntimeError("the disk went away")
 
     with pytest.raises(RuntimeError, match="the disk went away"):
-        seal(fail, io.BytesIO(), Secret(recipient=OWN.to_public()))
+        seal(fail, io.BytesIO(), FOR_OWN)
 
 
 MANIFEST = Manifest(

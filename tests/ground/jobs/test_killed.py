@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+import forked
 from dueregard.ground.audit.operations import Subject, turn
 from dueregard.ground.audit.vocabulary import Read
 from dueregard.ground.jobs.models import Job
@@ -31,16 +32,18 @@ SCRIPT = """
 """
 
 
-def start(die: str = "") -> subprocess.Popen[str]:
-    """A worker that does what is due at noon, on the database of this test, and then stops."""
-    return subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(SCRIPT), str(connection.settings_dict["NAME"])],
-        env=os.environ | {
-            "DJANGO_SETTINGS_MODULE": "dueregard.config.settings", "PYTHONPATH": os.pathsep.join(sys.path), DIE: die,
-        },
-        stdout=subprocess.PIPE,
-        text=True,
-    )  # fmt: skip
+def environment(die: str = "") -> dict[str, str]:
+    own = {"DJANGO_SETTINGS_MODULE": "dueregard.config.settings", "PYTHONPATH": os.pathsep.join(sys.path)}
+    return os.environ | own | {DIE: die}
+
+
+def database() -> str:
+    return str(connection.settings_dict["NAME"])
+
+
+def work(die: str = "") -> int:
+    """Let a worker do what is due at noon, on the database of this test, and stop; how it ended."""
+    return forked.run(database(), environment=environment(die), script=textwrap.dedent(SCRIPT)).returncode
 
 
 @pytest.mark.django_db(transaction=True)
@@ -52,9 +55,7 @@ def test_killed_anywhere_the_effect_is_there_once(place: str, already: int) -> N
     provider, thing = make_provider(), uuid4()
     with enter(provider):
         tally.using(run_after=NOON).enqueue(thing_id=thing)
-    killed = start(place)
-    killed.communicate(timeout=60)
-    assert killed.returncode == -signal.SIGKILL
+    assert work(place) == -signal.SIGKILL
     with enter(provider):
         assert effects(thing) == already
     assert worker(NOON + LEASE / 2).run_until_idle() == 0  # the dead worker's lease still stands
@@ -70,7 +71,12 @@ def test_asked_to_stop_it_ends_the_job_in_hand() -> None:
     with enter(provider):
         for thing in things:
             linger.using(run_after=NOON).enqueue(thing_id=thing)
-    asked = start()
+    asked = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(SCRIPT), database()],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     assert asked.stdout is not None
     assert asked.stdout.readline() == "lingering\n"
     asked.terminate()
@@ -93,9 +99,7 @@ def test_what_takes_minutes_keeps_no_other_job_waiting(die: str) -> None:
         else:
             with turn(actor=SETUP, now=NOON) as t:
                 t.record(Read((quick,)), Subject("thing", quick))
-    both = start(die)
-    both.communicate(timeout=60)
-    assert both.returncode == 0
+    assert work(die) == 0
     with enter(provider):
         assert (effects(slow), effects(quick)) == (0 if die else 1, 1)
     assert worker(NOON + LEASE).run_until_idle() == (1 if die else 0)

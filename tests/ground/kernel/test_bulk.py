@@ -71,10 +71,10 @@ def test_what_is_read_is_what_the_orm_reads(at: datetime, due: datetime | None) 
         row = Obligation.objects.create(**values(at, due=due))
         Raised(obligation=row, lap=1, kind="late", step=1, recorded_at=at, by="system:sweep").save()
         columns = [field.name for field in Obligation._meta.concrete_fields]
-        theirs = [list(row) for row in Obligation.objects.values_list(*columns)]
+        theirs = list(Obligation.objects.values_list(*columns))
         assert list(bulk.read(Obligation.objects.all(), columns)) == theirs
         of = list(bulk.read(Raised.objects.all(), ("obligation", "recorded_at")))
-        assert of == [list(row) for row in Raised.objects.values_list("obligation", "recorded_at")]
+        assert of == list(Raised.objects.values_list("obligation", "recorded_at"))
         for nothing in (Obligation.objects.filter(lap=9), Obligation.objects.filter(pk__in=[])):
             assert list(bulk.read(nothing, columns)) == []
 

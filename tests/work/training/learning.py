@@ -34,6 +34,7 @@ Everybody learns.
 ```control role hr
 title = "HR"
 minimum = 1
+may = ["manage-registers"]
 ```
 
 ```control course safeguarding

@@ -11,12 +11,17 @@ from dueregard.authority.policy.values.time import Time
 from dueregard.ground.reference.rules.bank_holidays import BankHolidays
 from dueregard.ground.tenancy.vocabulary import Nation
 from dueregard.mechanisms.clocks.rules.calendars import Calendar
-from dueregard.work.training.rules.requirements import Requirement, cuts, due_on, state_of
+from dueregard.work.training.rules.requirements import Requirement, cuts, due_on, latest, state_of
 from dueregard.work.training.vocabulary import State
 
-CALENDAR = Calendar(BankHolidays(Nation.ENGLAND, frozenset(), frozenset()))
+_HOLIDAYS = BankHolidays(Nation.ENGLAND, frozenset(), frozenset())
 TODAY = date(2026, 3, 4)
 KEPT, SOON, WAITING, GRACE, LATE, UNDATED = State
+
+
+def calendars(name: str) -> Calendar:
+    """The office shuts on its own days; the calendar called "site" has none."""
+    return Calendar(_HOLIDAYS, frozenset() if name == "site" else frozenset({date(2026, 3, 9)}))
 
 
 def asked(**times: Any) -> Requirement:
@@ -54,6 +59,7 @@ EDITION = asked(first="1 month", edition="2026", edition_since=date(2026, 2, 20)
         (asked(first="1 month"), date(2020, 1, 1), {}, LATE, date(2020, 2, 1)),
         (TWO, date(2020, 1, 1), {"x": date(2026, 1, 1)}, LATE, date(2020, 2, 1)),
         (TWO, date(2020, 1, 1), {"x": date(2026, 1, 1), "y": date(2025, 6, 1)}, KEPT, date(2026, 6, 1)),
+        (TWO, date(2020, 1, 1), {"x": date(2026, 1, 1), "y": date(2025, 1, 1)}, LATE, date(2026, 1, 1)),
         (ANY, date(2020, 1, 1), {"x": date(2024, 1, 1), "y": date(2025, 6, 1)}, KEPT, date(2026, 6, 1)),
         (EDITION, date(2020, 1, 1), {}, WAITING, date(2026, 3, 20)),
         (EDITION, date(2026, 3, 1), {}, WAITING, date(2026, 4, 1)),
@@ -65,8 +71,12 @@ EDITION = asked(first="1 month", edition="2026", edition_since=date(2026, 2, 20)
 def test_how_somebody_stands_and_by_when_it_is_due(
     what: Requirement, began: date, done: dict[str, date], state: State, due: date | None
 ) -> None:
-    assert state_of(what, began, done, cuts(what, TODAY, CALENDAR)) is state
-    assert due_on(what, began, done, CALENDAR) == due
+    assert state_of(what, began, done, cuts(what, TODAY, calendars)) is state
+    assert due_on(what, began, done, calendars) == due
+
+
+def test_of_each_course_the_last_day_counts_in_whatever_order_it_is_read() -> None:
+    assert latest([("x", TODAY), ("x", date(2020, 1, 1)), ("y", TODAY)]) == {"x": TODAY, "y": TODAY}
 
 
 _times = st.sampled_from(["1 week", "30 days", "1 month", "5 working days", "12 months", "2 years"])
@@ -79,9 +89,9 @@ def test_late_is_after_the_day_on_which_it_is_due(
 ) -> None:
     what = asked(first=first, every=every)
     has = {"x": done} if done and done <= day else {}
-    due = due_on(what, began, has, CALENDAR)
+    due = due_on(what, began, has, calendars)
     assert due is not None
-    assert (state_of(what, began, has, cuts(what, day, CALENDAR)) is LATE) == (day > due)
+    assert (state_of(what, began, has, cuts(what, day, calendars)) is LATE) == (day > due)
 
 
 @given(every=_times, grace=_times, remind=_times, done=_days)
@@ -91,7 +101,21 @@ def test_from_kept_to_soon_to_grace_to_late_and_never_back(
     what = asked(every=every, grace=grace, remind=remind)
     order = [KEPT, SOON, GRACE, LATE]
     seen = [
-        order.index(state_of(what, done, {"x": done}, cuts(what, done + timedelta(days=n), CALENDAR)))
+        order.index(state_of(what, done, {"x": done}, cuts(what, done + timedelta(days=n), calendars)))
         for n in range(0, 1600, 13)
     ]
     assert seen == sorted(seen)
+
+
+def test_each_time_runs_on_its_own_calendar() -> None:
+    first = {"within": "3 working days", "calendar": "site"}
+    grace = {"within": "3 working days"}
+    what = asked(first=first, every="12 months", grace=grace)
+    thursday = date(2026, 3, 5)
+    due = date(2026, 3, 10)  # Friday, Monday, Tuesday: at the site Monday is worked
+    assert due_on(what, thursday, {}, calendars) == due
+    assert state_of(what, thursday, {}, cuts(what, due, calendars)) is WAITING
+    assert state_of(what, thursday, {}, cuts(what, date(2026, 3, 13), calendars)) is GRACE
+    assert state_of(what, thursday, {}, cuts(what, date(2026, 3, 14), calendars)) is LATE
+    office = asked(first=grace, grace=first)  # and the other way round: in the office it is not
+    assert due_on(office, thursday, {}, calendars) == date(2026, 3, 11)

@@ -21,7 +21,6 @@ def _server() -> Iterator[LyingProvider]:
 def there(_server: LyingProvider, settings: Settings) -> LyingProvider:
     """The identity provider, honest again."""
     settings.ADDRESS = HERE
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # Argon2 is slow on purpose
     _server.lies = Lies()
     _server.asked.clear()
     _server.paths.clear()

@@ -1,0 +1,245 @@
+"""Two providers with a row in every table that has something to lose."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from checks_support import checked, not_required
+from dueregard.assurance.rights.breach_log import note_breach
+from dueregard.assurance.rights.operations import answer
+from dueregard.assurance.rights.vocabulary import Question
+from dueregard.authority.access.appointing import appoint
+from dueregard.authority.access.operations import record_absence, record_relationship
+from dueregard.authority.access.proving import Proof
+from dueregard.authority.access.reviewing import record_review
+from dueregard.authority.access.vocabulary import Kinship, Knew
+from dueregard.authority.access.vouching import note_lockout, vouch
+from dueregard.authority.identity.invitations import invite
+from dueregard.authority.identity.models import Account, OutsideSignIn, Person
+from dueregard.authority.identity.operations import give_membership, join_duplicates, record_organisation
+from dueregard.authority.identity.tokens import Said
+from dueregard.authority.identity.tying import tie
+from dueregard.authority.identity.vocabulary import OrganisationKind, OutsideSignInSetUp
+from dueregard.authority.people.imports.opting import Grounds, opt_in
+from dueregard.authority.people.vocabulary import Apart, Standing, Use
+from dueregard.authority.policy.answers import Basis
+from dueregard.authority.policy.operations import adopt
+from dueregard.ground.audit.batches import fingerprint, show, stage
+from dueregard.ground.audit.operations import Subject, turn
+from dueregard.ground.audit.queries import verify
+from dueregard.ground.audit.rows import verify_rows
+from dueregard.ground.audit.words import verify_words
+from dueregard.ground.kernel.actors import Actor
+from dueregard.ground.kernel.ids import uuid7
+from dueregard.ground.tenancy.models import Provider
+from dueregard.ground.tenancy.operations import enter, open_site
+from dueregard.mechanisms.clocks.operations.calendars import record_closure, record_term, set_hours
+from dueregard.work.casework.operations.emergencies import open_in_emergency
+from dueregard.work.casework.operations.handling import step_aside
+from dueregard.work.casework.operations.joining import join_concerns
+from dueregard.work.casework.operations.refiling import move_entry
+from dueregard.work.training.central_record import CheckKind, ProviderSort, WhyNot
+from dueregard.work.training.models import Claim
+from dueregard.work.training.operations.candidates import decide_candidate, note_candidate, take_on
+from dueregard.work.training.operations.checks import (
+    Safeguards,
+    record_early_start,
+    say_sort_of_provider,
+)
+from dueregard.work.training.operations.completing import record_completions
+from dueregard.work.training.operations.cpd import write_cpd
+from dueregard.work.training.operations.editions import adopt_edition
+from dueregard.work.training.operations.exempting import exempt_person
+from dueregard.work.training.operations.own_file import answer_correction, ask_for_correction
+from dueregard.work.training.operations.passing import pass_gate
+from dueregard.work.training.operations.spot_checks import draw_spot_check
+from dueregard.work.training.operations.vacancies import note_of_vacancy, open_vacancy, seat
+from dueregard.work.training.own_file import Answered
+from dueregard.work.training.recruiting import Chosen, Noted
+from dueregard.work.training.vocabulary import Claimed, Result
+from faces.web.test_walls_of_rows import worked
+from household import NOON, SETUP, inside, make_holder, make_person
+from work_casework_support import concern_about_a_learner
+
+LATER = NOON + timedelta(hours=2)
+
+
+class World:
+    """Two providers, each with a row in every table that has something to lose."""
+
+    def __init__(self) -> None:
+        self.providers = [self.one("elsewhere"), self.one("harbour")]
+
+    def one(self, slug: str) -> Provider:
+        with inside(slug) as provider:
+            lead, second = make_holder("Lea Dee", "dsl"), make_holder("Sec Ond", "dsl")
+            director, learner = (
+                make_holder("Di Rector", "managing-director"),
+                make_person("Kit", Standing.LEARNER),
+            )
+            one, two = (worked(concern_about_a_learner(), lead) for _ in range(2))
+            by: dict[str, Any] = {"actor": Actor.person(lead), "now": LATER}
+            set_up: dict[str, Any] = {"actor": SETUP, "now": NOON}
+            join_concerns(concern_id=one.concern, reference=two.reference, reason="One.", **by)
+            move_entry(
+                concern_id=one.concern,
+                entry_id=one.rows["move-entry"],
+                reference=two.reference,
+                reason="x",
+                **by,
+            )
+            step_aside(concern_id=two.concern, actor=Actor.person(second), now=LATER)
+            record_absence(person_id=second, since=NOON, until=None, **set_up)
+            record_relationship(person_id=second, other_id=learner, kinship=Kinship.KIN, **set_up)
+            appoint(person_id=learner, role="designated-staff", actor=Actor.person(director), now=NOON)
+            record_review(**by)
+            note_breach(aware_at=NOON, restricted=False, what="x", actor=Actor.person(director), now=NOON)
+            answer(given={Question.HOST: "Here."}, actor=Actor.person(director), now=NOON)
+            grounds = Grounds(use=Use.EQUALITY, assessment="x", reason="x", last_day=LATER.date())
+            opt_in(kept=Apart.ETHNICITY, grounds=grounds, actor=Actor.person(director), now=LATER)
+            come_and_go(slug, lead, second, director, learner, one.reference)
+            come_in_a_batch()
+            be_trained(second)
+            be_chosen(lead)
+            ask_and_answer(lead)
+            be_checked(lead, learner)
+            keep_a_calendar()
+        return provider
+
+    def notices(self) -> str:
+        # What is spoilt is the newest row, of the provider made last: its faults are come to first.
+        for provider in reversed(self.providers):
+            with enter(provider):
+                if fault := verify().fault or verify_words() or verify_rows():
+                    return fault.what
+        return ""
+
+
+def come_and_go(slug: str, lead: UUID, second: UUID, director: UUID, learner: UUID, reference: str) -> None:
+    """Accounts, invitations, somebody who is locked out and vouched for, and whoever is here twice."""
+    by: dict[str, Any] = {"actor": Actor.person(lead), "now": LATER}
+    set_up: dict[str, Any] = {"actor": SETUP, "now": NOON}
+    record_organisation(name="Acme", kind=OrganisationKind.EMPLOYER, **set_up)
+    account = Account.objects.create_account(username=f"lead-{slug}")
+    give_membership(account=account, person=Person.objects.get(pk=lead), **set_up)
+    invite(person_id=learner, **set_up)
+    tie_outside(account)
+    again = Account.objects.create_account(username=f"second-{slug}")
+    give_membership(account=again, person=Person.objects.get(pk=second), **set_up)
+    note_lockout(person_id=second, actor=Actor.person(director), now=NOON)
+    proof = Proof(account, "", "")
+    vouch(person_id=second, knew=Knew.FACE, reason="x", proof=proof, **by)
+    give_membership(account=again, person=Person.objects.get(pk=second), **set_up)
+    open_in_emergency(reference=reference, reason="x", proof=proof, actor=Actor.person(director), now=LATER)
+    note_lockout(person_id=second, actor=Actor.person(director), now=LATER)
+    join_duplicates(person=Person.objects.get(pk=second), same_as=Person.objects.get(pk=director), **set_up)
+
+
+def be_checked(person: UUID, supervisor: UUID) -> None:
+    """Whatever is recorded of checks."""
+    set_up: dict[str, Any] = {"actor": SETUP, "now": NOON}
+    checked(person, not_required(CheckKind.OVERSEAS, WhyNot.OTHER, "x"), now=LATER, actor=SETUP)
+    record_early_start(
+        person_id=person,
+        given=Safeguards(date(2026, 3, 4), date(2026, 3, 4), supervisor, date(2026, 3, 9)),
+        actor=SETUP,
+        now=LATER,
+    )
+    draw_spot_check(chance=lambda some, many: some[:many], **set_up)
+    say_sort_of_provider(sort=ProviderSort.TRAINING, **set_up)
+
+
+def keep_a_calendar() -> None:
+    """A site, its hours, a closure and a term."""
+    set_up: dict[str, Any] = {"actor": SETUP, "now": NOON}
+    open_site(name="Quay", **set_up)
+    set_hours(week=[()] * 7, **set_up)  # type: ignore[arg-type]
+    record_closure(first_day=date(2026, 7, 1), last_day=date(2026, 7, 1), **set_up)
+    record_term(first_day=date(2026, 9, 1), last_day=date(2026, 12, 1), **set_up)
+
+
+def be_trained(person: UUID) -> None:
+    """Whatever is recorded of training."""
+    by: dict[str, Any] = {"actor": SETUP, "now": NOON}
+    day = NOON.date()
+    record_completions(
+        person_ids=[person], course="x", done_on=day, result=Result.PASSED, basis=Basis.DOCUMENT_SEEN, **by
+    )
+    with turn(actor=SETUP, now=NOON) as t:
+        row = Claim(
+            person_id=person, course="x", done_on=day, file_id=uuid7(), recorded_at=NOON, by="system:set-up"
+        )
+        row.save()
+        t.record(Claimed(row.id), Subject("person", person))
+    write_cpd(done_on=day, minutes=1, what="x", actor=Actor.person(person), now=NOON)
+    exempt_person(person_id=person, control="x/training.x", reason="x", until=None, **by)
+    adopt_edition(document="x", edition="1", title="X", since=NOON, **by)
+    adopt(data=GATE, path="gate.md", **by)
+    pass_gate(gate="gates/gate.x", person_id=person, passed_on=day, **by)
+
+
+def be_chosen(person: UUID) -> None:
+    """Whatever is recorded of choosing somebody."""
+    by: dict[str, Any] = {"actor": SETUP, "now": LATER}
+    where: dict[str, Any] = {"vacancy_id": open_vacancy(title="Tutor", **by).id}
+    note_of_vacancy(what=Noted.EXCEPTION, said_of=NOON.date(), words="One.", **where, **by)
+    seat(person_id=person, **where, **by)
+    whom = where | {"candidate_id": note_candidate(name="Ann Other", **where, **by).id}
+    decide_candidate(outcome=Chosen.CHOSEN, decided_on=NOON.date(), reasons="Best.", **whom, **by)
+    take_on(person_id=person, begins_on=NOON.date(), **whom, **by)
+
+
+def ask_and_answer(person: UUID) -> None:
+    """Whatever is recorded of the file on somebody."""
+    row = ask_for_correction(words="x", actor=Actor.person(person), now=LATER)
+    answer_correction(request_id=row.id, answered=Answered.LEFT, reason="x", actor=SETUP, now=LATER)
+
+
+GATE = b"""+++
+language = 1
+policy = "gates"
+title = "Gates"
+edition = "1"
+nation = "england"
+owner = "role:owner"
++++
+
+## 1 A gate {#1}
+
+```control role owner
+title = "Owner"
+minimum = 1
+```
+
+```control course x
+title = "X"
+```
+
+```control training x
+courses = ["x"]
+```
+
+```control gate x
+before = "anything happens"
+needs = ["training.x"]
+```
+"""
+
+
+def come_in_a_batch() -> None:
+    """Somebody, as an import brings them in."""
+    batch = uuid7()
+    stage(batch, [Person(recorded_at=NOON)])
+    counted = fingerprint(batch)
+    with turn(actor=SETUP, now=NOON) as t:
+        show(t, batch, *counted)
+
+
+def tie_outside(account: Account) -> None:
+    """An identity provider, as if it had been asked, and somebody's identity there."""
+    row = OutsideSignIn(name="Work", issuer="https://login.example.org", client_id="x", subject_claim="sub")
+    with turn(actor=SETUP, now=NOON) as t:
+        row.recorded_at, row.by = t.now, SETUP.written
+        row.save()
+        t.record(OutsideSignInSetUp(proves_twice=False), Subject("outside-sign-in", row.id))
+    tie(account=account, row=row, said=Said("x", twice=False), actor=SETUP, now=NOON)
