@@ -1,16 +1,18 @@
 """By when something is owed and what counts today, as pure rules."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dueregard.authority.policy.values.time import Time
+from dueregard.authority.policy.values.time import Roll, Rule, Time
+from dueregard.ground.kernel.moments import from_london, london_day
 from dueregard.ground.reference.rules.bank_holidays import BankHolidays
 from dueregard.ground.tenancy.vocabulary import Nation
 from dueregard.mechanisms.clocks.rules.calendars import Calendar
+from dueregard.mechanisms.clocks.rules.measures import due as due_by_the_clock
 from dueregard.work.training.rules.requirements import Requirement, cuts, due_on, latest, state_of
 from dueregard.work.training.vocabulary import State
 
@@ -119,3 +121,53 @@ def test_each_time_runs_on_its_own_calendar() -> None:
     assert state_of(what, thursday, {}, cuts(what, date(2026, 3, 14), calendars)) is LATE
     office = asked(first=grace, grace=first)  # and the other way round: in the office it is not
     assert due_on(office, thursday, {}, calendars) == date(2026, 3, 11)
+
+
+def moving(within: str, roll: Roll) -> dict[str, str]:
+    return {"within": within, "roll": roll.value}
+
+
+@pytest.mark.parametrize(
+    ("roll", "joined", "due"),
+    [
+        (Roll.NONE, date(2026, 2, 7), date(2026, 3, 7)),  # a Saturday
+        (Roll.NEXT_WORKING_DAY, date(2026, 2, 7), date(2026, 3, 10)),  # the office shuts on Monday
+        (Roll.PREVIOUS_WORKING_DAY, date(2026, 2, 7), date(2026, 3, 6)),
+        (Roll.NEXT_WORKING_DAY, date(2026, 2, 6), date(2026, 3, 6)),  # a Friday stays
+    ],
+)
+def test_an_end_on_a_day_nobody_works_is_moved_as_the_policy_says(
+    roll: Roll, joined: date, due: date
+) -> None:
+    first, every = asked(first=moving("1 month", roll)), asked(every=moving("1 month", roll))
+    for what, done in ((first, {}), (every, {"x": joined})):
+        assert due_on(what, joined, done, calendars) == due
+        for day in (due - timedelta(days=1), due, due + timedelta(days=1)):
+            is_late = state_of(what, joined, done, cuts(what, day, calendars)) is LATE
+            assert is_late == (day > due), (what, day)
+
+
+def test_days_of_grace_begin_with_the_day_an_end_was_moved_to() -> None:
+    what = asked(
+        first=moving("1 month", Roll.NEXT_WORKING_DAY), grace=moving("4 days", Roll.NEXT_WORKING_DAY)
+    )
+    joined = date(2026, 2, 7)  # due on Tuesday the 10th; four days on is a Saturday, so Monday the 16th
+    for day, state in ((10, WAITING), (11, GRACE), (16, GRACE), (17, LATE)):
+        assert state_of(what, joined, {}, cuts(what, date(2026, 3, day), calendars)) is state, day
+
+
+# Not "elapsed": by the clock a week over a change of the clocks ends an hour off midnight; here it is counted in days.
+_forward = st.sampled_from([Rule.SAME_WALL_TIME, Rule.CLEAR, Rule.WITHIN, Rule.BY_END_OF])
+
+
+@given(span=_times, rule=_forward, roll=st.sampled_from(Roll), began=_days)
+def test_it_is_due_on_the_day_that_the_clock_of_its_obligation_says(
+    span: str, rule: Rule, roll: Roll, began: date
+) -> None:
+    first = Time.read({rule.value.replace("-", "_"): span, "roll": roll.value})
+    clock = due_by_the_clock(from_london(began, time()), first.span, first.rule, calendars(""), first.roll)
+    what = asked(first=first)
+    due = due_on(what, began, {}, calendars)
+    assert due == london_day(clock)
+    for day in (due, due + timedelta(days=1)):
+        assert (state_of(what, began, {}, cuts(what, day, calendars)) is LATE) == (day > due)

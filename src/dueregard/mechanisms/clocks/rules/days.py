@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
-from ....authority.policy.values.time import Rule, Span, Unit
+from ....authority.policy.values.time import Roll, Rule, Span, Unit
 from ....ground.kernel.refusals import Refusal
 from .calendars import ONE_DAY, Calendar, TermsNotSet
 
@@ -60,6 +60,17 @@ def last_day(day: date, span: Span, rule: Rule, calendar: Calendar) -> date:
     if rule is Rule.BY_END_OF:
         return _end_of_unit(day, span, calendar)
     return _counted(day, span, calendar, clear=rule is Rule.CLEAR)
+
+
+def moved(day: date, roll: Roll, calendar: Calendar, *, not_before: date | None = None) -> date:
+    """A day on which nobody works, moved to the next working day or to the one before; a working day stays.
+
+    Nothing is due before it began: then the day stays where it fell.
+    """
+    if roll is Roll.NONE or calendar.is_working_day(day):
+        return day
+    to = nth_working_day(day, 1 if roll is Roll.NEXT_WORKING_DAY else -1, calendar)
+    return day if not_before and to < not_before else to
 
 
 def last_day_before(day: date, span: Span, calendar: Calendar, *, clear: bool) -> date:

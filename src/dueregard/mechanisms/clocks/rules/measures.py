@@ -15,6 +15,7 @@ from .days import (
     last_day,
     last_day_before,
     months_between,
+    moved,
     nth_working_day,
     working_days_between,
 )
@@ -167,15 +168,10 @@ def _later_by_each(
 
 
 def _rolled(end: datetime, roll: Roll, calendar: Calendar, *, not_before: datetime | None = None) -> datetime:
-    """An end on a day nobody works is moved to the end of the next working day, or of the one before.
-
-    Nothing is due before it began: then the end stays where it fell.
-    """
+    """An end on a day nobody works is moved to the end of another, as `moved` says."""
     day = london_day(end)
-    if roll is Roll.NONE or calendar.is_working_day(day):
-        return end
-    moved = end_of_day(nth_working_day(day, 1 if roll is Roll.NEXT_WORKING_DAY else -1, calendar))
-    return end if not_before and moved < not_before else moved
+    to = moved(day, roll, calendar, not_before=london_day(not_before) if not_before else None)
+    return end if to == day else end_of_day(to)
 
 
 def _passing(since: datetime, until: datetime, unit: Unit, calendar: Calendar) -> timedelta:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from ....authority.policy.values.time import Rule, Span, Time, Unit
 from ....mechanisms.clocks.rules.calendars import Calendar
-from ....mechanisms.clocks.rules.days import last_day
+from ....mechanisms.clocks.rules.days import last_day, moved
 from ..vocabulary import Result, State
 
 Calendars = Callable[[str], Calendar]
@@ -157,9 +157,12 @@ def _from(asked: Requirement, began: date) -> date:
 
 
 def _end(start: date, time: Time, calendars: Calendars) -> date:
+    calendar = calendars(time.calendar)
     if time.span.unit in (Unit.HOUR, Unit.WORKING_HOUR):  # whatever is given in hours ends with its day
-        return start + timedelta(days=time.span.amount // 24)
-    return last_day(start, time.span, time.rule, calendars(time.calendar))
+        last = start + timedelta(days=time.span.amount // 24)
+    else:
+        last = last_day(start, time.span, time.rule, calendar)
+    return moved(last, time.roll, calendar, not_before=start)
 
 
 def _first_day(day: date, ends: Callable[[date], date]) -> date:
