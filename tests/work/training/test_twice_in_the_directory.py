@@ -18,23 +18,29 @@ from dueregard.authority.people.vocabulary import Standing
 from dueregard.authority.policy.answers import Basis
 from dueregard.authority.policy.values.time import Time
 from dueregard.authority.policy.values.when import When
+from dueregard.ground.audit.operations import Subject, turn
 from dueregard.ground.kernel.moments import Moment, london_day
 from dueregard.ground.reference.rules.bank_holidays import BankHolidays
 from dueregard.ground.tenancy.vocabulary import Nation
 from dueregard.mechanisms.clocks.rules.calendars import Calendar
 from dueregard.work.training.controls.in_force import required_at
 from dueregard.work.training.controls.training import TRAINING
+from dueregard.work.training.models import Passage
+from dueregard.work.training.operations.editions import adopt_edition
 from dueregard.work.training.operations.exempting import exempt_person
+from dueregard.work.training.operations.passing import pass_gate
 from dueregard.work.training.queries.duties import duties_under
+from dueregard.work.training.queries.gates import passed_in_the_last_year
 from dueregard.work.training.queries.lists import Narrowed, counted, counted_by, lines, narrowed
 from dueregard.work.training.queries.standing import figures, standing, weakest_basis
 from dueregard.work.training.rules.requirements import Requirement, cuts, latest, state_of
-from dueregard.work.training.vocabulary import State
+from dueregard.work.training.vocabulary import GatePassed, Result, State
 from household import NOON, SETUP, make_person
 from work.training.learning import TODAY, did, learning_house
 
 pytestmark = pytest.mark.django_db
 YEARLY = "learning/training.yearly"
+PROBATION = "learning/gate.probation"
 LATER = Moment.now(NOON + timedelta(days=60))
 """When whoever has done nothing is overdue."""
 EVERYBODY = Narrowed()
@@ -93,6 +99,27 @@ def test_who_is_exempt_or_away_under_one_row_owes_nothing_under_the_other(house:
     record_absence(person_id=una, since=NOON, until=None, actor=SETUP, now=NOON)
     join(una_again, una)
     assert figures(*of) == {}
+
+
+def test_who_passed_a_gate_under_either_row_passed_it_once(house: tuple[UUID, UUID]) -> None:
+    ada, bo = house
+    again = make_person("Ada Fen")
+    adopt_edition(document="part-one", title="Part one", edition="2025", since=NOON, actor=SETUP, now=NOON)
+    for person in (ada, again, bo):
+        did(person)
+        did(person, course="part-one", result=Result.READ, edition="2025")
+        pass_gate(gate=PROBATION, person_id=person, passed_on=TODAY, actor=SETUP, now=NOON)
+    pass_gate(gate=PROBATION, person_id=bo, passed_on=TODAY, actor=SETUP, now=NOON)
+    assert passed_in_the_last_year(PROBATION, LATER) == (3, 3)
+    alias = join(ada, again)
+    assert passed_in_the_last_year(PROBATION, LATER) == (2, 2)
+    with turn(actor=SETUP, now=NOON) as t:
+        short = Passage(person_id=again, gate=PROBATION, passed_on=TODAY, missing=1, recorded_at=NOON, by="x")
+        short.save()
+        t.record(GatePassed(short.id, 1), Subject("person", again))
+    assert passed_in_the_last_year(PROBATION, LATER) == (2, 1)
+    part_duplicates(alias=alias, actor=SETUP, now=NOON + timedelta(days=1))
+    assert passed_in_the_last_year(PROBATION, LATER) == (3, 2)
 
 
 _ago = st.integers(-500, 0)

@@ -13,18 +13,21 @@ from ....authority.people.audiences import spans_of_audience
 from ....authority.policy.values.when import When as Audience
 from ....ground.kernel.moments import Moment, london_day
 from ..models import Passage
+from .checks import one_of_each
 
 _LOOKS_BACK = timedelta(days=365)
 
 
 def passed_in_the_last_year(gate: str, moment: Moment) -> tuple[int, int]:
-    """How many passed a gate in the last year, and how many of them lacked nothing."""
-    day = london_day(moment.as_at)
+    """How many people passed a gate in the last year, and how many of them lacked nothing. Whoever has several rows in
+    the directory is one, and so is whoever passed more than once."""
+    day, first = london_day(moment.as_at), one_of_each(moment)
     rows = Passage.objects.known(moment.known_at).filter(
         gate=gate, passed_on__gt=day - _LOOKS_BACK, passed_on__lte=day
     )
-    missing = list(rows.values_list("missing", flat=True))
-    return len(missing), missing.count(0)
+    passed = {(first(person), missing > 0) for person, missing in rows.values_list("person_id", "missing")}
+    people = {person for person, _ in passed}
+    return len(people), len(people - {person for person, lacked in passed if lacked})
 
 
 def before(gate: str, audience: Audience, moment: Moment) -> QuerySet[Person]:

@@ -24,6 +24,7 @@ from ..models import (
 from ..recruiting import DECIDED, Chosen, Noted
 from ..rules.recruiting import Held
 from ..vocabulary import DONE
+from .checks import one_of_each
 
 _LOOKS_BACK = timedelta(days=365)
 
@@ -118,10 +119,13 @@ def here_or_coming(moment: Moment) -> frozenset[UUID]:
 
 
 def _through(one: OfVacancy, gate: str, moment: Moment) -> int:
+    first = one_of_each(moment)
     begun = {row.person_id for row in one.taken_on.values()}
-    passed = Passage.objects.known(moment.known_at).filter(gate=gate, person_id__in=begun, missing__gt=0)
-    lacking = set(passed.values_list("person_id", flat=True))
-    return len(lacking | {row.person_id for row in one.taken_on.values() if row.missing})
+    every = {same for person in begun for same in aliases(person, moment)}
+    passed = Passage.objects.known(moment.known_at).filter(gate=gate, person_id__in=every, missing__gt=0)
+    lacked = {*passed.values_list("person_id", flat=True)}
+    lacked |= {row.person_id for row in one.taken_on.values() if row.missing}
+    return len({first(person) for person in lacked})
 
 
 def _whole(rows: Iterable[Vacancy], moment: Moment) -> list[OfVacancy]:
