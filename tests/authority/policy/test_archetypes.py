@@ -198,3 +198,10 @@ def test_whoever_raises_a_concern_does_not_look_into_it_where_the_policy_says_so
         route.id for route in in_force(name, "route") if route.block.reporter_may_investigate is not False
     }
     assert silent <= {"complaint", "not-taking-part"}
+
+
+@pytest.mark.parametrize("name", ARCHETYPES)
+def test_more_than_one_post_keeps_the_records_on_staff(name: str) -> None:
+    """Nobody writes down their own checks, or answers what they asked of their own file."""
+    keepers = [role.id for role in in_force(name, "role") if "keep-checks" in role.block.may]
+    assert len(keepers) > 1
