@@ -1,5 +1,5 @@
-"""Ethnicity, disability and National Insurance number: nothing of them anywhere unless somebody opted in; then sealed
-and apart; and destroyed when they opt out or its time is over."""
+"""Sex, ethnicity, disability and National Insurance number: nothing of them anywhere unless somebody opted in; then
+sealed and apart; and destroyed when they opt out or its time is over."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -11,12 +11,13 @@ from dueregard.authority.people.imports.apart import kept_of, taken
 from dueregard.authority.people.imports.applying import carry_on, give_up
 from dueregard.authority.people.imports.beginning import PlanChanged, begin
 from dueregard.authority.people.imports.clearing import clear_dropped
+from dueregard.authority.people.imports.columns import Field, is_never_read, may_hold, recognised
 from dueregard.authority.people.imports.destroying import destroy_what_is_over
 from dueregard.authority.people.imports.opting import AlreadyIn, Grounds, NotIn, opt_in, opt_out
 from dueregard.authority.people.imports.remembering import forget_old_plans
 from dueregard.authority.people.imports.tasks import destroy_kept_apart
 from dueregard.authority.people.models import Intake, KeptApart, StagedChanges
-from dueregard.authority.people.vocabulary import Apart, Use
+from dueregard.authority.people.vocabulary import OF_STAFF, Apart, Use
 from dueregard.authority.policy.operations import adopt
 from dueregard.ground.audit.models import Entry
 from dueregard.ground.audit.rows import verify_rows
@@ -42,11 +43,12 @@ HEALTH = (
 SAID = {"Ethnicity": "47", "LLDDHealthProb": "1", "NINumber": "qz 12 34 56 c"}
 FILE = ilr(learner(ADA | SAID, HEALTH + DELIVERY), learner(BEN | {"Ethnicity": "99", "LLDDHealthProb": "9"}))
 TABLE = (
-    "Forename,Surname,Type,Learner ref,Ethnic origin,Disability,NI number\n"
-    "Ada,Okoro,Learner,REF0001,Zzethnic,Zzdisability,QZ123456C\n"
-    "Tess,Tutor,Staff,,Zzethnic,Zzdisability,QZ123456C\n"
+    "Forename,Surname,Type,Learner ref,Gender,Ethnic origin,Disability,NI number,Gender identity\n"
+    "Ada,Okoro,Learner,REF0001,Zzsex,Zzethnic,Zzdisability,QZ123456C,Zzidentity\n"
+    "Tess,Tutor,Staff,,Zzsex,Zzethnic of staff,Zzdisability of staff,QZ123456C,Zzidentity\n"
+    "Asa,Agent,Agency staff,,Zzsex,Zzethnic,Zzdisability,QZ123456C,Zzidentity\n"
 )
-SECRETS = (b"QZ123456C", b"qz 12 34 56 c", b"Zzethnic", b"Zzdisability")
+SECRETS = (b"QZ123456C", b"qz 12 34 56 c", b"Zzsex", b"Zzethnic", b"Zzdisability", b"Zzidentity")
 POLICY = b"""+++
 language = 1
 policy = "answering"
@@ -67,7 +69,8 @@ USE = {
     Apart.ETHNICITY: Use.EQUALITY,
     Apart.DISABILITY: Use.ADJUSTMENTS,
     Apart.NATIONAL_INSURANCE: Use.FUNDING,
-}
+} | dict.fromkeys(OF_STAFF, Use.EQUALITY)
+OF_LEARNERS = [kept for kept in Apart if kept not in OF_STAFF]
 
 
 @pytest.fixture
@@ -87,7 +90,7 @@ def grounds(kept: Apart, **changes: object) -> Grounds:
 
 
 def switch_on(director: Actor, *which: Apart, now: datetime = LATER) -> None:
-    for kept in which or Apart:
+    for kept in which or OF_LEARNERS:
         opt_in(kept=kept, grounds=grounds(kept), actor=director, now=now)
 
 
@@ -145,12 +148,12 @@ def test_what_was_opted_in_to_is_kept_sealed_each_under_a_key_of_its_own(directo
     apply(intake)
     assert kept()[Apart.DISABILITY] == "1/14"
     assert len({row.key_id for row in KeptApart.objects.all()}) == KeptApart.objects.count() == 4
-    assert kept_of(Moment.now(LATER + DAY)) == intake.figures["apart"]
+    assert kept_of(Moment.now(LATER + DAY)) == dict.fromkeys(Apart, 0) | intake.figures["apart"]
     assert [in_the_database(secret) for secret in SECRETS] == [[]] * len(SECRETS)
     assert verified()
 
 
-@pytest.mark.parametrize("only", list(Apart))
+@pytest.mark.parametrize("only", OF_LEARNERS)
 def test_each_is_opted_in_to_by_itself(director: Actor, only: Apart) -> None:
     switch_on(director, only)
     apply(plan(ilr(learner(ADA | SAID, HEALTH + DELIVERY))))
@@ -161,10 +164,56 @@ def test_each_is_opted_in_to_by_itself(director: Actor, only: Apart) -> None:
 def test_a_table_brings_it_of_learners_alone_and_by_its_columns(director: Actor) -> None:
     switch_on(director)
     intake = plan(TABLE)
-    assert intake.figures["apart"] == dict.fromkeys(Apart, 1)
+    assert intake.figures["apart"] == dict.fromkeys(OF_LEARNERS, 1)
     apply(intake)
     assert set(kept().values()) == {"Zzethnic", "Zzdisability", "QZ123456C"}
     assert KeptApart.objects.count() == 3
+
+
+def test_a_table_brings_of_staff_what_was_opted_in_to_of_staff_and_of_nobody_else(director: Actor) -> None:
+    switch_on(director, *OF_STAFF)
+    intake = plan(TABLE)
+    assert intake.figures["apart"] == dict.fromkeys(OF_STAFF, 1)
+    apply(intake)
+    said = ("Zzsex", "Zzethnic of staff", "Zzdisability of staff")
+    assert kept() == dict(zip(OF_STAFF, said, strict=True))
+    assert KeptApart.objects.count() == 3
+    assert [in_the_database(secret) for secret in SECRETS] == [[]] * len(SECRETS)
+    assert verified()
+
+
+@pytest.mark.parametrize("only", OF_STAFF)
+def test_of_staff_too_each_is_opted_in_to_by_itself(director: Actor, only: Apart) -> None:
+    switch_on(director, only, Apart.ETHNICITY)
+    apply(plan(TABLE))
+    assert set(kept()) == {only, Apart.ETHNICITY}
+    switch_off(director, Apart.ETHNICITY, now=LATER + DAY)
+    assert set(kept()) == {only}
+
+
+@pytest.mark.parametrize(
+    ("name", "takes", "is_read_as"),
+    [
+        ("Gender", {Apart.STAFF_SEX}, Field.SEX),
+        ("Legal sex", {Apart.STAFF_SEX}, Field.SEX),
+        ("Sex", set(Apart) - {Apart.STAFF_SEX}, None),
+        ("Gender identity", set(Apart), None),
+        ("Gender reassignment", set(Apart), None),
+        ("Sexual orientation", set(Apart), None),
+        ("Sex offences", set(Apart), None),
+        ("Racial origin", {Apart.STAFF_ETHNICITY}, Field.ETHNICITY),
+        ("Ethnicity", {Apart.ETHNICITY}, Field.ETHNICITY),
+        ("Ethnicity", {Apart.STAFF_SEX, Apart.STAFF_DISABILITY}, None),
+        ("Disability", {Apart.STAFF_DISABILITY}, Field.DISABILITY),
+        ("NI number", set(OF_STAFF), None),
+    ],
+)
+def test_a_column_is_recognised_only_where_it_is_read_of_somebody(
+    name: str, takes: set[Apart], is_read_as: Field | None
+) -> None:
+    assert recognised(name, frozenset(takes)) is is_read_as
+    assert is_never_read(name, frozenset(takes)) is (is_read_as is None)
+    assert may_hold(name, Field.POSITION, frozenset(takes)) is False
 
 
 @pytest.mark.parametrize(
@@ -191,7 +240,7 @@ def test_the_same_file_again_changes_nothing_and_another_word_takes_the_place_of
     switch_on(director)
     apply(plan(FILE))
     again = plan(FILE, now=LATER + DAY)
-    assert (again.batches, again.figures["apart"]) == (0, dict.fromkeys(Apart, 0))
+    assert (again.batches, again.figures["apart"]) == (0, dict.fromkeys(OF_LEARNERS, 0))
     other = plan(ilr(learner(ADA | SAID | {"Ethnicity": "31"}, HEALTH + DELIVERY)), now=LATER + DAY)
     assert (figures(other), other.figures["apart"][Apart.ETHNICITY]) == ((0, 0, 0, 1, 1), 1)
     apply(other, now=LATER + DAY)
@@ -211,9 +260,8 @@ def test_off_again_destroys_what_was_kept_and_says_so(director: Actor) -> None:
         unseal(row, "said", row.key)
     assert Entry.objects.filter(verb="audit.words-disposed-of", subject_id=row.key_id).exists()
     assert Entry.objects.get(verb="people.kept-apart-destroyed").detail == '{"kept":"ethnicity","keys":1}'
-    assert kept_of(Moment.now(LATER + 2 * DAY)) == {
-        Apart.ETHNICITY: 0, Apart.DISABILITY: 1, Apart.NATIONAL_INSURANCE: 2
-    }  # fmt: skip
+    left = {Apart.DISABILITY: 1, Apart.NATIONAL_INSURANCE: 2}
+    assert kept_of(Moment.now(LATER + 2 * DAY)) == dict.fromkeys(Apart, 0) | left
     switch_off(director, Apart.DISABILITY, Apart.NATIONAL_INSURANCE, now=LATER + 2 * DAY)
     assert kept() == {}
     switch_on(director, now=LATER + 3 * DAY)

@@ -1,5 +1,5 @@
-"""Ethnicity, disability and National Insurance numbers on the desk: switched on for a purpose, counted, switched off;
-and never shown."""
+"""Sex, ethnicity, disability and National Insurance numbers on the desk: switched on for a purpose, counted,
+switched off; and never shown."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -44,7 +44,7 @@ def director(provider: Provider) -> Client:
 def test_one_is_switched_on_counted_and_switched_off_and_no_page_shows_it() -> None:
     with inside() as provider:
         client = director(provider)
-        assert text(client.get(ALL)).count("Not read") == 3
+        assert text(client.get(ALL)).count("Not read") == 6
         assert client.post(ONE, said()).headers["Location"] == ALL
         page = text(client.get(ALL))
         for words in ("Evidence for the funder", "The funder asks.", "DPIA 7", "Cara Lund", "0 people"):
@@ -54,8 +54,8 @@ def test_one_is_switched_on_counted_and_switched_off_and_no_page_shows_it() -> N
             "Location"
         ]
         plan = text(client.get(where))
-        assert "National Insurance number: 1 person" in plan
-        assert "Not read: ethnicity, disability, health, prior attainment." in plan
+        assert "National Insurance number of learners: 1 person" in plan
+        assert "Not read: sex, ethnicity, disability, health, prior attainment." in plan
         pages = [plan, text(client.get(f"{where}changes/"))]
         intake = Intake.objects.select_related("key").get()
         begun = begin(intake=intake, plan=intake.plan, actor=SETUP, now=utc_now())
@@ -66,7 +66,7 @@ def test_one_is_switched_on_counted_and_switched_off_and_no_page_shows_it() -> N
         assert not any(SECRET in page for page in pages)
         assert "Switch off and destroy" in pages[3]
         assert client.post(ONE, {"do": "off"}).headers["Location"] == ALL
-        assert text(client.get(ALL)).count("Not read") == 3
+        assert text(client.get(ALL)).count("Not read") == 6
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_whoever_does_not_answer_for_the_provider_switches_nothing_and_nobody_el
         assert OptIn.objects.count() == 0
 
 
-def test_there_are_three_and_what_is_off_cannot_be_switched_off() -> None:
+def test_there_are_six_and_what_is_off_cannot_be_switched_off() -> None:
     with inside() as provider:
         client = director(provider)
         assert client.get("/desk/people/kept-apart/religion/").status_code == 404

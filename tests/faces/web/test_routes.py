@@ -47,6 +47,7 @@ OF_A_CONCERN = {
     "breach", "write-breach",
     "checks-of", "early-start", "take-back-check", "record-check",
     "vacancy", "vacancy-note", "candidate", "take-on", "work-of", "correction",
+    "apart-of",
 }  # fmt: skip
 APPOINTERS = {
     "people",

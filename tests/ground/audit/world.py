@@ -20,6 +20,7 @@ from dueregard.authority.identity.operations import give_membership, join_duplic
 from dueregard.authority.identity.tokens import Said
 from dueregard.authority.identity.tying import tie
 from dueregard.authority.identity.vocabulary import OrganisationKind, OutsideSignInSetUp
+from dueregard.authority.people.imports.by_hand import say_of_staff
 from dueregard.authority.people.imports.opting import Grounds, opt_in
 from dueregard.authority.people.vocabulary import Apart, Standing, Use
 from dueregard.authority.policy.answers import Basis
@@ -96,7 +97,10 @@ class World:
             note_breach(aware_at=NOON, restricted=False, what="x", actor=Actor.person(director), now=NOON)
             answer(given={Question.HOST: "Here."}, actor=Actor.person(director), now=NOON)
             grounds = Grounds(use=Use.EQUALITY, assessment="x", reason="x", last_day=LATER.date())
-            opt_in(kept=Apart.ETHNICITY, grounds=grounds, actor=Actor.person(director), now=LATER)
+            for kept in (Apart.STAFF_SEX, Apart.ETHNICITY):
+                opt_in(kept=kept, grounds=grounds, actor=Actor.person(director), now=LATER)
+            said = {Apart.STAFF_SEX: "x"}
+            say_of_staff(person_id=lead, said=said, actor=Actor.person(director), now=LATER)
             come_and_go(slug, lead, second, director, learner, one.reference)
             come_in_a_batch()
             be_trained(second)

@@ -94,7 +94,7 @@ class OutfitNumber(BatchedFact):
 
 
 class OptIn(Fact):
-    """For a time, and for one purpose, one kind of what is kept apart is read from files of people."""
+    """For a time, and for one purpose, one kind of what is kept apart is read from files, or written down by hand."""
 
     named_as: ClassVar[str] = "opt-in"
     kept = models.CharField(max_length=40)
@@ -110,8 +110,10 @@ class OptIn(Fact):
 
 
 class KeptApart(BatchedFact):
-    """One value of one kind about one person, under a key of its own. Over when its key is destroyed."""
+    """One value of one kind about one person, under a key of its own. Over when its key is destroyed. Of staff it may
+    be written down by hand; then the audit record names and promises it."""
 
+    named_as: ClassVar[str] = "kept_apart"
     person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     kept = models.CharField(max_length=40)
     key = models.ForeignKey(DataKey, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")

@@ -32,7 +32,7 @@ HOLDINGS = (
     ),
     Privacy(
         "people.OptIn",
-        "for which purpose ethnicity, disability or National Insurance numbers are read, why, until when, who said so",
+        "for which purpose sex, ethnicity, disability or National Insurance numbers are kept, why, until when, by whom",
         "staff",
         "to answer for what is held about people",
         "with the provider",
@@ -41,8 +41,9 @@ HOLDINGS = (
     ),
     Privacy(
         "people.KeptApart",
-        "ethnicity, disability and National Insurance numbers of learners, encrypted, each under a key of its own",
-        "learners",
+        "ethnicity, disability and National Insurance numbers of learners, sex, ethnicity and disability of staff, "
+        "encrypted, each under a key of its own",
+        "learners, staff",
         "only where the provider has opted in: equality monitoring, reasonable adjustments, evidence for the funder",
         "until the provider opts out or the time it set is over, a year at most; then the keys are destroyed",
         purpose=Purpose.ANSWERING,

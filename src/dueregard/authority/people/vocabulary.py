@@ -66,11 +66,19 @@ class IntakeState(StrEnum):
 
 
 class Apart(StrEnum):
-    """What is read of learners only where a provider has opted in, and is kept apart from everything else."""
+    """What is read only where a provider has opted in, and is kept apart from everything else: of learners, and of
+    staff, each by itself."""
 
     ETHNICITY = "ethnicity"
     DISABILITY = "disability"
     NATIONAL_INSURANCE = "national-insurance-number"
+    STAFF_SEX = "staff-sex"
+    STAFF_ETHNICITY = "staff-ethnicity"
+    STAFF_DISABILITY = "staff-disability"
+
+
+OF_STAFF = (Apart.STAFF_SEX, Apart.STAFF_ETHNICITY, Apart.STAFF_DISABILITY)
+"""What is kept of those whom the provider employs, and of nobody else who works here: whoever employs them keeps it."""
 
 
 class Use(StrEnum):
@@ -80,8 +88,8 @@ class Use(StrEnum):
     """Equality of opportunity and treatment, in figures and never about one person (UK GDPR Art 9(2)(g); Data
     Protection Act 2018 Sch 1 para 8)."""
     ADJUSTMENTS = "reasonable-adjustments"
-    """What a disabled learner has a right to (Equality Act 2010 s 20; UK GDPR Art 9(2)(g); Data Protection Act 2018
-    Sch 1 para 6)."""
+    """What disabled learners and staff have a right to (Equality Act 2010 s 20; UK GDPR Art 9(2)(g); Data Protection
+    Act 2018 Sch 1 para 6)."""
     FUNDING = "funding-evidence"
     """Showing the funder whom publicly funded training was for (UK GDPR Art 6(1)(e))."""
 
@@ -90,6 +98,9 @@ USES: Mapping[Apart, tuple[Use, ...]] = {
     Apart.ETHNICITY: (Use.EQUALITY,),
     Apart.DISABILITY: (Use.ADJUSTMENTS, Use.EQUALITY),
     Apart.NATIONAL_INSURANCE: (Use.FUNDING,),
+    Apart.STAFF_SEX: (Use.EQUALITY,),
+    Apart.STAFF_ETHNICITY: (Use.EQUALITY,),
+    Apart.STAFF_DISABILITY: (Use.ADJUSTMENTS, Use.EQUALITY),
 }
 """For which of them each may be kept."""
 
@@ -107,6 +118,19 @@ class OptedIn(Verb):
 class OptedOut(Verb):
     """One kind of what is kept apart is no longer read, and what there is of it is destroyed."""
 
+    kept: Apart
+
+
+@verb("people.kept-apart-read")
+class KeptApartRead(Verb):
+    """Somebody opened what is kept apart of one member of staff. It says nothing of whether anything is."""
+
+
+@verb("people.kept-apart-said")
+class KeptApartSaid(Verb):
+    """Somebody wrote down by hand, or took back, one kind of what is kept apart of one member of staff."""
+
+    kept_apart: UUID
     kept: Apart
 
 

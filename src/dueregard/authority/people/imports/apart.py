@@ -1,8 +1,9 @@
 """What is kept apart: what a provider has opted in to, what there is of it, and putting more of it aside.
 
-Ethnicity, disability and National Insurance number are read only while somebody has opted in to each, for a purpose
-(domain: the ILR import policy; UK GDPR Art 5(1)(b), (c) and (e)). Each value lies under a key of its own. No page shows
-one; only how many there are.
+Ethnicity, disability and National Insurance number of learners, and sex, ethnicity and disability of staff, are read
+only while somebody has opted in to each, for a purpose (domain: the ILR import policy; UK GDPR Art 5(1)(b), (c) and
+(e)). Each value lies under a key of its own. No list shows one; of staff, the page of one person does to whoever keeps
+it: see `by_hand`.
 """
 
 from collections.abc import Collection, Iterable, Mapping

@@ -38,6 +38,7 @@ class Field(StrEnum):
     POSITION = "position"
     SINCE = "since"
     UNTIL = "until"
+    SEX = "sex"
     ETHNICITY = "ethnicity"
     DISABILITY = "disability"
     NATIONAL_INSURANCE = "national-insurance-number"
@@ -45,11 +46,13 @@ class Field(StrEnum):
 
 Takes = frozenset[Apart]
 """What is kept apart and may be read, because the provider has opted in to it."""
-APART: Mapping[Field, Apart] = {
-    Field.ETHNICITY: Apart.ETHNICITY,
-    Field.DISABILITY: Apart.DISABILITY,
-    Field.NATIONAL_INSURANCE: Apart.NATIONAL_INSURANCE,
+APART: Mapping[Field, Mapping[Standing, Apart]] = {
+    Field.SEX: {Standing.STAFF: Apart.STAFF_SEX},
+    Field.ETHNICITY: {Standing.LEARNER: Apart.ETHNICITY, Standing.STAFF: Apart.STAFF_ETHNICITY},
+    Field.DISABILITY: {Standing.LEARNER: Apart.DISABILITY, Standing.STAFF: Apart.STAFF_DISABILITY},
+    Field.NATIONAL_INSURANCE: {Standing.LEARNER: Apart.NATIONAL_INSURANCE},
 }
+"""What a column of each is, by what its person is here. Of everybody else it is not read."""
 DATES = frozenset({Field.BIRTH, Field.SINCE, Field.UNTIL})
 _ONLY_LEARNERS = frozenset({Field.ULN, Field.REFERENCE})
 _CALLED: Mapping[Field, str] = {
@@ -74,18 +77,20 @@ _CALLED: Mapping[Field, str] = {
     Field.POSITION: "position|job title|job|role|post|title of post",
     Field.SINCE: "since|start date|start|started|learnstartdate|date started|employment start|joined|from",
     Field.UNTIL: "until|end date|end|ended|leaving date|date left|left|learnactenddate|leave date|to",
-    Field.ETHNICITY: "ethnicity|ethnic origin|ethnic group",
+    Field.SEX: "sex|gender|legal sex",
+    Field.ETHNICITY: "ethnicity|ethnic origin|ethnic group|racial origin|ethnic background",
     Field.DISABILITY: "disability|lldd|llddhealthprob|disability status",
     Field.NATIONAL_INSURANCE: "national insurance number|national insurance no|ni number|ni no|ninumber|nino",
 }
 _NEVER = re.compile(
-    r"health|medical|\bsen\b|\behcp?\b|religio|faith|belief|sexual|orientation|gender ?ident"
+    r"health|medical|\bsen\b|\behcp?\b|religio|faith|belief|sexual|orientation|gender ?(?:ident|reass)"
     r"|prior ?(?:attain|level)|convict|offen[cs]e",
 )
-_NAMED_APART: Mapping[Apart, re.Pattern[str]] = {
-    Apart.ETHNICITY: re.compile(r"ethnic"),
-    Apart.DISABILITY: re.compile(r"lldd|disab"),
-    Apart.NATIONAL_INSURANCE: re.compile(r"national insurance|\bni ?(?:no|number)\b|ninumber|\bnino\b"),
+_NAMED_APART: Mapping[Field, re.Pattern[str]] = {
+    Field.SEX: re.compile(r"\A(?:\w+ )?(?:sex|gender)(?: code| at birth)?\Z"),
+    Field.ETHNICITY: re.compile(r"ethnic|\bracial\b"),
+    Field.DISABILITY: re.compile(r"lldd|disab"),
+    Field.NATIONAL_INSURANCE: re.compile(r"national insurance|\bni ?(?:no|number)\b|ninumber|\bnino\b"),
 }
 _STANDINGS: Mapping[str, Standing] = {
     "staff": Standing.STAFF,
@@ -144,21 +149,26 @@ _KNOWN = {folded(word): of for of, words in _CALLED.items() for word in words.sp
 
 
 def is_never_read(name: str, takes: Takes = frozenset()) -> bool:
-    """Whether a column, by its name, holds what is not taken in: health, prior attainment, and of ethnicity,
-    disability and NI number what the provider has not opted in to."""
+    """Whether a column, by its name, holds what is not taken in: health, prior attainment, and of sex, ethnicity,
+    disability and NI number what the provider has not opted in to, of anybody."""
     kept = _named_apart(name)
-    return kept not in takes if kept else bool(_NEVER.search(folded(name)))
+    return not is_taken(kept, takes) if kept else bool(_NEVER.search(folded(name)))
+
+
+def is_taken(of: Field, takes: Takes) -> bool:
+    """Whether a field that is kept apart is read of anybody."""
+    return not takes.isdisjoint(APART[of].values())
 
 
 def may_hold(name: str, of: Field, takes: Takes) -> bool:
     """Whether a column of this name may be read as this field: what is kept apart only as what it is."""
     kept = _named_apart(name)
     if of in APART:
-        return APART[of] in takes and kept in (None, APART[of]) and not is_never_read(name, takes)
+        return is_taken(of, takes) and kept in (None, of) and not is_never_read(name, takes)
     return kept is None and not is_never_read(name)
 
 
-def _named_apart(name: str) -> Apart | None:
+def _named_apart(name: str) -> Field | None:
     return next((kept for kept, pattern in _NAMED_APART.items() if pattern.search(folded(name))), None)
 
 

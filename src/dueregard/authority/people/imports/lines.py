@@ -8,7 +8,7 @@ from ...identity.vocabulary import OrganisationKind
 from ..vocabulary import Apart, Standing
 from . import checks
 from .cells import Line
-from .columns import APART, Field, standing_called
+from .columns import APART, Field, Takes, standing_called
 from .dates import NoSuchDay, Order, read_date
 from .numbers import (
     NO_NATIONAL_INSURANCE,
@@ -45,6 +45,8 @@ class Columns:
     """What somebody said of dates that do not show it."""
     from_1904: bool
     today: date
+    takes: Takes
+    """What is kept apart and was opted in to."""
 
     def order(self, of: Field) -> Order:
         """How a date of this column is read."""
@@ -146,11 +148,14 @@ class _Reading:
         return tuple(found)
 
     def _apart(self, stay: Stay | None) -> tuple[tuple[Apart, str], ...]:
-        """What is kept apart, of learners alone: the purposes for which it may be kept are about them."""
-        if stay is None or stay.standing is not Standing.LEARNER:
+        """What is kept apart of learners and of staff, each only where it was opted in to of them."""
+        if stay is None:
             return ()
         found = []
-        for of, kept in APART.items():
+        for of, by_standing in APART.items():
+            kept = by_standing.get(stay.standing)
+            if kept not in self._columns.takes:
+                continue
             said = self._cell(of)
             if kept is Apart.NATIONAL_INSURANCE and said:
                 said = national_insurance(said)

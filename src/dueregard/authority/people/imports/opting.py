@@ -49,8 +49,8 @@ class Grounds:
 
 
 def opt_in(*, kept: Apart, grounds: Grounds, actor: Actor, now: datetime) -> OptIn:
-    """Let files say this of learners from now on. Raises `NotPermitted`, `AlreadyIn`, and `BadInput` for a use that is
-    none of its own, words that are missing, and a last day that is over or more than a year away."""
+    """Let this be read and written down from now on. Raises `NotPermitted`, `AlreadyIn`, and `BadInput` for a use that
+    is none of its own, words that are missing, and a last day that is over or more than a year away."""
     _judge(kept, grounds, london_day(now))
     with turn(actor=actor, now=now) as t:
         _may(t, actor)

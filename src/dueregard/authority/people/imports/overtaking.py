@@ -13,9 +13,10 @@ from typing import Any
 from ....ground.audit.models import Showing
 from ....ground.tenancy.models import Site
 from ...identity.models import Organisation, PersonDetails
-from ..models import Intake, Number, OutfitNumber, Span
+from ..models import Intake, KeptApart, Number, OutfitNumber, Span
 
 _COMPARED = (PersonDetails, Span, Number, Organisation, OutfitNumber)
+_OF_PEOPLE = (PersonDetails, Number, Span, KeptApart)
 
 
 class Touched(StrEnum):
@@ -61,13 +62,9 @@ def touched(intake: Intake) -> list[Touched]:
 
 def _by_rows(intake: Intake) -> Iterator[Touched]:
     people = {
-        person
-        for model in (PersonDetails, Number, Span)
-        for person in _since(model, intake).values_list("person_id", flat=True)
+        person for model in _OF_PEOPLE for person in _since(model, intake).values_list("person_id", flat=True)
     }
-    if people and any(
-        _ours(model, intake).filter(person__among=people).exists() for model in (PersonDetails, Number, Span)
-    ):
+    if people and any(_ours(model, intake).filter(person__among=people).exists() for model in _OF_PEOPLE):
         yield Touched.PEOPLE
     if _alike(Number, intake, "scheme", "number"):
         yield Touched.NUMBERS

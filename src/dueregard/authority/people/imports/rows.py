@@ -1,7 +1,7 @@
 """What a file says about one person, and what is wrong with it: the same whichever kind of file it was.
 
-A row is what a file said, in our words, and nothing of it is believed yet. Ethnicity, disability and National Insurance
-number stand in it only where the provider has opted in; prior attainment has no place here.
+A row is what a file said, in our words, and nothing of it is believed yet. Sex, ethnicity, disability and National
+Insurance number stand in it only where the provider has opted in; prior attainment has no place here.
 """
 
 from collections.abc import Iterable

@@ -89,6 +89,7 @@ class People:
             dates=self.means.dates,
             from_1904=self.table.from_1904,
             today=self.today,
+            takes=self.takes,
         )
 
     def _orders(self, places: Mapping[Field, int]) -> dict[Field, Order | None]:

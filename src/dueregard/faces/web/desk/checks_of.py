@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ....authority.access.queries import rows_of
 from ....authority.identity.queries import details
+from ....authority.people.imports.by_hand import is_staff
 from ....ground.kernel.moments import Moment, london_day
 from ....ground.kernel.refusals import BadInput, NothingHere
 from ....work.training.central_record import CheckKind
@@ -59,6 +60,7 @@ def checks_of(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "names": {person: row.full_name for person, row in details(people, seen.moment).items()},
         "early": early_starts(seen.moment).get(line.person),
         "own": line.person in rows_of(seen.who.person_id, seen.moment),
+        "opens_apart": is_staff(line.person, seen.moment),
         "looked": _looked(line.person, seen.moment),
         "outcomes": OUTCOMES,
         "evidence": EVIDENCE,

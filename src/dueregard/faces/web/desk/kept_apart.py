@@ -1,5 +1,5 @@
-"""Ethnicity, disability and National Insurance numbers: whether files of people may bring them, for what, until when,
-and of how many people they are kept. No page shows what they are."""
+"""Sex, ethnicity, disability and National Insurance numbers: of whom files may bring them, for what, until when, and of
+how many people they are kept. What they are no page here shows."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,14 +8,16 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ....authority.identity.queries import details
 from ....authority.people.imports.apart import kept_of, opted_in
 from ....authority.people.imports.opting import ASK, Grounds, opt_in, opt_out, ruling_on_opting
-from ....authority.people.vocabulary import USES, Apart, Use
+from ....authority.people.vocabulary import OF_STAFF, USES, Apart, Use
 from ....ground.kernel.refusals import BadInput, NothingHere, Refusal
+from ....work.training.rules.workforce import FEWEST
 from ..forms.fields import Line, Narrative, OneOf
 from ..forms.times import Day
 from ..scope import Visit
@@ -25,9 +27,12 @@ from .people import may_appoint
 
 _AN_INSTANT = timedelta(microseconds=1)
 KEPT = {
-    Apart.ETHNICITY: _("Ethnicity"),
-    Apart.DISABILITY: _("Disability"),
-    Apart.NATIONAL_INSURANCE: _("National Insurance number"),
+    Apart.ETHNICITY: _("Ethnicity of learners"),
+    Apart.DISABILITY: _("Disability of learners"),
+    Apart.NATIONAL_INSURANCE: _("National Insurance number of learners"),
+    Apart.STAFF_SEX: _("Sex of staff"),
+    Apart.STAFF_ETHNICITY: _("Ethnicity of staff"),
+    Apart.STAFF_DISABILITY: _("Disability of staff"),
 }
 _USES = {
     Use.EQUALITY: _("Equality monitoring"),
@@ -36,11 +41,12 @@ _USES = {
 }
 _LAW = {
     Use.EQUALITY: _(
-        "To see whether learners are treated equally: figures alone, and no decision about one person. UK GDPR Article "
-        "9(2)(g); Data Protection Act 2018, Schedule 1, paragraph 8."
+        "To see whether people are treated equally: figures alone, and no decision about one person. UK GDPR Article "
+        "9(2)(g); Data Protection Act 2018, Schedule 1, paragraph 8. Of sex, which is no special category: Article "
+        "6(1)(f)."
     ),
     Use.ADJUSTMENTS: _(
-        "To give disabled learners what they have a right to. Equality Act 2010, section 20; UK GDPR Article 9(2)(g); "
+        "To give disabled people what they have a right to. Equality Act 2010, section 20; UK GDPR Article 9(2)(g); "
         "Data Protection Act 2018, Schedule 1, paragraph 6."
     ),
     Use.FUNDING: _("To show the funder whom publicly funded training was for. UK GDPR Article 6(1)(e)."),
@@ -85,7 +91,8 @@ def kept_apart(request: HttpRequest) -> HttpResponse:
     people = {row.id: UUID(row.by.partition(":")[2]) for row in read.values()}  # only people opt in
     names = details(people.values(), seen.moment)
     page |= {
-        "rows": [(kept, words, read.get(kept), counted[kept]) for kept, words in KEPT.items()],
+        "rows": [(kept, words, read.get(kept)) for kept, words in KEPT.items()],
+        "counted": {kept: _people(kept, many) for kept, many in counted.items()},
         "last_days": {kept: row.until - _AN_INSTANT for kept, row in read.items()},
         "uses": _USES,
         "by": {id_: names[person].full_name for id_, person in people.items() if person in names},
@@ -116,10 +123,20 @@ def switch(request: HttpRequest, kept: str) -> HttpResponse:
         "form": form,
         "problem": problem,
         "title": KEPT[what],
+        "of_staff": what in OF_STAFF,
         "is_read": what in opted_in(seen.moment),
-        "count": kept_of(seen.moment)[what],
+        "counted": _people(what, kept_of(seen.moment)[what]),
     }
     return render(request, "desk/kept_apart_switch.html", page, status=422 if form.errors or problem else 200)
+
+
+def _people(kept: Apart, many: int) -> str:
+    """Of how many people it is kept. Of staff only to the ten: how many of a few colleagues did not say is theirs."""
+    if kept not in OF_STAFF or not many:
+        return ngettext("%(num)d person", "%(num)d people", many) % {"num": many}
+    if many < FEWEST:
+        return gettext("fewer than %(num)d people") % {"num": FEWEST}
+    return gettext("%(num)d people or more") % {"num": many // FEWEST * FEWEST}
 
 
 def _did(request: HttpRequest, kept: Apart, form: GroundsForm, seen: Visit) -> bool:

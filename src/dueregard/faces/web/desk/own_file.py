@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from ....authority.access.powers import post_titles
 from ....authority.access.queries import rows_of
 from ....authority.identity.queries import details
+from ....authority.people.imports.by_hand import said_of_staff
 from ....ground.kernel.refusals import NothingHere
 from ....work.training.operations.own_file import answer_correction, ask_for_correction
 from ....work.training.own_file import Answered
 from ....work.training.queries.own_file import every_request, one_request, own_file, words_of
 from ..forms.fields import Narrative, OneOf
+from .apart_of import TRAITS
 from .central_record import keeper
 from .check_words import KINDS, LOOKS, STANDINGS, said
 from .checks_of import done
@@ -66,6 +68,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         "standings": STANDINGS,
         "kinds": KINDS,
         "said": said,
+        "traits": TRAITS,
+        "apart": sorted(said_of_staff(seen.who.person_id, seen.moment).items()),
         "looks": LOOKS,
         "answers": ANSWERS,
         "asked": [

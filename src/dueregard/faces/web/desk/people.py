@@ -22,6 +22,7 @@ from ....authority.identity.ending import has_signed_in_before
 from ....authority.identity.invitations import can_sign_in, open_invitations
 from ....authority.identity.operations import record_person
 from ....authority.identity.queries import details, find
+from ....authority.people.imports.by_hand import is_staff, ruling_on_staff_details
 from ....authority.people.imports.files import Kind
 from ....authority.people.imports.rows import Scheme
 from ....authority.people.operations import record_span
@@ -197,6 +198,7 @@ def one(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "waits": waits_for(seen, person_id),
         "keeps_checks": Capability.KEEP_CHECKS in seen.who.capabilities
         and line_of(person_id, seen.moment) is not None,
+        "opens_apart": ruling_on_staff_details(seen.who) and is_staff(person_id, seen.moment),
         "numbers": numbers_of(person_id, seen.moment),
         "schemes": SCHEMES,
         "files": _FILES,

@@ -14,7 +14,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ....authority.people.imports.apart import taken
 from ....authority.people.imports.beginning import begin
-from ....authority.people.imports.columns import APART, Field, Meanings, Takes, guess, is_never_read, told
+from ....authority.people.imports.columns import (
+    APART,
+    Field,
+    Meanings,
+    Takes,
+    guess,
+    is_never_read,
+    is_taken,
+    told,
+)
 from ....authority.people.imports.dates import Order
 from ....authority.people.imports.files import receive
 from ....authority.people.imports.overtaking import Touched, touched_before
@@ -63,6 +72,7 @@ FIELDS = {
     Field.POSITION: _("Job title"),
     Field.SINCE: _("Since"),
     Field.UNTIL: _("Last day"),
+    Field.SEX: _("Sex"),
     Field.ETHNICITY: _("Ethnicity"),
     Field.DISABILITY: _("Disability"),
     Field.NATIONAL_INSURANCE: _("National Insurance number"),
@@ -225,7 +235,7 @@ def _shown(intake: Intake, problem: str) -> dict[str, Any]:
         "fields_of": {
             field.value: words
             for field, words in FIELDS.items()
-            if field not in APART or APART[field] in takes
+            if field not in APART or is_taken(field, takes)
         },
         "not_read": not_read(takes),
         "apart": [(intake.figures["apart"][kept], words) for kept, words in KEPT.items() if kept in takes],
@@ -245,12 +255,24 @@ def _shown(intake: Intake, problem: str) -> dict[str, Any]:
 
 def not_read(takes: Takes) -> list[Any]:
     """What of the sensitive things that files hold is not read, within a sentence."""
-    words = {
-        Apart.ETHNICITY: _("ethnicity"),
-        Apart.DISABILITY: _("disability"),
-        Apart.NATIONAL_INSURANCE: _("National Insurance numbers"),
+    none = {
+        Field.SEX: _("sex"),
+        Field.ETHNICITY: _("ethnicity"),
+        Field.DISABILITY: _("disability"),
+        Field.NATIONAL_INSURANCE: _("National Insurance numbers"),
     }
-    return [*(words[kept] for kept in Apart if kept not in takes), _("health"), _("prior attainment")]
+    some = {
+        Apart.ETHNICITY: _("ethnicity of learners"),
+        Apart.DISABILITY: _("disability of learners"),
+        Apart.STAFF_ETHNICITY: _("ethnicity of staff"),
+        Apart.STAFF_DISABILITY: _("disability of staff"),
+    }
+    found = []
+    for field, by_standing in APART.items():
+        left = [kept for kept in by_standing.values() if kept not in takes]
+        whole = len(left) == len(by_standing)
+        found += [none[field]] if whole else [some[kept] for kept in left]
+    return [*found, _("health"), _("prior attainment")]
 
 
 def _unread(intake: Intake, takes: Takes) -> list[str]:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import (
     account,
+    apart_of,
     around_them,
     breaches,
     central_record,
@@ -123,6 +124,7 @@ urlpatterns = [
     path("desk/people/twice/", people_twice.twice, name="people-twice"),
     path("desk/people/who-opens/", posts.who_opens, name="who-opens"),
     path("desk/people/<uuid:person_id>/", people.one, name="person"),
+    path("desk/people/<uuid:person_id>/kept-apart/", apart_of.apart_of, name="apart-of"),
     path("desk/people/<uuid:person_id>/reach/", reaching.reach, name="reach"),
     path("desk/people/<uuid:person_id>/locked-out/", letting_in.note, name="locked-out"),
     path("desk/people/<uuid:person_id>/let-in/", letting_in.let_in, name="vouch"),
