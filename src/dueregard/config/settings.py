@@ -57,8 +57,10 @@ INSTALLED_APPS = [
     "dueregard.mechanisms.files",
     "dueregard.mechanisms.notifications",
     "dueregard.mechanisms.clocks",
+    "dueregard.mechanisms.signoff",
     "dueregard.work.casework",
     "dueregard.work.training",
+    "dueregard.work.governance",
     "dueregard.assurance.rights",
     "dueregard.faces.web",
 ]

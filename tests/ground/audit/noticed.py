@@ -21,6 +21,8 @@ NOTICED = {
     "training.SpotCheck": "DIP", "training.Claim": "DIP", "training.CpdEntry": "DIP",
     "training.Vacancy": "DIP", "training.VacancyNote": "DIP",
     "training.PanelMember": "DIP", "training.Candidate": "DIP", "training.CandidateDecision": "DIP",
+    "governance.Draft": "DIP", "governance.Gap": "DIP", "governance.Putting": "DIP", "governance.Publication": "DIP",
+    "governance.PolicyReview": "DIP", "governance.ReviewEvent": "DIP", "signoff.Saying": "DIP",
     "training.TakenOn": "DIP", "training.CorrectionRequest": "DIP", "training.CorrectionAnswer": "DIP",
 }  # fmt: skip
 """Of a table with a row in it: D, one taken away; I, one put in; P, one brought to another provider; C, one brought to
@@ -34,6 +36,7 @@ PROMISED = {
     "casework.Triage": "person strand danger urgency", "training.Check": "kind outcome done_on why_not",
     "people.KeptApart": "kept person_id",
     "training.VacancyNote": "what said_of", "training.CandidateDecision": "outcome decided_on",
+    "governance.PolicyReview": "policy done_on found", "signoff.Saying": "said basis capacity said_on",
     "training.CorrectionRequest": "by", "training.CorrectionAnswer": "answered",
 }  # fmt: skip
 """Of facts with words of which an entry makes a promise: columns beside the words in which every change is noticed.

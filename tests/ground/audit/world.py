@@ -25,6 +25,7 @@ from dueregard.authority.people.imports.opting import Grounds, opt_in
 from dueregard.authority.people.vocabulary import Apart, Standing, Use
 from dueregard.authority.policy.answers import Basis
 from dueregard.authority.policy.operations import adopt
+from dueregard.authority.policy.values.who import Named
 from dueregard.ground.audit.batches import fingerprint, show, stage
 from dueregard.ground.audit.operations import Subject, turn
 from dueregard.ground.audit.queries import verify
@@ -32,13 +33,23 @@ from dueregard.ground.audit.rows import verify_rows
 from dueregard.ground.audit.words import verify_words
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.ids import uuid7
+from dueregard.ground.kernel.moments import Moment
 from dueregard.ground.tenancy.models import Provider
 from dueregard.ground.tenancy.operations import enter, open_site
 from dueregard.mechanisms.clocks.operations.calendars import record_closure, record_term, set_hours
+from dueregard.mechanisms.signoff.operations import OnPaper
+from dueregard.mechanisms.signoff.vocabulary import Said as Signed
 from dueregard.work.casework.operations.emergencies import open_in_emergency
 from dueregard.work.casework.operations.handling import step_aside
 from dueregard.work.casework.operations.joining import join_concerns
 from dueregard.work.casework.operations.refiling import move_entry
+from dueregard.work.governance.operations.drafting import begin_draft, leave_open
+from dueregard.work.governance.operations.publishing import publish
+from dueregard.work.governance.operations.reviewing import note_event
+from dueregard.work.governance.operations.reviewing import record_review as review_policy
+from dueregard.work.governance.operations.signing import put_forward, write_down
+from dueregard.work.governance.queries.drafts import draft
+from dueregard.work.governance.vocabulary import Change, Event, Found
 from dueregard.work.training.central_record import CheckKind, ProviderSort, WhyNot
 from dueregard.work.training.models import Claim
 from dueregard.work.training.operations.candidates import decide_candidate, note_candidate, take_on
@@ -108,6 +119,7 @@ class World:
             ask_and_answer(lead)
             be_checked(lead, learner)
             keep_a_calendar()
+            govern()
         return provider
 
     def notices(self) -> str:
@@ -197,6 +209,28 @@ def ask_and_answer(person: UUID) -> None:
     """Whatever is recorded of the file on somebody."""
     row = ask_for_correction(words="x", actor=Actor.person(person), now=LATER)
     answer_correction(request_id=row.id, answered=Answered.LEFT, reason="x", actor=SETUP, now=LATER)
+
+
+def govern() -> None:
+    """A policy, from a draft with a gap to being in force, and looked at again."""
+    by: dict[str, Any] = {"actor": SETUP, "now": LATER}
+    text = GATE.decode().replace("gates", "rules").replace('before = "any', 'note = "New."\nbefore = "any')
+    begun = begin_draft(policy="rules", text=text.replace('edition = "1"\n', ""), **by).begun
+    for key in ("edition", "review_by"):
+        leave_open(begun=begun, address=f"rules.{key}", why="x", **by)
+    put_forward(begun=begun, change=Change.SUBSTANCE, **by)
+    found = draft(begun, Moment.now(LATER))
+    assert found
+    paper = OnPaper(Basis.DOCUMENT_SEEN, NOON.date(), None)
+    signed: dict[str, Any] = {
+        "capacity": Named.read("role:owner"),
+        "said": Signed.YES,
+        "words": "Ann Other, minute 4",
+    }
+    write_down(begun=begun, draft_id=found.row.id, on_paper=paper, **signed, **by)
+    publish(begun=begun, since=None, **by)
+    review_policy(policy="rules", done_on=NOON.date(), found=Found.STANDS, words="x", **by)
+    note_event(event=Event.SITE, happened_on=NOON.date(), **by)
 
 
 GATE = b"""+++

@@ -3,9 +3,10 @@
 import re
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, PlainValidator
+from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator
 
 from .values.tables import read_id, read_words
+from .values.time import Span
 from .values.trouble import wrong
 
 _MEETS = re.compile(r"[A-Z][A-Z0-9]{0,11}-[0-9]{1,5}")
@@ -27,6 +28,10 @@ Id = Annotated[str, PlainValidator(read_id)]
 Words = Annotated[str, PlainValidator(read_words)]
 Flag = Annotated[bool, PlainValidator(_read_flag)]
 RequirementId = Annotated[str, PlainValidator(_read_meets)]
+Reminder = Annotated[
+    Span, PlainValidator(Span.read), PlainSerializer(lambda span: span.words(), return_type=str)
+]
+"""How long before its end somebody is reminded of something."""
 
 
 class Part(BaseModel):

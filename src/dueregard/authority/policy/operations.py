@@ -6,7 +6,7 @@ from datetime import datetime
 from ...ground.audit.operations import Subject, Turn, turn
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import Moment
-from ...ground.kernel.refusals import BadInput, NothingHere
+from ...ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from .gate import judge_once
 from .models import Adoption, Edition, LocalValue
 from .pack import Pack
@@ -34,12 +34,12 @@ def adopt(*, data: bytes, path: str, actor: Actor, now: datetime, since: datetim
     if judgement.pack is None:
         raise NotThroughTheGate(path, judgement.problems)
     with turn(actor=actor, now=now) as t:
-        edition = _keep(t, judgement.pack)
-        _bring_into_force(t, edition, since or t.now)
+        edition = keep_edition(t, judgement.pack)
+        bring_into_force(t, edition, since or t.now)
     return edition
 
 
-def _keep(t: Turn, pack: Pack) -> Edition:
+def keep_edition(t: Turn, pack: Pack) -> Edition:
     """The edition with this text, stored now if it is new."""
     same = Edition.objects.filter(
         policy=pack.policy, words_hash=pack.words_hash, effect_digest=pack.effect_digest
@@ -61,7 +61,14 @@ def _keep(t: Turn, pack: Pack) -> Edition:
     return edition
 
 
-def _bring_into_force(t: Turn, edition: Edition, since: datetime) -> None:
+def bring_into_force(t: Turn, edition: Edition, since: datetime) -> None:
+    """Let an edition run from an instant on; whatever was in force until then ends as it begins.
+
+    Raises `OutOfTurn` where another edition of the policy begins later still: their spans would lie over each other.
+    """
+    known = Adoption.known_at(t.moment.known_at)
+    if any(row.policy == edition.policy and row.since > since for row in known):
+        raise OutOfTurn("Another edition of this policy begins later than that. Look again.")
     standing = Adoption.objects.holding(Moment(since, t.now)).filter(policy=edition.policy).first()
     if standing and standing.edition_id == edition.id:
         return

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, ClassVar
 
-from pydantic import Field, PlainSerializer, PlainValidator
+from pydantic import Field, PlainValidator
 
 from ...authority.policy.answers import (
     Duty,
@@ -16,7 +16,7 @@ from ...authority.policy.answers import (
     Scope,
     Treatment,
 )
-from ...authority.policy.blocks import Block, Part
+from ...authority.policy.blocks import Block, Part, Reminder
 from ...authority.policy.kinds import File, Kind, register
 from ...authority.policy.queries import lookup
 from ...authority.policy.values.effect import NO_EFFECTS, Effects
@@ -24,7 +24,6 @@ from ...authority.policy.values.figure import Figure, Given, Stricter
 from ...authority.policy.values.figures import TimeLimit
 from ...authority.policy.values.resolve import resolve
 from ...authority.policy.values.tables import read_id
-from ...authority.policy.values.time import Span
 from ...authority.policy.values.trouble import Trouble, one_of
 from ...authority.policy.values.when import Fact, When
 from ...authority.policy.values.who import Naming, Who, bare_name
@@ -71,12 +70,7 @@ class ClockBlock(Block):
     limit: TimeLimit
     owes: Who | None = None
     """Who has to bring about what it runs to."""
-    remind: tuple[
-        Annotated[
-            Span, PlainValidator(Span.read), PlainSerializer(lambda span: span.words(), return_type=str)
-        ],
-        ...,
-    ] = ()
+    remind: tuple[Reminder, ...] = ()
     """How long before the end the owner is reminded."""
     late: Effects = NO_EFFECTS
     silent_for: When | None = None

@@ -6,7 +6,7 @@ from uuid import UUID
 from ....authority.people.audience_words import audience_words
 from ....authority.people.audiences import AUDIENCE
 from ....authority.policy.answers import Duty, InForce, Lack, Reading, Scope, Status
-from ....authority.policy.blocks import Block, Id, Words
+from ....authority.policy.blocks import Block, Id, Reminder, Words
 from ....authority.policy.kinds import File, Kind
 from ....authority.policy.values.figures import TimeLimit
 from ....authority.policy.values.trouble import Trouble
@@ -19,7 +19,6 @@ from ..queries.standing import edition_in_force
 from ..rules.requirements import Requirement
 from ..vocabulary import Result
 from .asking import Asked, given, lacking_of, reading_of, those_asked
-from .training import Reminder
 
 _CHOICES = range(2, 6)
 

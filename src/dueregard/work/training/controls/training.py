@@ -1,19 +1,15 @@
 """`training`: who must have done which courses, by when, how often, and shown by what."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Annotated
 from uuid import UUID
-
-from pydantic import PlainSerializer, PlainValidator
 
 from ....authority.people.audience_words import audience_words
 from ....authority.people.audiences import AUDIENCE
 from ....authority.policy.answers import Duty, InForce, Lack, Reading, Scope
-from ....authority.policy.blocks import Block, Flag, Id
+from ....authority.policy.blocks import Block, Flag, Id, Reminder
 from ....authority.policy.kinds import File, Kind
 from ....authority.policy.queries import in_force
 from ....authority.policy.values.figures import TimeLimit
-from ....authority.policy.values.time import Span
 from ....authority.policy.values.trouble import Trouble, one_of
 from ....authority.policy.values.when import When
 from ....authority.policy.values.who import Naming, bare_name
@@ -23,10 +19,6 @@ from ..queries.duties import duties_under
 from ..rules.requirements import Requirement
 from ..vocabulary import Result
 from .asking import Asked, given, lacking_of, reading_of
-
-Reminder = Annotated[
-    Span, PlainValidator(Span.read), PlainSerializer(lambda span: span.words(), return_type=str)
-]
 
 
 class TrainingBlock(Block):

@@ -1,0 +1,1 @@
+"""When a step is met and how a matter stands: pure."""

@@ -1,0 +1,59 @@
+"""Making an edition of a signed draft, in force from a day."""
+
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from ....authority.policy.operations import bring_into_force, keep_edition
+from ....ground.audit.operations import Subject, turn
+from ....ground.kernel.actors import Actor
+from ....ground.kernel.moments import from_london, london_day
+from ....ground.kernel.refusals import BadInput, OutOfTurn
+from ..models import Publication
+from ..queries.drafts import in_force_edition
+from ..vocabulary import Published, Stage
+from .permitting import keeper_of_policies
+from .signing import standing_draft
+
+FURTHEST = timedelta(days=730)
+
+
+def publish(*, begun: UUID, since: date | None, actor: Actor, now: datetime) -> Publication:
+    """Bring a signed draft into force, from now or from the beginning of a day to come in London.
+
+    Raises `NotPermitted`; `NothingHere`; `OutOfTurn` where it is not signed, another edition came into force since it
+    was begun, or one is to begin later than this; `BadInput` for a day that has gone or lies too far off.
+    """
+    with turn(actor=actor, now=now) as t:
+        keeper_of_policies(t)
+        found = standing_draft(begun, t)
+        if found.stage is not Stage.SIGNED or found.putting is None:
+            raise OutOfTurn("This text is not signed, or is published already. Look again.")
+        if in_force_edition(found.row.policy, t.moment) != found.row.base_id:
+            raise OutOfTurn("Another edition came into force since this draft was begun.")
+        begins = _begins(since, t.moment.as_at)
+        edition = keep_edition(t, found.pack)
+        bring_into_force(t, edition, begins or t.now)
+        row = Publication(
+            putting=found.putting,
+            edition=edition,
+            since=begins or t.now,
+            recorded_at=t.now,
+            by=t.actor.written,
+        )
+        row.save()
+        t.record(Published(row.id, edition.id, london_day(row.since)), Subject("draft", found.row.id))
+    return row
+
+
+def _begins(since: date | None, at: datetime) -> datetime | None:
+    """The beginning of a day to come; None: now."""
+    today = london_day(at)
+    if since is None or since == today:
+        return None
+    if since < today:
+        raise BadInput(
+            "This day has gone. A policy is in force from today on, or from a day to come.", field="since"
+        )
+    if since > today + FURTHEST:
+        raise BadInput("This day lies more than two years off. Check the year.", field="since")
+    return from_london(since, time())

@@ -1,0 +1,45 @@
+"""What governance holds about people."""
+
+from ...ground.kernel.privacy import Privacy, Purpose, Shared
+
+_KEPT = "while the provider exists: an old decision is judged by the policy of its day"
+_WRITERS = "whoever wrote, put forward or published a policy"
+
+
+def _of_policy(model: str, what: str, who: str, why: str, how: str = "") -> Privacy:
+    return Privacy(model, what, who, why, _KEPT, how, purpose=Purpose.PROOF, shared=Shared.NOBODY)
+
+
+HOLDINGS = (
+    _of_policy(
+        "governance.Draft", "a text of a policy on its way, and who kept it", _WRITERS, "no text is lost"
+    ),
+    _of_policy(
+        "governance.Gap",
+        "a value a policy leaves open, why, and who said so",
+        _WRITERS,
+        "gaps are left knowingly",
+    ),
+    _of_policy(
+        "governance.Putting", "which text was put before whoever signs", _WRITERS, "to show what was signed"
+    ),
+    _of_policy(
+        "governance.Publication",
+        "which text became an edition, and from when",
+        _WRITERS,
+        "to show what was in force",
+    ),
+    _of_policy(
+        "governance.PolicyReview",
+        "when a policy was looked at, by whom, and what came of it, encrypted",
+        "whoever looks at policies",
+        "to show that policies are kept up to date",
+        "a key of its own",
+    ),
+    _of_policy(
+        "governance.ReviewEvent",
+        "that something happened after which policies are looked at again: its kind and day",
+        "nobody",
+        "policies follow what happens",
+    ),
+)

@@ -1,0 +1,88 @@
+"""When a policy was looked at, what happened since, and when it is looked at again."""
+
+from collections.abc import Iterable
+from datetime import date, time
+
+from ....authority.policy.answers import InForce
+from ....authority.policy.models import Adoption
+from ....authority.policy.queries import lookup, pack_of
+from ....authority.policy.values.figure import Figure
+from ....authority.policy.values.resolve import Resolved, resolve
+from ....authority.policy.values.time import Time
+from ....ground.kernel.moments import Moment, from_london, london_day
+from ....mechanisms.clocks.queries.calendars import calendar
+from ....mechanisms.clocks.rules.measures import due
+from ..models import PolicyReview, Publication, ReviewEvent
+from ..rules.blocks import ReviewBlock
+from ..rules.reviewing import Again, Happened, Looked, again
+from ..vocabulary import Change, Event
+
+Placed = InForce[ReviewBlock]
+_NOON = time(12)
+
+
+def reviews(policy: str, moment: Moment) -> list[PolicyReview]:
+    """Every review of a policy, the latest first."""
+    rows = PolicyReview.objects.known(moment.known_at).filter(
+        policy=policy, done_on__lte=london_day(moment.as_at)
+    )
+    return list(rows.order_by("-done_on", "-recorded_at"))
+
+
+def events(moment: Moment) -> list[ReviewEvent]:
+    """What happened after which policies are looked at again, the latest first."""
+    day = london_day(moment.as_at)
+    found = [row for row in ReviewEvent.known_at(moment.known_at) if row.happened_on <= day]
+    return sorted(found, key=lambda row: (row.happened_on, row.recorded_at), reverse=True)
+
+
+def looked(control: Placed, moment: Moment) -> Looked | None:
+    """When the policy of a control was last looked at; None where it is not in force."""
+    standing = next((row for row in Adoption.at(moment) if row.policy == control.policy), None)
+    if standing is None:
+        return None
+    header = pack_of(standing.edition_id).header
+    days = [row.done_on for row in reviews(control.policy, moment)]
+    return Looked(
+        in_force_since=london_day(standing.since),
+        rewritten=_rewritten(standing, moment),
+        reviewed=max(days, default=None),
+        issued=header.issued.says.value,
+        review_by=header.review_by.says.value,
+    )
+
+
+def owed(control: Placed, moment: Moment) -> list[Again]:
+    """Every review that a control asks for, the soonest first. Raises `HoursNotSet` and `TermsNotSet`."""
+    found = looked(control, moment)
+    if found is None:
+        return []
+    block = control.block
+    every = given(block.every, control, "every", moment).value
+    within = given(block.within, control, "within", moment).value if block.within else None
+    return again(
+        found, _happened(control, moment), every, within, lambda day, asked: _due(day, asked, moment)
+    )
+
+
+def given(figure: Figure[Time], control: Placed, key: str, moment: Moment) -> Resolved[Time]:
+    """A figure of a control, with what the provider or another policy gives."""
+    return resolve(figure, {}, lookup(moment), f"{control.address}.{key}")
+
+
+def _rewritten(standing: Adoption, moment: Moment) -> bool:
+    published = Publication.objects.known(moment.known_at).filter(edition=standing.edition_id)
+    found: bool = published.filter(putting__change=Change.SUBSTANCE).exists()
+    return found
+
+
+def _happened(control: Placed, moment: Moment) -> Iterable[Happened]:
+    for row in events(moment):
+        event = Event(row.event)
+        if row.policy in ("", control.policy) and event in control.block.after:
+            yield Happened(str(row.id), event, row.happened_on)
+
+
+def _due(day: date, asked: Time, moment: Moment) -> date:
+    on = calendar(moment, name=asked.calendar or "")
+    return london_day(due(from_london(day, _NOON), asked.span, asked.rule, on, asked.roll))

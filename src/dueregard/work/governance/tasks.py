@@ -1,0 +1,52 @@
+"""What the machinery below asks of governance while it works: whom to tell that a review is due."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from ...authority.access.powers import powers_in_force
+from ...authority.access.queries import holders, reader
+from ...ground.audit.operations import Turn
+from ...ground.audit.vocabulary import Stream
+from ...ground.jobs.occasions import on_many
+from ...ground.kernel.moments import Moment, london_day
+from ...ground.kernel.rulings import Ruling, allow, deny
+from ...mechanisms.clocks.models import Obligation
+from ...mechanisms.clocks.vocabulary import RungReached
+from ...mechanisms.notifications.models import Message
+from ...mechanisms.notifications.operations import Telling, tell_all
+from ...mechanisms.notifications.recipients import ask_before_sending
+from ...mechanisms.notifications.vocabulary import Urgency
+from .vocabulary import POLICY
+
+
+def a_review_is_due(happened: Sequence[RungReached], t: Turn) -> None:
+    """Tell whoever sees to a policy that it is to be looked at again: one letter a day each."""
+    rungs = {one.obligation for one in happened}
+    rows = Obligation.objects.filter(pk__in=rungs, about_kind=POLICY, closed_at=None)
+    tell_all(t, [_telling(row, t) for row in rows])
+
+
+def may_still_be_told(message: Message, now: datetime) -> Ruling:
+    """Whoever holds a post that works on policies."""
+    moment = Moment.now(now)
+    if message.person_id is None:
+        return deny("nobody of the directory")
+    who = reader(message.person_id, powers_in_force(moment), moment)
+    return allow("holds a post") if who.roles else deny("no longer holds a post")
+
+
+def _telling(row: Obligation, t: Turn) -> Telling:
+    people = {one.person_id for one in holders(json.loads(row.owners), t.moment)}
+    return Telling(
+        people=frozenset(people),
+        thing_kind=POLICY,
+        thing_id=row.about_id,
+        stream=Stream.OPEN,
+        urgency=Urgency.THIS_WEEK,
+        occasion=f"review-{london_day(t.now)}",
+    )
+
+
+ask_before_sending(POLICY, may_still_be_told)
+on_many(RungReached)(a_review_is_due)
