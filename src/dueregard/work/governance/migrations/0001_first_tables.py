@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 ("withdrawn", models.BooleanField(default=False)),
                 ("begun", models.UUIDField()),
                 ("address", models.CharField(max_length=200)),
-                ("why", models.TextField()),
+                ("why", models.CharField(max_length=500)),
                 (
                     "replaces",
                     models.ForeignKey(
