@@ -65,8 +65,9 @@ def test_a_vacancy_goes_from_its_opening_to_the_first_day() -> None:
         record_span(person_id=new, standing=Standing.STAFF, since=utc_now(), actor=SETUP, now=utc_now())
     first_day = {"person": str(new), **day_of("begins_on", today + timedelta(days=7))}
     shut = there.hr.post(begins, first_day)
-    assert shut.status_code == 409
+    assert shut.status_code == 422  # beside the form, with what was typed
     assert "identity" in shut.content.decode()
+    assert f'value="{new}" selected' in shut.content.decode()
     with enter(there.provider):
         checked(new, saw(CheckKind.IDENTITY), now=utc_now())
     assert there.hr.post(begins, first_day).headers["Location"] == one

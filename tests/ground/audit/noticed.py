@@ -15,7 +15,7 @@ NOTICED = {
     "rights.Answer": "DIP", "rights.Breach": "DIP", "rights.BreachEntry": "DIP",
     "people.KeptApart": "DIP", "people.OptIn": "DIP", "people.Span": "DIP", "training.Completion": "DIP",
     "training.DocumentEdition": "DIP",
-    "training.Exemption": "DIP", "training.Passage": "DIP",
+    "training.Exemption": "DIP", "training.Passage": "DIP", "training.Override": "DIP",
     "policy.Adoption": "DIP", "policy.Edition": "DIP", "tenancy.Site": "DIP",
     "training.Check": "DIP", "training.EarlyStart": "DIP", "training.SortOfProvider": "DIP",
     "training.SpotCheck": "DIP", "training.Claim": "DIP", "training.CpdEntry": "DIP",
@@ -38,6 +38,7 @@ PROMISED = {
     "training.VacancyNote": "what said_of", "training.CandidateDecision": "outcome decided_on",
     "governance.PolicyReview": "policy done_on found", "signoff.Saying": "said basis capacity said_on",
     "training.CorrectionRequest": "by", "training.CorrectionAnswer": "answered",
+    "training.Override": "role",
 }  # fmt: skip
 """Of facts with words of which an entry makes a promise: columns beside the words in which every change is noticed.
 They stand for all: what is promised is the whole row."""

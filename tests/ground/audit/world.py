@@ -63,7 +63,7 @@ from dueregard.work.training.operations.cpd import write_cpd
 from dueregard.work.training.operations.editions import adopt_edition
 from dueregard.work.training.operations.exempting import exempt_person
 from dueregard.work.training.operations.own_file import answer_correction, ask_for_correction
-from dueregard.work.training.operations.passing import pass_gate
+from dueregard.work.training.operations.passing import override_gate, pass_gate
 from dueregard.work.training.operations.spot_checks import draw_spot_check
 from dueregard.work.training.operations.vacancies import note_of_vacancy, open_vacancy, seat
 from dueregard.work.training.own_file import Answered
@@ -192,6 +192,10 @@ def be_trained(person: UUID) -> None:
     adopt_edition(document="x", edition="1", title="X", since=NOON, **by)
     adopt(data=GATE, path="gate.md", **by)
     pass_gate(gate="gates/gate.x", person_id=person, passed_on=day, **by)
+    override_gate(
+        gate="gates/gate.y", person_id=person, passed_on=day, reason="The course begins on Monday.",
+        actor=Actor.person(make_holder("Ora Ling", "owner")), now=NOON,
+    )  # fmt: skip
 
 
 def be_chosen(person: UUID) -> None:
@@ -260,6 +264,20 @@ courses = ["x"]
 ```control gate x
 before = "anything happens"
 needs = ["training.x"]
+```
+
+```control course y
+title = "Y"
+```
+
+```control training y
+courses = ["y"]
+```
+
+```control gate y
+before = "anything else happens"
+needs = ["training.y"]
+override = "role:owner"
 ```
 """
 

@@ -7,8 +7,11 @@ from uuid import UUID, uuid4
 import pytest
 
 from checks_support import NOW, TODAY, checked, joins, keeper, saw
+from dueregard.authority.identity.models import Person
+from dueregard.authority.identity.operations import join_duplicates
 from dueregard.authority.policy.answers import Status
 from dueregard.ground.audit.models import Entry
+from dueregard.ground.audit.operations import Subject, turn
 from dueregard.ground.audit.rows import verify_rows
 from dueregard.ground.audit.words import verify_words
 from dueregard.ground.crypto.operations import Destroyed, unseal
@@ -17,7 +20,7 @@ from dueregard.ground.kernel.moments import Moment
 from dueregard.ground.kernel.refusals import BadInput, NothingHere, NotPermitted, OutOfTurn, Refusal
 from dueregard.work.training.central_record import CheckKind
 from dueregard.work.training.controls.recruiting import rules_in_force, still_lacking
-from dueregard.work.training.models import Candidate, CandidateDecision
+from dueregard.work.training.models import Candidate, CandidateDecision, Override, Passage
 from dueregard.work.training.operations.candidates import (
     PanelNotReady,
     decide_candidate,
@@ -34,9 +37,9 @@ from dueregard.work.training.operations.vacancies import (
     seat,
     unseat,
 )
-from dueregard.work.training.queries.vacancies import vacancies, vacancy
+from dueregard.work.training.queries.vacancies import held, vacancies, vacancy
 from dueregard.work.training.recruiting import Chosen, Noted
-from dueregard.work.training.vocabulary import Result
+from dueregard.work.training.vocabulary import GatePassed, Result
 from household import SETUP, make_holder, make_person
 from recruiting_support import (
     BY,
@@ -52,6 +55,7 @@ from recruiting_support import (
 
 pytestmark = pytest.mark.django_db
 BY_MOMENT = Moment.now(NOW)
+WHY = "The passport comes on Monday; until then they teach nobody alone."
 
 
 def said(vacancy_id: UUID, what: Noted = Noted.DESCRIPTION, words: str = "") -> None:
@@ -174,13 +178,75 @@ def test_whoever_was_chosen_begins_with_what_must_be_there_and_not_before() -> N
         with pytest.raises(GateShut, match="identity"):
             take_on(**begin)
         with pytest.raises(GateShut):  # the policy names nobody who may override it
-            take_on(**begin, override=True)
+            take_on(**begin, override="We need them on Monday, and I sit with them.")
         checked(new, saw(CheckKind.IDENTITY))
         assert take_on(**begin).missing == 0
         with pytest.raises(OutOfTurn, match="already"):
             take_on(**begin)
         with pytest.raises(OutOfTurn, match="have begun"):
             decided(whom, Chosen.NOT_CHOSEN)
+
+
+def test_whom_the_gate_names_lets_somebody_begin_with_the_reason_sealed() -> None:
+    with choosing_house(override=b"role:hr"):
+        there, boss = opened(*panel()), keeper()
+        said(there)
+        whom = candidate(there)
+        decided(whom)
+        new = joins("Cy Hale")
+        begin: dict[str, Any] = whom | {"person_id": new, "begins_on": INTERVIEWS, "actor": boss, "now": NOW}
+        for wrong in ("Please", " x " * 6):
+            with pytest.raises(BadInput, match="a little more"):
+                take_on(**begin, override=wrong)
+        with pytest.raises(GateShut):
+            take_on(**begin)
+        with pytest.raises(GateShut):  # a process of ours holds no post
+            take_on(**begin | BY, override=WHY)
+        assert take_on(**begin, override=WHY).missing == 1
+        row = Override.objects.get()
+        assert (row.role, row.passage, unseal(row, "words", row.key)) == ("hr", None, WHY)
+        assert reading().status is Status.MET
+        assert (verify_rows(), verify_words()) == (None, None)
+
+
+def test_a_reason_for_what_is_not_missing_is_not_lost_unseen() -> None:
+    with choosing_house(override=b"role:hr"):
+        there = opened(*panel())
+        whom = candidate(there)
+        decided(whom)
+        new = joins("Cy Hale")
+        checked(new, saw(CheckKind.IDENTITY))
+        begin: dict[str, Any] = whom | {"person_id": new, "begins_on": INTERVIEWS, "now": NOW}
+        with pytest.raises(BadInput, match="Nothing is missing"):
+            take_on(**begin, actor=keeper(), override=WHY)
+
+
+@pytest.mark.parametrize(("rows", "of"), [((1, 0), 1), ((1, 1), 1), ((0, 0), 0)])
+def test_whoever_passed_with_something_missing_under_any_of_their_rows_shows_once(
+    rows: tuple[int, int], of: int
+) -> None:
+    with choosing_house():
+        there = opened(*panel())
+        said(there)
+        whom = candidate(there)
+        decided(whom)
+        new, again = joins("Cy Hale"), joins("Cyril Hale")
+        checked(new, saw(CheckKind.IDENTITY))
+        join_duplicates(
+            person=Person.objects.get(pk=new), same_as=Person.objects.get(pk=again), actor=SETUP, now=NOW
+        )
+        take_on(**whom, **BY, person_id=new, begins_on=INTERVIEWS)
+        with turn(**BY) as t:
+            for person, missing in zip((again, new), rows, strict=True):
+                row = Passage(
+                    person_id=person, gate="checks/gate.begins", passed_on=INTERVIEWS, missing=missing,
+                    recorded_at=t.now, by=t.actor.written,
+                )  # fmt: skip
+                row.save()
+                t.record(GatePassed(row.id, missing), Subject("person", person))
+        found = vacancy(there, BY_MOMENT)
+        assert found
+        assert held(found, (), "checks/gate.begins", BY_MOMENT).through_shut_gates == of
 
 
 def test_what_whoever_has_begun_still_lacks_is_named() -> None:

@@ -32,7 +32,7 @@ from dueregard.work.training.models import Completion
 from dueregard.work.training.operations.completing import correct_completion
 from dueregard.work.training.operations.editions import adopt_edition
 from dueregard.work.training.operations.exempting import end_exemption, exempt_person
-from dueregard.work.training.operations.passing import GateShut, pass_gate
+from dueregard.work.training.operations.passing import GateShut, override_gate, pass_gate
 from dueregard.work.training.queries.standing import standing
 from dueregard.work.training.rules.requirements import Requirement, cuts, state_of
 from dueregard.work.training.vocabulary import Mode, Result
@@ -183,9 +183,10 @@ def test_nobody_passes_a_gate_with_something_missing(house: tuple[UUID, UUID]) -
         "now": NOON,
     }
     did(ada)
-    for override in (False, True):  # nobody may override this one
-        with pytest.raises(GateShut, match=r"probation is confirmed this is missing: part one\."):
-            pass_gate(person_id=ada, override=override, **passing)
+    with pytest.raises(GateShut, match=r"probation is confirmed this is missing: part one\."):
+        pass_gate(person_id=ada, **passing)
+    with pytest.raises(NotPermitted, match="lets nobody through"):
+        override_gate(person_id=ada, reason="They begin on Monday, and I sit with them.", **passing)
     with pytest.raises(GateShut, match="safeguarding, part one"):
         pass_gate(person_id=bo, **passing)
     assert reading("gate.probation").status is Status.NO_OCCASION

@@ -30,7 +30,7 @@ from dueregard.work.training.operations.editions import adopt_edition
 from dueregard.work.training.operations.exempting import exempt_person
 from dueregard.work.training.operations.passing import pass_gate
 from dueregard.work.training.queries.duties import duties_under
-from dueregard.work.training.queries.gates import passed_in_the_last_year
+from dueregard.work.training.queries.gates import Passed, passed_in_the_last_year
 from dueregard.work.training.queries.lists import Narrowed, counted, counted_by, lines, narrowed
 from dueregard.work.training.queries.standing import figures, standing, weakest_basis
 from dueregard.work.training.rules.requirements import Requirement, cuts, latest, state_of
@@ -110,16 +110,16 @@ def test_who_passed_a_gate_under_either_row_passed_it_once(house: tuple[UUID, UU
         did(person, course="part-one", result=Result.READ, edition="2025")
         pass_gate(gate=PROBATION, person_id=person, passed_on=TODAY, actor=SETUP, now=NOON)
     pass_gate(gate=PROBATION, person_id=bo, passed_on=TODAY, actor=SETUP, now=NOON)
-    assert passed_in_the_last_year(PROBATION, LATER) == (3, 3)
+    assert passed_in_the_last_year(PROBATION, LATER) == Passed(3, 0, 0)
     alias = join(ada, again)
-    assert passed_in_the_last_year(PROBATION, LATER) == (2, 2)
+    assert passed_in_the_last_year(PROBATION, LATER) == Passed(2, 0, 0)
     with turn(actor=SETUP, now=NOON) as t:
         short = Passage(person_id=again, gate=PROBATION, passed_on=TODAY, missing=1, recorded_at=NOON, by="x")
         short.save()
         t.record(GatePassed(short.id, 1), Subject("person", again))
-    assert passed_in_the_last_year(PROBATION, LATER) == (2, 1)
+    assert passed_in_the_last_year(PROBATION, LATER) == Passed(1, 0, 1)
     part_duplicates(alias=alias, actor=SETUP, now=NOON + timedelta(days=1))
-    assert passed_in_the_last_year(PROBATION, LATER) == (3, 2)
+    assert passed_in_the_last_year(PROBATION, LATER) == Passed(2, 0, 1)
 
 
 _ago = st.integers(-500, 0)

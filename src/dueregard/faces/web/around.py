@@ -25,6 +25,7 @@ from ...ground.crypto.master import NoMasterKey
 from ...mechanisms.notifications.queries import mail_health
 from ...mechanisms.notifications.words import health_sentences
 from ...work.casework.queries.emergencies import waiting_count
+from ...work.training.controls.overriding import gates_to_override
 from ...work.training.queries.whose import whose_training
 from .environment import london
 from .scope import Visit, account_of, visit
@@ -86,8 +87,11 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
         navigation.append(("central-record", _("Checks")))
     if seen.who.capabilities & OPENS_PAGES:
         navigation.append(("figures", _("Figures")))
-    if whose_training(seen.who, seen.moment):
+    whose = whose_training(seen.who, seen.moment)
+    if whose:
         navigation.append(("training", _("Training")))
+    if not whose.everybody and gates_to_override(seen.who.person_id, seen.moment):
+        navigation.append(("training-gates", _("What comes first")))
     navigation += [("policies", _("Policies")), ("account", _("Your sign-in"))]
     may_agree = bool(seen.who.capabilities & MAY_AGREE)
     vouches = bool(seen.who.capabilities & READS_CASES or seen.who.roles & accountable_roles(seen.moment))

@@ -81,6 +81,16 @@ HOLDINGS = (
         shared=Shared.NOBODY,
     ),
     Privacy(
+        "training.Override",
+        "in which post somebody let another past a gate with something missing; why, encrypted",
+        _WHO,
+        "to show that only whom the policy names did, and that it was right",
+        "employment plus six years",
+        "a key of its own",
+        purpose=Purpose.PROOF,
+        shared=Shared.NOBODY,
+    ),
+    Privacy(
         "training.Check",
         "which checks were made, when and by whom; the number of a certificate and reasons in words, encrypted",
         _WORKS_HERE,

@@ -167,3 +167,10 @@ class GatePassed(Verb):
     passage: UUID
     missing: int
     """How many of the things needed were missing; more than none only where the policy lets somebody override it."""
+
+
+@verb("training.gate-overridden")
+class GateOverridden(Verb):
+    """Somebody let another past a gate, or begin before one, with something missing, and said why."""
+
+    override: UUID

@@ -12,7 +12,7 @@ from ....authority.policy.kinds import KINDS, File, Kind
 from ....authority.policy.queries import shelf
 from ....authority.policy.values.trouble import Trouble
 from ....authority.policy.values.when import When
-from ....authority.policy.values.who import Naming, Who, bare_name
+from ....authority.policy.values.who import Manner, Naming, Prefix, Who, bare_name
 from ....ground.kernel.moments import Moment
 from ..queries.gates import passed_in_the_last_year
 
@@ -36,7 +36,7 @@ class GateBlock(Block):
     needs: tuple[Words, ...]
     """Controls, as `kind.id` of this policy or `policy/kind.id` of another."""
     override: Who | None = None
-    """Who may let somebody through all the same. Left out: nobody."""
+    """Who may let somebody through all the same, and says why. Left out: nobody."""
 
 
 class Gate(Kind[GateBlock]):
@@ -55,15 +55,18 @@ class Gate(Kind[GateBlock]):
                 yield Lack(control.address, f"It waits for {need}, and no policy in force says what that is.")
 
     def evidence(self, control: InForce[GateBlock], scope: Scope) -> Reading:
-        """Whether everybody who passed it in the last year lacked nothing."""
-        passed, whole = passed_in_the_last_year(control.address, scope.moment)
-        if not passed:
+        """Whether everybody who passed it in the last year lacked nothing, or was let through as the policy says."""
+        passed = passed_in_the_last_year(control.address, scope.moment)
+        if not passed.people:
             return Reading(Status.NO_OCCASION, "nobody passed it in the last year")
-        count = Count(whole, passed, "people")
-        if whole < passed:
-            said = f"{passed - whole} of {passed} passed with something missing"
+        count = Count(passed.whole, passed.people, "people")
+        let = f"{passed.let_through} of {passed.people} let through with something missing, and the reason given"
+        if passed.short:
+            said = f"{passed.short} of {passed.people} passed with something missing"
+            said = f"{said}; {let}" if passed.let_through else said
             return Reading(Status.NOT_MET, said, Basis.HAPPENED_HERE, count)
-        return Reading(Status.MET, "nobody passed with anything missing", Basis.HAPPENED_HERE, count)
+        said = let if passed.let_through else "nobody passed with anything missing"
+        return Reading(Status.MET, said, Basis.HAPPENED_HERE, count)
 
     def check(self, id: str, block: GateBlock, file: File) -> Iterable[Trouble]:
         if not block.needs:
@@ -76,6 +79,9 @@ class Gate(Kind[GateBlock]):
                 yield Trouble(("needs", at), f"{need!r} is nothing a gate can wait for.")
             elif name not in file.blocks(kind):
                 yield Trouble(("needs", at), f"this policy has no {kind} {name!r}.")
+        if block.override and not _is_one_post(block.override):
+            said = 'one person overrides, in a post; write "role:…", or any_of or in_order of such.'
+            yield Trouble(("override",), said)
 
     def words(self, block: GateBlock, naming: Naming = bare_name) -> str:
         needs = ", ".join(need.rpartition(".")[2].replace("-", " ") for need in block.needs)
@@ -83,6 +89,17 @@ class Gate(Kind[GateBlock]):
         if block.override:
             return f"{said}; {block.override.words(naming)} may let somebody through all the same"
         return f"{said}; nobody may let anybody through without"
+
+
+def _is_one_post(who: Who) -> bool:
+    """Whether one person may act, by a post alone: nobody is asked here whether others agree."""
+    return (
+        who.manner in (Manner.ANY_OF, Manner.IN_ORDER)
+        and not who.not_same
+        and all(
+            _is_one_post(one) if isinstance(one, Who) else one.prefix is Prefix.ROLE for one in who.members
+        )
+    )
 
 
 def needed(control: InForce[GateBlock], moment: Moment) -> dict[str, InForce[Any] | None]:

@@ -1,4 +1,5 @@
-"""What is recorded: completions, exemptions, editions of what is to be read, gates passed, checks of people, what
+"""What is recorded: completions, exemptions, editions of what is to be read, gates passed or
+overridden, checks of people, what
 people say of themselves, how people were chosen, corrections that somebody asked for of the file on themselves, and how
 many felt how sure before and after a session."""
 
@@ -6,6 +7,7 @@ from .checks import Check, EarlyStart, SortOfProvider, SpotCheck
 from .claims import Claim
 from .completions import Completion, DocumentEdition, Exemption, ExemptionWords, Passage
 from .cpd import CpdEntry
+from .overrides import Override
 from .own_file import CorrectionAnswer, CorrectionRequest
 from .recruiting import Candidate, CandidateDecision, PanelMember, TakenOn, Vacancy, VacancyNote
 from .sureness import SureTally
@@ -23,6 +25,7 @@ __all__ = [
     "EarlyStart",
     "Exemption",
     "ExemptionWords",
+    "Override",
     "PanelMember",
     "Passage",
     "SortOfProvider",

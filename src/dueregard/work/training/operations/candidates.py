@@ -19,6 +19,7 @@ from ....ground.kernel.rulings import deny
 from ..central_record import ON_RECORD
 from ..controls.candidates_kept import whose_time_is_over
 from ..controls.gate import GateBlock, lacking
+from ..controls.overriding import post_to_override
 from ..controls.recruiting import Rule, rules_in_force
 from ..models import Candidate, CandidateDecision, TakenOn
 from ..queries.vacancies import OfVacancy, held
@@ -30,9 +31,10 @@ from ..recruiting import (
     Noted,
     PersonTakenOn,
 )
+from ..rules.overriding import fault
 from ..rules.recruiting import before_choosing, wants_reasons
 from .checks import keeper_of
-from .passing import GateShut, may_override
+from .passing import GateShut, note_override
 from .vacancies import standing
 
 _LONGEST_NAME = 200
@@ -120,14 +122,14 @@ def take_on(
     begins_on: date,
     actor: Actor,
     now: datetime,
-    override: bool = False,
+    override: str = "",
 ) -> TakenOn:
     """Write down that whoever was chosen begins on a day, as this person of the directory.
 
     What a policy wants to be there before they begin is asked as at that day, as far as it is known now. It raises
-    `GateShut`, naming what is missing, and lets nobody through but where the gate names who may, and one of them asks
-    for it. Raises `NotPermitted`, to whom it is about as well; `NothingHere`; `OutOfTurn` for whoever was not chosen or
-    has begun; `BadInput` for whoever does not work here by then.
+    `GateShut`, naming what is missing, and lets nobody through but where the gate names who may, and one of them says
+    why (`override`). Raises `NotPermitted`, to whom it is about as well; `NothingHere`; `OutOfTurn` for whoever was not
+    chosen or has begun; `BadInput` for whoever does not work here by then, and for a reason that says too little.
     """
     with turn(actor=actor, now=now) as t:
         keeper = keeper_of(t)
@@ -149,7 +151,7 @@ def take_on(
                 "They are not in the directory as somebody who works here by that day. Add that first.",
                 field="person",
             )
-        missing = _missing(person_id, then, t, override=override)
+        missing, role = _missing(person_id, then, t, override)
         row = TakenOn(
             candidate=candidate,
             person_id=person_id,
@@ -160,6 +162,8 @@ def take_on(
         )
         row.save()
         t.record(PersonTakenOn(row.id, missing), Subject("candidate", candidate.id))
+        if missing:
+            note_override(t, of=row, person_id=person_id, role=role, reason=override)
     return row
 
 
@@ -177,7 +181,7 @@ def dispose_of_candidates(*, vacancy_id: UUID, actor: Actor, now: datetime) -> i
 def may_let_begin(actor: Actor, moment: Moment) -> bool:
     """Whether the policies let somebody allow that a person begins with something missing."""
     return any(
-        gate and may_override(gate, actor.person_id, moment) for gate in _gates_before(moment).values()
+        gate and post_to_override(gate, actor.person_id, moment) for gate in _gates_before(moment).values()
     )
 
 
@@ -210,19 +214,25 @@ def _gates_before(moment: Moment) -> dict[str, InForce[GateBlock] | None]:
     }
 
 
-def _missing(person_id: UUID, then: Moment, t: Turn, *, override: bool) -> int:
-    """How much of what must be there is missing, where somebody may let them begin all the same. A gate that no policy
-    in force has stays shut."""
+def _missing(person_id: UUID, then: Moment, t: Turn, override: str) -> tuple[int, str]:
+    """How much of what must be there is missing, where somebody lets them begin all the same, and in which post. A gate
+    that no policy in force has stays shut."""
     found: dict[str, None] = {}
-    allowed = override
+    posts = []
     for address, gate in _gates_before(t.moment).items():
         what = lacking(gate, [person_id], then).get(person_id, ()) if gate else (address,)
         if what:
             found |= dict.fromkeys(what)
-            allowed = allowed and gate is not None and may_override(gate, t.actor.person_id, t.moment)
-    if found and not allowed:
+            posts.append(post_to_override(gate, t.actor.person_id, t.moment) if gate else "")
+    if not found:
+        if override.strip():
+            raise BadInput("Nothing is missing, so this needs no reason. Leave it empty.", field="override")
+        return 0, ""
+    if not (override.strip() and all(posts)):
         raise GateShut(
             f"Before they begin this is missing: {', '.join(one.replace('-', ' ') for one in found)}.",
             who_can_help="Whoever looks after training and checks here can say how to get it.",
         )
-    return len(found)
+    if wrong := fault(override):
+        raise BadInput(wrong, field="override")
+    return len(found), posts[0]

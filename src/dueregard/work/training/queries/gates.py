@@ -1,5 +1,7 @@
 """Who passed which gate, and who stands before one."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -12,22 +14,52 @@ from ....authority.identity.queries import several_rows
 from ....authority.people.audiences import spans_of_audience
 from ....authority.policy.values.when import When as Audience
 from ....ground.kernel.moments import Moment, london_day
-from ..models import Passage
+from ..models import Override, Passage
 from .checks import one_of_each
 
 _LOOKS_BACK = timedelta(days=365)
 
 
-def passed_in_the_last_year(gate: str, moment: Moment) -> tuple[int, int]:
-    """How many people passed a gate in the last year, and how many of them lacked nothing. Whoever has several rows in
-    the directory is one, and so is whoever passed more than once."""
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """How many people passed a gate. Whoever has several rows in the directory is one, and so is whoever passed more
+    than once: by the worst of it."""
+
+    whole: int
+    """They lacked nothing."""
+    let_through: int
+    """They lacked something, and whom the policy names let them through, with a reason."""
+    short: int
+    """They lacked something, and nobody said why."""
+
+    @property
+    def people(self) -> int:
+        """All of them."""
+        return self.whole + self.let_through + self.short
+
+
+def passed_in_the_last_year(gate: str, moment: Moment) -> Passed:
+    """How many people passed a gate in the last year, and with what missing."""
     day, first = london_day(moment.as_at), one_of_each(moment)
     rows = Passage.objects.known(moment.known_at).filter(
         gate=gate, passed_on__gt=day - _LOOKS_BACK, passed_on__lte=day
     )
-    passed = {(first(person), missing > 0) for person, missing in rows.values_list("person_id", "missing")}
-    people = {person for person, _ in passed}
-    return len(people), len(people - {person for person, lacked in passed if lacked})
+    passed = [
+        (row, first(person), missing)
+        for row, person, missing in rows.values_list("pk", "person_id", "missing")
+    ]
+    lacked = [row for row, _, missing in passed if missing]
+    overridden = _overridden(lacked, moment) if lacked else frozenset()
+    short = {person for row, person, missing in passed if missing and row not in overridden}
+    let_through = {person for row, person, _ in passed if row in overridden} - short
+    return Passed(
+        len({person for _, person, _ in passed} - short - let_through), len(let_through), len(short)
+    )
+
+
+def _overridden(passages: Collection[UUID], moment: Moment) -> frozenset[UUID]:
+    rows = Override.objects.known(moment.known_at).filter(passage_id__in=passages)
+    return frozenset(rows.values_list("passage_id", flat=True))
 
 
 def before(gate: str, audience: Audience, moment: Moment) -> QuerySet[Person]:

@@ -15,6 +15,7 @@ from ..models import (
     Candidate,
     CandidateDecision,
     Completion,
+    Override,
     PanelMember,
     Passage,
     TakenOn,
@@ -119,12 +120,17 @@ def here_or_coming(moment: Moment) -> frozenset[UUID]:
 
 
 def _through(one: OfVacancy, gate: str, moment: Moment) -> int:
-    first = one_of_each(moment)
+    """How many of those who began lacked something, and were let through by nobody whom a policy names."""
+    first, overridden = one_of_each(moment), Override.objects.known(moment.known_at)
     begun = {row.person_id for row in one.taken_on.values()}
     every = {same for person in begun for same in aliases(person, moment)}
     passed = Passage.objects.known(moment.known_at).filter(gate=gate, person_id__in=every, missing__gt=0)
-    lacked = {*passed.values_list("person_id", flat=True)}
-    lacked |= {row.person_id for row in one.taken_on.values() if row.missing}
+    short = passed.exclude(pk__in=overridden.exclude(passage=None).values("passage_id"))
+    lacked = set(short.values_list("person_id", flat=True))
+    early = {row.id: row.person_id for row in one.taken_on.values() if row.missing}
+    if early:
+        let = set(overridden.filter(taken_on_id__in=early).values_list("taken_on_id", flat=True))
+        lacked |= {person for row, person in early.items() if row not in let}
     return len({first(person) for person in lacked})
 
 

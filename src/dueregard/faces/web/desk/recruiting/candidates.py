@@ -12,13 +12,15 @@ from django.views.decorators.http import require_http_methods
 from .....authority.identity.queries import details
 from .....ground.kernel.refusals import NothingHere
 from .....work.training.operations.candidates import decide_candidate, may_let_begin, take_on
+from .....work.training.operations.passing import GateShut
 from .....work.training.operations.vacancies import read_vacancy
 from .....work.training.queries.vacancies import OfVacancy, here_or_coming, vacancy
 from .....work.training.recruiting import Chosen
-from ...forms.fields import Narrative, OneOf, Pick, Tick
+from ...forms.fields import Narrative, OneOf, Pick
 from ...forms.times import Day
 from ...scope import Visit
 from ..central_record import keeper
+from ..training.stepping import refused
 from .vacancies import done
 from .words import OUTCOMES
 
@@ -48,8 +50,14 @@ class BeginForm(forms.Form):
         help_text=_("Add them there first, as somebody who works here from their first day."),
     )
     begins_on = Day(label=_("On which day do they begin?"))
-    override = Tick(
-        label=_("They begin though something is missing: the policy lets me allow it"), required=False
+    override = Narrative(
+        label=_("Why may they begin though something is missing?"),
+        help_text=_(
+            "Only where something is: the policy lets you allow it. Say what keeps learners safe until it is there."
+        ),
+        rows=3,
+        max_length=2000,
+        required=False,
     )
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], may_override: bool, **options: Any) -> None:
@@ -112,13 +120,16 @@ def begin(request: HttpRequest, vacancy_id: UUID, candidate_id: UUID) -> HttpRes
             candidate_id=candidate_id,
             person_id=UUID(form.cleaned_data["person"]),
             begins_on=form.cleaned_data["begins_on"],
-            override=form.cleaned_data.get("override", False),
+            override=form.cleaned_data.get("override", ""),
             actor=seen.actor,
             now=seen.moment.as_at,
         )
 
-    if done(request, form, write):
-        return redirect("vacancy", vacancy_id=vacancy_id)
+    try:
+        if done(request, form, write):
+            return redirect("vacancy", vacancy_id=vacancy_id)
+    except GateShut as shut:
+        refused(form, shut)
     lead = _(
         "What our policies ask to be there before is looked at now. If something is missing, it says what."
     )

@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from .....authority.access.powers import post_titles
 from .....authority.access.queries import rows_of
+from .....authority.access.vocabulary import Capability
 from .....authority.identity.queries import details
 from .....authority.people.audience_words import audience_words
 from .....authority.people.audiences import belongs
@@ -23,12 +25,15 @@ from .....ground.kernel.refusals import BadInput, NothingHere
 from .....work.training.central_record import SAID
 from .....work.training.controls.gate import GateBlock, lacking, needed
 from .....work.training.controls.in_force import required_at
+from .....work.training.controls.overriding import gates_to_override, post_to_override, who_overrides
 from .....work.training.models import Passage
 from .....work.training.operations.passing import GateShut, gate_at, pass_gate
 from .....work.training.queries.gates import before, passages_of
 from .....work.training.queries.lists import by_name
+from .....work.training.queries.overrides import LetThrough, let_through_lately, overrides_of
 from ...forms.times import Day
 from ...listings import Column, Listing, Standing
+from ...scope import Visit
 from ..pages import shared
 from .keeping import keeper_about, keeps_training
 from .mine import titles
@@ -63,14 +68,16 @@ class Before:
     gate: InForce[GateBlock]
     missing: tuple[str, ...]
     passed: Passage | None
+    let_through: LetThrough | None
+    """With something missing, by whom the policy names."""
 
 
 @require_GET
 def waiting(request: HttpRequest, gate: str) -> HttpResponse:
-    """Everybody before a gate, by name, with what is missing."""
-    seen, page = shared(request, "training")
-    keeps_training(seen)
-    control = gate_at(gate, seen.moment)
+    """Everybody before a gate, by name, with what is missing; and whom somebody let past it with that."""
+    seen, page, control = at_gate(request, gate)
+    keeps = Capability.MANAGE_REGISTERS in seen.who.capabilities
+    may_override = bool(post_to_override(control, seen.who.person_id, seen.moment))
     start = _start(request)
     rows = by_name(before(gate, control.block.audience, seen.moment), seen.moment)
     people = list(rows.values_list("pk", flat=True)[start : start + PAGE + 1])
@@ -80,11 +87,29 @@ def waiting(request: HttpRequest, gate: str) -> HttpResponse:
         "gate": gate,
         "words": needs_in_words(control, seen.moment),
         "count": rows.count(),
-        "listing": _listing(gate, found),
+        "listing": _listing(control, found, keeps=keeps, may_override=may_override),
+        "keeps": keeps,
+        "let_through": (let := let_through_lately(gate, seen.moment)),
+        "names": {
+            person: row.full_name
+            for person, row in details([one.passage.person_id for one in let], seen.moment).items()
+        },
+        "posts": post_titles(seen.moment),
         "before": max(start - PAGE, 0) if start else None,
         "after": start + PAGE if len(people) > PAGE else None,
     }
     return render(request, "desk/training/gate.html", page | shown)
+
+
+def at_gate(request: HttpRequest, gate: str) -> tuple[Visit, dict[str, Any], InForce[GateBlock]]:
+    """The visit to a gate of whoever looks after training, or may let somebody past it. Raises `NotPermitted`, and
+    `NothingHere` for a gate that no policy in force has."""
+    seen, page = shared(request, "training")
+    mine = {one.address: one for one in gates_to_override(seen.who.person_id, seen.moment)}
+    if gate not in mine:
+        keeps_training(seen)
+    control = mine.get(gate) or gate_at(gate, seen.moment)
+    return seen, page, control
 
 
 def _start(request: HttpRequest) -> int:
@@ -102,37 +127,48 @@ def _waiting(control: InForce[GateBlock], people: list[UUID], moment: Moment) ->
     ]
 
 
-def _listing(gate: str, found: list[Waiting]) -> Listing:
+def _listing(
+    control: InForce[GateBlock], found: list[Waiting], *, keeps: bool, may_override: bool
+) -> Listing:
+    def to_do(one: Waiting) -> tuple[Any, str] | None:
+        """What the reader can do about somebody, and the name of its page."""
+        if one.missing:
+            words = _("Let %(name)s through all the same") % {"name": one.name}
+            return (words, "training-override") if may_override else None
+        words = _("Write down that %(name)s passed") % {"name": one.name}
+        return (words, "training-pass") if keeps else None
+
+    def there(one: Waiting) -> str:
+        do = to_do(one)
+        return reverse(do[1], args=[one.person_id, control.address]) if do else ""
+
     return Listing(
         _("By name"),
         [
             Column(
-                _("Name"), lambda one: one.name, link=lambda one: reverse("training-person", args=[one.person_id])
+                _("Name"),
+                lambda one: one.name,
+                link=lambda one: reverse("training-person", args=[one.person_id]) if keeps else "",
             ),
             Column(_("What is missing"), lambda one: one.standing, "status"),
-            Column(
-                _("What to do"),
-                lambda one: None if one.missing else _("Write down that %(name)s passed") % {"name": one.name},
-                link=lambda one: "" if one.missing else reverse("training-pass", args=[one.person_id, gate]),
-            ),
+            Column(_("What to do"), lambda one: do[0] if (do := to_do(one)) else None, link=there),
         ],
         found,
         _("Nobody stands before it now: everybody it is for has passed."),
         hide_caption=True,
-    )  # fmt: skip
+    )
 
 
 def needs_in_words(gate: InForce[GateBlock], moment: Moment) -> str:
     """A gate as a sentence: whom it is for, what comes first, by the names that people know, and who may override."""
-    pack = pack_of(gate.edition_id)
     said = "; ".join(_called(need, one, moment) for need, one in needed(gate, moment).items())
-    over = gate.block.override
+    over = who_overrides(gate)
     who = (
-        _("%(who)s may let somebody through without it.") % {"who": over.words(pack.name_of)}
+        _("%(who)s may let somebody through without it, and says why.") % {"who": over}
         if over
         else _("Nobody may let anybody through without it.")
     )
-    whom = audience_words(gate.block.audience, pack.name_of)
+    whom = audience_words(gate.block.audience, pack_of(gate.edition_id).name_of)
     first = _("What comes first: %(what)s.") % {"what": said}
     return f"{_upper(whom)}. {first} {_upper(str(who))}"
 
@@ -157,12 +193,13 @@ def plain(missing: Iterable[str], called: "Mapping[str, str | StrPromise]") -> t
 def gates_of(rows: frozenset[UUID], moment: Moment) -> list[Before]:
     """Every gate that is for a person, by any of their rows, and whether they passed it."""
     passed, called = passages_of(rows, moment), titles(moment)
+    let = overrides_of(passed.values(), moment)
     found = []
     for control in shelf(moment).of_kind("gate"):
         for person in sorted(belongs(rows, control.block.audience, moment))[:1]:
             there = passed.get(control.address)
             missing = () if there else lacking(control, [person], moment).get(person, ())
-            found.append(Before(control, plain(missing, called), there))
+            found.append(Before(control, plain(missing, called), there, let.get(there.id) if there else None))
     return found
 
 

@@ -9,11 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from .....authority.access.powers import post_titles
 from .....authority.access.queries import rows_of
 from .....authority.access.vocabulary import Capability
 from .....authority.identity.queries import details
 from .....ground.kernel.refusals import BadInput, NothingHere
 from .....mechanisms.files.queries import states_of
+from .....work.training.controls.overriding import gates_to_override
 from .....work.training.models import Completion
 from .....work.training.operations.completing import correct_completion
 from .....work.training.queries.cpd import cpd_of, minutes_of_a_year
@@ -83,6 +85,8 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "decides": keeps and person_id not in rows_of(seen.who.person_id, seen.moment),
         "excused": excused(rows, seen.moment) if keeps else [],
         "gates": gates_of(rows, seen.moment) if keeps else [],
+        "overrides": {one.address for one in gates_to_override(seen.who.person_id, seen.moment)},
+        "posts": post_titles(seen.moment),
         "named": named(seen.moment),
         "cpd": (cpd := cpd_of(rows, seen.moment, own=False) if keeps else []),
         "cpd_year": how_long(minutes_of_a_year(cpd, seen.moment)),
