@@ -203,7 +203,6 @@ def test_two_editors_lose_nothing() -> None:
 @pytest.mark.parametrize(
     ("text", "change", "said"),
     [
-        (POLICY, Change.SUBSTANCE, "word for word"),
         (changed(), Change.TYPO, "review.yearly"),
         (POLICY.replace("Care", "Caring"), Change.TYPO, "the front matter"),
         (POLICY.replace('verb = "approve"', 'verb = "aprove"'), Change.SUBSTANCE, "care:.*signing.policy"),
@@ -222,6 +221,15 @@ def test_what_keeps_a_text_back(text: str, change: Change, said: str) -> None:
         row = written(crew, text)
         with pytest.raises(BadInput, match=said):
             put_forward(begun=row.begun, change=change, actor=Actor.person(crew.writer), now=at(5))
+
+
+def test_what_was_put_in_at_set_up_is_signed_as_it_is_and_once() -> None:
+    with governed() as crew:
+        publish(begun=signed(crew, POLICY), since=None, actor=Actor.person(crew.director), now=at(20))
+        assert reading() == (Status.MET, Basis.HAPPENED_HERE)
+        row = begin_draft(policy="care", actor=Actor.person(crew.writer), now=at(30))
+        with pytest.raises(BadInput, match="word for word"):
+            put_forward(begun=row.begun, change=Change.SUBSTANCE, actor=Actor.person(crew.writer), now=at(31))
 
 
 def test_a_slip_of_the_pen_takes_the_short_way() -> None:

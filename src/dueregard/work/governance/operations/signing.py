@@ -13,7 +13,7 @@ from ....mechanisms.signoff.operations import OnPaper, say, take_back
 from ....mechanisms.signoff.queries import Matter
 from ....mechanisms.signoff.vocabulary import Said
 from ..models import Putting
-from ..queries.drafts import DraftStands, draft, in_force_edition, steps_for
+from ..queries.drafts import DraftStands, draft, in_force_edition, published_as, steps_for
 from ..rules.lives import faults
 from ..vocabulary import Change, DraftCalledBack, DraftPutForward, Stage
 from .drafting import changeable
@@ -45,7 +45,11 @@ def put_forward(*, begun: UUID, change: Change, actor: Actor, now: datetime) -> 
                 field="text",
             )
         base = pack_of(found.row.base_id) if found.row.base_id else None
-        if keeps := list(faults(pack, base, change, {gap.address for gap in found.gaps})):
+        signed = (
+            found.row.base_id in published_as([found.row.base_id], t.moment) if found.row.base_id else False
+        )
+        left = {gap.address for gap in found.gaps}
+        if keeps := list(faults(pack, base, change, left, base_signed=signed)):
             raise BadInput("\n".join(keeps), field="change")
         _steps, source = steps_for(pack, change, t.moment)
         row = Putting(

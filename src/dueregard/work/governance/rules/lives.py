@@ -44,9 +44,12 @@ def open_gaps(pack: Pack, left: Collection[str]) -> tuple[str, ...]:
     )
 
 
-def faults(pack: Pack, base: Pack | None, change: Change, left: Collection[str]) -> Iterator[str]:
-    """Why this text cannot be put forward, each as a sentence."""
-    if base and base.text == pack.text:
+def faults(
+    pack: Pack, base: Pack | None, change: Change, left: Collection[str], *, base_signed: bool
+) -> Iterator[str]:
+    """Why this text cannot be put forward, each as a sentence. An edition that was put in without being signed may be
+    put forward as it is."""
+    if base and base.text == pack.text and base_signed:
         yield "Nothing is changed: this is the edition in force, word for word."
     if change is Change.TYPO and base is None:
         yield "A new policy cannot be a slip of the pen. Put it forward as a change of substance."
