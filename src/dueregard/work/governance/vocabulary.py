@@ -59,7 +59,7 @@ SAID_OF: dict[Event, str] = {
     Event.INCIDENT: "an incident",
     Event.SITE: "a new site",
     Event.THREAT: "a change of the threat level",
-    Event.INSPECTION: "an inspection",
+    Event.INSPECTION: "an inspection or a recommendation about quality",
     Event.SERVICE: "a new kind of course, learner or way of working",
 }
 """What people call each."""
