@@ -20,6 +20,7 @@ from ...ground.tenancy.vocabulary import Nation
 from ...mechanisms.clocks.operations.calendars import set_hours
 from ...mechanisms.clocks.rules.calendars import Opening, week
 from .checking import checking
+from .governing import governing
 from .happening import Crew
 from .learning import learning
 from .moving import moving
@@ -73,7 +74,8 @@ def build_house(
         sites = [open_site(name=name, actor=_BUILDER, now=born) for name in house.sites if house.has_crew]
         people = {cast.login: _admit(cast, n, born, now, sites[:1]) for n, cast in enumerate(house.cast)}
     crew = Crew(house, people, london_day(now))
-    happenings = (*moving(crew), *checking(crew), *learning(crew)) if with_crew and house.has_crew else ()
+    of_crew = (*moving(crew), *checking(crew), *learning(crew)) if house.has_crew else ()
+    happenings = (*of_crew, *governing(crew)) if with_crew else ()
     Telling(house, provider, people, now).tell(stories, happenings)
     return Built(provider, people)
 
