@@ -6,6 +6,7 @@ is a fence at the left margin whose info string is `control KIND ID`. Front matt
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
@@ -15,8 +16,8 @@ from ..problems import Problem, error
 
 MOST_CLAUSES = 1_000
 MOST_CONTROLS = 2_000
-_ID = re.compile(r"[a-z0-9][a-z0-9.-]{0,39}")
-_CONTROL_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+CLAUSE_ID = re.compile(r"[a-z0-9][a-z0-9.-]{0,39}")
+CONTROL_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _HEADING_ID = re.compile(r"^(.*?)\s*\{#([^{}]*)\}$")
 _FENCES = ("+++", "---")
 
@@ -57,13 +58,31 @@ class Fence:
         return f"{self.kind}.{self.id}"
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, of a clause or without an id, by lines counted from 0."""
+
+    start: int
+    after: int
+    """The first line that is no longer its own."""
+    level: int
+    title: str
+    id: str
+
+
 @dataclass
 class Document:
     """The parts of a file, and what is wrong with its structure."""
 
     header: Source | None = None
+    begins: int = 0
+    """The line after the front matter, counted from 0."""
     clauses: list[Clause] = field(default_factory=list)
     fences: list[Fence] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    """Every heading in the order of the file."""
+    cut: list[tuple[int, int]] = field(default_factory=list)
+    """First line, and the first line after it, of everything that opens as a control block; counted from 0."""
     words: str = ""
     """The policy people sign: Markdown with every control block taken out."""
     problems: list[Problem] = field(default_factory=list)
@@ -75,9 +94,9 @@ def read_document(text: str) -> Document:
     """Cut a file into its parts; never raises."""
     document = Document()
     lines = text.split("\n")
-    begins = _read_header(document, lines)
-    tokens = _blocks().parse("\n".join(lines[begins:]))
-    _Reader(document, lines, begins).read(tokens)
+    document.begins = _read_header(document, lines)
+    tokens = _blocks().parse("\n".join(lines[document.begins :]))
+    _Reader(document, lines, document.begins).read(tokens)
     return document
 
 
@@ -112,9 +131,6 @@ class _Reader:
         self.document = document
         self.lines = lines
         self.begins = begins
-        self.headings: list[tuple[int, int, int, str, str]] = []
-        """First line, first line of its words, level, title, id; the last two as written."""
-        self.cut: list[tuple[int, int]] = []
         self.clause = ""
         self.first: dict[str, int] = {}
 
@@ -139,7 +155,7 @@ class _Reader:
         found = _HEADING_ID.match(content)
         title, written = (found[1], found[2]) if found else (content, "")
         column = max(self.lines[start].rfind("{#"), 0) + 1
-        if found and not _ID.fullmatch(written):
+        if found and not CLAUSE_ID.fullmatch(written):
             self._say(
                 start + 1,
                 column,
@@ -153,11 +169,11 @@ class _Reader:
         elif written:
             self.first[written] = start + 1
         self.clause = written
-        self.headings.append((start, end, int(token.tag[1:]), title, written))
+        self.document.headings.append(Heading(start, end, int(token.tag[1:]), title, written))
 
     def _fence(self, token: Token) -> None:
         start, end = self._span(token)
-        self.cut.append((start, end))
+        self.document.cut.append((start, end))
         words = token.info.split()
         if token.level > 0:
             self._say(
@@ -168,7 +184,7 @@ class _Reader:
         if end - start < 2 or not closing.startswith(token.markup) or closing.strip(token.markup[0]):
             self._say(start + 1, 1, f'this control block never ends; close it with a line "{token.markup}".')
             return
-        if len(words) != 3 or not all(_CONTROL_ID.fullmatch(word) for word in words[1:]):
+        if len(words) != 3 or not all(CONTROL_ID.fullmatch(word) for word in words[1:]):
             self._say(
                 start + 1,
                 1,
@@ -188,7 +204,7 @@ class _Reader:
 
     def _bound(self) -> None:
         for noun, found, most in (
-            ("headings", self.headings, MOST_CLAUSES),
+            ("headings", self.document.headings, MOST_CLAUSES),
             ("control blocks", self.document.fences, MOST_CONTROLS),
         ):
             if len(found) > most:
@@ -197,14 +213,21 @@ class _Reader:
                 self.document.too_much = True
 
     def _finish(self) -> None:
-        hidden = {line for start, end in self.cut for line in range(start, end)}
-        ends = [*(heading[0] for heading in self.headings), len(self.lines)][1:]
-        for (start, after, level, title, written), end in zip(self.headings, ends, strict=False):
-            if written:
-                words = self._words(after, end, hidden)
-                self.document.clauses.append(Clause(written, title, level, start + 1, words))
-        self.document.words = self._words(self.begins, len(self.lines), hidden) + "\n"
+        document = self.document
+        hidden = {line for start, end in document.cut for line in range(start, end)}
+        ends = [*(heading.start for heading in document.headings), len(self.lines)][1:]
+        for heading, end in zip(document.headings, ends, strict=False):
+            if heading.id:
+                words = self._words(heading.after, end, hidden)
+                document.clauses.append(
+                    Clause(heading.id, heading.title, heading.level, heading.start + 1, words)
+                )
+        document.words = self._words(self.begins, len(self.lines), hidden) + "\n"
 
     def _words(self, start: int, end: int, hidden: set[int]) -> str:
-        kept = "\n".join(self.lines[line].rstrip() for line in range(start, end) if line not in hidden)
-        return re.sub(r"\n{3,}", "\n\n", kept).strip()
+        return tidy(self.lines[line] for line in range(start, end) if line not in hidden)
+
+
+def tidy(lines: Iterable[str]) -> str:
+    """Lines as the words they are: no blanks at their ends, never more than one line left empty."""
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip()
