@@ -80,7 +80,7 @@ TRAINING = {
     "my-cpd", "my-cpd-back", "training-sure",
     "my-claim", "my-claim-back", "training-claims", "training-claim", "training-attach", "certificate",
     "training-file", "training-file-take", "training-team", "training-remind", "training-list", "training-gate-list",
-    "training-override", "training-gates",
+    "training-override", "training-gates", "training-tick", "training-tick-sheet",
 }  # fmt: skip
 LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS, TRAINING)
 ASK_A_PASSKEY = {

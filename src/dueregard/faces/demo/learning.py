@@ -16,6 +16,7 @@ from ...work.training.operations.completing import record_completions
 from ...work.training.operations.editions import adopt_edition
 from ...work.training.operations.exempting import exempt_person
 from ...work.training.operations.passing import GateShut, pass_gate
+from ...work.training.operations.ticking import tick
 from ...work.training.queries.standing import standing
 from ...work.training.queries.sureness import courses_asked_of
 from ...work.training.vocabulary import Mode, Result, State
@@ -40,6 +41,7 @@ def learning(crew: Crew) -> Iterator[Happening]:
     yield crew.happens(356, partial(_edition, crew, adopted.year - 1))
     yield crew.happens(354, partial(_before, crew))
     yield crew.happens(340, partial(_sheets, crew, 0), hour=16)
+    yield crew.happens(339, partial(_taken_through, crew))
     yield crew.happens(338, partial(_exempt, crew))
     yield crew.happens(300, partial(_sheets, crew, 1), hour=16)
     yield crew.happens(200, partial(_gate, crew, "leads"))
@@ -125,6 +127,18 @@ def _again(crew: Crew, now: datetime) -> None:
     out = {crew.joined[_UNTRAINED], crew.joined[_OVERDUE]}
     for (course, result), people in _taught(now, again=True).items():
         _record(crew, course, result, [one for one in people if one not in out], now, mode=Mode.DISTANCE)
+
+
+def _taken_through(crew: Crew, now: datetime) -> None:
+    """Everybody is taken through the checklists, and one of them not to the end."""
+    for one in required(Moment.now(now)):
+        if one.control.kind == "checklist":
+            items, to_the_end = one.asked.requirement.courses, set(_asked(one, now)) - {crew.joined[_OVERDUE]}
+            for people, part in ((sorted(to_the_end), items), ([crew.joined[_OVERDUE]], items[:1])):
+                tick(
+                    checklist=one.address, person_ids=people, items=part, done_on=london_day(now),
+                    basis=Basis.HAPPENED_HERE, actor=crew.as_(_BY), now=now,
+                )  # fmt: skip
 
 
 def _starters(crew: Crew, now: datetime) -> None:

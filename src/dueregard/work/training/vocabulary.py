@@ -15,12 +15,14 @@ class Result(StrEnum):
     """Passed, and a certificate was seen."""
     READ = "read"
     DISCUSSED = "discussed"
+    TICKED = "ticked"
+    """An item of a checklist was gone through."""
     FAILED = "failed"
     """Kept, and counts for nothing."""
 
 
 DONE = frozenset(Result) - {Result.FAILED}
-"""What may count; `READ` only for what is to be read."""
+"""What may count; `READ` only for what is to be read, `TICKED` only for an item of a checklist."""
 
 
 class Mode(StrEnum):

@@ -53,6 +53,7 @@ from . import (
 from .recruiting import candidates, vacancies
 from .training import (
     certificates,
+    checklists,
     claiming,
     course_files,
     cpd,
@@ -191,6 +192,14 @@ urlpatterns = [
         "desk/training/person/<uuid:person_id>/exempt/<path:address>/",
         exempting.exempt,
         name="training-exempt",
+    ),
+    path(
+        "desk/training/person/<uuid:person_id>/tick/<path:address>/",
+        checklists.of_person,
+        name="training-tick",
+    ),
+    path(
+        "desk/training/checklist/<slug:policy>/<str:control>/", checklists.sheet, name="training-tick-sheet"
     ),
     path("desk/training/person/<uuid:person_id>/pass/<path:gate>/", gates.pass_, name="training-pass"),
     path(

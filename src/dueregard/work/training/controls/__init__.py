@@ -1,10 +1,11 @@
-"""The control kinds of training: courses and how sure people feel after them, what must be done and read, checks of
-people, how people are chosen, and what may not happen before.
+"""The control kinds of training: courses and how sure people feel after them, what must be done, read and ticked,
+checks of people, how people are chosen, and what may not happen before.
 
 Importing this registers them.
 """
 
 from ....authority.policy.kinds import register
+from .checklist import CHECKLIST
 from .checks import CHECK
 from .confidence import CONFIDENCE
 from .course import COURSE
@@ -14,5 +15,5 @@ from .reading import READING
 from .recruiting import RECRUITMENT
 from .training import TRAINING
 
-for _kind in (COURSE, TRAINING, READING, GATE, CHECK, RECRUITMENT, STAFF_FILE, CONFIDENCE):
+for _kind in (COURSE, TRAINING, READING, CHECKLIST, GATE, CHECK, RECRUITMENT, STAFF_FILE, CONFIDENCE):
     register(_kind)

@@ -1,4 +1,4 @@
-"""Everything the policies in force ask people to have learnt or read."""
+"""Everything the policies in force ask people to have learnt, read or been taken through."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,11 +8,15 @@ from ....authority.policy.answers import InForce
 from ....authority.policy.queries import pack_of, shelf
 from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import NothingHere
-from . import reading, training
+from . import checklist, reading, training
 from .asking import Asked
 
-_ASKED_OF: dict[str, Any] = {"training": training.asked_of, "reading": reading.asked_of}
-_KINDS: dict[str, Any] = {"training": training.TRAINING, "reading": reading.READING}
+_ASKED_OF: dict[str, Any] = {
+    "training": training.asked_of, "reading": reading.asked_of, "checklist": checklist.asked_of,
+}  # fmt: skip
+_KINDS: dict[str, Any] = {
+    "training": training.TRAINING, "reading": reading.READING, "checklist": checklist.CHECKLIST,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Required:
 
 
 def required(moment: Moment) -> Iterator[Required]:
-    """Every training and reading asked for at the moment, policy by policy, in the order of each file."""
+    """Every training, reading and checklist asked for at the moment, policy by policy, in the order of each file."""
     for control in shelf(moment).controls():
         if control.kind in _KINDS:
             yield _required(control, moment)
@@ -61,8 +65,9 @@ def _required(control: InForce[Any], moment: Moment) -> Required:
 
 
 def _title(control: InForce[Any], asked: Asked, moment: Moment) -> str:
-    """What it is called in a list: the document, or the courses by the titles their policies give them."""
-    if control.kind == "reading":
+    """What it is called in a list: the document, the checklist, or the courses by the titles their policies give
+    them."""
+    if control.kind in ("reading", "checklist"):
         return str(control.block.title)
     titles = {one.id: one.block.title for one in shelf(moment).of_kind("course")}
     courses = [titles.get(course, course.replace("-", " ")) for course in asked.requirement.courses]

@@ -20,6 +20,8 @@ from ..rules.requirements import Requirement
 from ..vocabulary import Result
 from .asking import Asked, given, lacking_of, reading_of
 
+_OF_NO_COURSE = frozenset({Result.READ, Result.TICKED, Result.FAILED})
+
 
 class TrainingBlock(Block):
     """What an audience must have done."""
@@ -80,12 +82,9 @@ class Training(Kind[TrainingBlock]):
     def check(self, id: str, block: TrainingBlock, file: File) -> Iterable[Trouble]:
         if not block.courses:
             yield Trouble(("courses",), "name at least one course.")
-        for key in ("READ", "FAILED"):
-            if Result[key] in block.accepts:
-                valid = one_of(sorted(set(Result) - {Result.READ, Result.FAILED}))
-                yield Trouble(
-                    ("accepts",), f"{Result[key].value!r} is no result of a course; valid: {valid}."
-                )
+        for result in sorted(_OF_NO_COURSE & set(block.accepts)):
+            valid = one_of(sorted(set(Result) - _OF_NO_COURSE))
+            yield Trouble(("accepts",), f"{result.value!r} is no result of a course; valid: {valid}.")
         if block.grace and not (block.first or block.every):
             yield Trouble(("grace",), "nothing can be late here; give first or every, or delete this.")
 

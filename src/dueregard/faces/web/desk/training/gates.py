@@ -180,7 +180,7 @@ def _upper(words: str) -> str:
 def _called(need: str, one: InForce[Any] | None, moment: Moment) -> str:
     if one is not None and one.kind == "check":
         return ", ".join(SAID[kind] for kind in one.block.checks)
-    if one is not None and one.kind in ("training", "reading"):
+    if one is not None and one.kind in ("training", "reading", "checklist"):
         return required_at(one.address, moment).title
     return need.rpartition(".")[2].replace("-", " ")
 

@@ -15,6 +15,7 @@ from .....authority.policy.queries import shelf
 from .....ground.kernel.moments import Moment
 from .....mechanisms.clocks.rules.calendars import HoursNotSet, TermsNotSet
 from .....mechanisms.files.queries import states_of
+from .....work.training.controls.checklist import items_of
 from .....work.training.controls.in_force import Required, required
 from .....work.training.queries.claims import claims_of
 from .....work.training.queries.cpd import cpd_of, minutes_of_a_year
@@ -25,6 +26,7 @@ from .....work.training.queries.sureness import courses_asked_of
 from .....work.training.vocabulary import State
 from ...listings import Standing
 from ..pages import shared
+from .checklists import ItemLine, items_with
 from .cpd import how_long
 from .rooms import links
 from .states import standing_of
@@ -45,6 +47,8 @@ class Task:
     line: Line
     standing: Standing
     read_here: str
+    items: tuple[ItemLine, ...] = ()
+    """Of a checklist."""
 
 
 @require_GET
@@ -78,13 +82,13 @@ def _asked_how_sure(tasks: Collection[Task], moment: Moment) -> frozenset[str]:
     return courses_asked_of(moment) & {course for task in tasks for course in task.courses}
 
 
-def tasks_of(rows: Collection[UUID], moment: Moment) -> list[Task]:
+def tasks_of(rows: frozenset[UUID], moment: Moment) -> list[Task]:
     """What is asked of one person, by any of their rows in the directory, the most pressing first."""
     tasks = [task for one in required(moment) if (task := _task(one, rows, moment))]
     return sorted(tasks, key=lambda task: (_FIRST.index(task.line.state), task.line.due or date.max))
 
 
-def _task(one: Required, rows: Collection[UUID], moment: Moment) -> Task | None:
+def _task(one: Required, rows: frozenset[UUID], moment: Moment) -> Task | None:
     asked = one.asked
     if one.control.kind == "reading" and not asked.requirement.edition:
         return None  # nobody can read what nobody has named; whoever looks after training is told
@@ -97,8 +101,16 @@ def _task(one: Required, rows: Collection[UUID], moment: Moment) -> Task | None:
     here = ""
     if one.control.kind == "reading":
         here = reverse("my-reading", kwargs={"policy": one.control.policy, "control": one.control.id})
+    items = items_with(one.control, rows, moment) if one.control.kind == "checklist" else ()
     return Task(
-        one.title, one.clause, one.address, asked.requirement.courses, line, standing_of(line.state), here
+        one.title,
+        one.clause,
+        one.address,
+        asked.requirement.courses,
+        line,
+        standing_of(line.state),
+        here,
+        items,
     )
 
 
@@ -108,7 +120,9 @@ def named(moment: Moment) -> dict[str, str]:
 
 
 def titles(moment: Moment) -> dict[str, str]:
-    """What the policies in force call each course and document."""
+    """What the policies in force call each course, document and item of a checklist."""
     on = shelf(moment)
     found = {one.id: one.block.title for one in on.of_kind("course")}
+    for one in on.of_kind("checklist"):
+        found |= {name: f"{one.block.title}: {words}" for name, words in items_of(one).items()}
     return found | {one.block.document: one.block.title for one in on.of_kind("reading")}

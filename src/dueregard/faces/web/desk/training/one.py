@@ -43,6 +43,8 @@ def one(request: HttpRequest, policy: str, control: str) -> HttpResponse:
     here = required_at(f"{policy}/{control}", asking.moment if asking else seen.moment)
     page |= {"form": form, "title": here.title, "words": here.words, "clause": here.clause}
     page |= {"control": here.address, "take": reverse("training-list", args=[policy, control])}
+    if here.control.kind == "checklist" and whose.everybody:
+        page["tick"] = reverse("training-tick-sheet", args=[policy, control])
     if asking is None:
         return render(request, "desk/training/one.html", page, status=422)
     stood = stands(here, asking, form.kept())

@@ -48,8 +48,8 @@ class CorrectForm(forms.Form):
     def __init__(self, *args: Any, row: Completion, **options: Any) -> None:
         given = {"done_on": row.done_on, "result": row.result, "mode": row.mode}
         super().__init__(*args, **options | {"initial": given})
-        read = [(Result.READ, _("They read it"))]
-        choices = read if row.result == Result.READ else list(RESULTS.items())
+        only = {Result.READ: _("They read it"), Result.TICKED: _("It was gone through with them")}
+        choices = [(row.result, only[Result(row.result)])] if row.result in only else list(RESULTS.items())
         self.fields["result"].choices = choices  # type: ignore[attr-defined]
         self.given = given
 

@@ -49,14 +49,9 @@ MODES = {
 }
 
 
-class SheetForm(forms.Form):
-    """What was done, when, how, and by whom."""
+class OfPeople(forms.Form):
+    """Everybody on a sheet, a line each. A form that asks more takes `moment` as well."""
 
-    course = Pick(label=_("What did they do?"))
-    done_on = Day(label=_("On which day?"))
-    result = Pick(label=_("What came of it?"), choices=list(RESULTS.items()))
-    mode = Pick(label=_("How was it given?"), choices=[("", _("Not said")), *MODES.items()], required=False)
-    basis = OneOf(label=_("What do we have it from?"), choices=list(BASES.items()))
     people = Narrative(
         label=_("Who?"),
         help_text=_("One person on each line: the name in full, a part of it, or the payroll number."),
@@ -67,8 +62,6 @@ class SheetForm(forms.Form):
     def __init__(self, *args: Any, moment: Moment, **options: Any) -> None:
         super().__init__(*args, **options)
         self.moment = moment
-        courses = [(one.id, one.block.title) for one in in_force("course", moment)]
-        self.fields["course"].choices = list(dict(courses).items())  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Everybody on the sheet. Of each line that is not one person it is said why, and asked who of those who are
@@ -126,6 +119,22 @@ class SheetForm(forms.Form):
         for person, number in numbers.values_list("person_id", "number"):
             found[str(person)].append(number)
         return {person: ", ".join(dict.fromkeys(some)) for person, some in found.items() if some}
+
+
+class SheetForm(OfPeople):
+    """What was done, when, how, and by whom."""
+
+    course = Pick(label=_("What did they do?"))
+    done_on = Day(label=_("On which day?"))
+    result = Pick(label=_("What came of it?"), choices=list(RESULTS.items()))
+    mode = Pick(label=_("How was it given?"), choices=[("", _("Not said")), *MODES.items()], required=False)
+    basis = OneOf(label=_("What do we have it from?"), choices=list(BASES.items()))
+    field_order = ("course", "done_on", "result", "mode", "basis", "people")
+
+    def __init__(self, *args: Any, moment: Moment, **options: Any) -> None:
+        super().__init__(*args, moment=moment, **options)
+        courses = [(one.id, one.block.title) for one in in_force("course", moment)]
+        self.fields["course"].choices = list(dict(courses).items())  # type: ignore[attr-defined]
 
 
 def _wrong(number: int, line: str, people: int) -> str:
