@@ -91,6 +91,7 @@ def test_whom_the_policy_names_finds_the_gate_and_lets_somebody_through(house: H
         reverse("training-pass", args=[house.ada, GATE]),
     ):  # for whoever looks after training
         assert f'href="{theirs}"' not in page
+    assert reverse("training-override", args=[house.di, GATE]) not in page  # never themselves
     assert "Take this list" not in page
     assert "Missing now: Safeguarding and Prevent." in text(house.director.get(house.there))
     assert house.director.post(house.there, said()).headers["Location"] == LIST

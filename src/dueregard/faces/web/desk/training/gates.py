@@ -1,6 +1,6 @@
 """What comes first: who stands before a gate with what missing, and letting somebody through it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -77,7 +77,8 @@ def waiting(request: HttpRequest, gate: str) -> HttpResponse:
     """Everybody before a gate, by name, with what is missing; and whom somebody let past it with that."""
     seen, page, control = at_gate(request, gate)
     keeps = Capability.MANAGE_REGISTERS in seen.who.capabilities
-    may_override = bool(post_to_override(control, seen.who.person_id, seen.moment))
+    may_override = post_to_override(control, seen.who.person_id, seen.moment)
+    own = rows_of(seen.who.person_id, seen.moment)
     start = _start(request)
     rows = by_name(before(gate, control.block.audience, seen.moment), seen.moment)
     people = list(rows.values_list("pk", flat=True)[start : start + PAGE + 1])
@@ -87,7 +88,9 @@ def waiting(request: HttpRequest, gate: str) -> HttpResponse:
         "gate": gate,
         "words": needs_in_words(control, seen.moment),
         "count": rows.count(),
-        "listing": _listing(control, found, keeps=keeps, may_override=may_override),
+        "listing": _listing(
+            control, found, keeps=keeps, overrides=set(people) - own if may_override else set()
+        ),
         "keeps": keeps,
         "let_through": (let := let_through_lately(gate, seen.moment)),
         "names": {
@@ -108,6 +111,8 @@ def at_gate(request: HttpRequest, gate: str) -> tuple[Visit, dict[str, Any], InF
     mine = {one.address: one for one in gates_to_override(seen.who.person_id, seen.moment)}
     if gate not in mine:
         keeps_training(seen)
+    elif Capability.MANAGE_REGISTERS not in seen.who.capabilities:
+        page["here"] = "training-gates"
     control = mine.get(gate) or gate_at(gate, seen.moment)
     return seen, page, control
 
@@ -128,13 +133,13 @@ def _waiting(control: InForce[GateBlock], people: list[UUID], moment: Moment) ->
 
 
 def _listing(
-    control: InForce[GateBlock], found: list[Waiting], *, keeps: bool, may_override: bool
+    control: InForce[GateBlock], found: list[Waiting], *, keeps: bool, overrides: Collection[UUID]
 ) -> Listing:
     def to_do(one: Waiting) -> tuple[Any, str] | None:
         """What the reader can do about somebody, and the name of its page."""
         if one.missing:
             words = _("Let %(name)s through all the same") % {"name": one.name}
-            return (words, "training-override") if may_override else None
+            return (words, "training-override") if one.person_id in overrides else None
         words = _("Write down that %(name)s passed") % {"name": one.name}
         return (words, "training-pass") if keeps else None
 

@@ -82,7 +82,8 @@ def override(request: HttpRequest, person_id: UUID, gate: str) -> HttpResponse:
                 return redirect(back)
         except OutOfTurn as refusal:
             refused(form, refusal)
-    title = _("Let %(name)s through: %(what)s") % {"name": known.full_name, "what": control.block.before}
+    said = {"name": known.full_name, "what": control.block.before}
+    title = _("Let %(name)s through, before %(what)s") % said
     missing = plain(lacking(control, for_them, seen.moment).get(min(for_them), ()), titles(seen.moment))
     lead = (
         _("Missing now: %(what)s.") % {"what": ", ".join(missing)}
