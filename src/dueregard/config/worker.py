@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.checks import Tags, run_checks
 
+from ..assurance.status.tasks import keep_past_days
 from ..authority.identity.tasks import forget_ended_sign_ins
 from ..authority.people.imports.tasks import tidy_imports
 from ..faces.cli.house import catch_up_register, open_key_if_closed, refuse_another_version
@@ -30,6 +31,7 @@ PERIODIC = (
     Periodic(look_again, timedelta(hours=1)),
     Periodic(tidy, timedelta(hours=1)),
     Periodic(keep_register, timedelta(hours=1)),
+    Periodic(keep_past_days, timedelta(hours=1)),
     Periodic(back_up_tonight, timedelta(days=1)),
 )
 """What runs by itself. Work that is not the house's own runs for each provider in turn."""

@@ -95,6 +95,12 @@ def test_how_the_clauses_stand(run: Run, words: tuple[str, ...]) -> None:
             assert set(control) == {"address", "status", "figure", "because", "basis", "source"}
 
 
+def test_how_the_clauses_stand_is_kept_once_a_day(run: Run) -> None:
+    assert document(run("policy", "keep", "--provider", "quay", "--json"))["provider"] == "quay"
+    found = document(run("policy", "keep", "--provider", "quay", "--json"))
+    assert (set(found), found["provider"]) == ({"schema", "provider", "kept"}, "quay")
+
+
 @pytest.mark.parametrize(
     ("words", "status"),
     [

@@ -23,6 +23,7 @@ NOTICED = {
     "training.PanelMember": "DIP", "training.Candidate": "DIP", "training.CandidateDecision": "DIP",
     "governance.Draft": "DIP", "governance.Gap": "DIP", "governance.Putting": "DIP", "governance.Publication": "DIP",
     "governance.PolicyReview": "DIP", "governance.ReviewEvent": "DIP", "signoff.Saying": "DIP",
+    "status.KeptReading": "DIP",
     "training.TakenOn": "DIP", "training.CorrectionRequest": "DIP", "training.CorrectionAnswer": "DIP",
 }  # fmt: skip
 """Of a table with a row in it: D, one taken away; I, one put in; P, one brought to another provider; C, one brought to

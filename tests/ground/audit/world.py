@@ -8,6 +8,7 @@ from checks_support import checked, not_required
 from dueregard.assurance.rights.breach_log import note_breach
 from dueregard.assurance.rights.operations import answer
 from dueregard.assurance.rights.vocabulary import Question
+from dueregard.assurance.status.keeping import keep_reading
 from dueregard.authority.access.appointing import appoint
 from dueregard.authority.access.operations import record_absence, record_relationship
 from dueregard.authority.access.proving import Proof
@@ -120,6 +121,7 @@ class World:
             be_checked(lead, learner)
             keep_a_calendar()
             govern()
+            keep_reading(Moment.now(LATER), **set_up | {"now": LATER})
         return provider
 
     def notices(self) -> str:

@@ -8,7 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from dueregard.assurance.status.queries import ControlStatus, clauses
+from dueregard.assurance.status.queries import clauses
+from dueregard.assurance.status.rules.stands import ControlStatus
 from dueregard.authority.policy.answers import Count, Status
 from dueregard.authority.policy.archetypes import archetype
 from dueregard.authority.policy.operations import adopt

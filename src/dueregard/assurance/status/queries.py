@@ -13,27 +13,7 @@ from ...authority.policy.queries import placed, shelf
 from ...ground.audit.vocabulary import Stream
 from ...ground.kernel import scope as provider_scope
 from ...ground.kernel.moments import Moment
-
-
-@dataclass(frozen=True, slots=True)
-class ControlStatus:
-    """One control and how it stands."""
-
-    address: str
-    words: str
-    reading: Reading
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseStatus:
-    """One clause: the gravest of its controls, or kept by hand when it has none."""
-
-    policy: str
-    edition: str
-    id: str
-    title: str
-    status: Status
-    controls: tuple[ControlStatus, ...]
+from .rules.stands import ClauseStatus, ControlStatus, gravest
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +83,7 @@ def clauses(
 def _clause(pack: Pack, edition_id: UUID, clause: Clause, scope: Scope) -> ClauseStatus:
     of_clause = [control for control in pack.controls if control.clause == clause.id]
     controls = tuple(_control(pack, control, scope) for control in placed(edition_id, pack, of_clause))
-    status = min((c.reading.status for c in controls), key=lambda s: s.gravity, default=Status.KEPT_BY_HAND)
+    status = gravest(control.reading for control in controls)
     return ClauseStatus(pack.policy, pack.header.edition.words(), clause.id, clause.title, status, controls)
 
 

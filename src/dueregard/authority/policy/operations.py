@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from ...ground.audit.operations import Subject, Turn, turn
+from ...ground.jobs.occasions import announce
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import Moment
 from ...ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
@@ -13,7 +14,7 @@ from .pack import Pack
 from .problems import Problem
 from .queries import left_to_provider
 from .values.trouble import Troubles
-from .vocabulary import Adopted, EditionLoaded, LocalValueSet
+from .vocabulary import Adopted, CameIntoForce, EditionLoaded, LocalValueSet
 
 
 class NotThroughTheGate(BadInput):
@@ -78,6 +79,7 @@ def bring_into_force(t: Turn, edition: Edition, since: datetime) -> None:
         edition=edition, policy=edition.policy, since=since, recorded_at=t.now, by=t.actor.written
     ).save()
     t.record(Adopted(edition.id), Subject("edition", edition.id), effective=since)
+    announce(CameIntoForce(edition.id), t)
 
 
 def set_local_value(*, address: str, value: str, actor: Actor, now: datetime) -> LocalValue:

@@ -1,8 +1,16 @@
-"""What policy writes into the ledger."""
+"""What policy writes into the ledger, and what it announces."""
 
 from uuid import UUID
 
 from ...ground.audit.vocabulary import Verb, verb
+from ...ground.jobs.occasions import Occasion, occasion
+
+
+@occasion
+class CameIntoForce(Occasion):
+    """An edition is in force, or is to be from a time that is known."""
+
+    edition: UUID
 
 
 @verb("policy.edition-loaded")

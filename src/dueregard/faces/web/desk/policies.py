@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from ....assurance.status.queries import ClauseStatus, clauses, lacks, promises
+from ....assurance.status.queries import clauses, lacks, promises
+from ....assurance.status.rules.stands import ClauseStatus
 from ....authority.access.vocabulary import OPENS_PAGES, Capability
 from ....authority.policy.answers import Status
 from ....authority.policy.queries import shelf

@@ -1,0 +1,1 @@
+"""The history of these tables, one idea a migration."""
