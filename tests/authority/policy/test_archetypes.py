@@ -51,11 +51,8 @@ SHARING = "a share records words and not yet recipient, basis and approver apart
 MEETINGS = "minutes, agendas and meetings come with governance"
 SIGNED = "acknowledgements come with governance"
 NOT_TAKING_PART = "what happens when a learner stops taking part comes later"
-SENSITIVE = "sex, origin and disability of staff are kept only for a purpose a provider has recorded; nothing asks yet"
 UNCLAIMED = {
     "apprenticeship-provider": {
-        "S0-09": "nothing compares who works here with the place around it",
-        "S0-106": SENSITIVE,
         "S0-22": "the log of promotion by audience comes with governance",
         "S0-23": LIAISON,
         "S0-24": "the register of laws comes with governance",

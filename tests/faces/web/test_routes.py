@@ -38,6 +38,7 @@ READERS = {
     "emergency", "breaches", "note-breach",
     "central-record", "may-not-teach", "central-record-workbook", "provider-sort", "spot-check", "recruitment",
     "corrections",
+    "workforce", "workforce-baseline", "workforce-judgement",
 }  # fmt: skip
 OF_A_CONCERN = {
     "door", "concern", "triage", "entry", "decide", "join", "action", "done", "refer", "stage", "link-person",

@@ -24,6 +24,7 @@ NOTICED = {
     "governance.Draft": "DIP", "governance.Gap": "DIP", "governance.Putting": "DIP", "governance.Publication": "DIP",
     "governance.PolicyReview": "DIP", "governance.ReviewEvent": "DIP", "signoff.Saying": "DIP",
     "status.KeptReading": "DIP",
+    "training.Baseline": "DIP", "training.Judgement": "DIP",
     "training.TakenOn": "DIP", "training.CorrectionRequest": "DIP", "training.CorrectionAnswer": "DIP",
 }  # fmt: skip
 """Of a table with a row in it: D, one taken away; I, one put in; P, one brought to another provider; C, one brought to
@@ -38,6 +39,7 @@ PROMISED = {
     "people.KeptApart": "kept person_id",
     "training.VacancyNote": "what said_of", "training.CandidateDecision": "outcome decided_on",
     "governance.PolicyReview": "policy done_on found", "signoff.Saying": "said basis capacity said_on",
+    "training.Baseline": "source counted_on", "training.Judgement": "judged_on",
     "training.CorrectionRequest": "by", "training.CorrectionAnswer": "answered",
     "training.Override": "role",
 }  # fmt: skip

@@ -67,6 +67,7 @@ from dueregard.work.training.operations.own_file import answer_correction, ask_f
 from dueregard.work.training.operations.passing import override_gate, pass_gate
 from dueregard.work.training.operations.spot_checks import draw_spot_check
 from dueregard.work.training.operations.vacancies import note_of_vacancy, open_vacancy, seat
+from dueregard.work.training.operations.workforce import record_baseline, record_judgement
 from dueregard.work.training.own_file import Answered
 from dueregard.work.training.recruiting import Chosen, Noted
 from dueregard.work.training.vocabulary import Claimed, Result
@@ -114,6 +115,7 @@ class World:
             said = {Apart.STAFF_SEX: "x"}
             say_of_staff(person_id=lead, said=said, actor=Actor.person(director), now=LATER)
             come_and_go(slug, lead, second, director, learner, one.reference)
+            compare_with_the_place(director)
             come_in_a_batch()
             be_trained(second)
             be_chosen(lead)
@@ -165,6 +167,13 @@ def be_checked(person: UUID, supervisor: UUID) -> None:
     )
     draw_spot_check(chance=lambda some, many: some[:many], **set_up)
     say_sort_of_provider(sort=ProviderSort.TRAINING, **set_up)
+
+
+def compare_with_the_place(director: UUID) -> None:
+    """Figures of who lives around, and how somebody judges who works here."""
+    by: dict[str, Any] = {"actor": Actor.person(director), "now": LATER}
+    record_baseline(source="x", counted_on=NOON.date(), groups="A: 60\nB: 40", **by)
+    record_judgement(judged_on=NOON.date(), words="x", doing="x", **by)
 
 
 def keep_a_calendar() -> None:

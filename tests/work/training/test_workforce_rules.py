@@ -1,5 +1,6 @@
 """The rules of who works here beside the place around: groups, their words, and which numbers may be shown."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import product
 
@@ -19,9 +20,7 @@ from dueregard.work.training.rules.workforce import (
     WHITE,
     Group,
     NoFigures,
-    document,
     group_of,
-    of_document,
     partners,
     read_groups,
     shares,
@@ -30,6 +29,7 @@ from dueregard.work.training.rules.workforce import (
     written,
 )
 
+GROUPS, NOT_GROUPS = "abcd", "ef"
 AROUND = tuple(Group(name, share) for name, share in zip(CENSUS, (93, 40, 29, 817, 21), strict=True))
 OWN = read_groups("Settled here (White; Irish): 60\nTravelling people (Gypsy; Roma): 40")
 
@@ -116,8 +116,8 @@ def figures(draw: st.DrawFn) -> tuple[Group, ...]:
 
 
 @given(figures())
-def test_what_is_written_is_read_again_and_stored_whole(groups: tuple[Group, ...]) -> None:
-    assert read_groups(written(groups)) == groups == of_document(document(groups))
+def test_what_is_written_is_read_again(groups: tuple[Group, ...]) -> None:
+    assert read_groups(written(groups)) == groups
 
 
 @pytest.mark.parametrize(
@@ -125,47 +125,70 @@ def test_what_is_written_is_read_again_and_stored_whole(groups: tuple[Group, ...
     [
         ((10, 20, 30, 40), ""),
         ((9, 20, 30, 40), "ab"),
-        ((20, 30, 40, 9), "ad"),
+        ((20, 30, 40, 9), "da"),
         ((9, 9, 30, 40), "abc"),
         ((0, 20, 30, 40), "ab"),
         ((0, 10, 30, 40), "abc"),
+        ((1, 10, 30, 40), "ab"),
         ((0, 10, 0, 40), "abcd"),
         ((3, 4, 5, 6), "abcd"),
         ((3, 4, 5, 60), "abcd"),
+        # The last two are no groups: their noughts are shown, unless nothing else is.
+        ((10, 20, 30, 40, 0, 0), ""),
+        ((10, 20, 30, 40, 3, 0), "ea"),
+        ((10, 20, 30, 40, 3, 20), "ef"),
+        ((9, 20, 30, 40, 0, 0), "ab"),
+        ((0, 12, 30, 40, 0, 0), "abc"),
+        ((0, 13, 30, 40, 0, 0), "ab"),
+        ((9, 20, 0, 0, 0, 0), "abcdef"),
+        ((0, 1, 0, 0, 0, 0), "abcdef"),
     ],
 )
 def test_small_numbers_are_hidden_with_one_that_is_not(counts: tuple[int, ...], hidden: str) -> None:
-    found = shown(dict(zip("abcd", counts, strict=True)), "abcd")
-    assert "".join(name for name, count in found.items() if count is None) == hidden
-    assert all(count is None or count >= FEWEST for count in found.values())
+    names = "abcdef"[: len(counts)]
+    order = [name for name in NOT_GROUPS + GROUPS if name in names]
+    no_groups = frozenset(NOT_GROUPS) & set(names)
+    found = shown(dict(zip(names, counts, strict=True)), order, no_groups)
+    assert {name for name, count in found.items() if count is None} == set(hidden)
 
 
-def alternatives(counts: dict[str, int], order: str) -> Iterator[dict[str, int]]:
-    """Whatever else would be shown just so, of what differs from the counts by a move between two groups."""
-    published = shown(counts, order)
-    for one, other in product(counts, repeat=2):
-        for many in range(1, min(counts[one], FEWEST) + 1):
-            if one != other:
-                moved = counts | {one: counts[one] - many, other: counts[other] + many}
-                if shown(moved, order) == published:
-                    yield moved
+def alternatives(counts: dict[str, int], order: str, no_groups: str) -> Iterator[dict[str, int]]:
+    """Whatever else would be shown just so, of what differs from the counts by a few people between two groups, or from
+    one to two others."""
+    published = shown(counts, order, frozenset(no_groups))
+    hidden = [name for name, count in published.items() if count is None]
+    for of, one, other in product(hidden, repeat=3):
+        for many in range(1, min(counts[of], FEWEST) + 1):
+            for part in range(many + 1) if one != other else (many,):
+                moved = Counter(counts) + Counter({one: part}) + Counter({other: many - part})
+                moved[of] -= many
+                found = {name: moved[name] for name in counts}
+                if shown(found, order, frozenset(no_groups)) == published:
+                    yield found
 
 
-NEAR = st.one_of(st.integers(0, 2), st.integers(8, 12), st.integers(0, 30))
+NEAR = st.one_of(st.integers(0, 3), st.integers(8, 13), st.integers(0, 30))
 
 
-@settings(max_examples=600, deadline=None)
-@given(st.lists(NEAR, min_size=2, max_size=6).filter(any), st.randoms(use_true_random=False))
-def test_no_number_below_the_limit_follows_from_what_is_shown(sizes: list[int], chance: object) -> None:
+@settings(max_examples=400, deadline=None)
+@given(st.lists(NEAR, min_size=2, max_size=6).filter(any), st.integers(0, 2), st.permutations("abcdef"))
+def test_no_number_below_the_limit_follows_from_what_is_shown(
+    sizes: list[int], without: int, way: list[str]
+) -> None:
     """Whoever knows how many there are in all, what is shown and this rule finds two answers for each hidden number
-    below the limit, so nobody can tell which is right."""
+    below the limit, so nobody can tell which is right. `without`: so many of them are no groups."""
     names = "abcdef"[: len(sizes)]
-    order = "".join(chance.sample(names, len(names)))  # type: ignore[attr-defined]
+    no_groups, order = names[:without], "".join(name for name in way if name in names)
     counts = dict(zip(names, sizes, strict=True))
-    found = list(alternatives(counts, order))
-    for name, count in counts.items():
-        if count < FEWEST:
-            assert any(other[name] != count for other in found), (counts, order)
+    published = shown(counts, order, frozenset(no_groups))
+    open_ = {name for name, count in counts.items() if count < FEWEST and published[name] is None}
+    small = {name for name, count in counts.items() if count < FEWEST}
+    assert small - open_ <= {name for name in no_groups if counts[name] == 0}
+    for other in alternatives(counts, order, no_groups):
+        open_ -= {name for name in open_ if other[name] != counts[name]}
+        if not open_:
+            break
+    assert open_ == set()
 
 
 def test_who_works_here_has_no_part_in_what_is_hidden_with_a_small_number() -> None:
@@ -173,15 +196,15 @@ def test_who_works_here_has_no_part_in_what_is_hidden_with_a_small_number() -> N
 
 
 def test_everybody_is_counted_once_and_shares_are_whole() -> None:
-    said = ["White"] * 30 + ["Indian"] * 10 + ["", "Cornish"]
+    said = ["White"] * 30 + ["Indian"] * 11 + ["", "Cornish"]
     counts = tally(said, AROUND)
     assert (sum(counts.values()), counts[WHITE], counts[ASIAN], counts[OTHER], counts[UNSAID]) == (
-        42,
+        43,
         30,
-        10,
+        11,
         1,
         1,
     )
     found = shares(shown(counts, partners(AROUND)), len(said))
     assert {name for name, share in found.items() if share is not None} == {WHITE}
-    assert found[WHITE] == 71
+    assert found[WHITE] == 70

@@ -204,4 +204,25 @@ HOLDINGS = (
         purpose=Purpose.ANSWERING,
         shared=Shared.NOBODY,
     ),
+    Privacy(
+        "training.Baseline",
+        "figures of who lives around, by groups, encrypted, and their source",
+        "nobody",
+        "to see whether who works here mirrors the place around",
+        "as long as the provider exists",
+        "a key of its own",
+        purpose=Purpose.PROOF,
+        shared=Shared.NOBODY,
+    ),
+    Privacy(
+        "training.Judgement",
+        "how somebody judges who works here as a whole, and what will be done, encrypted; it is about nobody in "
+        "particular",
+        "whoever judged it",
+        "to show that somebody looked at it and what follows",
+        "six years",
+        "a key of its own",
+        purpose=Purpose.PROOF,
+        shared=Shared.NOBODY,
+    ),
 )

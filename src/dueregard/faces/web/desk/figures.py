@@ -15,6 +15,7 @@ from ....ground.kernel.refusals import BadInput, NothingHere
 from ....work.casework.queries.figures import Reported, reported
 from ....work.casework.rules.figures import Within, middle, shown, spread
 from ....work.casework.vocabulary import AboutKind, SourceOfConcern
+from ....work.training.queries.workforce import ruling_on_seeing
 from ..drawings import Figure
 from ..environment import span
 from .pages import shared
@@ -66,7 +67,9 @@ def figures(request: HttpRequest) -> HttpResponse:
     until = seen.moment.as_at
     found = reported(until - timedelta(days=SPANS[chosen][1]), until, seen.moment)
     whole = Capability.TRIAGE in seen.who.capabilities
-    context = {"chosen": chosen, "spans": SPANS, "found": found, "whole": whole} | _drawn(found, whole=whole)
+    sees_workforce = bool(ruling_on_seeing(seen.who, seen.moment))
+    context = {"chosen": chosen, "spans": SPANS, "found": found, "whole": whole}
+    context |= _drawn(found, whole=whole) | {"sees_workforce": sees_workforce}
     return render(request, "desk/figures.html", page | context)
 
 

@@ -49,6 +49,7 @@ from . import (
     sign_in,
     spot_check,
     work_of,
+    workforce,
 )
 from .recruiting import candidates, vacancies
 from .training import (
@@ -154,6 +155,9 @@ urlpatterns = [
     path("desk/checks/<uuid:person_id>/early/", checks_of.early, name="early-start"),
     path("desk/checks/<uuid:person_id>/back/<uuid:check_id>/", checks_of.take_back, name="take-back-check"),
     path("desk/checks/<uuid:person_id>/<slug:kind>/", checks_of.record, name="record-check"),
+    path("desk/workforce/", workforce.workforce, name="workforce"),
+    path("desk/workforce/figures/", workforce.enter, name="workforce-baseline"),
+    path("desk/workforce/judgement/", workforce.judge, name="workforce-judgement"),
     path("desk/find/", finding.find, name="find"),
     path("desk/find/<uuid:person_id>/", finding.file, name="file"),
     path("desk/health/", health.health, name="health"),

@@ -1,5 +1,5 @@
 """The control kinds of training: courses and how sure people feel after them, what must be done, read and ticked,
-checks of people, how people are chosen, and what may not happen before.
+checks of people, how people are chosen, who works here, and what may not happen before.
 
 Importing this registers them.
 """
@@ -14,6 +14,18 @@ from .own_file import STAFF_FILE
 from .reading import READING
 from .recruiting import RECRUITMENT
 from .training import TRAINING
+from .workforce import WORKFORCE
 
-for _kind in (COURSE, TRAINING, READING, CHECKLIST, GATE, CHECK, RECRUITMENT, STAFF_FILE, CONFIDENCE):
+for _kind in (
+    COURSE,
+    TRAINING,
+    READING,
+    CHECKLIST,
+    GATE,
+    CHECK,
+    RECRUITMENT,
+    STAFF_FILE,
+    CONFIDENCE,
+    WORKFORCE,
+):
     register(_kind)

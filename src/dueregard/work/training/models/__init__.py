@@ -1,7 +1,6 @@
-"""What is recorded: completions, exemptions, editions of what is to be read, gates passed or
-overridden, checks of people, what
-people say of themselves, how people were chosen, corrections that somebody asked for of the file on themselves, and how
-many felt how sure before and after a session."""
+"""What is recorded: completions, exemptions, editions of what is to be read, gates passed or overridden, checks of
+people, what people say of themselves, how people were chosen, corrections that somebody asked for of the file on
+themselves, how many felt how sure before and after a session, and who works here beside the place around."""
 
 from .checks import Check, EarlyStart, SortOfProvider, SpotCheck
 from .claims import Claim
@@ -11,8 +10,10 @@ from .overrides import Override
 from .own_file import CorrectionAnswer, CorrectionRequest
 from .recruiting import Candidate, CandidateDecision, PanelMember, TakenOn, Vacancy, VacancyNote
 from .sureness import SureTally
+from .workforce import Baseline, Judgement
 
 __all__ = [
+    "Baseline",
     "Candidate",
     "CandidateDecision",
     "Check",
@@ -25,6 +26,7 @@ __all__ = [
     "EarlyStart",
     "Exemption",
     "ExemptionWords",
+    "Judgement",
     "Override",
     "PanelMember",
     "Passage",

@@ -8,12 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 FEWEST = 10
 """Of fewer people than this no number is shown (domain.md 14, rule 22)."""
 OTHER = "Said in other words"
 UNSAID = "Did not say"
+NO_GROUPS = frozenset({OTHER, UNSAID})
 ASIAN = "Asian, Asian British or Asian Welsh"
 BLACK = "Black, Black British, Black Welsh, Caribbean or African"
 MIXED = "Mixed or Multiple ethnic groups"
@@ -102,22 +102,12 @@ def _read_line(number: int, line: str) -> Group:
 
 
 def written(groups: Iterable[Group]) -> str:
-    """The groups as somebody would write them."""
+    """The groups as somebody would write them, and as they are kept."""
     lines = []
     for group in groups:
         words = f" ({'; '.join(group.words)})" if group.words else ""
         lines.append(f"{group.name}{words}: {group.share / 10:g}")
     return "\n".join(lines)
-
-
-def document(groups: Iterable[Group]) -> list[list[Any]]:
-    """The groups as they are stored."""
-    return [[group.name, group.share, list(group.words)] for group in groups]
-
-
-def of_document(stored: Iterable[Sequence[Any]]) -> tuple[Group, ...]:
-    """The groups as they were stored."""
-    return tuple(Group(name, share, tuple(words)) for name, share, words in stored)
 
 
 def group_of(said: str, groups: Iterable[Group]) -> str:
@@ -154,19 +144,26 @@ def partners(groups: Iterable[Group]) -> tuple[str, ...]:
     return OTHER, UNSAID, *(group.name for group in sorted(groups, key=lambda one: (one.share, one.name)))
 
 
-def shown(counts: Mapping[str, int], order: Sequence[str]) -> dict[str, int | None]:
+def shown(
+    counts: Mapping[str, int], order: Sequence[str], no_groups: frozenset[str] = NO_GROUPS
+) -> dict[str, int | None]:
     """The counts that may be shown; None for one that may not.
 
     Each that is below `FEWEST` is hidden, nought too, and with them the first of the others in the order, or it would
-    follow from how many there are in all. Where all that are hidden make but `FEWEST` together they would follow as
-    well: then the next of the others is hidden too.
+    follow from how many there are in all. What is no group says with its nought only that everybody named one; that is
+    shown, so that it costs no other its number. Where those hidden make so few together that they would follow all the
+    same, the next of the others is hidden too; and where no other is left, the noughts.
     """
-    hidden = {name for name, count in counts.items() if count < FEWEST}
-    others = [name for name in order if name not in hidden]
+    noughts = {name for name in no_groups if counts.get(name) == 0}
+    hidden = {name for name, count in counts.items() if count < FEWEST} - noughts
+    others = [name for name in order if name not in hidden | noughts]
     if hidden:
-        hidden |= set(others[:1])
-        if sum(counts[name] for name in hidden) == FEWEST:
-            hidden |= set(others[1:2])
+        with_them = others[:1]
+        if sum(counts[name] for name in (*hidden, *with_them)) <= FEWEST + len(no_groups):
+            with_them = others[:2]
+        hidden |= set(with_them)
+        if with_them == others:
+            hidden |= noughts
     return {name: None if name in hidden else count for name, count in counts.items()}
 
 
