@@ -14,6 +14,7 @@ from dueregard.authority.policy.models import Adoption
 from dueregard.authority.policy.operations import adopt
 from dueregard.ground.audit.rows import verify_rows
 from dueregard.ground.audit.words import verify_words
+from dueregard.ground.crypto.fields import SealedField
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.tenancy.models import Provider
 from dueregard.ground.tenancy.operations import enter
@@ -140,7 +141,8 @@ def go_on(provider: Provider) -> None:
 
 def newest_with_words(model: Any) -> dict[str, Any]:
     rows = sorted(raw(model), key=lambda row: (str(row["recorded_at"]), str(row["id"])))
-    return [row for row in rows if row["words"] and not row["withdrawn"]][-1]
+    sealed = [field.column for field in model._meta.concrete_fields if isinstance(field, SealedField)]
+    return [row for row in rows if any(row[column] for column in sealed) and not row["withdrawn"]][-1]
 
 
 def other_value(value: Any) -> Any:
