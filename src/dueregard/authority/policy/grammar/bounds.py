@@ -10,7 +10,7 @@ LONGEST_LINE = 4_000
 MOST_NAMED = 20
 """A hostile file may hold a million bad characters; the first twenty are named."""
 
-_HIDDEN = re.compile(
+HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
@@ -33,7 +33,7 @@ def read_text(data: bytes) -> tuple[str, list[Problem]]:
 
 def _hidden(text: str) -> list[Problem]:
     problems = []
-    for found in _HIDDEN.finditer(text):
+    for found in HIDDEN.finditer(text):
         start = found.start()
         line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
         name = unicodedata.name(found[0], "a control character").lower()
