@@ -43,6 +43,8 @@ from .table import Target, heading, row
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 JOINED = NOW - timedelta(days=2000)
+"""When the first joined; as many joined on each of the days after it."""
+_DAYS_OF_JOINING = 1900
 STAFF = When.read({"standing": "staff"})
 YEARLY = Requirement(
     "core/training.yearly", ("safeguarding",), first=Time.read("1 month"), every=Time.read("12 months")
@@ -124,7 +126,15 @@ def _filled(slug: str, people: int, completions: int) -> Provider:
     with enter(provider):
         made = [Person(recorded_at=JOINED) for _ in range(people)]
         recorded: dict[str, Any] = {"recorded_at": JOINED, "by": "system:bench"}
-        spans = [Span(person=one, standing=Standing.STAFF, since=JOINED, **recorded) for one in made]
+        spans = [
+            Span(
+                person=one,
+                standing=Standing.STAFF,
+                since=JOINED + timedelta(days=n % _DAYS_OF_JOINING),
+                **recorded,
+            )
+            for n, one in enumerate(made)
+        ]
         for rows in (made, spans):
             _write(rows)
         chosen = random.Random(4)

@@ -15,7 +15,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 
 from . import scope
-from .ids import several, uuid7
+from .ids import from_text, several, uuid7
+from .repeated import MOST
 
 Row = Sequence[Any]
 _Convert = Callable[[Sequence[Any]], Sequence[Any]]
@@ -25,9 +26,16 @@ _COPIED_FROM = 20
 """Rows from which PostgreSQL is sent a stream of them, and not a statement for each."""
 
 
-def read(rows: "models.QuerySet[Any]", columns: Sequence[str]) -> Iterator[Row]:
-    """These columns of the model's own table, as `values_list` would give them."""
-    from_db = [_from_db(_field(rows.model, name)) for name in columns]
+def read(
+    rows: "models.QuerySet[Any]", columns: Sequence[str], *, ids: dict[str, UUID] | None = None
+) -> Iterator[Row]:
+    """These columns of the model's own table, as `values_list` would give them.
+
+    `ids` are those made before of what the database keeps as text, to which new ones are added: for whoever reads
+    several tables about the same people.
+    """
+    made = {} if ids is None else ids
+    from_db = [_from_db(_field(rows.model, name), made) for name in columns]
     try:
         statement, values = rows.values_list(*columns).query.sql_with_params()
     except EmptyResultSet:  # among none, nothing is to be asked
@@ -171,19 +179,30 @@ def _execute(statement: str, ready: Sequence[Row]) -> None:
                 cursor.executemany(statement, ready)
 
 
-def _from_db(field: "models.Field[Any, Any]") -> _Convert | None:
+def _from_db(field: "models.Field[Any, Any]", ids: dict[str, UUID]) -> _Convert | None:
     """What makes the field's values of the database's; None where they are the same."""
     if connection.vendor == "postgresql":
         return None
     if isinstance(field, models.UUIDField) or (
         isinstance(field, models.ForeignKey) and isinstance(field.target_field, models.UUIDField)
     ):
-        return lambda stored: [value and UUID(int=int(value, 16)) for value in stored]
+        return lambda stored: _ids(stored, ids)
     if isinstance(field, models.DateTimeField):
-        return lambda stored: [value and value.replace(tzinfo=UTC) for value in stored]
+        return lambda stored: [value and _aware(value) for value in stored]
     if isinstance(field, models.CharField | models.TextField | models.IntegerField | models.DateField):
         return None
     raise TypeError(f"{field} is not read in bulk")
+
+
+def _ids(stored: Sequence[str | None], made: dict[str, UUID]) -> Sequence[UUID | None]:
+    new = {value for value in stored if value}.difference(made)
+    made.update((value, from_text(value)) for value in new)
+    return [made[value] if value else None for value in stored]
+
+
+@lru_cache(maxsize=MOST)
+def _aware(stored: datetime) -> datetime:
+    return stored.replace(tzinfo=UTC)
 
 
 def _to_db(field: "models.Field[Any, Any]") -> _Convert:

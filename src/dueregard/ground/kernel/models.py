@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 
-from . import among, bulk, scope  # noqa: F401  # `among` is there by being imported
+from . import among, bulk, repeated, scope  # noqa: F401  # `among` and `repeated` are there by being imported
 from .constraints import SameProvider
 from .ids import uuid7
 from .moments import Moment

@@ -71,13 +71,11 @@ def lacking_of(asked: Asked, person_ids: Collection[UUID], moment: Moment) -> di
     exempt, lacks nothing. A figure nobody gave, or a calendar, lacks nothing but itself."""
     one = asked.requirement
     people = those_asked(asked, person_ids, moment)
-    done = done_by(people, [one], moment)
+    done = done_by(people, one, moment)
     since = cuts(one, london_day(moment.as_at), calendars(moment)).counts_since
     found: dict[UUID, tuple[str, ...]] = {}
     for person in people:
-        has = {
-            course for course, day in done.get((one.address, person), {}).items() if not since or day >= since
-        }
+        has = {course for course, day in done.get(person, {}).items() if not since or day >= since}
         missing = tuple(course for course in one.courses if course not in has)
         if missing and not (one.any_one and has):
             found[person] = missing

@@ -10,7 +10,7 @@ from ....ground.kernel.moments import Moment, from_london, london_day
 from ....mechanisms.clocks.rules.calendars import HoursNotSet, TermsNotSet
 from ..rules.requirements import Requirement, owing
 from ..vocabulary import State
-from .standing import calendars, standing
+from .standing import calendars, done_by, standing
 
 ABOUT = "person"
 _OUTSTANDING = [State.SOON, State.WAITING, State.GRACE, State.LATE]
@@ -23,9 +23,10 @@ def duties_under(asked: Requirement, audience: When, moment: Moment) -> Iterator
         named = calendars(moment)
         # Many joined or did it on one day, and it is counted once for all of them.
         next_one = cache(lambda since, has: owing(asked, since, dict(has), named))
+        done = done_by(None, asked, moment)
         for person, one in standing(asked, audience, moment).items():
             if one.state in _OUTSTANDING:
-                found = next_one(london_day(one.began), frozenset(one.done.items()))
+                found = next_one(london_day(one.began), frozenset(done.get(person, {}).items()))
                 if found:
                     yield Duty(
                         ABOUT,

@@ -16,7 +16,7 @@ from ....authority.policy.values.when import When as Audience
 from ....ground.kernel.moments import Moment, london_day
 from ..rules.requirements import Requirement, due_on
 from ..vocabulary import State
-from .standing import Stood, also, calendars, standing
+from .standing import Stood, also, calendars, done_by, standing
 
 _BY = ("site_id", "work", "programme")
 
@@ -103,9 +103,10 @@ def lines(
     asked: Requirement, people: Iterable[UUID], stood: Mapping[UUID, Stood], moment: Moment
 ) -> list[Line]:
     """These people, of those who stand so, with their dates. Raises as `standing`."""
-    named = calendars(moment)
+    named, listed = calendars(moment), list(people)
+    done = done_by(listed, asked, moment)
     return [
-        Line(person, one.state, due_on(asked, london_day(one.began), one.done, named), one.done)
-        for person in people
-        for one in [stood[person]]
+        Line(person, one.state, due_on(asked, london_day(one.began), did, named), did)
+        for person in listed
+        for one, did in [(stood[person], done.get(person, {}))]
     ]

@@ -1,12 +1,15 @@
 """How everybody in an audience stands to something they must have done: two questions to the database, whatever their
-number, and the rule for each of them."""
+number, and the rule for each of them.
+
+Of what was done long ago it matters only that it was done, and only while somebody's first time is not over. So what
+was done lately is read for everybody, and what was done before for those of whom that does not say enough.
+"""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -21,19 +24,25 @@ from ....ground.kernel import bulk
 from ....ground.kernel.moments import Moment, london_day
 from ....mechanisms.clocks.queries.calendars import calendar
 from ..models import Completion, DocumentEdition, Exemption
-from ..rules.requirements import Calendars, Requirement, cuts, latest, state_of
+from ..rules.requirements import (
+    Calendars,
+    Requirement,
+    alike_before,
+    by_doing,
+    by_joining,
+    cuts,
+    latest,
+    state_of,
+)
 from ..vocabulary import State
 
 
-@dataclass(frozen=True, slots=True)
-class Stood:
+class Stood(NamedTuple):
     """How somebody stands to a requirement."""
 
     began: datetime
     """Since when they have belonged to those it asks."""
     state: State
-    done: Mapping[str, date]
-    """When they last did each course of it."""
 
 
 def calendars(moment: Moment) -> Calendars:
@@ -50,16 +59,27 @@ def standing(
     Raises `HoursNotSet`, `TermsNotSet` where the requirement runs on a calendar that is not given.
     """
     cut = cuts(asked, london_day(moment.as_at), calendars(moment))
-    began = _one_row_each(_began(audience, moment, people), moment)
-    free = {*exempt(asked.address, moment).values_list("person_id", flat=True), *away(moment)}
-    several = several_rows(moment)
-    owing = [row for row in began if free.isdisjoint(several.get(row, (row,)))]
-    done = _done(owing if people is not None else None, asked, moment)
-    nothing: Mapping[str, date] = {}
-    found = {}
-    for row in owing:
-        did = done.get(row, nothing)
-        found[row] = Stood(began[row], state_of(asked, london_day(began[row]), did, cut), did)
+    ids: dict[str, UUID] = {}
+    began = _one_row_each(_began(audience, moment, people, ids), moment)
+    exempted = exempt(asked.address, moment).values_list("person_id", flat=True)
+    for row in _every_row({*exempted, *away(moment)}, moment):
+        began.pop(row, None)
+    # Many joined, or did it, on one day: each is judged once for all of them.
+    joined = cache(lambda since: by_joining(london_day(since), cut))
+    did = cache(lambda days: by_doing(asked, dict(days), cut))
+    stood = cache(Stood)
+    first_day = alike_before(cut)
+    lately = done_by(None if people is None else began, asked, moment, since=first_day, ids=ids)
+    found, unsure = {}, []
+    for row, since in began.items():
+        days = lately.get(row)
+        state = did(tuple(days.items())) if days else None
+        if state is None and (state := joined(since)) is not State.LATE:
+            unsure.append(row)  # what they did before that day would make them late
+        found[row] = stood(since, state)
+    ever = done_by(unsure, asked, moment) if first_day and unsure else {}
+    for row in unsure:
+        found[row] = Stood(began[row], state_of(asked, london_day(began[row]), ever.get(row, {}), cut))
     return found
 
 
@@ -83,13 +103,30 @@ def counting(asked: Requirement, moment: Moment) -> QuerySet[Completion]:
 
 
 def done_by(
-    person_ids: Collection[UUID], asked: Iterable[Requirement], moment: Moment
-) -> dict[tuple[str, UUID], Mapping[str, date]]:
-    """The last day on which each of these people did each course of each requirement, by its address and person; by
-    whichever of their rows in the directory it was written down."""
-    return {
-        (one.address, person): did for one in asked for person, did in _done(person_ids, one, moment).items()
-    }
+    people: Collection[UUID] | None,
+    asked: Requirement,
+    moment: Moment,
+    *,
+    since: date | None = None,
+    ids: dict[str, UUID] | None = None,
+) -> dict[UUID, dict[str, date]]:
+    """The last day on which each of these people, or everybody, did each course of a requirement, by whichever of their
+    rows in the directory it was written down; with `since`, of what was done on that day or later. `ids`: see
+    `bulk.read`."""
+    rows = counting(asked, moment)
+    if since:
+        rows = rows.filter(done_on__gte=since)
+    if people is not None:
+        rows = rows.filter(person_id__among=_every_row(people, moment))
+    found: dict[UUID, dict[str, date]] = {}
+    for row, course, day in bulk.read(rows.order_by(), ("person_id", "course", "done_on"), ids=ids):
+        last = found.setdefault(row, {})
+        last[course] = max(day, last.get(course, day))
+    several = several_rows(moment)
+    for own in set(several.values()):
+        if did := latest(each for row in own for each in found.get(row, {}).items()):
+            found |= dict.fromkeys(own, did)
+    return found
 
 
 def weakest_basis(asked: Requirement, audience: Audience, moment: Moment) -> Basis | None:
@@ -115,14 +152,17 @@ def also(spans: QuerySet[Span], moment: Moment) -> frozenset[UUID]:
     return frozenset().union(*(several[person] for person in found))
 
 
-def _began(audience: Audience, moment: Moment, people: Collection[UUID] | None) -> dict[UUID, datetime]:
+def _began(
+    audience: Audience, moment: Moment, people: Collection[UUID] | None, ids: dict[str, UUID]
+) -> dict[UUID, datetime]:
     """Since when each row of the directory has belonged to an audience."""
     rows = spans_of_audience(audience, moment)
     if people is not None:
         rows = rows.filter(person_id__among=_every_row(people, moment))
     began: dict[UUID, datetime] = {}
-    for row, since in bulk.read(rows.order_by(), ("person_id", "since")):
-        began[row] = min(since, began.get(row, since))
+    for row, since in bulk.read(rows.order_by(), ("person_id", "since"), ids=ids):
+        if since < began.setdefault(row, since):
+            began[row] = since
     return began
 
 
@@ -136,28 +176,6 @@ def _one_row_each(began: Mapping[UUID, datetime], moment: Moment) -> dict[UUID, 
         first.setdefault(several[row], row)
     stands = set(first.values())
     return {row: since for row, since in began.items() if row in stands or row not in several}
-
-
-def _done(
-    people: Collection[UUID] | None, asked: Requirement, moment: Moment
-) -> dict[UUID, Mapping[str, date]]:
-    """When each of these people, or everybody, last did each course of a requirement."""
-    rows = counting(asked, moment)
-    if people is not None:
-        rows = rows.filter(person_id__among=_every_row(people, moment))
-    found: dict[UUID, dict[str, date]] = {}
-    for row, course, day in bulk.read(rows.order_by(), ("person_id", "course", "done_on")):
-        last = found.setdefault(row, {})
-        last[course] = max(day, last.get(course, day))
-    several = several_rows(moment)
-    if not several:
-        return dict(found)
-    folded = {
-        own: latest(each for row in own for each in found.get(row, {}).items()) for own in several.values()
-    }
-    return {
-        row: did for row, did in {**found, **{row: folded[several[row]] for row in several}}.items() if did
-    }
 
 
 def _every_row(people: Collection[UUID], moment: Moment) -> Collection[UUID]:

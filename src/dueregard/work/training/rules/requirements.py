@@ -112,17 +112,30 @@ def due_on(asked: Requirement, began: date, done: Mapping[str, date], calendars:
 
 
 def state_of(asked: Requirement, began: date, done: Mapping[str, date], cut: Cuts) -> State:
-    """How somebody stands, who joined on a day and last did each course on a day."""
+    """How somebody stands, who joined on a day and last did each course on a day: by what they did, and while they have
+    not done it by when they joined."""
+    return by_doing(asked, done, cut) or by_joining(began, cut)
+
+
+def by_doing(asked: Requirement, done: Mapping[str, date], cut: Cuts) -> State | None:
+    """How somebody stands by the last day on which they did each course; None: they have not done it yet."""
     last = _that_counts([done[course] for course in asked.courses if course in done], asked)
+    if last is None:
+        return None
+    if cut.counts_since is None or last >= cut.counts_since:
+        return State.SOON if cut.soon_before and last < cut.soon_before else State.KEPT
+    return State.GRACE if cut.graced_since is None or last >= cut.graced_since else State.LATE
 
-    def counts(since: date | None) -> bool:
-        return last is not None and (since is None or last >= since)
 
-    if counts(cut.counts_since):
-        return State.SOON if cut.soon_before and not counts(cut.soon_before) else State.KEPT
-    has_lapsed = counts(None)
-    if has_lapsed:
-        return State.GRACE if counts(cut.graced_since) else State.LATE
+def alike_before(cut: Cuts) -> date | None:
+    """Whatever was done before this day has lapsed for good, on whichever day it was; None: each day may count."""
+    if cut.counts_since is None or cut.graced_since is None:
+        return None
+    return min(cut.counts_since, cut.graced_since)
+
+
+def by_joining(began: date, cut: Cuts) -> State:
+    """How somebody stands who joined on a day and has not done it yet."""
     if cut.joined_since is None:
         return State.UNDATED
     if began >= cut.joined_since:
