@@ -36,7 +36,7 @@ PROMISED = {
     "casework.JoinedConcern": "parted", "casework.Referral": "route recorded_at",
     "casework.ReferralStage": "stage happened_at", "casework.Refiled": "way",
     "casework.Triage": "person strand danger urgency", "training.Check": "kind outcome done_on why_not",
-    "people.KeptApart": "kept person_id",
+    "people.KeptApart": "kept by",
     "training.VacancyNote": "what said_of", "training.CandidateDecision": "outcome decided_on",
     "governance.PolicyReview": "policy done_on found", "signoff.Saying": "said basis capacity said_on",
     "training.Baseline": "source counted_on", "training.Judgement": "judged_on",
