@@ -37,7 +37,9 @@ Reminder = Annotated[
 class Part(BaseModel):
     """A table inside a block: closed keys, never changed once read."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=False, use_attribute_docstrings=True
+    )
 
     misplaced: ClassVar[dict[str, str]] = {}
     """Keys people look for here that belong elsewhere or nowhere, each with the sentence that says so."""
