@@ -83,7 +83,12 @@ TRAINING = {
     "training-file", "training-file-take", "training-team", "training-remind", "training-list", "training-gate-list",
     "training-override", "training-gates", "training-tick", "training-tick-sheet",
 }  # fmt: skip
-LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS, TRAINING)
+POLICIES = {
+    "drafts", "begin-draft", "draft", "draft-file", "draft-history", "draft-text", "draft-changes", "leave-open",
+    "put-forward", "sign-policy", "paper-signature", "unsign", "call-back", "drop-draft", "publish-policy",
+    "edition", "policy-reviews",
+}  # fmt: skip
+LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS, TRAINING, POLICIES)
 ASK_A_PASSKEY = {
     "ask-any-passkey",
     "ask-second-passkey",
@@ -162,7 +167,7 @@ def test_every_address_is_in_exactly_one_list() -> None:
     assert sorted(routes()) == sorted(name for names in LISTS for name in names)
 
 
-@pytest.mark.parametrize("name", sorted(ANYBODY | READERS | OF_A_CONCERN | APPOINTERS | TRAINING))
+@pytest.mark.parametrize("name", sorted(ANYBODY | READERS | OF_A_CONCERN | APPOINTERS | TRAINING | POLICIES))
 def test_nobody_gets_in_without_signing_in(name: str) -> None:
     client = Client()
     there = address(name, uuid4())
@@ -183,8 +188,8 @@ def test_no_page_of_any_list_opens_by_a_password_alone_to_somebody_who_reads_cas
         row = ConcernPerson.objects.get(concern_id=concern).id
         account = account_of(lead)
         before = tables()
-        names = (ANYBODY - {"sign-out", "lock"} - HALF_WAY) | READERS | OF_A_CONCERN | APPOINTERS | TRAINING
-        for name in sorted(names):
+        names = (ANYBODY - {"sign-out", "lock"} - HALF_WAY) | READERS | OF_A_CONCERN | APPOINTERS
+        for name in sorted(names | TRAINING | POLICIES):
             for method in ("get", "post"):
                 client = in_session(account, provider, proven=False)
                 with subtests.test(f"{method} {name}"):
@@ -228,7 +233,8 @@ def test_looking_changes_nothing(subtests: pytest.Subtests) -> None:
         row = ConcernPerson.objects.get(concern_id=concern).id
         client = signed_in(lead, provider)
         before = tables()
-        for name in sorted(READERS | OF_A_CONCERN | APPOINTERS | TRAINING | (ANYBODY - {"sign-out", "lock"})):
+        names = READERS | OF_A_CONCERN | APPOINTERS | TRAINING | POLICIES | (ANYBODY - {"sign-out", "lock"})
+        for name in sorted(names):
             with subtests.test(name):
                 response = client.get(address(name, lead if name == "person" else concern, row))
                 assert tables() == before

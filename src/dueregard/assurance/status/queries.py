@@ -10,6 +10,7 @@ from ...authority.policy.grammar.document import Clause
 from ...authority.policy.kinds import KINDS, AnswersEvidence, AnswersReady
 from ...authority.policy.pack import Pack
 from ...authority.policy.queries import placed, shelf
+from ...authority.policy.sentences import sentence
 from ...ground.audit.vocabulary import Stream
 from ...ground.kernel import scope as provider_scope
 from ...ground.kernel.moments import Moment
@@ -56,15 +57,10 @@ def promises(pack: Pack) -> tuple[Promise, ...]:
     return tuple(
         Promise(
             clause.title,
-            tuple(_words(pack, control) for control in pack.controls if control.clause == clause.id),
+            tuple(sentence(pack, control) for control in pack.controls if control.clause == clause.id),
         )
         for clause in pack.clauses
     )
-
-
-def _words(pack: Pack, control: Any) -> str:
-    kind: Any = KINDS.get(control.kind)
-    return str(kind.words(control.block, pack.name_of))
 
 
 def clauses(
@@ -82,12 +78,15 @@ def clauses(
 
 def _clause(pack: Pack, edition_id: UUID, clause: Clause, scope: Scope) -> ClauseStatus:
     of_clause = [control for control in pack.controls if control.clause == clause.id]
-    controls = tuple(_control(pack, control, scope) for control in placed(edition_id, pack, of_clause))
+    here = placed(edition_id, pack, of_clause)
+    controls = tuple(
+        _control(placed_, sentence(pack, one), scope) for placed_, one in zip(here, of_clause, strict=True)
+    )
     status = gravest(control.reading for control in controls)
     return ClauseStatus(pack.policy, pack.header.edition.words(), clause.id, clause.title, status, controls)
 
 
-def _control(pack: Pack, control: InForce[Any], scope: Scope) -> ControlStatus:
+def _control(control: InForce[Any], words: str, scope: Scope) -> ControlStatus:
     kind: Any = KINDS.get(control.kind)
     if isinstance(kind, AnswersEvidence):
         reading = kind.evidence(control, scope)
@@ -95,4 +94,4 @@ def _control(pack: Pack, control: InForce[Any], scope: Scope) -> ControlStatus:
         reading = Reading(
             Status.NOT_TESTABLE, "it says how things are done; whether they are shows elsewhere in the policy"
         )
-    return ControlStatus(control.address, _words(pack, control), reading)
+    return ControlStatus(control.address, words, reading)

@@ -44,11 +44,14 @@ def policies(request: HttpRequest) -> HttpResponse:
     restricted: whoever a concern is about could else see it come in. Small numbers are for those who sort concerns.
     """
     seen, page = shared(request, "policies")
-    packs = [pack for _edition, pack in shelf(seen.moment).editions]
+    editions = shelf(seen.moment).editions
+    packs = [pack for _edition, pack in editions]
     sees = bool(seen.who.capabilities & OPENS_PAGES)
     stands = clauses(seen.moment) if sees else ()
     shown = {
         "packs": packs,
+        "editions": {pack.policy: edition for edition, pack in editions},
+        "writes": Capability.ADOPT_POLICY in seen.who.capabilities,
         "sees": sees,
         "papers": bool(seen.who.capabilities & LOOKS),
         "clauses": stands,

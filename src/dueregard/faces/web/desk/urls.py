@@ -51,6 +51,8 @@ from . import (
     work_of,
     workforce,
 )
+from .governance import beginning, draft, history, publishing, reviews, signing
+from .governance import file as draft_file
 from .recruiting import candidates, vacancies
 from .training import (
     certificates,
@@ -74,6 +76,7 @@ from .training import person as training_person
 from .training import reading as my_reading
 
 _ONE = "desk/concern/<uuid:concern_id>/"
+_DRAFT = "desk/policies/drafts/<uuid:begun>/"
 _CANDIDATE = "desk/checks/recruitment/<uuid:vacancy_id>/<uuid:candidate_id>/"
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
@@ -227,6 +230,23 @@ urlpatterns = [
     path("desk/training/done/<uuid:row_id>/", training_person.correct, name="training-correct"),
     path("desk/training/<slug:policy>/<str:control>/", training_of.one, name="training-of"),
     path("desk/policies/", policies.policies, name="policies"),
+    path("desk/policies/drafts/", beginning.every, name="drafts"),
+    path("desk/policies/drafts/begin/", beginning.begin, name="begin-draft"),
+    path(_DRAFT, draft.one, name="draft"),
+    path(f"{_DRAFT}file/", draft_file.edit, name="draft-file"),
+    path(f"{_DRAFT}texts/", history.history, name="draft-history"),
+    path(f"{_DRAFT}texts/<uuid:text_id>/", history.text, name="draft-text"),
+    path(f"{_DRAFT}changes/", history.changes, name="draft-changes"),
+    path(f"{_DRAFT}open/<path:address>/", draft.gap, name="leave-open"),
+    path(f"{_DRAFT}forward/", signing.forward, name="put-forward"),
+    path(f"{_DRAFT}sign/", signing.signing, name="sign-policy"),
+    path(f"{_DRAFT}paper/", signing.paper, name="paper-signature"),
+    path(f"{_DRAFT}said/<uuid:saying_id>/back/", signing.take_back, name="unsign"),
+    path(f"{_DRAFT}back/", draft.back, name="call-back"),
+    path(f"{_DRAFT}drop/", draft.drop, name="drop-draft"),
+    path(f"{_DRAFT}publish/", publishing.publishing, name="publish-policy"),
+    path("desk/policies/edition/<uuid:edition_id>/", publishing.edition, name="edition"),
+    path("desk/policies/<slug:policy>/again/", reviews.of_policy, name="policy-reviews"),
     path("desk/policies/missing/", missing.missing, name="missing"),
     path("desk/policies/missing/<path:address>/", missing.give, name="give"),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from ....authority.policy.gate import Judgement, judge_once
@@ -87,6 +88,15 @@ def published_as(editions: Collection[UUID], moment: Moment) -> dict[UUID, tuple
         for edition, row in found.items()
         if (matter := matters[edition]) is not None
     }
+
+
+def matter_of(putting: Putting) -> Matter:
+    """What those who sign a text that was put forward sign."""
+    row: Any = putting.draft
+    found = _matter(row, putting)
+    if found is None:
+        raise RuntimeError("whatever was put forward has a matter")
+    return found
 
 
 def in_force_edition(policy: str, moment: Moment) -> UUID | None:

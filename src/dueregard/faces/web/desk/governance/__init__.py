@@ -1,0 +1,1 @@
+"""A policy's life on the desk: drafts, signing, publication, editions, reviews."""

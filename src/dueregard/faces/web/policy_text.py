@@ -1,0 +1,61 @@
+"""The words of a policy as a page: Markdown drawn by us, with nothing in it that runs, loads or leads astray.
+
+HTML is shown as it was typed, and a picture as a link to it: a page of ours loads nothing from elsewhere.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from ...authority.policy.grammar.document import read_document
+
+_LONGEST, _MOST_MARKS = 200_000, 5_000
+"""Beyond these the words are shown as they were typed: what is made of nothing but marks could take minutes to draw.
+The longest policy we know has a tenth of either."""
+_MARKS = re.compile(r"[][*_`<&!|\\]")
+_ID = re.compile(r"\s*\{#([a-z0-9][a-z0-9.-]{0,39})\}$")
+_LOWEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it, up to the next; the first may have no heading."""
+
+    clause: str
+    """The id of its clause; empty for words that are none."""
+    title: str
+    level: int
+    """Of its heading on our pages, which begin with one of their own."""
+    html: Markup
+
+
+def sections(text: str) -> tuple[Section, ...]:
+    """What a policy file says to people, also one with faults: in its order, without what runs."""
+    words = read_document(text).words
+    if len(words) > _LONGEST or len(_MARKS.findall(words)) > _MOST_MARKS:
+        return (Section("", "", 0, Markup('<div class="dr-words">{}</div>').format(words)),)
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    tokens = markdown.parse(words)
+    begins = [at for at, token in enumerate(tokens) if token.type == "heading_open" and token.level == 0]
+    found = [_drawn(markdown, "", 0, tokens[: begins[0] if begins else len(tokens)])]
+    for at, end in pairwise([*begins, len(tokens)]):
+        level = min(int(tokens[at].tag[1:]) + 1, _LOWEST)
+        found.append(_drawn(markdown, tokens[at + 1].content, level, tokens[at + 3 : end]))
+    return tuple(one for one in found if one.title or one.html)
+
+
+def _drawn(markdown: MarkdownIt, heading: str, level: int, tokens: list[Token]) -> Section:
+    for token in tokens:
+        if token.type in (
+            "heading_open",
+            "heading_close",
+        ):  # inside a quotation or a list: no part of the outline
+            token.tag = "p"
+    named = _ID.search(heading)
+    html = markdown.renderer.render(tokens, markdown.options, {})
+    title = heading[: named.start()] if named else heading
+    return Section(named[1] if named else "", title, level, Markup(html))  # noqa: S704 - drawn above, HTML escaped

@@ -1,0 +1,65 @@
+"""The editions of a policy: when each was in force, who signed it, in which post, when, and what that rests on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from ....authority.policy.models import Adoption, Edition
+from ....ground.kernel.moments import Moment
+from ....mechanisms.signoff.models import Saying
+from ....mechanisms.signoff.queries import Matter, sayings
+from ..models import Gap
+from ..vocabulary import Change
+from .drafts import matter_of, published_as
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An edition and a time for which it was, is or is to be in force."""
+
+    edition: Edition
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """How an edition was signed."""
+
+    change: Change
+    said: tuple[Saying, ...]
+    """What was said of exactly its text, in the order in which it was recorded."""
+    gaps: tuple[Gap, ...]
+    """What its draft knowingly left open."""
+    done: bool
+    proven: bool
+
+
+def editions_of(policy: str, moment: Moment) -> list[Held]:
+    """Every edition of a policy that was, is or is to be in force, the latest first."""
+    rows = sorted(
+        (row for row in Adoption.known_at(moment.known_at) if row.policy == policy),
+        key=lambda row: row.since,
+        reverse=True,
+    )
+    known = Edition.objects.in_bulk([row.edition_id for row in rows])
+    return [Held(known[row.edition_id], row.since, row.until) for row in rows]
+
+
+def signed(edition_id: UUID, moment: Moment) -> Signed | None:
+    """How an edition was signed; None where it was put in without that."""
+    found = published_as([edition_id], moment).get(edition_id)
+    if found is None:
+        return None
+    publication, standing = found
+    putting: Any = publication.putting
+    matter = matter_of(putting)
+    gaps = Gap.objects.known(moment.known_at).filter(begun=putting.draft.begun).order_by("recorded_at", "id")
+    said = said_of(matter, moment)
+    return Signed(Change(putting.change), said, tuple(gaps), standing.done, standing.proven)
+
+
+def said_of(matter: Matter, moment: Moment) -> tuple[Saying, ...]:
+    """What was said of exactly the text of a matter."""
+    return tuple(row for row in sayings([matter.id], moment) if row.digest == matter.digest)
