@@ -6,7 +6,7 @@ transaction.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from typing import Any, cast
 from uuid import UUID
@@ -47,10 +47,11 @@ def read(
 
 
 def read_ids(rows: "models.QuerySet[Any]") -> Iterator[bytes]:
-    """The ids of these rows, each as its sixteen bytes."""
+    """The ids of these rows, each as its sixteen bytes, however many there are: PostgreSQL hands them over some at a
+    time, where it would otherwise send all of them at once."""
     statement, values = rows.values_list("id").query.sql_with_params()
     native = connection.features.has_native_uuid_field
-    with connection.cursor() as cursor:
+    with connection.chunked_cursor() as cursor:
         cursor.execute(statement, values)
         while some := cursor.fetchmany(_AT_ONCE):
             yield from ((id_.bytes for (id_,) in some) if native else (bytes.fromhex(id_) for (id_,) in some))
@@ -210,6 +211,7 @@ def _to_db(field: "models.Field[Any, Any]") -> _Convert:
     same: set[type] = next((types for kinds, types in _HANDED_OVER if isinstance(field, kinds)), {type(None)})
     names_a_row = isinstance(field, models.UUIDField | models.ForeignKey)
     is_time, native = isinstance(field, models.DateTimeField), connection.features.has_native_uuid_field
+    is_day = isinstance(field, models.DateField) and not is_time
     if names_a_row and native:
         same = {UUID, type(None)}
 
@@ -221,13 +223,18 @@ def _to_db(field: "models.Field[Any, Any]") -> _Convert:
             return f"{value.int:032x}"
         if is_time and kind is datetime and value.tzinfo is not None:
             return _time(value, connection.vendor)
+        if is_day and kind is date:
+            return _day(value, connection.vendor)
         return field.get_db_prep_save(value, connection)
 
     def handed_over(column: Sequence[Any]) -> Sequence[Any]:
-        if same.issuperset(map(type, column)):
+        kinds = set(map(type, column))
+        if kinds <= same:
             return column
         if len(set(map(id, column))) == 1:  # what all that one turn writes has in common
             return [one(column[0])] * len(column)
+        if names_a_row and kinds == {UUID}:
+            return [f"{value.int:032x}" for value in column]
         return [one(value) for value in column]
 
     return handed_over
@@ -246,6 +253,12 @@ _HANDED_OVER: tuple[tuple[tuple[type, ...], set[type]], ...] = (
 def _time(value: datetime, _vendor: str) -> Any:
     """A time that repeats, as all that one turn writes does, is worked out once."""
     return connection.ops.adapt_datetimefield_value(value)
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, _vendor: str) -> Any:
+    """Birthdays repeat."""
+    return connection.ops.adapt_datefield_value(value)
 
 
 def _field(model: type[models.Model], name: str) -> "models.Field[Any, Any]":

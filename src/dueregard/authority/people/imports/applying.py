@@ -5,7 +5,7 @@ Reports go through between any two batches. A process that dies leaves how far i
 on from there. Until the last turn nothing shows.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from time import sleep
 from typing import Any
@@ -29,8 +29,7 @@ from .destroying import destroy_what_is_over
 from .known import Place
 from .overtaking import Touched, touched
 from .packing import unpack
-from .plan import Change
-from .rows import Outfit
+from .plan import Change, OutfitKey
 
 HELD = timedelta(minutes=5)
 """Who has not staged a batch for as long is taken for dead."""
@@ -98,7 +97,7 @@ def without(withheld: Sequence[Any], changes: Iterable[Change]) -> list[Change]:
 def _stage(intake: Intake, changes: Collection[Change], place: Place, *, now: datetime) -> None:
     """One batch, and that it is done: both or neither."""
     with transaction.atomic():
-        _stage_organisations(intake, changes, place, now)
+        new = _stage_organisations(intake, changes, place, now)
         batch, by = intake.id, intake.by
         stage_columns(batch, Person, ("id", "recorded_at"), ((c.person_id, now) for c in changes if c.is_new))
         details = (
@@ -107,15 +106,16 @@ def _stage(intake: Intake, changes: Collection[Change], place: Place, *, now: da
         stage_columns(batch, PersonDetails, _DETAILS, details)
         numbers = ((c.person_id, *number, now, by) for c in changes for number in c.numbers)
         stage_columns(batch, Number, ("person", "scheme", "number", "recorded_at", "by"), numbers)
-        stage_columns(batch, Span, _SPAN, _spans(changes, place, now, by))
+        stage_columns(batch, Span, _SPAN, _spans(changes, new, now, by))
         stage_apart(intake, changes, now)
         intake.done += 1
         intake.held_until = now + HELD
         intake.save(update_fields=["done", "held_until"])
 
 
-def _spans(changes: Iterable[Change], place: Place, now: datetime, by: str) -> Iterable[tuple[Any, ...]]:
-    changes = list(changes)
+def _spans(
+    changes: Collection[Change], new: Mapping[OutfitKey, UUID], now: datetime, by: str
+) -> Iterable[tuple[Any, ...]]:
     replaced = [span.replaces for change in changes for span in change.spans if span.replaces]
     # What a file does not say of a span stays as it is.
     kept = {
@@ -126,7 +126,7 @@ def _spans(changes: Iterable[Change], place: Place, now: datetime, by: str) -> I
     }
     for change in changes:
         for span in change.spans:
-            organisation = place.organisations[_key(span.outfit)] if span.outfit else span.organisation_id
+            organisation = new[span.outfit.key] if span.outfit else span.organisation_id
             yield (
                 *(change.person_id, span.standing, span.site_id, organisation, span.programme, span.position),
                 *(span.since, span.until, *kept.get(span.replaces, ("", "", ""))),
@@ -134,38 +134,35 @@ def _spans(changes: Iterable[Change], place: Place, now: datetime, by: str) -> I
             )
 
 
-def _stage_organisations(intake: Intake, changes: Iterable[Change], place: Place, now: datetime) -> None:
-    """Employers and subcontractors that are new: once each, also when an earlier batch of this import has them."""
-    wanted = {_key(span.outfit): span.outfit for change in changes for span in change.spans if span.outfit}
-    new = {key: outfit for key, outfit in wanted.items() if key not in place.organisations}
-    if not new:
-        return
-    place.organisations |= _already_staged(intake)
-    new = {key: outfit for key, outfit in new.items() if key not in place.organisations}
-    ids = {key: uuid7() for key in new}
-    place.organisations |= ids
+def _stage_organisations(
+    intake: Intake, changes: Iterable[Change], place: Place, now: datetime
+) -> dict[OutfitKey, UUID]:
+    """Employers and subcontractors that were not known when the plan was made: once each, also when an earlier batch
+    of this import has them. Returns which they are."""
+    wanted = {span.outfit.key: span.outfit for change in changes for span in change.spans if span.outfit}
+    if not wanted:
+        return {}
+    found = _already_staged(intake, wanted) | place.organisations_of(wanted.values())
+    new = {key: (uuid7(), outfit) for key, outfit in wanted.items() if key not in found}
     stage_columns(
         intake.id,
         Organisation,
         ("id", "name", "kind", "since", "recorded_at", "by"),
-        ((ids[key], outfit.called[:200], outfit.kind, now, now, intake.by) for key, outfit in new.items()),
+        ((id_, outfit.called, outfit.kind, now, now, intake.by) for id_, outfit in new.values()),
     )
     stage_columns(
         intake.id,
         OutfitNumber,
         ("organisation", "gives", "number", "recorded_at", "by"),
-        ((ids[key], outfit.gives, outfit.number[:200], now, intake.by) for key, outfit in new.items()),
+        ((id_, outfit.gives, outfit.number, now, intake.by) for id_, outfit in new.values()),
     )
+    return found | {key: id_ for key, (id_, _) in new.items()}
 
 
-def _already_staged(intake: Intake) -> dict[tuple[str, str, str], UUID]:
-    staged = OutfitNumber.objects.filter(batch_id=intake.id)
+def _already_staged(intake: Intake, wanted: Iterable[OutfitKey]) -> dict[OutfitKey, UUID]:
+    staged = OutfitNumber.objects.filter(batch_id=intake.id, number__among={number for *_, number in wanted})
     said = staged.values_list("organisation__kind", "gives", "number", "organisation_id")
     return {(kind, gives, number): id_ for kind, gives, number, id_ in said}
-
-
-def _key(outfit: Outfit) -> tuple[str, str, str]:
-    return outfit.kind, outfit.gives, outfit.number
 
 
 def _finish(*, intake: Intake, actor: Actor, now: datetime) -> Intake:

@@ -1,4 +1,5 @@
-"""What is known of the people some rows may be about: a few questions for hundreds of rows, never one for each."""
+"""What is known of the people some rows may be about: a few questions for hundreds of rows, never one for each, and no
+more of it at a time than those rows need."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
@@ -13,8 +14,8 @@ from ...identity.models import Organisation, PersonDetails
 from ..models import Number, OutfitNumber, Span
 from ..vocabulary import Apart
 from .apart import known_apart
-from .plan import Known, KnownDetails, KnownSpan, NameKey, NumberKey, fold_once, folded_name
-from .rows import Gives, Row, Scheme
+from .plan import Known, KnownDetails, KnownSpan, NameKey, NumberKey, OutfitKey, fold_once, folded_name
+from .rows import Gives, Outfit, Row, Scheme
 
 _SPAN = ("id", "standing", "site", "organisation", "programme", "position", "since", "until")
 _DETAILS = ("person", "id", "given_names", "family_name", "date_of_birth", "email", "phone", "folded")
@@ -23,7 +24,7 @@ _AT_ONCE = 1000
 
 
 class Place:
-    """What stays the same for all rows of a file: sites and organisations, by what files call them."""
+    """What is known at a moment. Sites are few, and kept for all rows of a file."""
 
     def __init__(self, moment: Moment, takes: Collection[Apart] = ()) -> None:
         self.moment = moment
@@ -31,7 +32,6 @@ class Place:
         self.sites = {
             fold_once(name): id_ for name, id_ in Site.objects.holding(moment).values_list("name", "id")
         }
-        self.organisations = dict(_organisations(moment))
 
     def known_of(self, rows: Collection[Row]) -> Known:
         """Everything that is known of the people these rows may be about."""
@@ -54,23 +54,39 @@ class Place:
             spans=_spans_of(people, at),
             by_name=names,
             apart=known_apart(people, self._takes, at),
-            organisations=self.organisations,
+            organisations=self.organisations_of(stay.outfit for row in rows for stay in row.stays),
             sites=self.sites,
         )
 
-    def open_spans(self, standings: Collection[str]) -> Iterator[tuple[UUID, KnownSpan]]:
-        """Every span of these standings that goes on, with whose it is."""
-        going_on = Span.objects.holding(self.moment).filter(standing__in=standings).order_by("id")
-        last: UUID | None = None
-        # Some at a time: whoever asks writes in between, and a reading left open keeps SQLite from it.
+    def organisations_of(self, outfits: Iterable[Outfit | None]) -> dict[OutfitKey, UUID]:
+        """Which organisations these are, as far as they are known."""
+        wanted = {outfit.key for outfit in outfits if outfit}
+        numbers = {number for _, gives, number in wanted if gives != Gives.NAME}
+        names = {name for _, gives, name in wanted if gives == Gives.NAME}
+        found = {key: id_ for key, id_ in _by_outfit_number(numbers | names, self.moment) if key in wanted}
+        named = Organisation.objects.holding(self.moment).filter(name__among=names)
+        for id_, kind, name in named.values_list("id", "kind", "name") if names else ():
+            found.setdefault((kind, Gives.NAME, name), id_)
+        return found
+
+    def open_spans(self, standings: Collection[str]) -> Iterator[list[tuple[UUID, KnownSpan]]]:
+        """Every span of these standings that goes on, with whose it is: some at a time, those of one person one after
+        another."""
+        going_on = (
+            Span.objects.holding(self.moment).filter(standing__in=standings).order_by("person_id", "id")
+        )
+        last: bulk.Row | None = None
+        # Whoever asks writes in between, and a reading left open keeps SQLite from it.
         while some := list(bulk.read(_after(going_on, last)[:_AT_ONCE], ("person", *_SPAN))):
-            for person, *said in some:
-                yield person, KnownSpan(*said)
-            last = some[-1][1]
+            yield [(person, KnownSpan(*said)) for person, *said in some]
+            last = some[-1]
 
 
-def _after(rows: "QuerySet[Span]", last: UUID | None) -> "QuerySet[Span]":
-    return rows if last is None else rows.filter(pk__gt=last)
+def _after(rows: "QuerySet[Span]", last: "bulk.Row | None") -> "QuerySet[Span]":
+    if last is None:
+        return rows
+    person, id_, *_ = last
+    return rows.filter(Q(person_id__gt=person) | Q(pk__gt=id_), person_id__gte=person)
 
 
 def _of_these_names(rows: Iterable[Row], at: datetime) -> "QuerySet[PersonDetails]":
@@ -120,11 +136,13 @@ def _details(rows: "QuerySet[PersonDetails]") -> dict[UUID, KnownDetails]:
     return found
 
 
-def _organisations(moment: Moment) -> Iterator[tuple[tuple[str, str, str], UUID]]:
-    kinds: Mapping[UUID, str] = dict(Organisation.objects.holding(moment).values_list("id", "kind"))
-    for id_, kind, name in Organisation.objects.holding(moment).values_list("id", "kind", "name"):
-        yield (kind, Gives.NAME, name), id_
-    numbers = OutfitNumber.objects.known(moment.known_at)
-    for organisation, gives, number in numbers.values_list("organisation_id", "gives", "number"):
+def _by_outfit_number(numbers: Collection[str], moment: Moment) -> Iterator[tuple[OutfitKey, UUID]]:
+    if not numbers:
+        return
+    rows = OutfitNumber.objects.known(moment.known_at).filter(number__among=numbers)
+    said = list(rows.values_list("organisation_id", "gives", "number"))
+    here = Organisation.objects.holding(moment).filter(pk__among={id_ for id_, *_ in said})
+    kinds: Mapping[UUID, str] = dict(here.values_list("id", "kind"))
+    for organisation, gives, number in said:
         if organisation in kinds:
             yield (kinds[organisation], gives, number), organisation

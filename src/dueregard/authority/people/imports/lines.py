@@ -22,7 +22,7 @@ from .numbers import (
 from .rows import Gives, Loss, Outfit, Problem, Row, Scheme, Stay, loses_row
 
 _LONGEST = {Field.POSITION: 120, Field.SITE: 120, Field.PROGRAMME: 60, Field.PHONE: 30, Field.PAYROLL: 40}
-_LONGEST |= dict.fromkeys(APART, 80)
+_LONGEST |= {Field.EMPLOYER: 200, Field.SUBCONTRACTOR: 200} | dict.fromkeys(APART, 80)
 _OUTFITS = (
     (Field.EMPLOYER_ID, OrganisationKind.EMPLOYER, Gives.EMPLOYER_ID),
     (Field.PARTNER, OrganisationKind.SUBCONTRACTOR, Gives.UKPRN),

@@ -35,12 +35,12 @@ class Packed:
         return f'{{"changes":{self.changes},"people":{self.people}}}'
 
 
-def pack(changes: Sequence[Change], born: dict[UUID, int]) -> Packed:
-    """Write changes down. `born`: the row by which somebody came to be in this very plan."""
+def pack(changes: Sequence[Change]) -> Packed:
+    """Write changes down."""
     said = [
         (
             change.row,
-            f"{_BORN}{born[change.person_id]}" if change.person_id in born else change.person_id.hex,
+            f"{_BORN}{change.born_in}" if change.born_in else change.person_id.hex,
             change.is_new,
             _details(change),
             change.numbers,

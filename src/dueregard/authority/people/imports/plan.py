@@ -22,6 +22,8 @@ DetailValues = tuple[str, str, date | None, str, str]
 """Given names, family name, date of birth, e-mail, telephone."""
 NumberKey = tuple[str, str]
 NameKey = tuple[str, date | None]
+OutfitKey = tuple[str, str, str]
+"""Kind, who gave the number, and the number."""
 ApartChange = tuple[Apart, str, UUID | None]
 """Which, what it says, and the row it replaces."""
 
@@ -79,8 +81,7 @@ class Known:
     by_name: dict[NameKey, UUID] = field(default_factory=dict)
     apart: Mapping[UUID, Mapping[Apart, tuple[UUID, str]]] = field(default_factory=dict)
     """Of each person what is kept apart: in which row, and what it says."""
-    organisations: Mapping[tuple[str, str, str], UUID] = field(default_factory=dict)
-    """By kind, who gave the number, and the number."""
+    organisations: Mapping[OutfitKey, UUID] = field(default_factory=dict)
     sites: Mapping[str, UUID] = field(default_factory=dict)
     """By folded name."""
 
@@ -175,7 +176,9 @@ def compare(row: Row, person: UUID | None, known: Known, folded: str, today: dat
         details: DetailValues = (row.given_names, row.family_name, row.date_of_birth, row.email, row.phone)
         spans = [_new_span(stay, known, today) for stay in row.stays]
         new = tuple((kept, said, None) for kept, said in row.apart)
-        return Change(row.row, uuid7(), True, details, folded, None, row.numbers, spans, apart=new)
+        return Change(
+            row.row, uuid7(), True, details, folded, None, row.numbers, spans, born_in=row.row, apart=new
+        )
     change = Change(row.row, person, False)
     there = known.details.get(person)
     if there:
@@ -297,7 +300,7 @@ def _site(stay: Stay, known: Known) -> UUID | None:
 def _organisation(stay: Stay, known: Known) -> UUID | None:
     if stay.outfit is None:
         return None
-    return known.organisations.get((stay.outfit.kind, stay.outfit.gives, stay.outfit.number))
+    return known.organisations.get(stay.outfit.key)
 
 
 @lru_cache(maxsize=4096)

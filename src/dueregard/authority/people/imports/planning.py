@@ -4,12 +4,11 @@ The hash of a plan binds the file, what its columns mean, the records it was com
 applies it applies what was shown.
 """
 
-from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
-from uuid import UUID
 
 from django.db import transaction
 
@@ -44,6 +43,8 @@ from .within import Within
 
 ROWS_AT_ONCE = 500
 """Staged in one transaction, for which on SQLite every report waits."""
+_READ_AT_ONCE = 2000
+"""Compared with the records at once: what is asked of them costs most in being asked."""
 MOST_PROBLEMS = 2000
 """Kept and shown; of what is beyond them only the number."""
 Say = Callable[[int], None]
@@ -84,9 +85,12 @@ def plan_import(
         )
         intake.save()
     try:
-        planner = _Planner(intake, now, takes)
-        planner.read(received.people(ukprn=here().ukprn, today=planner.today, means=means, takes=takes), say)
-        planner.finish()
+        with closing(Within()) as within:
+            planner = _Planner(intake, now, takes, within)
+            planner.read(
+                received.people(ukprn=here().ukprn, today=planner.today, means=means, takes=takes), say
+            )
+            planner.finish()
     except BaseException:
         drop_plan(intake)
         raise
@@ -103,19 +107,16 @@ def drop_plan(intake: Intake) -> None:
 
 
 class _Planner:
-    def __init__(self, intake: Intake, now: datetime, takes: Takes) -> None:
+    def __init__(self, intake: Intake, now: datetime, takes: Takes, within: Within) -> None:
         self.today: date = london_day(now)
         self._intake = intake
         self._place = Place(Moment.now(now), takes)
-        self._within = Within()
-        self._born: dict[UUID, int] = {}
+        self._within = within
         self._standings: set[str] = set()
-        self._spared: set[bytes] = set()
-        """Who may be meant by a row that was left out: not missing."""
         self._waiting: list[Change] = []
         self._problems: list[Problem] = []
-        self._apart = {kept: array("L") for kept in sorted(takes)}
-        """The rows that say something new of what is kept apart."""
+        self._apart = dict.fromkeys(sorted(takes), 0)
+        """How many rows say something new of what is kept apart."""
         self._more_problems = 0
         self._stops = self._has_lost_rows = False
         self._figures = dict.fromkeys((*Outcome, "matched"), 0)
@@ -132,7 +133,7 @@ class _Planner:
                 continue
             rows.append(one)
             read += 1
-            if len(rows) >= ROWS_AT_ONCE:
+            if len(rows) >= _READ_AT_ONCE:
                 self._compare(rows)
                 say(read)
                 rows = []
@@ -143,7 +144,7 @@ class _Planner:
         """End what is missing, if that was asked for, and write down what the plan came to."""
         if self._intake.ends_missing:
             self._end_missing()
-        self._stage(0)
+        self._stage(1)
         intake, figures = self._intake, self._figures
         intake.withheld = [*sorted(self._within.withheld), *sorted(map(list, self._within.numbers))]
         self._hash.update(canonical_json(intake.withheld))
@@ -155,10 +156,7 @@ class _Planner:
         intake.figures = figures | {
             "more_problems": self._more_problems,
             "stops": self._stops,
-            "apart": {
-                kept: sum(row not in self._within.withheld for row in rows)
-                for kept, rows in self._apart.items()
-            },
+            "apart": self._apart,
         }
         intake.save()
 
@@ -172,8 +170,9 @@ class _Planner:
 
     def _compare(self, rows: list[Row]) -> None:
         known = self._place.known_of(rows) if rows else Known()
-        for whole in rows:
-            name = (folded_name(whole), whole.date_of_birth)
+        names = [(folded_name(row), row.date_of_birth) for row in rows]
+        self._within.fetch(rows, names)
+        for whole, name in zip(rows, names, strict=True):
             row = self._without_contested(whole, name)
             if row is None:
                 continue
@@ -192,17 +191,15 @@ class _Planner:
                 change = compare(row, person, known, name[0], self.today)
                 change.known_by = known_by
                 self._take(row, name, change)
+        self._within.put_back()
         self._stage(ROWS_AT_ONCE)
 
     def _take(self, row: Row, name: NameKey, change: Change) -> None:
-        if change.is_new:
-            self._born[change.person_id] = row.row
-        else:
-            self._figures["matched"] += 1
+        self._figures["matched"] += not change.is_new
         self._within.note(row, name, change)
         self._figures[change.outcome] += 1
         for kept, *_ in change.apart:
-            self._apart[kept].append(row.row)
+            self._apart[kept] += 1
         if change.outcome is not Outcome.UNCHANGED or change.apart:
             self._waiting.append(change)
 
@@ -222,6 +219,8 @@ class _Planner:
             self._figures[outcome] -= 1
             if first in self._within.withheld:
                 self._figures["matched"] -= outcome is not Outcome.ADDED
+                for kept in self._within.apart(place):
+                    self._apart[kept] -= 1
             else:
                 self._figures[Outcome.UNCHANGED] += 1
         return replace(row, numbers=own) if own else None
@@ -245,7 +244,7 @@ class _Planner:
         person = self._within.person(earlier)
         change = compare(row, person, known, name[0], self.today)
         change.details = change.replaces = None
-        change.apart = ()
+        change.apart, change.born_in = (), self._within.born_in(earlier)
         if self._within.adds(earlier, change):
             self._waiting.append(change)
 
@@ -271,7 +270,7 @@ class _Planner:
             )
             self._note(Problem(row.row, "", message))
         self._figures[Outcome.UNCHANGED] += 1
-        self._spared.add(there.bytes)
+        self._within.spare(there)
         return True
 
     def _look_at_sites(self, row: Row) -> None:
@@ -288,23 +287,26 @@ class _Planner:
             )
             self._note(Problem(0, "", message, Loss.FILE))
             return
-        named = self._within.people() | self._spared
-        gone: set[UUID] = set()
-        for person, span in self._place.open_spans(self._standings):
-            if person.bytes not in named:
-                self._waiting.append(ended(person, span, self.today))
-                gone.add(person)
-                self._stage(ROWS_AT_ONCE)
-        self._figures[Outcome.ENDED] += len(gone)
+        last = None
+        for spans in self._place.open_spans(self._standings):
+            named = self._within.named({person for person, _ in spans})
+            for person, span in spans:
+                if person not in named:
+                    self._waiting.append(ended(person, span, self.today))
+                    self._figures[Outcome.ENDED] += person != last  # theirs follow one another
+                    last = person
+            self._stage(ROWS_AT_ONCE)
 
     def _stage(self, least: int) -> None:
-        """Put what waits aside, sealed, once there is enough of it."""
-        if not self._waiting or len(self._waiting) < least:
-            return
-        packed = pack(self._waiting, self._born)
+        """Put what waits aside, sealed, some hundreds at a time while there is enough of it."""
+        while len(self._waiting) >= least:
+            self._put_aside(self._waiting[:ROWS_AT_ONCE])
+            del self._waiting[:ROWS_AT_ONCE]
+
+    def _put_aside(self, changes: Sequence[Change]) -> None:
+        packed = pack(changes)
         self._hash.update(packed.changes.encode())
         row = StagedChanges(intake=self._intake, place=self._intake.batches)
         seal(row, "changes", packed.whole, self._intake.key)
         row.save()
         self._intake.batches += 1
-        self._waiting = []

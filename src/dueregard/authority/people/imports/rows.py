@@ -80,6 +80,11 @@ class Outfit:
     """The number, or the name where `gives` is NAME."""
 
     @property
+    def key(self) -> tuple[str, str, str]:
+        """By what it is found."""
+        return self.kind, self.gives, self.number
+
+    @property
     def called(self) -> str:
         """What it is called until somebody gives it a name."""
         if self.gives is Gives.NAME:
