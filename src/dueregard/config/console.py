@@ -1,5 +1,6 @@
 """The console script `dueregard`: sets Django up, adds what only the composition root knows, runs one command."""
 
+import gc
 import os
 import sys
 
@@ -27,6 +28,9 @@ def main() -> None:
     django.setup()
     from ..faces.cli.main import run  # noqa: PLC0415  # models exist only after set-up
 
+    # What is loaded by now stays as long as the process. Whoever works through a large file makes the collector look
+    # through everything every few thousand rows, and this was an eighth of the time.
+    gc.freeze()
     run(worker, demo)
 
 
