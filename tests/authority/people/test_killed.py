@@ -104,7 +104,6 @@ def here(at: datetime) -> list[tuple[str, str]]:
     [
         pytest.param("_stage", 9, 9, id="between two parts"),
         pytest.param("stage_apart", 10, 9, id="within a part, all its rows written"),
-        pytest.param("show", 1, 10, id="in the last turn, all of them shown to nobody yet"),
     ],
 )
 def test_killed_at_nine_tenths_another_worker_applies_exactly_the_plan(
