@@ -84,7 +84,8 @@ TRAINING = {
     "training-override", "training-gates", "training-tick", "training-tick-sheet",
 }  # fmt: skip
 POLICIES = {
-    "drafts", "begin-draft", "draft", "draft-file", "draft-history", "draft-text", "draft-changes", "leave-open",
+    "drafts", "begin-draft", "draft", "draft-file", "draft-history", "draft-text", "draft-changes", "policy-effects",
+    "leave-open",
     "put-forward", "sign-policy", "paper-signature", "unsign", "call-back", "drop-draft", "publish-policy",
     "edition", "policy-reviews",
 }  # fmt: skip

@@ -1,6 +1,8 @@
 """The policies in force at a moment, with their controls typed and ready."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,6 +17,10 @@ from .pack import Control, Pack, key_of
 from .shelf import find_figure
 from .values.figure import Figure
 from .values.walk import walk
+
+NOT_YET_KEPT = UUID(int=0)
+"""Stands for the edition of a text that is only supposed to be in force."""
+_supposed: ContextVar[Pack | None] = ContextVar("supposed", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,25 @@ def placed(edition_id: UUID, pack: Pack, controls: Iterable[Control]) -> Iterato
 @scope.remembered
 def shelf(moment: Moment) -> Shelf:
     """What was in force at the moment, as known at it."""
-    return Shelf(tuple((row.edition_id, pack_of(row.edition_id)) for row in Adoption.at(moment)))
+    editions = [(row.edition_id, pack_of(row.edition_id)) for row in Adoption.at(moment)]
+    if pack := _supposed.get():
+        there = [policy for _, policy in editions]
+        at = next((n for n, one in enumerate(there) if one.policy == pack.policy), len(there))
+        editions[at : at + 1] = [(NOT_YET_KEPT, pack)]
+    return Shelf(tuple(editions))
+
+
+@contextmanager
+def supposing(pack: Pack) -> Iterator[None]:
+    """Within the block the text is in force in place of the edition of its policy: to see what it would do, and never
+    to write or to permit anything."""
+    token = _supposed.set(pack)
+    scope.forget()
+    try:
+        yield
+    finally:
+        _supposed.reset(token)
+        scope.forget()
 
 
 @scope.remembered

@@ -51,7 +51,7 @@ from . import (
     work_of,
     workforce,
 )
-from .governance import beginning, draft, history, publishing, reviews, signing
+from .governance import beginning, draft, effects, history, publishing, reviews, signing
 from .governance import file as draft_file
 from .recruiting import candidates, vacancies
 from .training import (
@@ -237,6 +237,7 @@ urlpatterns = [
     path(f"{_DRAFT}texts/", history.history, name="draft-history"),
     path(f"{_DRAFT}texts/<uuid:text_id>/", history.text, name="draft-text"),
     path(f"{_DRAFT}changes/", history.changes, name="draft-changes"),
+    path(f"{_DRAFT}effects/", effects.policy_effects, name="policy-effects"),
     path(f"{_DRAFT}open/<path:address>/", draft.gap, name="leave-open"),
     path(f"{_DRAFT}forward/", signing.forward, name="put-forward"),
     path(f"{_DRAFT}sign/", signing.signing, name="sign-policy"),

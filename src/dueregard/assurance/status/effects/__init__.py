@@ -1,0 +1,1 @@
+"""What a text of a policy would do, before anybody signs it."""
