@@ -36,9 +36,9 @@ class Section:
 def sections(text: str) -> tuple[Section, ...]:
     """What a policy file says to people, also one with faults: in its order, without what runs."""
     words = read_document(text).words
-    if len(words) > _LONGEST or len(_MARKS.findall(words)) > _MOST_MARKS:
-        return (Section("", "", 0, Markup('<div class="dr-words">{}</div>').format(words)),)
-    markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    if _is_too_much(words):
+        return (Section("", "", 0, _as_typed(words)),)
+    markdown = _markdown()
     tokens = markdown.parse(words)
     begins = [at for at, token in enumerate(tokens) if token.type == "heading_open" and token.level == 0]
     found = [_drawn(markdown, "", 0, tokens[: begins[0] if begins else len(tokens)])]
@@ -46,6 +46,27 @@ def sections(text: str) -> tuple[Section, ...]:
         level = min(int(tokens[at].tag[1:]) + 1, _LOWEST)
         found.append(_drawn(markdown, tokens[at + 1].content, level, tokens[at + 3 : end]))
     return tuple(one for one in found if one.title or one.html)
+
+
+def drawn(words: str) -> Markup:
+    """Words of one section."""
+    if _is_too_much(words):
+        return _as_typed(words)
+    markdown = _markdown()
+    return _drawn(markdown, "", 0, markdown.parse(words)).html
+
+
+def _as_typed(words: str) -> Markup:
+    """Words that are not drawn."""
+    return Markup('<div class="dr-words">{}</div>').format(words)
+
+
+def _is_too_much(words: str) -> bool:
+    return len(words) > _LONGEST or len(_MARKS.findall(words)) > _MOST_MARKS
+
+
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 
 
 def _drawn(markdown: MarkdownIt, heading: str, level: int, tokens: list[Token]) -> Section:

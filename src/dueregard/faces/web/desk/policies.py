@@ -51,8 +51,8 @@ def policies(request: HttpRequest) -> HttpResponse:
     shown = {
         "packs": packs,
         "editions": {pack.policy: edition for edition, pack in editions},
-        "writes": Capability.ADOPT_POLICY in seen.who.capabilities,
         "sees": sees,
+        "writes": Capability.ADOPT_POLICY in seen.who.capabilities,
         "papers": bool(seen.who.capabilities & LOOKS),
         "clauses": stands,
         "promises": {pack.policy: promises(pack) for pack in packs},

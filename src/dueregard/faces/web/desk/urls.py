@@ -51,6 +51,9 @@ from . import (
     work_of,
     workforce,
 )
+from .editing import checks as draft_checks
+from .editing import sections as draft_sections
+from .editing import taking_over
 from .governance import beginning, draft, effects, history, publishing, reviews, signing
 from .governance import file as draft_file
 from .recruiting import candidates, vacancies
@@ -234,6 +237,12 @@ urlpatterns = [
     path("desk/policies/drafts/begin/", beginning.begin, name="begin-draft"),
     path(_DRAFT, draft.one, name="draft"),
     path(f"{_DRAFT}file/", draft_file.edit, name="draft-file"),
+    path("desk/policies/take-over/", taking_over.take_over, name="take-over-policy"),
+    path(f"{_DRAFT}sections/", draft_sections.sections, name="draft-sections"),
+    path(f"{_DRAFT}section/", draft_sections.section, name="draft-section"),
+    path(f"{_DRAFT}new-section/", draft_sections.new_section, name="draft-new-section"),
+    path(f"{_DRAFT}check/", draft_checks.check, name="draft-check"),
+    path(f"{_DRAFT}new-check/", draft_checks.new_check, name="draft-new-check"),
     path(f"{_DRAFT}texts/", history.history, name="draft-history"),
     path(f"{_DRAFT}texts/<uuid:text_id>/", history.text, name="draft-text"),
     path(f"{_DRAFT}changes/", history.changes, name="draft-changes"),
