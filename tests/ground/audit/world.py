@@ -46,10 +46,12 @@ from dueregard.work.casework.operations.joining import join_concerns
 from dueregard.work.casework.operations.refiling import move_entry
 from dueregard.work.governance.operations.drafting import begin_draft, leave_open
 from dueregard.work.governance.operations.publishing import publish
+from dueregard.work.governance.operations.registers import Place, Seen, look_at
 from dueregard.work.governance.operations.reviewing import note_event
 from dueregard.work.governance.operations.reviewing import record_review as review_policy
 from dueregard.work.governance.operations.signing import put_forward, write_down
 from dueregard.work.governance.queries.drafts import draft
+from dueregard.work.governance.registers import Saw
 from dueregard.work.governance.vocabulary import Change, Event, Found
 from dueregard.work.training.central_record import CheckKind, ProviderSort, WhyNot
 from dueregard.work.training.models import Claim
@@ -246,6 +248,8 @@ def govern() -> None:
     publish(begun=begun, since=None, **by)
     review_policy(policy="rules", done_on=NOON.date(), found=Found.STANDS, words="x", **by)
     note_event(event=Event.SITE, happened_on=NOON.date(), **by)
+    seen = Seen(NOON.date(), Saw.STANDS, Basis.DOCUMENT_SEEN, "x")
+    look_at(place=Place("rules/sources.x", "x"), seen=seen, **by)
 
 
 GATE = b"""+++
@@ -279,6 +283,12 @@ needs = ["training.x"]
 
 ```control course y
 title = "Y"
+```
+
+```control sources x
+owner = "role:owner"
+every = "1 year"
+items = [{ id = "x", title = "X", force = "own" }]
 ```
 
 ```control training y

@@ -37,6 +37,13 @@ HOLDINGS = (
         "a key of its own",
     ),
     _of_policy(
+        "governance.RegisterLook",
+        "when somebody looked at a law, a companion policy or a handbook, who, and what they saw, encrypted",
+        "whoever looks after the registers beside a policy",
+        "to show that a policy rests on what is in force and is made known",
+        "a key of its own",
+    ),
+    _of_policy(
         "governance.ReviewEvent",
         "that something happened after which policies are looked at again: its kind and day",
         "nobody",

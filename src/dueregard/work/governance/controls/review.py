@@ -1,26 +1,23 @@
 """`review`: when the policy is looked at again, by whom, and after what."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
 
 from ....authority.access.queries import holders
 from ....authority.policy.answers import Basis, Duty, InForce, Lack, Reading, Scope, Status
 from ....authority.policy.kinds import File, Kind
 from ....authority.policy.values.figure import Given
-from ....authority.policy.values.time import Rule, Span, Time, Unit
 from ....authority.policy.values.trouble import Trouble
 from ....authority.policy.values.who import Naming, bare_name
 from ....ground.audit.vocabulary import Stream
-from ....ground.kernel.moments import from_london, london_day
+from ....ground.kernel.moments import london_day
 from ....mechanisms.clocks.rules.calendars import HoursNotSet, TermsNotSet
 from ..ids import id_of_policy
 from ..queries.reviews import given, looked, owed
 from ..rules.blocks import REVIEW, ReviewBlock
-from ..rules.reviewing import Again
+from ..rules.counting import counted, said_day
 from ..vocabulary import POLICY, SAID_OF
 
 Placed = InForce[ReviewBlock]
-_NOON = time(12)
 
 
 class Review(Kind[ReviewBlock]):
@@ -58,7 +55,7 @@ class Review(Kind[ReviewBlock]):
         except (HoursNotSet, TermsNotSet):
             return
         for one in found:
-            since, limit = _counted(one)
+            since, limit = counted(one.since, one.by)
             yield Duty(
                 POLICY,
                 id_of_policy(control.policy),
@@ -81,14 +78,14 @@ class Review(Kind[ReviewBlock]):
         today = london_day(moment.as_at)
         late = [one for one in found if one.by < today]
         if late:
-            said = f"a review ({late[0].why}) was due by {_day(late[0].by)}"
+            said = f"a review ({late[0].why}) was due by {said_day(late[0].by)}"
             return Reading(Status.NOT_MET, said, Basis.HAPPENED_HERE)
         if not found or every.value is None:
             return Reading(Status.NOT_SET, f"how often it is looked at: {every.why}")
-        soonest = f"again ({found[0].why}) by {_day(found[0].by)}"
+        soonest = f"again ({found[0].why}) by {said_day(found[0].by)}"
         if last is None or last.seen is None:
             return Reading(Status.NOT_YET_DUE, f"no review is recorded yet; {soonest}")
-        return Reading(Status.MET, f"looked at on {_day(last.seen)}; {soonest}", Basis.HAPPENED_HERE)
+        return Reading(Status.MET, f"looked at on {said_day(last.seen)}; {soonest}", Basis.HAPPENED_HERE)
 
     def words(self, block: ReviewBlock, naming: Naming = bare_name) -> str:
         said = f"{block.owner.words(naming)} sees to it that it is looked at again: {block.every.words()}"
@@ -96,18 +93,6 @@ class Review(Kind[ReviewBlock]):
             what = ", ".join(SAID_OF[event] for event in block.after)
             said = f"{said}; and after {what}: {block.within.words() if block.within else ''}"
         return said
-
-
-def _counted(one: Again) -> tuple[datetime, Time]:
-    """From when, and how long: its last day is known already, whatever it was counted from."""
-    days = (one.by - one.since).days
-    if days < 1:
-        return from_london(one.by, _NOON), Time(Span(1, Unit.DAY), Rule.BY_END_OF)
-    return from_london(one.since, _NOON), Time(Span(days, Unit.DAY), Rule.WITHIN)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 REVIEW_KIND = Review()

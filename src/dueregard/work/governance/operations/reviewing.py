@@ -30,7 +30,7 @@ def record_review(
     with turn(actor=actor, now=now) as t:
         keeper_of_policies(t)
         _in_force(policy, t)
-        _bad_day(done_on, t, "done_on")
+        bad_day(done_on, t, "done_on")
         row = PolicyReview(
             policy=policy,
             done_on=done_on,
@@ -56,12 +56,17 @@ def note_event(
         keeper_of_policies(t)
         if policy:
             _in_force(policy, t)
-        _bad_day(happened_on, t, "happened_on")
-        row = ReviewEvent(
-            event=event, happened_on=happened_on, policy=policy, recorded_at=t.now, by=t.actor.written
-        )
-        row.save()
-        t.record(EventNoted(event, happened_on), Subject("review_event", row.id))
+        bad_day(happened_on, t, "happened_on")
+        return note_in(t, event, happened_on, policy)
+
+
+def note_in(t: Turn, event: Event, happened_on: date, policy: str) -> ReviewEvent:
+    """As `note_event`, within an operation that found it out; whoever called has judged who may."""
+    row = ReviewEvent(
+        event=event, happened_on=happened_on, policy=policy, recorded_at=t.now, by=t.actor.written
+    )
+    row.save()
+    t.record(EventNoted(event, happened_on), Subject("review_event", row.id))
     return row
 
 
@@ -70,7 +75,8 @@ def _in_force(policy: str, t: Turn) -> None:
         raise NothingHere
 
 
-def _bad_day(day: date, t: Turn, field: str) -> None:
+def bad_day(day: date, t: Turn, field: str) -> None:
+    """Raise `BadInput` for a day that is still to come, and for one so long ago that the year must be a slip."""
     today = london_day(t.moment.as_at)
     if day > today:
         raise BadInput("This day is still to come. Give the day on which it was.", field=field)

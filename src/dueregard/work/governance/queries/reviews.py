@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, time
+from typing import Any
 
 from ....authority.policy.answers import InForce
 from ....authority.policy.models import Adoption
@@ -61,11 +62,11 @@ def owed(control: Placed, moment: Moment) -> list[Again]:
     every = given(block.every, control, "every", moment).value
     within = given(block.within, control, "within", moment).value if block.within else None
     return again(
-        found, _happened(control, moment), every, within, lambda day, asked: _due(day, asked, moment)
+        found, _happened(control, moment), every, within, lambda day, asked: due_on(day, asked, moment)
     )
 
 
-def given(figure: Figure[Time], control: Placed, key: str, moment: Moment) -> Resolved[Time]:
+def given(figure: Figure[Time], control: InForce[Any], key: str, moment: Moment) -> Resolved[Time]:
     """A figure of a control, with what the provider or another policy gives."""
     return resolve(figure, {}, lookup(moment), f"{control.address}.{key}")
 
@@ -83,6 +84,8 @@ def _happened(control: Placed, moment: Moment) -> Iterable[Happened]:
             yield Happened(str(row.id), event, row.happened_on)
 
 
-def _due(day: date, asked: Time, moment: Moment) -> date:
+def due_on(day: date, asked: Time, moment: Moment) -> date:
+    """The last day on which something is in time that is done within `asked` after a day. Raises `HoursNotSet` and
+    `TermsNotSet`."""
     on = calendar(moment, name=asked.calendar or "")
     return london_day(due(from_london(day, _NOON), asked.span, asked.rule, on, asked.roll))
