@@ -1,22 +1,29 @@
 """When a policy was looked at, what happened since, and when it is looked at again."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, time
 from typing import Any
+from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
+from ....authority.access.queries import rows_of
 from ....authority.policy.answers import InForce
 from ....authority.policy.models import Adoption
 from ....authority.policy.queries import lookup, pack_of
 from ....authority.policy.values.figure import Figure
 from ....authority.policy.values.resolve import Resolved, resolve
 from ....authority.policy.values.time import Time
+from ....ground.audit.vocabulary import Stream
 from ....ground.kernel.moments import Moment, from_london, london_day
 from ....mechanisms.clocks.queries.calendars import calendar
+from ....mechanisms.clocks.queries.obligations import owed_by
 from ....mechanisms.clocks.rules.measures import due
+from ....mechanisms.notifications.models import Message
 from ..models import PolicyReview, Publication, ReviewEvent
 from ..rules.blocks import ReviewBlock
 from ..rules.reviewing import Again, Happened, Looked, again
-from ..vocabulary import Change, Event
+from ..vocabulary import POLICY, Change, Event
 
 Placed = InForce[ReviewBlock]
 _NOON = time(12)
@@ -35,6 +42,21 @@ def events(moment: Moment) -> list[ReviewEvent]:
     day = london_day(moment.as_at)
     found = [row for row in ReviewEvent.known_at(moment.known_at) if row.happened_on <= day]
     return sorted(found, key=lambda row: (row.happened_on, row.recorded_at), reverse=True)
+
+
+def reviews_told(person_id: UUID, roles: Collection[str], moment: Moment) -> frozenset[str]:
+    """The policies that somebody was written to about, because a post of theirs sees to it that they are looked at
+    again, as long as that is owed."""
+    if not roles:
+        return frozenset()
+    letters = Message.objects.filter(
+        thing_kind=POLICY,
+        thing_id=OuterRef("about_id"),
+        person_id__in=rows_of(person_id, moment),
+        made_at__gte=OuterRef("opened_at"),
+    )
+    rows = owed_by(roles, Stream.OPEN).filter(Exists(letters), about_kind=POLICY)
+    return frozenset(rows.values_list("policy", flat=True))
 
 
 def looked(control: Placed, moment: Moment) -> Looked | None:
