@@ -397,9 +397,12 @@ def test_whoever_has_no_part_in_it_is_told_who_can_help(there: House) -> None:
     assert there.tutor.get(reverse("edition", args=[uuid4()])).status_code == 404
 
 
+def twice(who: Client, address: str, said: dict[str, str]) -> list[Any]:
+    """The same form, by a double click."""
+    return [who.post(address, said | {"csrfmiddlewaretoken": "of-one-form"}) for _ in range(2)]
+
+
 def test_what_is_sent_twice_is_done_once(there: House) -> None:
-    token = {"csrfmiddlewaretoken": "of-one-form"}
-    twice = lambda who, address, said: [who.post(address, said | token) for _ in range(2)]  # noqa: E731
     begun = twice(there.writer, f"{ALL}begin/", {"form": "in-force", "policy": "care"})
     assert [answer.status_code for answer in begun] == [302, 302]
     one = begun[0].headers["Location"]
