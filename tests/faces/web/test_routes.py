@@ -38,7 +38,7 @@ READERS = {
     "emergency", "breaches", "note-breach",
     "central-record", "may-not-teach", "central-record-workbook", "provider-sort", "spot-check", "recruitment",
     "corrections",
-    "workforce", "workforce-baseline", "workforce-judgement",
+    "workforce", "workforce-baseline", "workforce-judgement", "look-through",
 }  # fmt: skip
 OF_A_CONCERN = {
     "door", "concern", "triage", "entry", "decide", "join", "action", "done", "refer", "stage", "link-person",

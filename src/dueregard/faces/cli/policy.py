@@ -9,9 +9,11 @@ from ...assurance.status.keeping import keep_days, keep_reading
 from ...assurance.status.past import PastDay, stood
 from ...assurance.status.queries import clauses
 from ...assurance.status.rules.documents import document
+from ...assurance.status.rules.findings import Finding
+from ...assurance.status.self_audit import LookedThrough, self_audit
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import Moment, utc_now
-from ...ground.kernel.refusals import BadInput
+from ...ground.kernel.refusals import BadInput, NothingHere
 from ...ground.tenancy.operations import by_slug, enter
 from .output import json_option, print_json
 
@@ -61,6 +63,40 @@ def keep(slug: str, as_json: bool) -> None:
         print_json({"provider": slug, "kept": kept})
     else:
         click.echo(f"{slug}: {kept} readings kept")
+
+
+@policy.command()
+@click.option("--provider", "slug", required=True)
+@click.option("--policy", "policy_id", help="One policy; all of them unless said.")
+@json_option
+def audit(slug: str, policy_id: str | None, as_json: bool) -> None:
+    """What contradicts itself, cannot happen or has gone stale in the policies in force, and who can mend it."""
+    now = utc_now()
+    with enter(by_slug(slug)):
+        found = self_audit(Moment.now(now), policy=policy_id)
+    if policy_id and not found:
+        raise NothingHere(f"No policy “{policy_id}” is in force here.")
+    if as_json:
+        print_json(
+            {"as_at": now, "findings": [_finding(one, each) for one in found for each in one.findings]}
+        )
+    for one in () if as_json else found:
+        click.echo(f"{one.pack.policy}: {len(one.findings)} findings")
+        for each in one.findings:
+            where = one.title_of(each) or "the policy as a whole"
+            click.echo(f"    {each.grave}: {where}: {each.sentence} ({one.who_mends(each)})")
+
+
+def _finding(one: LookedThrough, found: Finding) -> dict[str, str]:
+    return {
+        "policy": one.pack.policy,
+        "clause": found.clause,
+        "title": one.title_of(found),
+        "what": found.flaw,
+        "grave": found.grave,
+        "sentence": found.sentence,
+        "who_mends": one.who_mends(found),
+    }
 
 
 def _past(day: str | None, known: str | None, now: datetime, policy_id: str | None) -> PastDay:

@@ -14,7 +14,7 @@ from ..kernel.moments import Moment, london_day
 from ..tenancy.vocabulary import Nation
 from .models import OutsideFact
 from .rules.bank_holidays import BankHolidays
-from .rules.contents import CONTENTS, Content, Helpline, ProclaimedDay, Statement
+from .rules.contents import CONTENTS, Content, Guidance, Helpline, ProclaimedDay, Statement
 from .shipped import shipped_facts
 from .vocabulary import Confidence, Extent, Sort
 
@@ -36,6 +36,8 @@ class Known(Generic[C_co]):
     recheck_by: date
     since: date | None = None
     """From which day it is so; None: as far back as we know."""
+    until: date | None = None
+    """The first day on which it no longer is."""
 
 
 def fact(key: str, moment: Moment) -> Known[Any] | None:
@@ -66,6 +68,13 @@ def bank_holidays(nation: Nation, moment: Moment) -> BankHolidays:
         frozenset(one.day for one in days if one.kept),
         frozenset(one.day for one in days if not one.kept),
     )
+
+
+def guidance(nation: Nation, moment: Moment) -> tuple[Known[Guidance], ...]:
+    """Every edition of guidance and every Act known for a nation, also those that ended or are still to come."""
+    extents = Extent.covering(nation)
+    rows = (row for row in _facts().known_at(moment.known_at) if row.sort == Sort.GUIDANCE)
+    return tuple(_known(row) for row in sorted(rows, key=lambda row: row.key) if row.nation in extents)
 
 
 def stale(moment: Moment) -> tuple[Known[Any], ...]:
@@ -108,6 +117,7 @@ def _stated(one: Statement) -> Known[Any]:
         one.checked_on,
         one.recheck_by,
         one.since,
+        one.until,
     )
 
 
@@ -126,4 +136,5 @@ def _known(row: OutsideFact) -> Known[Any]:
         row.checked_on,
         row.recheck_by,
         row.since,
+        row.until,
     )

@@ -14,6 +14,7 @@ from ....authority.access.vocabulary import OPENS_PAGES, Capability
 from ....authority.policy.answers import Status
 from ....authority.policy.queries import shelf
 from ....work.casework.rules.figures import FEWEST
+from .looking_through import LOOKS_THROUGH
 from .pages import shared
 from .papers import LOOKS
 
@@ -53,6 +54,7 @@ def policies(request: HttpRequest) -> HttpResponse:
         "editions": {pack.policy: edition for edition, pack in editions},
         "sees": sees,
         "writes": Capability.ADOPT_POLICY in seen.who.capabilities,
+        "looks_through": bool(seen.who.capabilities & LOOKS_THROUGH),
         "papers": bool(seen.who.capabilities & LOOKS),
         "clauses": stands,
         "promises": {pack.policy: promises(pack) for pack in packs},

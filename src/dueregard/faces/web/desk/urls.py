@@ -28,6 +28,7 @@ from . import (
     linking,
     live,
     locking,
+    looking_through,
     machine,
     missing,
     outside,
@@ -257,6 +258,7 @@ urlpatterns = [
     path(f"{_DRAFT}publish/", publishing.publishing, name="publish-policy"),
     path("desk/policies/edition/<uuid:edition_id>/", publishing.edition, name="edition"),
     path("desk/policies/<slug:policy>/again/", reviews.of_policy, name="policy-reviews"),
+    path("desk/policies/look-through/", looking_through.look_through, name="look-through"),
     path("desk/policies/missing/", missing.missing, name="missing"),
     path("desk/policies/missing/<path:address>/", missing.give, name="give"),
 ]

@@ -87,6 +87,12 @@ class Guidance(Content):
     dated: date | None = None
     """When it was published or, for an Act, had Royal Assent."""
     standing: Standing
+    cited_as: tuple[Words, ...] = ()
+    """What texts call it, whatever the edition; editions of one thing share it. Empty: nobody looks for it in texts."""
+    sections: dict[str, Words] = {}
+    """Its sections that a policy here rests on, by number, and what each is about. Empty: nobody listed them."""
+    followed_by: str = ""
+    """The key of what took its place."""
 
 
 class Threshold(Content):

@@ -1,0 +1,135 @@
+"""Looking through the policies in force: what there is at the provider that they are held against."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from ...authority.access.models import Holding
+from ...authority.identity.queries import aliases
+from ...authority.people.audiences import members
+from ...authority.policy.models import Adoption
+from ...authority.policy.pack import Pack
+from ...authority.policy.queries import placed, shelf
+from ...authority.policy.values.when import When
+from ...ground.kernel.moments import Moment, london_day
+from ...ground.reference.queries import Known, guidance
+from ...ground.reference.rules.contents import Guidance
+from ...ground.tenancy.operations import here
+from ...ground.tenancy.vocabulary import Nation
+from ...mechanisms.clocks.rules.calendars import HoursNotSet, TermsNotSet
+from ...work.governance.queries.reviews import owed, reviews
+from ...work.governance.rules.blocks import REVIEW
+from .queries import clauses
+from .rules.citing import Edition
+from .rules.findings import Finding, Mends
+from .rules.posts_of import Held
+from .rules.self_audit import AsFound, look_through
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class LookedThrough:
+    """One policy in force and what was found in it."""
+
+    edition_id: UUID
+    pack: Pack
+    findings: tuple[Finding, ...]
+
+    def title_of(self, finding: Finding) -> str:
+        """What the clause is called; empty for the policy as a whole."""
+        clause = self.pack.clause(finding.clause)
+        return clause.title if clause else ""
+
+    def who_mends(self, finding: Finding) -> str:
+        """Who can mend it: a post, never a person."""
+        owner = self.pack.header.owner.words(self.pack.name_of)
+        return f"{owner}, who owns this policy" if finding.mends is Mends.OWNER else finding.mends.value
+
+
+def self_audit(
+    moment: Moment, *, policy: str | None = None, statuses: bool = True
+) -> tuple[LookedThrough, ...]:
+    """Every policy in force, looked through.
+
+    How a clause stands tells that something happened: without `statuses` nothing is read off the records of work.
+    """
+    held, editions = _held(moment), _editions(moment)
+    stands = clauses(moment, policy=policy) if statuses else ()
+    return tuple(
+        LookedThrough(
+            edition_id,
+            pack,
+            look_through(
+                pack,
+                AsFound(
+                    held,
+                    editions,
+                    frozenset(_asking_nobody(pack, moment)),
+                    _review_was_due(edition_id, pack, moment),
+                    tuple(one for one in stands if one.policy == pack.policy),
+                ),
+            ),
+        )
+        for edition_id, pack in shelf(moment).editions
+        if policy in (None, pack.policy)
+    )
+
+
+def _held(moment: Moment) -> Held:
+    found: dict[str, frozenset[UUID]] = {}
+    for row in Holding.at(moment):
+        found[row.role] = found.get(row.role, frozenset()) | {min(aliases(row.person_id, moment))}
+    return found
+
+
+def _editions(moment: Moment) -> tuple[Edition, ...]:
+    nation = Nation(here().nation)
+    today = london_day(moment.as_at)
+    return tuple(_edition(one, today) for one in guidance(nation, moment) if one.content.cited_as)
+
+
+def _edition(one: Known[Guidance], today: date) -> Edition:
+    said = one.content
+    years = {str(day.year) for day in (one.since, said.dated) if day} | set(_YEAR.findall(said.edition))
+    ended = one.until is not None and one.until <= today
+    begun = one.since is None or one.since <= today
+    return Edition(
+        one.key,
+        said.title,
+        said.cited_as,
+        frozenset(years),
+        said.edition,
+        begun and not ended,
+        ended,
+        said.followed_by,
+        said.sections,
+    )
+
+
+def _asking_nobody(pack: Pack, moment: Moment) -> Iterator[str]:
+    for control in pack.controls:
+        audience = getattr(control.block, "audience", None)
+        if isinstance(audience, When) and not members(audience, moment).exists():
+            yield control.name
+
+
+def _review_was_due(edition_id: UUID, pack: Pack, moment: Moment) -> date | None:
+    today = london_day(moment.as_at)
+    controls = list(placed(edition_id, pack, pack.of_kind(REVIEW)))
+    try:
+        late = [one.by for control in controls for one in owed(control, moment) if one.by < today]
+    except (HoursNotSet, TermsNotSet):
+        return None
+    day = pack.header.review_by.says.value
+    # A policy that does not say how it is looked at again may still give a day; who says how has it among what is owed.
+    if not controls and day and day < today and not _reviewed_since_in_force(pack, moment):
+        late.append(day)
+    return min(late, default=None)
+
+
+def _reviewed_since_in_force(pack: Pack, moment: Moment) -> bool:
+    since = next(row.since for row in Adoption.at(moment) if row.policy == pack.policy)
+    return any(row.done_on >= london_day(since) for row in reviews(pack.policy, moment))
