@@ -1,4 +1,5 @@
-"""How a policy's text changes, what makes somebody look at it again, and what the audit record says of both."""
+"""How a policy's text changes, what its published page carries, what makes somebody look at it again, and what the
+audit record says of it."""
 
 from datetime import date
 from enum import StrEnum
@@ -63,6 +64,41 @@ SAID_OF: dict[Event, str] = {
     Event.SERVICE: "a new kind of course, learner or way of working",
 }
 """What people call each."""
+
+
+class Shown(StrEnum):
+    """What a policy may say that its published page carries, beside its title and words."""
+
+    REFERENCE = "reference"
+    EDITION = "edition"
+    FIRST_ADOPTED = "first-adopted"
+    ISSUED = "issued"
+    IN_FORCE_FROM = "in-force-from"
+    REVIEWED = "reviewed"
+    REVIEW_BY = "review-by"
+    ISSUED_BY = "issued-by"
+    PURPOSE = "purpose"
+
+
+CALLED: dict[Shown, str] = {
+    Shown.REFERENCE: "its document reference",
+    Shown.EDITION: "its edition",
+    Shown.FIRST_ADOPTED: "when it was first adopted",
+    Shown.ISSUED: "when it was issued",
+    Shown.IN_FORCE_FROM: "from when it is in force",
+    Shown.REVIEWED: "when it was last looked at",
+    Shown.REVIEW_BY: "by when it is looked at again",
+    Shown.ISSUED_BY: "who issued it",
+    Shown.PURPOSE: "what it is for",
+}
+"""What people call each."""
+
+
+class Where(StrEnum):
+    """Where a policy may say that it is published."""
+
+    WEBSITE = "website"
+    """The public page here, which everybody can open without an account."""
 
 
 @verb("governance.draft-kept")

@@ -69,7 +69,7 @@ class Review(Kind[ReviewBlock]):
     def evidence(self, control: Placed, scope: Scope) -> Reading:
         """Whether it was looked at in time."""
         moment = scope.moment
-        last = looked(control, moment)
+        last = looked(control.policy, moment)
         try:
             found = owed(control, moment)
         except (HoursNotSet, TermsNotSet):

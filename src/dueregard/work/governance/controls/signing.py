@@ -9,12 +9,10 @@ from ....authority.policy.values.steps import Step, Steps, StepVerb
 from ....authority.policy.values.trouble import Trouble, one_of
 from ....authority.policy.values.who import Naming, Prefix, bare_name
 from ..queries.drafts import published_as
-from ..rules.blocks import SIGNING, SigningBlock
+from ..rules.blocks import BINDING, SIGNING, SigningBlock
 
 Placed = InForce[SigningBlock]
-_SIGN = frozenset({StepVerb.AGREE, StepVerb.APPROVE, StepVerb.DECIDE, StepVerb.SIGN})
-"""Steps that bind; a policy that asks everybody and binds nobody is not signed."""
-_KNOWN = _SIGN | {StepVerb.CHECK, StepVerb.CONSULT, StepVerb.REVIEW}
+_KNOWN = BINDING | {StepVerb.CHECK, StepVerb.CONSULT, StepVerb.REVIEW}
 """What there is to do about a text. The rest of the verbs are of other matters."""
 
 
@@ -61,8 +59,8 @@ class Signing(Kind[SigningBlock]):
 
 
 def _bad_steps(key: str, steps: Steps) -> Iterator[Trouble]:
-    if not any(step.verb in _SIGN for step in steps.items):
-        yield Trouble((key,), f"nobody signs; one step is {one_of(sorted(_SIGN))}.")
+    if not any(step.verb in BINDING for step in steps.items):
+        yield Trouble((key,), f"nobody signs; one step is {one_of(sorted(BINDING))}.")
     for at, step in enumerate(steps.items):
         if step.verb not in _KNOWN:
             yield Trouble((key, at, "verb"), f"this is not done to a text; valid: {one_of(sorted(_KNOWN))}.")

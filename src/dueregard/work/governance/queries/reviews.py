@@ -59,13 +59,13 @@ def reviews_told(person_id: UUID, roles: Collection[str], moment: Moment) -> fro
     return frozenset(rows.values_list("policy", flat=True))
 
 
-def looked(control: Placed, moment: Moment) -> Looked | None:
-    """When the policy of a control was last looked at; None where it is not in force."""
-    standing = next((row for row in Adoption.at(moment) if row.policy == control.policy), None)
+def looked(policy: str, moment: Moment) -> Looked | None:
+    """When a policy was last looked at; None where it is not in force."""
+    standing = next((row for row in Adoption.at(moment) if row.policy == policy), None)
     if standing is None:
         return None
     header = pack_of(standing.edition_id).header
-    days = [row.done_on for row in reviews(control.policy, moment)]
+    days = [row.done_on for row in reviews(policy, moment)]
     return Looked(
         in_force_since=london_day(standing.since),
         rewritten=_rewritten(standing, moment),
@@ -77,20 +77,27 @@ def looked(control: Placed, moment: Moment) -> Looked | None:
 
 def owed(control: Placed, moment: Moment) -> list[Again]:
     """Every review that a control asks for, the soonest first. Raises `HoursNotSet` and `TermsNotSet`."""
-    found = looked(control, moment)
-    if found is None:
-        return []
-    block = control.block
-    every = given(block.every, control, "every", moment).value
-    within = given(block.within, control, "within", moment).value if block.within else None
-    return again(
-        found, _happened(control, moment), every, within, lambda day, asked: due_on(day, asked, moment)
-    )
+    return _again(control, _happened(control, moment), moment)
+
+
+def next_turn(control: Placed, moment: Moment) -> date | None:
+    """By when it is looked at again by its turn or by the day of its text, whatever happened. Raises as `owed`."""
+    return next((one.by for one in _again(control, (), moment)), None)
 
 
 def given(figure: Figure[Time], control: InForce[Any], key: str, moment: Moment) -> Resolved[Time]:
     """A figure of a control, with what the provider or another policy gives."""
     return resolve(figure, {}, lookup(moment), f"{control.address}.{key}")
+
+
+def _again(control: Placed, happened: Iterable[Happened], moment: Moment) -> list[Again]:
+    found = looked(control.policy, moment)
+    if found is None:
+        return []
+    block = control.block
+    every = given(block.every, control, "every", moment).value
+    within = given(block.within, control, "within", moment).value if block.within else None
+    return again(found, happened, every, within, lambda day, asked: due_on(day, asked, moment))
 
 
 def _rewritten(standing: Adoption, moment: Moment) -> bool:

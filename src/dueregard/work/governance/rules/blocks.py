@@ -1,13 +1,16 @@
-"""What a policy says of how it is signed and when it is looked at again."""
+"""What a policy says of how it is signed, what its published page carries, and when it is looked at again."""
 
 from ....authority.policy.blocks import Block, Reminder
-from ....authority.policy.values.figures import TimeLimit
-from ....authority.policy.values.steps import Steps
+from ....authority.policy.values.figures import Day, Text, TimeLimit
+from ....authority.policy.values.steps import Steps, StepVerb
 from ....authority.policy.values.who import Who
-from ..vocabulary import Event
+from ..vocabulary import Event, Shown, Where
 
 SIGNING = "signing"
 REVIEW = "review"
+PUBLICATION = "publication"
+BINDING = frozenset({StepVerb.AGREE, StepVerb.APPROVE, StepVerb.DECIDE, StepVerb.SIGN})
+"""Steps that bind; a policy that asks everybody and binds nobody is not signed."""
 
 
 class SigningBlock(Block):
@@ -30,3 +33,14 @@ class ReviewBlock(Block):
     within: TimeLimit | None = None
     """How soon after that."""
     remind: tuple[Reminder, ...] = ()
+
+
+class PublicationBlock(Block):
+    """What the published page of the policy carries beside its words, and where it is published."""
+
+    shows: tuple[Shown, ...]
+    where: tuple[Where, ...]
+    reference: Text | None = None
+    """The provider's own number for the document."""
+    first_adopted: Day | None = None
+    """The day on which its first edition was adopted, here or before."""

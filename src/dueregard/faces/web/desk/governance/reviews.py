@@ -105,7 +105,7 @@ def _shown(policy: str, moment: Moment, *, own_words: bool) -> dict[str, Any]:
     except (HoursNotSet, TermsNotSet):
         again, unknown = [], True
     return {
-        "looked": looked(control, moment) if control else None,
+        "looked": looked(control.policy, moment) if control else None,
         "again": again,
         "unknown": unknown,
         "today": london_day(moment.as_at),

@@ -1,0 +1,56 @@
+"""The policies in force, for everybody: each with its words, its version and what it means by its terms."""
+
+from functools import lru_cache
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from ....authority.policy.controls.definition import DefinitionBlock
+from ....authority.policy.pack import Pack
+from ....authority.policy.queries import shelf
+from ....ground.kernel.moments import Moment, utc_now
+from ....ground.kernel.refusals import NothingHere
+from ....ground.tenancy.models import Provider
+from ....work.governance.queries.published import version_of
+from ..policy_text import sections
+from .views import not_open, open_to_all
+
+_sections = lru_cache(maxsize=64)(sections)
+"""The text of an edition never changes, and everybody may ask for it."""
+
+
+@open_to_all
+@require_GET
+def policies(request: HttpRequest, provider: Provider) -> HttpResponse:
+    """Every policy in force, by its title."""
+    if provider.live_since is None:
+        return not_open(request, provider)
+    packs = [pack for _edition, pack in shelf(Moment.now(utc_now())).editions]
+    return render(request, "report/policies.html", {"provider": provider, "packs": packs})
+
+
+@open_to_all
+@require_GET
+def policy(request: HttpRequest, provider: Provider, policy: str) -> HttpResponse:
+    """One policy as it is in force today. How it is kept is nobody's business here."""
+    if provider.live_since is None:
+        return not_open(request, provider)
+    moment = Moment.now(utc_now())
+    pack, version = shelf(moment).pack(policy), version_of(policy, moment)
+    if pack is None or version is None:
+        raise NothingHere
+    shown = {
+        "provider": provider,
+        "pack": pack,
+        "version": version,
+        "sections": _sections(pack.text),
+        "terms": _terms(pack),
+    }
+    return render(request, "report/policy.html", shown)
+
+
+def _terms(pack: Pack) -> list[DefinitionBlock]:
+    """What the policy means by its words, as a glossary has them."""
+    found = [one.block for one in pack.of_kind("definition") if isinstance(one.block, DefinitionBlock)]
+    return sorted(found, key=lambda one: one.term.casefold())

@@ -1,0 +1,155 @@
+"""The public page of a policy: its words and version for everybody, and nothing of how it is kept or by whom."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from dueregard.authority.policy.operations import adopt
+from dueregard.ground.kernel import scope
+from dueregard.ground.kernel.actors import Actor
+from dueregard.ground.tenancy.models import Provider
+from dueregard.work.governance.operations.publishing import publish
+from household import SETUP, inside
+from work.governance.governing import POLICY, Crew, at, changed, governed, put, signs
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
+SAID = (
+    POLICY.replace("## 1 Who", "# Care\n\nIt keeps people *safe*.\n\n## 1 Who")
+    + """
+## 4 What we mean {#4.1}
+
+Harm is harm, <script>alert(1)</script> and [not this](javascript:alert(1)).
+
+![a picture](https://example.org/p.png)
+
+| Who | What |
+|---|---|
+| Learners | Tell us |
+
+```control definition worry
+term = "worry"
+means = "What <b>somebody</b> thinks may be wrong."
+aliases = ["concern"]
+source = "Invented guidance, 2026"
+```
+"""
+)
+
+
+def get(path: str) -> tuple[int, str]:
+    response = Client().get(path)
+    assert dict(response.cookies) == {}
+    return response.status_code, response.content.decode()
+
+
+def page(policy: str = "care", provider: Provider | None = None) -> tuple[int, str]:
+    here = provider or Provider.objects.get(pk=scope.provider_id())
+    return get(reverse("report-policy", args=[here.short_code, policy]))
+
+
+@contextmanager
+def published() -> Iterator[Crew]:
+    with governed(SAID) as crew:
+        row = put(crew, changed(SAID))
+        signs(row, crew.writer, "writer")
+        signs(row, crew.director, "director", minute=11)
+        publish(begun=row.begun, since=None, actor=Actor.person(crew.director), now=at(20))
+        yield crew
+
+
+def test_it_has_the_words_of_the_edition_in_force_with_an_address_for_each_clause() -> None:
+    with published():
+        status, text = page()
+    assert status == 200
+    assert re.findall(r'<h[2-6][^>]* id="(clause-[^"]+)"[^>]*>([^<]+)<', text) == [
+        ("clause-1", "1 Who does this"), ("clause-2", "2 How it is signed"),
+        ("clause-3", "3 Looking again"), ("clause-4.1", "4 What we mean"),
+    ]  # fmt: skip
+    assert "It keeps people <em>safe</em>." in text
+    assert re.findall(r"<h1[^>]*>([^<]+)<", text) == ["Care"]
+    assert "{#" not in text
+    assert "every = " not in text
+
+
+def test_its_version_names_posts_and_nobody() -> None:
+    with published():
+        _status, text = page()
+    rows = re.findall(r"<dt[^>]*>([^<]+)</dt><dd[^>]*>([^<]+)<", text)
+    assert rows[:8] == [
+        ("Document reference", "Not set"), ("Edition", "1"), ("First adopted", "Not set"),
+        ("Issued", "4 March 2026"), ("In force from", "4 March 2026"), ("Last looked at", "4 March 2026"),
+        ("Looked at again by", "4 September 2026"), ("Issued by", "The Director"),
+    ]  # fmt: skip
+    for name in ("Dara", "Wyn", "Bo Board", "not met", "met", "dr-status"):
+        assert not re.search(rf"\b{name}\b", text), name
+
+
+def test_what_a_policy_means_by_its_words_stands_below() -> None:
+    with published():
+        _status, text = page()
+    below = text.partition('id="terms"')[2]
+    assert re.findall(r"<dt[^>]*>([^<]+)</dt><dd[^>]*>([^<]+)", below) == [
+        ("Worry", "What &lt;b&gt;somebody&lt;/b&gt; thinks may be wrong.")
+    ]
+    assert "Also called concern." in below
+    assert "Source: Invented guidance, 2026" in below
+
+
+def test_nothing_in_its_words_acts_or_is_fetched_from_elsewhere() -> None:
+    with published():
+        _status, text = page()
+    words = text.partition('id="clause-4.1"')[2].partition('id="terms"')[0]
+    assert "<script" not in words
+    assert "&lt;script&gt;" in words
+    assert 'href="javascript' not in words
+    assert "<img" not in words
+    assert "<td>Learners</td>" in words
+
+
+def test_the_list_leads_to_each() -> None:
+    with published():
+        provider = Provider.objects.get(pk=scope.provider_id())
+        adopt(
+            data=POLICY.replace('"care"', '"other"').replace('"Care"', '"Other"').encode(),
+            path="other.md",
+            actor=SETUP,
+            now=at(30),
+        )
+        status, text = get(reverse("report-policies", args=[provider.short_code]))
+        links = re.findall(r'href="(/r/[^"]+/policies/[a-z]+/)">([^<]+)<', text)
+        assert [(link.split("/")[-2], title) for link, title in links] == [
+            ("care", "Care"),
+            ("other", "Other"),
+        ]
+        assert [get(link)[0] for link, _title in links] == [200, 200]
+    assert status == 200
+
+
+def test_without_a_policy_the_list_says_what_to_do() -> None:
+    with inside() as provider:
+        status, text = get(reverse("report-policies", args=[provider.short_code]))
+    assert status == 200
+    assert "No policy is in force here yet." in text
+    assert reverse("report-first", args=[provider.short_code]) in text
+
+
+def test_there_is_nothing_of_a_policy_of_another_provider_or_of_none() -> None:
+    with published():
+        assert page("nothing")[0] == 404
+    with inside("quayside") as provider:
+        assert page("care", provider)[0] == 404
+
+
+def test_it_is_open_only_where_the_other_public_pages_are() -> None:
+    with published():
+        provider = Provider.objects.get(pk=scope.provider_id())
+        Provider.objects.filter(pk=provider.pk).update(live_since=None)
+        for name, more in (("report-policy", ["care"]), ("report-policies", [])):
+            _status, text = get(reverse(name, args=[provider.short_code, *more]))
+            assert "Looking again" not in text
+            assert "Care" not in text
+            assert get(reverse("report", args=[provider.short_code]))[1].count("h1") == text.count("h1")
