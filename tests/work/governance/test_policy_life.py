@@ -376,3 +376,25 @@ def _only_saying(matter: UUID) -> UUID:
 
     rows = sayings([matter], Moment.now(LATER))
     return next(row.id for row in rows if row.step == 1)
+
+
+def test_what_was_left_open_stays_so_until_it_is_given() -> None:
+    silent = POLICY.replace('within = "2 months"', 'within = "not set"')
+    with governed() as crew:
+        row = written(crew, silent)
+        writer = Actor.person(crew.writer)
+        leave_open(
+            begun=row.begun, address="care/review.yearly.within", why="In May.", actor=writer, now=at(4)
+        )
+        put_forward(begun=row.begun, change=Change.SUBSTANCE, actor=writer, now=at(5))
+        signs(row, crew.writer, "writer")
+        signs(row, crew.director, "director", minute=11)
+        publish(begun=row.begun, since=None, actor=writer, now=at(12))
+        again = begin_draft(policy="care", actor=writer, now=at(20))
+        found = draft(again.begun, Moment.now(LATER))
+        assert found
+        assert ([gap.why for gap in found.gaps], found.open_gaps) == (["In May."], ())
+        save_draft(draft_id=again.id, text=POLICY, actor=writer, now=at(21))
+        found = draft(again.begun, Moment.now(LATER))
+        assert found
+        assert (found.gaps, found.open_gaps) == ((), ())

@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ("recorded_at", models.DateTimeField()),
                 ("by", models.CharField(max_length=60)),
                 ("withdrawn", models.BooleanField(default=False)),
-                ("begun", models.UUIDField()),
+                ("policy", models.SlugField(max_length=60)),
                 ("address", models.CharField(max_length=200)),
                 ("why", models.CharField(max_length=500)),
                 (
@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
-                "indexes": [models.Index(fields=["provider_id", "begun"], name="governance_gap_draft")],
+                "indexes": [models.Index(fields=["provider_id", "policy"], name="governance_gap_policy")],
                 "constraints": [
                     models.UniqueConstraint(fields=("provider_id", "id"), name="governance_gap_of_provider"),
                     dueregard.ground.kernel.constraints.SameProvider(

@@ -48,11 +48,11 @@ class Draft(Fact):
 
 
 class Gap(Fact):
-    """A value that a draft's policy does not give, knowingly left open, and why."""
+    """A value that a policy does not give, knowingly left open, and why. It holds for later editions too, while it is
+    not given."""
 
     named_as: ClassVar[str] = "gap"
-    begun = models.UUIDField()
-    """The draft."""
+    policy = models.SlugField(max_length=60)
     address = models.CharField(max_length=200)
     """Policy, control and key: `prevent/clock.report.within`."""
     why = models.CharField(max_length=500)
@@ -61,7 +61,7 @@ class Gap(Fact):
     class Meta(Fact.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [*Fact.Meta.constraints]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["provider_id", "begun"], name="governance_gap_draft")
+            models.Index(fields=["provider_id", "policy"], name="governance_gap_policy")
         ]
 
 

@@ -73,7 +73,8 @@ def save_draft(*, draft_id: UUID, text: str, actor: Actor, now: datetime) -> Dra
 
 
 def leave_open(*, begun: UUID, address: str, why: str, actor: Actor, now: datetime) -> Gap:
-    """Say that a value the policy does not give is knowingly left open, and why. Said anew, it replaces.
+    """Say that a value the policy does not give is knowingly left open, and why; it holds for later editions too, until
+    one gives it. Said anew, it replaces.
 
     Raises `NotPermitted`; `NothingHere`; `OutOfTurn` once it was put forward; `BadInput` without a reason and for a
     value that is given.
@@ -89,7 +90,7 @@ def leave_open(*, begun: UUID, address: str, why: str, actor: Actor, now: dateti
         if before is None and address not in found.open_gaps:
             raise BadInput("This value is given, or is not of this policy. Look again.", field="why")
         row = Gap(
-            begun=begun,
+            policy=found.row.policy,
             address=address,
             why=why.strip(),
             replaces=before,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,7 @@ from ....mechanisms.signoff.queries import Matter, standings
 from ....mechanisms.signoff.rules.standing import Standing
 from ..models import Draft, Gap, Publication, Putting
 from ..rules.blocks import SIGNING, SigningBlock
-from ..rules.lives import by_owner, digest, open_gaps, stage
+from ..rules.lives import by_owner, digest, silences, stage
 from ..vocabulary import DRAFT, Change, Stage
 
 
@@ -53,7 +54,8 @@ class DraftStands:
     def open_gaps(self) -> tuple[str, ...]:
         """Addresses of values that are not set, and that nobody has knowingly left open. Empty while it has faults."""
         pack = self.judgement.pack
-        return open_gaps(pack, {gap.address for gap in self.gaps}) if pack else ()
+        left = {gap.address for gap in self.gaps}
+        return tuple(address for address in silences(pack) if address not in left) if pack else ()
 
 
 def drafts(moment: Moment, *, published: bool = False) -> list[DraftStands]:
@@ -117,15 +119,30 @@ def steps_for(pack: Pack, change: Change, moment: Moment) -> tuple[Steps, str]:
     return steps, f"{edition or ''}/{control.name}"
 
 
+def gaps_of(policies: Collection[str], known_at: datetime) -> dict[str, list[Gap]]:
+    """What was knowingly left open in each of these policies, whatever the draft."""
+    found: dict[str, list[Gap]] = {}
+    for gap in Gap.objects.known(known_at).filter(policy__in=list(policies)).order_by("recorded_at", "id"):
+        found.setdefault(gap.policy, []).append(gap)
+    return found
+
+
+def _of_text(row: Draft, gaps: Iterable[Gap]) -> tuple[Gap, ...]:
+    """Those that this text still leaves open; all of them while it has faults."""
+    pack = judge_once(row.text.encode(), f"{row.policy}.md").pack
+    if pack is None:
+        return tuple(gaps)
+    still = set(silences(pack))
+    return tuple(gap for gap in gaps if gap.address in still)
+
+
 def _stand(rows: Iterable[Draft], moment: Moment) -> list[DraftStands]:
     rows = list(rows)
     begun = [row.begun for row in rows]
     written: dict[UUID, set[str]] = {}
     for address, by in Draft.objects.filter(begun__in=begun).values_list("begun", "by"):
         written.setdefault(address, set()).add(by)
-    gaps: dict[UUID, list[Gap]] = {}
-    for gap in Gap.objects.known(moment.known_at).filter(begun__in=begun).order_by("recorded_at", "id"):
-        gaps.setdefault(gap.begun, []).append(gap)
+    gaps = gaps_of({row.policy for row in rows}, moment.known_at)
     putting = {
         one.draft_id: one
         for one in Putting.objects.known(moment.known_at).filter(draft__in=[row.id for row in rows])
@@ -142,7 +159,7 @@ def _stand(rows: Iterable[Draft], moment: Moment) -> list[DraftStands]:
         DraftStands(
             row,
             _people(written[row.begun]),
-            tuple(gaps.get(row.begun, ())),
+            _of_text(row, gaps.get(row.policy, [])),
             put := putting.get(row.id),
             matters[row.id],
             stands.get(row.id),

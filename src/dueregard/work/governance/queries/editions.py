@@ -6,12 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from ....authority.policy.models import Adoption, Edition
+from ....authority.policy.queries import pack_of
 from ....ground.kernel.moments import Moment
 from ....mechanisms.signoff.models import Saying
 from ....mechanisms.signoff.queries import Matter, sayings
 from ..models import Gap
+from ..rules.lives import silences
 from ..vocabulary import Change
-from .drafts import matter_of, published_as
+from .drafts import gaps_of, matter_of, published_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Signed:
     said: tuple[Saying, ...]
     """What was said of exactly its text, in the order in which it was recorded."""
     gaps: tuple[Gap, ...]
-    """What its draft knowingly left open."""
+    """What it knowingly leaves open."""
     done: bool
     proven: bool
 
@@ -55,7 +57,14 @@ def signed(edition_id: UUID, moment: Moment) -> Signed | None:
     publication, standing = found
     putting: Any = publication.putting
     matter = matter_of(putting)
-    gaps = Gap.objects.known(moment.known_at).filter(begun=putting.draft.begun).order_by("recorded_at", "id")
+    pack = pack_of(edition_id)
+    still = set(silences(pack))
+    # As they stood when it was published: what is said of a later text tells nothing of this one.
+    gaps = [
+        gap
+        for gap in gaps_of([pack.policy], publication.recorded_at).get(pack.policy, [])
+        if gap.address in still
+    ]
     said = said_of(matter, moment)
     return Signed(Change(putting.change), said, tuple(gaps), standing.done, standing.proven)
 

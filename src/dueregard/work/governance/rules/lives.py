@@ -31,16 +31,14 @@ def by_owner(pack: Pack) -> Steps:
     return Steps((Step(StepVerb.APPROVE, pack.header.owner),))
 
 
-def open_gaps(pack: Pack, left: Collection[str]) -> tuple[str, ...]:
-    """Addresses of values the policy itself does not give and that nobody has knowingly left open."""
+def silences(pack: Pack) -> tuple[str, ...]:
+    """Addresses of values the policy itself does not give."""
     # The day of publication and the day from which it is in force are known when it is published.
     said_by_publishing = {(pack.policy, key) for key in ("issued", "in_force_from")}
     return tuple(
-        address
+        f"{one.address}.{one.key}"
         for one in not_set(pack)
-        if one.home is Home.POLICY
-        and (one.address, one.key) not in said_by_publishing
-        and (address := f"{one.address}.{one.key}") not in left
+        if one.home is Home.POLICY and (one.address, one.key) not in said_by_publishing
     )
 
 
@@ -59,7 +57,7 @@ def faults(
             f"{_listed(_changed(base, pack))}. Put it forward as a change of substance."
         )
     yield from _reused(pack, base)
-    if missing := open_gaps(pack, left):
+    if missing := set(silences(pack)) - set(left):
         yield (
             f"{len(missing)} {'value is' if len(missing) == 1 else 'values are'} not set. "
             "Fill in each, or say why it stays open."
