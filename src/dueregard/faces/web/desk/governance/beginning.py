@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from .....authority.policy.archetypes import ARCHETYPES, archetype
 from .....authority.policy.gate import judge_once
 from .....authority.policy.grammar.bounds import MOST_BYTES
-from .....authority.policy.queries import shelf
+from .....authority.policy.queries import pack_of, shelf
 from .....ground.kernel.moments import Moment
 from .....ground.kernel.refusals import NotPermitted
 from .....work.governance.models import Draft
@@ -120,8 +120,9 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 def title_of(found: DraftStands) -> str:
-    """What the policy of a draft is called: by its own text, or by its id while that has faults."""
-    pack = found.judgement.pack
+    """What the policy of a draft is called: by its own text; while that has faults, by the edition in force or its
+    id."""
+    pack = found.judgement.pack or (pack_of(found.row.base_id) if found.row.base_id else None)
     return pack.header.title if pack else found.row.policy.replace("-", " ").capitalize()
 
 

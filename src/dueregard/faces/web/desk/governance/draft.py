@@ -79,7 +79,12 @@ def gap(request: HttpRequest, begun: UUID, address: str) -> HttpResponse:
     if done(request, form, write):
         return redirect("draft", begun=begun)
     lead = _("The policy gives no value here. Fill it in in the text, or say why it stays open.")
-    page |= {"form": form, "title": called(address, found.judgement.pack), "lead": lead}
+    page |= {
+        "form": form,
+        "title": called(address, found.judgement.pack),
+        "lead": lead,
+        "button": _("Leave it open"),
+    }
     return render(request, "desk/governance/step.html", page, status=422 if form.errors else 200)
 
 
@@ -143,11 +148,13 @@ def reads(text: str, pack: Pack | None) -> dict[str, Any]:
 
 def called(address: str, pack: Pack | None) -> str:
     """What a value is called that a policy does not give: `care/review.yearly.within` by its kind, id and key."""
-    place, _slash, rest = address.partition("/")
+    policy, slash, rest = address.partition("/")
+    if not slash:
+        return policy.partition(".")[2].replace("_", " ").capitalize()
     kind, _dot, named = rest.partition(".")
     id_, _dot, key = named.partition(".")
     control = pack.control(kind, id_) if pack else None
     if control is None:
-        return address.removeprefix(f"{place}.").replace("_", " ").replace(".", ", ")
+        return rest.replace("_", " ").replace(".", ", ")
     said = (id_.replace("-", " "), key.replace("_", " ").replace(".", ", "))
     return f"{said[0][:1].upper()}{said[0][1:]} ({on_screen(control)}): {said[1]}"

@@ -55,7 +55,7 @@ def publishing(request: HttpRequest, begun: UUID) -> HttpResponse:
     if done(request, form, write):
         return redirect("edition", edition_id=made[0].edition_id) if made else redirect("policies")
     lead = _("The edition in force now ends as this one begins. What is open under it goes on.")
-    page |= {"form": form, "title": _("Publish it"), "lead": lead}
+    page |= {"form": form, "title": _("Publish it"), "lead": lead, "button": _("Publish it")}
     return render(request, "desk/governance/step.html", page, status=422 if form.errors else 200)
 
 

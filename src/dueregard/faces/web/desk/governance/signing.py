@@ -135,7 +135,7 @@ def forward(request: HttpRequest, begun: UUID) -> HttpResponse:
     lead = _(
         "It goes to whoever the edition in force names, in their order. Until they are done its text stays as it is."
     )
-    page |= {"form": form, "title": _("Put it forward"), "lead": lead}
+    page |= {"form": form, "title": _("Put it forward"), "lead": lead, "button": _("Put it forward")}
     return render(request, "desk/governance/step.html", page, status=422 if form.errors else 200)
 
 
@@ -207,7 +207,12 @@ def paper(request: HttpRequest, begun: UUID) -> HttpResponse:
     if done(request, form, write):
         return redirect("draft", begun=begun)
     lead = _("For somebody who does not sign in here, or signed at a meeting. You answer for what you write.")
-    page |= {"form": form, "title": _("What somebody said on paper"), "lead": lead}
+    page |= {
+        "form": form,
+        "title": _("What somebody said on paper"),
+        "lead": lead,
+        "button": _("Write it down"),
+    }
     return render(request, "desk/governance/step.html", page, status=422 if form.errors else 200)
 
 
