@@ -19,8 +19,11 @@ from ...ground.reference.rules.contents import Guidance
 from ...ground.tenancy.operations import here
 from ...ground.tenancy.vocabulary import Nation
 from ...mechanisms.clocks.rules.calendars import HoursNotSet, TermsNotSet
+from ...work.governance.queries.registers import registers, stood
 from ...work.governance.queries.reviews import owed, reviews
 from ...work.governance.rules.blocks import REVIEW
+from ...work.governance.rules.register_blocks import SOURCES
+from ...work.governance.rules.registers import Stands, State
 from .queries import clauses
 from .rules.citing import Edition
 from .rules.findings import Finding, Mends
@@ -56,7 +59,7 @@ def self_audit(
 
     How a clause stands tells that something happened: without `statuses` nothing is read off the records of work.
     """
-    held, editions = _held(moment), _editions(moment)
+    held, editions, links = _held(moment), _editions(moment), _links(moment)
     stands = clauses(moment, policy=policy) if statuses else ()
     return tuple(
         LookedThrough(
@@ -69,6 +72,7 @@ def self_audit(
                     editions,
                     frozenset(_asking_nobody(pack, moment)),
                     _review_was_due(edition_id, pack, moment),
+                    links,
                     tuple(one for one in stands if one.policy == pack.policy),
                 ),
             ),
@@ -107,6 +111,25 @@ def _edition(one: Known[Guidance], today: date) -> Edition:
         said.followed_by,
         said.sections,
     )
+
+
+def _links(moment: Moment) -> dict[str, str]:
+    """Every address in a register of sources, and what was wrong with it when somebody last looked, or since."""
+    found: dict[str, str] = {}
+    for control in (one for one in registers(moment) if one.kind == SOURCES):
+        try:
+            wrong = {one.entry.item: _wrong_with(one) for one in stood(control, moment)}
+        except (HoursNotSet, TermsNotSet):
+            wrong = {}
+        found |= {item.address: wrong.get(item.id, "") for item in control.block.items if item.address}
+    return found
+
+
+def _wrong_with(one: Stands) -> str:
+    if one.state not in (State.GONE, State.LATE, State.NEWER):
+        return ""
+    last = f"last looked at on {one.last.on.day} {one.last.on:%B %Y}" if one.last else "nobody has looked yet"
+    return f"{one.state.words}; {last}"
 
 
 def _asking_nobody(pack: Pack, moment: Moment) -> Iterator[str]:

@@ -16,6 +16,8 @@ class Flaw(StrEnum):
     NEVER = "never-met"
     """What it asks cannot be done."""
     DEAD_LINK = "dead-link"
+    OUTSIDE_LINK = "outside-link"
+    """An address elsewhere that nobody looks after, or that was not as it should be when somebody last looked."""
     OLD_GUIDANCE = "old-guidance"
     OLD_SOURCE = "old-source"
     """A meaning taken from what something else took the place of."""
@@ -50,6 +52,7 @@ GRAVE: dict[Flaw, Grave] = {
     Flaw.NO_CONTROL: Grave.KNOW,
     Flaw.NEVER: Grave.MEND,
     Flaw.DEAD_LINK: Grave.MEND,
+    Flaw.OUTSIDE_LINK: Grave.LOOK,
     Flaw.OLD_GUIDANCE: Grave.LOOK,
     Flaw.OLD_SOURCE: Grave.LOOK,
     Flaw.WRONG_SECTION: Grave.LOOK,

@@ -5,8 +5,8 @@ guidance has been replaced. Nothing here looks at what is said in a concern, and
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -21,6 +21,7 @@ from .findings import Finding, Flaw, Grave, Mends
 from .posts_of import Held, of_posts, said_of
 from .stands import ClauseStatus
 
+_OUTSIDE = re.compile(r"\]\(https?://([^)\s]+)\)|<https?://([^>\s]+)>")
 _LINK = re.compile(r"\]\(#([^)\s]*)\)")
 _FRAMES = (
     ("remind", "every"),
@@ -30,7 +31,7 @@ _FRAMES = (
     ("remind", "within"),
 )
 """Times of one control of which the first must end before the second is over."""
-_DEFINITION = "definition"
+_DEFINITION, _SOURCES = "definition", "sources"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class AsFound:
     """Names of controls whose audience means nobody at present."""
     review_was_due: date | None = None
     """When the policy should have been looked at again and was not."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Addresses that somebody looks at, without `https://`, and what is wrong with each; empty: nothing is."""
     stands: Sequence[ClauseStatus] = ()
     """How its clauses stand; empty for somebody who may not see it."""
 
@@ -55,7 +58,9 @@ def look_through(pack: Pack, found: AsFound) -> tuple[Finding, ...]:
         _without_control(pack),
         _never(pack, found.nobody),
         _dead_links(pack),
+        _outside_links(pack, found.links),
         _cited(pack, found.editions),
+        _registered(pack, found.editions),
         _review(found.review_was_due),
         _word_only(found.stands),
     )
@@ -117,6 +122,27 @@ def _dead_links(pack: Pack) -> Iterator[Finding]:
             if to not in there:
                 said = f"It links to “{to}”, and this policy has no such clause."
                 yield Finding(Flaw.DEAD_LINK, clause.id, said)
+
+
+def _outside_links(pack: Pack, links: Mapping[str, str]) -> Iterator[Finding]:
+    """Addresses elsewhere, by what somebody wrote down who looked. No other machine is asked."""
+    for clause in pack.clauses:
+        for address in dict.fromkeys(one or other for one, other in _OUTSIDE.findall(clause.words)):
+            wrong = links.get(
+                address, "no register of sources holds it, so nobody looks whether it is still there"
+            )
+            if wrong:
+                yield Finding(Flaw.OUTSIDE_LINK, clause.id, f"It links to {address}: {wrong}.")
+
+
+def _registered(pack: Pack, editions: tuple[Edition, ...]) -> Iterator[Finding]:
+    """What its registers of sources name."""
+    for control in pack.of_kind(_SOURCES):
+        for item in control.block.items:  # type: ignore[attr-defined]  # by its kind
+            for old in old_editions(f"{item.title} {item.edition or ''}", editions):
+                yield Finding(Flaw.OLD_GUIDANCE, control.clause, f"Among what it relies on is {old.words()}.")
+            if item.section:
+                yield from _sections(f"{item.title}, section {item.section}", control.clause, editions)
 
 
 def _cited(pack: Pack, editions: tuple[Edition, ...]) -> Iterator[Finding]:
