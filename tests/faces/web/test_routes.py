@@ -48,7 +48,7 @@ OF_A_CONCERN = {
     "breach", "write-breach",
     "checks-of", "early-start", "take-back-check", "record-check",
     "vacancy", "vacancy-note", "candidate", "take-on", "work-of", "correction",
-    "apart-of",
+    "apart-of", "clause",
 }  # fmt: skip
 APPOINTERS = {
     "people",

@@ -24,7 +24,7 @@ NOTICED = {
     "governance.Draft": "DIP", "governance.Gap": "DIP", "governance.Putting": "DIP", "governance.Publication": "DIP",
     "governance.PolicyReview": "DIP", "governance.ReviewEvent": "DIP", "governance.RegisterLook": "DIP",
     "signoff.Saying": "DIP",
-    "status.KeptReading": "DIP",
+    "status.KeptReading": "DIP", "status.Opinion": "DIP",
     "training.Baseline": "DIP", "training.Judgement": "DIP",
     "training.TakenOn": "DIP", "training.CorrectionRequest": "DIP", "training.CorrectionAnswer": "DIP",
 }  # fmt: skip
@@ -39,7 +39,7 @@ PROMISED = {
     "casework.Triage": "person strand danger urgency", "training.Check": "kind outcome done_on why_not",
     "people.KeptApart": "kept by",
     "training.VacancyNote": "what said_of", "training.CandidateDecision": "outcome decided_on",
-    "governance.PolicyReview": "policy done_on found",
+    "governance.PolicyReview": "policy done_on found", "status.Opinion": "view policy clause",
     "governance.RegisterLook": "control item looked_on saw basis", "signoff.Saying": "said basis capacity said_on",
     "training.Baseline": "source counted_on", "training.Judgement": "judged_on",
     "training.CorrectionRequest": "by", "training.CorrectionAnswer": "answered",

@@ -9,6 +9,8 @@ from dueregard.assurance.rights.breach_log import note_breach
 from dueregard.assurance.rights.operations import answer
 from dueregard.assurance.rights.vocabulary import Question
 from dueregard.assurance.status.keeping import keep_reading
+from dueregard.assurance.status.opinions import say_opinion
+from dueregard.assurance.status.vocabulary import View
 from dueregard.authority.access.appointing import appoint
 from dueregard.authority.access.operations import record_absence, record_relationship
 from dueregard.authority.access.proving import Proof
@@ -125,6 +127,9 @@ class World:
             be_checked(lead, learner)
             keep_a_calendar()
             govern()
+            say_opinion(
+                policy="rules", clause="1", view=View.KEPT, words="x", actor=Actor.person(lead), now=LATER
+            )
             keep_reading(Moment.now(LATER), **set_up | {"now": LATER})
         return provider
 

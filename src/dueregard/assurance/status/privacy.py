@@ -12,4 +12,14 @@ HOLDINGS = (
         purpose=Purpose.PROOF,
         shared=Shared.NOBODY,
     ),
+    Privacy(
+        "status.Opinion",
+        "what somebody thinks of how a clause of a policy is kept, and why; the words encrypted",
+        "whoever said it, as an id; the page asks to name nobody",
+        "so that what people see and records do not stands beside what records show",
+        "while the provider exists",
+        "a key of its own",
+        purpose=Purpose.PROOF,
+        shared=Shared.NOBODY,
+    ),
 )

@@ -76,6 +76,20 @@ def clauses(
     )
 
 
+def clause_of(
+    policy: str, clause: str, moment: Moment
+) -> tuple[Pack, ClauseStatus, tuple[InForce[Any], ...]] | None:
+    """One clause in force with its policy and its controls as they are asked; None where there is none."""
+    found = next(((id_, one) for id_, one in shelf(moment).editions if one.policy == policy), None)
+    section = found[1].clause(clause) if found else None
+    if found is None or section is None:
+        return None
+    edition_id, pack = found
+    asked = tuple(placed(edition_id, pack, [one for one in pack.controls if one.clause == clause]))
+    scope = Scope(provider_scope.provider_id(), Stream.OPEN, moment)
+    return pack, _clause(pack, edition_id, section, scope), asked
+
+
 def _clause(pack: Pack, edition_id: UUID, clause: Clause, scope: Scope) -> ClauseStatus:
     of_clause = [control for control in pack.controls if control.clause == clause.id]
     here = placed(edition_id, pack, of_clause)

@@ -17,6 +17,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from ...ground.kernel.moments import LONDON
 from .drawings import square_code
 from .forms.drawing import drawn, once, whole
+from .stacks import strip
 
 _MINUTE, _HOUR, _DAY = 60, 60 * 60, 24 * 60 * 60
 
@@ -137,5 +138,6 @@ def environment(**options: Any) -> Environment:
         words=words,
         upper_first=upper_first,
         square_code=square_code,
+        cells=strip,
     )
     return made

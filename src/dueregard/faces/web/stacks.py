@@ -83,6 +83,16 @@ class Columns:
         return found
 
 
+def strip(parts: Sequence[str]) -> list[Piece]:
+    """Cells of one length beside each other, in their order; an empty name is a gap."""
+    step = WIDTH / max(len(parts), 1)
+    return [
+        Piece(part, round(step * place, 2), 0, round(step, 2), BAR_HEIGHT)
+        for place, part in enumerate(parts)
+        if part
+    ]
+
+
 def _shares(numbers: Sequence[int], length: float) -> list[float]:
     """The length of each part, none shorter than the least; what that takes, the others give up."""
     whole = sum(numbers)

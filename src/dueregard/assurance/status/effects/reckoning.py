@@ -19,8 +19,8 @@ from ....ground.kernel.moments import Moment
 from .answers import DryRun, DutiesChange, Effects, OpenChange
 from .comparing import Pair, checks, deciders, pairs
 
-OF_MATTERS = frozenset({"concern", "referral"})
-"""What a duty is about where it is about something that was reported. All others are about people or the house."""
+OF_PEOPLE = frozenset({"person", "checked-person"})
+"""What a duty is about where somebody owes it of themselves. All others may be about something that was reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _answers(found: tuple[Pack, Control] | None, ids: dict[str, UUID], scope: Sc
 def _duties(pair: Pair, was: _Answers, now: _Answers) -> Iterator[DutiesChange]:
     starts, ends = now.owed - was.owed, was.owed - now.owed
     if starts or ends:
-        of_people = not any(kind in OF_MATTERS for kind, _ in starts | ends)
+        of_people = all(kind in OF_PEOPLE for kind, _ in starts | ends)
         yield DutiesChange(pair.place, len(starts), len(ends), of_people)
 
 

@@ -2,33 +2,25 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from ....assurance.status.history import MONTH, changed_since, last_signed_on
 from ....assurance.status.queries import clauses, lacks, promises
 from ....assurance.status.rules.stands import ClauseStatus
 from ....authority.access.vocabulary import OPENS_PAGES, Capability
 from ....authority.policy.answers import Status
 from ....authority.policy.queries import shelf
+from ....ground.kernel.moments import london_day
 from ....work.casework.rules.figures import FEWEST
+from ..scope import Visit
+from .clause_words import LEGEND, MEANINGS, part_of
 from .looking_through import LOOKS_THROUGH
 from .pages import shared
 from .papers import LOOKS
-
-MEANINGS = {
-    Status.NOT_MET: _("records show that it is not done"),
-    Status.AT_RISK: _("something is late, or soon will be"),
-    Status.NOT_SET: _("we still have to fill something in"),
-    Status.NO_DATA: _("there should be records, and there are none"),
-    Status.NOT_YET_DUE: _("its time has not come"),
-    Status.MET: _("records show that it is done"),
-    Status.NO_OCCASION: _("nothing has happened that it speaks of"),
-    Status.KEPT_BY_HAND: _("people keep it; no record here shows it"),
-    Status.NOT_TESTABLE: _("it says how things are done; nothing to count"),
-}
 
 
 def _counted(policy: str, stands: Sequence[ClauseStatus]) -> list[tuple[Status, int]]:
@@ -59,8 +51,20 @@ def policies(request: HttpRequest) -> HttpResponse:
         "clauses": stands,
         "promises": {pack.policy: promises(pack) for pack in packs},
         "counted": {pack.policy: _counted(pack.policy, stands) for pack in packs},
+        "strips": {
+            pack.policy: [part_of(one.status) for one in stands if one.policy == pack.policy]
+            for pack in packs
+        },
+        "legend_names": LEGEND,
         "meanings": MEANINGS,
         "missing": len(lacks(seen.moment)),
         "fewest": 0 if Capability.TRIAGE in seen.who.capabilities else FEWEST,
     }
-    return render(request, "desk/policies.html", page | shown)
+    return render(request, "desk/policies.html", page | shown | (_changed(stands, seen) if sees else {}))
+
+
+def _changed(stands: Sequence[ClauseStatus], seen: Visit) -> dict[str, Any]:
+    """What changed since the reader last signed a policy; for whoever signed none, since a month ago."""
+    signed = last_signed_on(seen.who.person_id, seen.moment)
+    day = signed or london_day(seen.moment.as_at) - MONTH
+    return {"signed": signed, "changed": changed_since(day, stands, seen.moment)}

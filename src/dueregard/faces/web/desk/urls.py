@@ -9,6 +9,7 @@ from . import (
     breaches,
     central_record,
     checks_of,
+    clause,
     closing,
     concern,
     cover,
@@ -259,6 +260,7 @@ urlpatterns = [
     path("desk/policies/edition/<uuid:edition_id>/", publishing.edition, name="edition"),
     path("desk/policies/<slug:policy>/again/", reviews.of_policy, name="policy-reviews"),
     path("desk/policies/look-through/", looking_through.look_through, name="look-through"),
+    path("desk/policies/<slug:policy>/clause/<str:clause>/", clause.clause, name="clause"),
     path("desk/policies/missing/", missing.missing, name="missing"),
     path("desk/policies/missing/<path:address>/", missing.give, name="give"),
 ]
