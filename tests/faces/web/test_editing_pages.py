@@ -13,11 +13,14 @@ from django.urls import reverse
 from desk_support import hidden, sign_in, text
 from dueregard.authority.policy.editing.parts import Parts
 from dueregard.authority.policy.gate import judge
+from dueregard.authority.policy.models import Edition
 from dueregard.authority.policy.operations import adopt
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import utc_now
+from dueregard.mechanisms.documents.pieces import Noted, Table, Words
+from dueregard.mechanisms.documents.word import read_word
 from dueregard.work.governance.models import Draft
-from dueregard.work.governance.operations.drafting import begin_draft
+from dueregard.work.governance.operations.drafting import begin_draft, save_draft
 from household import NOON, SETUP, inside, make_holder
 from mechanisms.documents.word_files import par, table, word_file
 from work.governance.governing import POLICY
@@ -236,3 +239,51 @@ def test_every_kind_there_is_has_a_form(subtests: pytest.Subtests) -> None:
         for kind in sorted(kinds):
             with subtests.test(kind):
                 assert "Add a check" in text(client.get(page("draft-new-check", row, at=0, kind=kind)))
+
+
+def test_a_draft_is_taken_along_as_word_and_pdf_with_what_it_changes() -> None:
+    with at_work() as (client, writer):
+        row = begun(writer)
+        there = page("draft-section", row, at=0)
+        client.post(
+            there, hidden(client.get(there)) | {"title": "1 Who does this", "words": "The board answers."}
+        )
+        assert "as Word, with what changed" in text(client.get(page("draft", row)))
+        marked = client.get(page("draft-copy", row, marked="yes", **{"as": "word"}))
+        assert marked["Content-Disposition"] == 'attachment; filename="care.docx"'
+        found = read_word(marked.content)
+        assert (found.noted[Noted.INSERTED], found.noted[Noted.DELETED]) == (1, 2)
+        assert Words("The board answers.") in found.pieces
+        assert read_word(client.get(page("draft-copy", row, **{"as": "word"})).content).said() == ()
+        assert client.get(page("draft-copy", row)).content.startswith(b"%PDF")
+
+
+def test_an_edition_is_taken_along_with_how_it_was_signed() -> None:
+    with at_work() as (client, _writer):
+        edition = Edition.objects.get()
+        there = reverse("edition-copy", args=[edition.id])
+        found = read_word(client.get(f"{there}?as=word").content)
+        assert found.title == "Care"
+        head = found.pieces[0]
+        assert isinstance(head, Table)
+        facts = {row[0]: row[1] for row in head.rows}
+        assert facts["Edition"] == "1"
+        assert facts["Owner"] == "the Director"
+        assert "until another begins" in facts["In force"]
+        assert Words("This edition was put in without being signed here.") in found.pieces
+        assert client.get(there)["Content-Type"] == "application/pdf"
+        assert client.get(reverse("edition-copy", args=[edition.provider_id])).status_code == 404
+
+
+def test_a_draft_with_faults_is_not_taken_along() -> None:
+    with at_work() as (client, writer):
+        row = begun(writer)
+        save_draft(
+            draft_id=row.id,
+            text=row.text.replace("minimum = 1", "minimum = -1"),
+            actor=Actor.person(writer),
+            now=utc_now(),
+        )
+        refused = client.get(page("draft-copy", row))
+        assert refused.status_code == 409
+        assert "Put them right first" in refused.content.decode()

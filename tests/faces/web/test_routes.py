@@ -88,6 +88,7 @@ POLICIES = {
     "leave-open",
     "put-forward", "sign-policy", "paper-signature", "unsign", "call-back", "drop-draft", "publish-policy",
     "edition", "policy-reviews",
+    "draft-copy", "edition-copy",
     "take-over-policy", "draft-sections", "draft-section", "draft-new-section", "draft-check", "draft-new-check",
 }  # fmt: skip
 LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS, TRAINING, POLICIES)

@@ -54,8 +54,8 @@ from . import (
     workforce,
 )
 from .editing import checks as draft_checks
+from .editing import copies, taking_over
 from .editing import sections as draft_sections
-from .editing import taking_over
 from .governance import beginning, draft, effects, history, publishing, reviews, signing
 from .governance import file as draft_file
 from .recruiting import candidates, vacancies
@@ -257,6 +257,8 @@ urlpatterns = [
     path(f"{_DRAFT}back/", draft.back, name="call-back"),
     path(f"{_DRAFT}drop/", draft.drop, name="drop-draft"),
     path(f"{_DRAFT}publish/", publishing.publishing, name="publish-policy"),
+    path(f"{_DRAFT}copy/", copies.of_draft, name="draft-copy"),
+    path("desk/policies/edition/<uuid:edition_id>/copy/", copies.of_edition, name="edition-copy"),
     path("desk/policies/edition/<uuid:edition_id>/", publishing.edition, name="edition"),
     path("desk/policies/<slug:policy>/again/", reviews.of_policy, name="policy-reviews"),
     path("desk/policies/look-through/", looking_through.look_through, name="look-through"),

@@ -1,0 +1,72 @@
+"""A document to be handed out, whatever it is of: what stands in it, and what was put in or taken out since another."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Since(StrEnum):
+    """What became of a piece since the edition it is held against."""
+
+    SAME = "same"
+    NEW = "new"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words with one fate."""
+
+    text: str
+    since: Since = Since.SAME
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A heading; level 1 is the outermost under the title. `id`: stable, for whoever links to it."""
+
+    level: int
+    id: str
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; of a list with its mark and how deep it lies."""
+
+    runs: Runs
+    mark: str = ""
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table, its first row the heading of the columns; every row is as long as the first."""
+
+    rows: tuple[tuple[Runs, ...], ...]
+
+
+Block = Title | Paragraph | Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A whole document."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    """What stands at its head: edition, owner, from when."""
+    signed: tuple[tuple[str, ...], ...]
+    """Who signed it, a row each, below a row of headings; empty: nobody did."""
+    unsigned: str
+    """What is said instead where nobody did."""
+    against: str
+    """What the marks are against, as a sentence; empty: nothing is marked."""
+    blocks: tuple[Block, ...]
+
+
+def plain(runs: Runs) -> str:
+    """The words as they read now."""
+    return "".join(run.text for run in runs if run.since is not Since.GONE)
