@@ -91,6 +91,12 @@ def pack_of(edition_id: UUID) -> Pack:
     return pack
 
 
+def with_words(policy: str, words_hash: str) -> Pack | None:
+    """An edition of a policy with exactly these words, whatever it makes run."""
+    found = Edition.objects.filter(policy=policy, words_hash=words_hash).order_by("id").first()
+    return pack_of(found.id) if found else None
+
+
 def placed_at(source: str) -> InForce[Any] | None:
     """The control behind what a row keeps as its source, in the edition of its day; None where no policy is."""
     edition, _, address = source.partition("/")

@@ -6,6 +6,9 @@ from datetime import datetime
 
 from ...authority.access.powers import powers_in_force
 from ...authority.access.queries import holders, reader
+from ...authority.policy.models import Adoption
+from ...authority.policy.queries import pack_of
+from ...authority.policy.vocabulary import CameIntoForce
 from ...ground.audit.operations import Turn
 from ...ground.audit.vocabulary import Stream
 from ...ground.jobs.occasions import on_many
@@ -17,7 +20,24 @@ from ...mechanisms.notifications.models import Message
 from ...mechanisms.notifications.operations import Telling, tell_all
 from ...mechanisms.notifications.recipients import ask_before_sending
 from ...mechanisms.notifications.vocabulary import Urgency
+from ..training.operations.editions import adopt_text
 from .vocabulary import POLICY
+
+
+def to_be_read(happened: Sequence[CameIntoForce], t: Turn) -> None:
+    """A policy that asks people to read itself is to be read in exactly the text that comes into force."""
+    for one in happened:
+        pack = pack_of(one.edition)
+        if any(control.block.document == pack.policy for control in pack.of_kind("reading")):  # type: ignore[attr-defined]
+            spans = Adoption.objects.known(t.now).filter(edition=one.edition)
+            adopt_text(
+                t,
+                document=pack.policy,
+                label=pack.header.edition.says.value or "",
+                title=pack.header.title,
+                text_hash=pack.words_hash,
+                since=max(row.since for row in spans),
+            )
 
 
 def a_review_is_due(happened: Sequence[RungReached], t: Turn) -> None:
@@ -50,3 +70,4 @@ def _telling(row: Obligation, t: Turn) -> Telling:
 
 ask_before_sending(POLICY, may_still_be_told)
 on_many(RungReached)(a_review_is_due)
+on_many(CameIntoForce)(to_be_read)

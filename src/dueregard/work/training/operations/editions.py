@@ -1,15 +1,22 @@
-"""Saying which edition of a document is to be read from when."""
+"""Saying which edition of a document, or which text of a policy, is to be read from when."""
 
 from datetime import datetime
 
+from django.utils.text import slugify
+
 from ....authority.access.vocabulary import Capability
-from ....ground.audit.operations import Subject, turn
+from ....ground.audit.operations import Subject, Turn, turn
 from ....ground.kernel.actors import Actor
+from ....ground.kernel.moments import Moment, london_day
 from ....ground.kernel.refusals import BadInput
 from ..models import DocumentEdition
 from ..queries.standing import edition_in_force
 from ..vocabulary import EditionAdopted
 from .keeping import keeper
+
+_LONGEST_LABEL = 30
+_TELLING = 8
+"""So much of a hash tells two texts of one name apart."""
 
 
 def adopt_edition(
@@ -38,18 +45,32 @@ def adopt_edition(
             raise BadInput("The edition in force began later than that. Give a later day.")
         if any(one.text_hash != text_hash for one in _so_called(document, edition, t.now)):
             raise BadInput("That edition was adopted with another text. Give this one a name of its own.")
-        row = DocumentEdition(
-            document=document,
-            edition=edition,
-            title=title,
-            link=link,
-            text_hash=text_hash,
-            since=since,
-            recorded_at=t.now,
-            by=actor.written,
+        return _keep(
+            t, document=document, edition=edition, title=title, link=link, text_hash=text_hash, since=since
         )
-        row.save()
-        t.record(EditionAdopted(), Subject(DocumentEdition.named_as, row.id), effective=since)
+
+
+def adopt_text(
+    t: Turn, *, document: str, label: str, title: str, text_hash: str, since: datetime
+) -> DocumentEdition | None:
+    """From `since` on this text, which we have ourselves, is to be read; None where it is so already.
+
+    It is called what it calls itself, or by its day; where another text had that name before, by its text as well: a
+    receipt is for one text.
+    """
+    before = edition_in_force(document, Moment(since, t.now))
+    if before and before.text_hash == text_hash:
+        return None
+    name = slugify(label)[:_LONGEST_LABEL].strip("-") or f"{london_day(since)}"
+    if any(one.text_hash != text_hash for one in _so_called(document, name, t.now)):
+        name = f"{name}-{text_hash[:_TELLING]}"
+    return _keep(t, document=document, edition=name, title=title, text_hash=text_hash, since=since)
+
+
+def _keep(t: Turn, *, since: datetime, **said: str) -> DocumentEdition:
+    row = DocumentEdition(since=since, recorded_at=t.now, by=t.actor.written, **said)
+    row.save()
+    t.record(EditionAdopted(), Subject(DocumentEdition.named_as, row.id), effective=since)
     return row
 
 

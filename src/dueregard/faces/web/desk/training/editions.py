@@ -43,7 +43,9 @@ class EditionForm(forms.Form):
 
     def __init__(self, *args: Any, moment: Moment, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.titles = {one.block.document: one.block.title for one in in_force("reading", moment)}
+        # A policy's own text is to be read from when it is in force; nobody says so apart.
+        asked = (one for one in in_force("reading", moment) if one.block.document != one.policy)
+        self.titles = {one.block.document: one.block.title for one in asked}
         self.fields["document"].choices = list(self.titles.items())  # type: ignore[attr-defined]
 
     def clean_edition(self) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from .....authority.access.queries import rows_of
 from .....authority.policy.answers import Basis
+from .....authority.policy.queries import with_words
 from .....ground.kernel.moments import london_day
 from .....ground.kernel.refusals import NothingHere, OutOfTurn
 from .....work.training.controls.in_force import required_at
@@ -20,6 +21,7 @@ from .....work.training.queries.persons import line_of
 from .....work.training.queries.standing import edition_in_force
 from .....work.training.vocabulary import Result, State
 from ...forms.fields import OneOf, Tick
+from ...policy_text import sections
 from ...scope import Visit
 from ...writing import once
 from ..pages import shared
@@ -79,7 +81,8 @@ def read(request: HttpRequest, policy: str, control: str) -> HttpResponse:
             _record(seen, line.person_id, edition)
         return redirect("my-training")
     shown = {"form": form, "title": here.title, "edition": edition, "line": line, "counts": counts}
-    shown |= {"standing": standing_of(line.state)}
+    pack = with_words(edition.document, edition.text_hash) if edition.text_hash else None
+    shown |= {"standing": standing_of(line.state), "sections": sections(pack.text) if pack else ()}
     return render(request, "desk/training/reading.html", page | shown, status=422 if form.errors else 200)
 
 
