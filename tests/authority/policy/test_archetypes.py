@@ -32,20 +32,24 @@ WANTED = {
         "6 10 20 21 22 23 24 29 33 35 46 47 48 49 50 51 62 66 69 71 72 73 74 109 133 159 160 162 163 164 "
         "165 166 167 169 170 171 173 174 180 182 183 184 192 193 194 195 199 200 201 202 203 204 205 206 "
         "207 208 209 210 211 212 213 214 215 216 217 218 "
-        "1 2 3 4 15 76 77 196 197 198 9 84 85 86 87 88 89 90 91 92 93 94 95 96 97 98 99 105 106 107 108 31 176 177",
+        "1 2 3 4 15 76 77 196 197 198 9 84 85 86 87 88 89 90 91 92 93 94 95 96 97 98 99 105 106 107 108 31 176 177 "
+        "5 12 13 14 16 17",
     ),
     "military-estate-trainer": (
         "S1",
-        "11 12 13 14 15 16 21 47 48 49 50 51 52 53 54 58 65 71 26 30 61 67 95 1 2 3 9",
+        "11 12 13 14 15 16 21 47 48 49 50 51 52 53 54 58 65 71 26 30 61 67 95 1 2 3 9 22 69 70",
     ),
-    "director-led-academy": ("S2", "3 33 34 35 36 37 41 62 63 64 65 66 67 70 72 26 42 43 44 68 1 2 4 6 16"),
+    "director-led-academy": (
+        "S2",
+        "3 33 34 35 36 37 41 62 63 64 65 66 67 70 72 26 42 43 44 68 1 2 4 6 16 27",
+    ),
     "values-led-trainer": (
         "S3",
-        "1 2 5 16 19 20 21 22 23 78 79 80 81 82 83 84 85 87 89 94 95 98 17 18 64 65 66 77 88 91 96 4",
+        "1 2 5 16 19 20 21 22 23 78 79 80 81 82 83 84 85 87 89 94 95 98 17 18 64 65 66 77 88 91 96 4 24 39 45 46 49",
     ),
     "national-network": (
         "S4",
-        "9 12 13 14 20 21 61 62 73 74 75 76 77 80 85 86 87 88 89 90 91 8 24 25 26 27 4",
+        "9 12 13 14 20 21 61 62 73 74 75 76 77 80 85 86 87 88 89 90 91 8 24 25 26 27 3 4 23 78",
     ),
 }
 ROWS = "one contact holds one number; a row for every region comes with the directory"
@@ -56,7 +60,6 @@ SIGNED = "acknowledgements come with governance"
 NOT_TAKING_PART = "what happens when a learner stops taking part comes later"
 UNCLAIMED = {
     "apprenticeship-provider": {
-        "S0-22": "the log of promotion by audience comes with governance",
         "S0-23": LIAISON,
         "S0-29": SIGNED,
         "S0-71": "a talk is a concern from its first word, so that no note lies outside walls and clocks",

@@ -87,8 +87,8 @@ POLICIES = {
     "drafts", "begin-draft", "draft", "draft-file", "draft-history", "draft-text", "draft-changes", "policy-effects",
     "leave-open",
     "put-forward", "sign-policy", "paper-signature", "unsign", "call-back", "drop-draft", "publish-policy",
-    "edition", "policy-reviews",
     "draft-copy", "edition-copy",
+    "edition", "policy-reviews", "registers", "registers-list", "register-entry",
     "take-over-policy", "draft-sections", "draft-section", "draft-new-section", "draft-check", "draft-new-check",
 }  # fmt: skip
 LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS, TRAINING, POLICIES)

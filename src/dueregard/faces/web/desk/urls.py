@@ -59,6 +59,7 @@ from .editing import sections as draft_sections
 from .governance import beginning, draft, effects, history, publishing, reviews, signing
 from .governance import file as draft_file
 from .recruiting import candidates, vacancies
+from .registers import views as registers
 from .training import (
     certificates,
     checklists,
@@ -263,6 +264,9 @@ urlpatterns = [
     path("desk/policies/<slug:policy>/again/", reviews.of_policy, name="policy-reviews"),
     path("desk/policies/look-through/", looking_through.look_through, name="look-through"),
     path("desk/policies/<slug:policy>/clause/<str:clause>/", clause.clause, name="clause"),
+    path("desk/registers/", registers.every, name="registers"),
+    path("desk/registers/list/", registers.sheet, name="registers-list"),
+    path("desk/registers/<uuid:entry_id>/", registers.entry, name="register-entry"),
     path("desk/policies/missing/", missing.missing, name="missing"),
     path("desk/policies/missing/<path:address>/", missing.give, name="give"),
 ]
