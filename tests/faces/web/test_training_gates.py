@@ -131,6 +131,11 @@ def test_nobody_does_it_for_themselves_or_without_the_post_or_for_whom_it_is_not
     lead = sign_in(make_holder("Lea Dee", "dsl"), provider)
     themselves = sign_in(own, provider)
     assert "They need not do it" not in text(themselves.get(reverse("training-person", args=[own])))
+    for person in (ada, own):
+        did(person, on=TODAY - timedelta(days=3))
+        read(person)
+    offered = text(themselves.get(LIST))
+    assert [reverse("training-pass", args=[one, GATE]) in offered for one in (ada, own)] == [True, False]
     for client, person, status in (
         (lead, ada, 403),
         (themselves, own, 403),

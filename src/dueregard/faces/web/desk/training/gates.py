@@ -88,8 +88,13 @@ def waiting(request: HttpRequest, gate: str) -> HttpResponse:
         "gate": gate,
         "words": needs_in_words(control, seen.moment),
         "count": rows.count(),
+        # Nobody passes or lets through themselves.
         "listing": _listing(
-            control, found, keeps=keeps, overrides=set(people) - own if may_override else set()
+            control,
+            found,
+            keeps=keeps,
+            passes=set(people) - own if keeps else set(),
+            overrides=set(people) - own if may_override else set(),
         ),
         "keeps": keeps,
         "let_through": (let := let_through_lately(gate, seen.moment)),
@@ -133,7 +138,12 @@ def _waiting(control: InForce[GateBlock], people: list[UUID], moment: Moment) ->
 
 
 def _listing(
-    control: InForce[GateBlock], found: list[Waiting], *, keeps: bool, overrides: Collection[UUID]
+    control: InForce[GateBlock],
+    found: list[Waiting],
+    *,
+    keeps: bool,
+    passes: Collection[UUID],
+    overrides: Collection[UUID],
 ) -> Listing:
     def to_do(one: Waiting) -> tuple[Any, str] | None:
         """What the reader can do about somebody, and the name of its page."""
@@ -141,7 +151,7 @@ def _listing(
             words = _("Let %(name)s through all the same") % {"name": one.name}
             return (words, "training-override") if one.person_id in overrides else None
         words = _("Write down that %(name)s passed") % {"name": one.name}
-        return (words, "training-pass") if keeps else None
+        return (words, "training-pass") if one.person_id in passes else None
 
     def there(one: Waiting) -> str:
         do = to_do(one)
