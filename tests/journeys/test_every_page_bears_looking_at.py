@@ -33,7 +33,7 @@ def walk(page: Page, *starts: str) -> Iterator[str]:
             continue
         seen.add(kind_of(address))
         page.goto(address)
-        found = page.locator("a[href]").evaluate_all(
+        found = page.locator("a[href]:not([download])").evaluate_all(
             "links => links.filter(one => one.origin === location.origin).map(one => one.pathname + one.search)"
         )
         waiting += [one for one in found if not one.startswith("/static/")]

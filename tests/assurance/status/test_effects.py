@@ -12,6 +12,7 @@ from dueregard.assurance.status.effects.answers import Effects
 from dueregard.assurance.status.effects.reckoning import effects
 from dueregard.assurance.status.queries import clauses
 from dueregard.authority.policy.answers import Count, Status
+from dueregard.authority.policy.archetypes import ARCHETYPES, archetype
 from dueregard.authority.policy.operations import adopt
 from dueregard.authority.policy.pack import Pack
 from dueregard.authority.policy.queries import shelf
@@ -46,6 +47,22 @@ def test_a_longer_limit_is_tried_on_the_last_year_before_anybody_signs() -> None
         assert not found.new_policy
         # Nothing was written, and what is in force is in force.
         assert (Entry.objects.count(), clauses(NOW)) == (entries, before)
+
+
+@pytest.mark.parametrize("name", ARCHETYPES)
+def test_every_policy_that_ships_can_be_reckoned_before_it_is_in_force(name: str) -> None:
+    with inside():
+        make_holder("Lea Dee", "dsl")
+        assert effects(pack(archetype(name)), NOW).new_policy
+
+
+def test_an_entry_that_only_a_draft_speaks_of_is_reckoned() -> None:
+    with inside():
+        text = archetype("apprenticeship-provider")
+        adopt(data=text, path="p.md", actor=SETUP, now=NOON)
+        begins = text.index(b"[[items]]", text.index(b"```control related"))
+        more = b'[[items]]\nid = "brand-new"\ntitle = "A new one"\nwhere = "not set"\n\n'
+        assert not effects(pack(text[:begins] + more + text[begins:]), NOW).new_policy
 
 
 def test_duties_start_for_whom_a_text_newly_asks_and_end_for_whom_it_asks_no_more() -> None:

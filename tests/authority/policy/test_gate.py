@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from dueregard.authority.policy.gate import Judgement, judge
 from dueregard.authority.policy.kinds import Registry
 from dueregard.authority.policy.problems import Severity
+from dueregard.authority.policy.values.time import Span
+from dueregard.authority.policy.values.trouble import Troubles
 
 
 @pytest.fixture
@@ -118,6 +120,8 @@ SPOILT = [
      "decided, copy_to, when or steps. Did you mean 'needs'?"),
     ('missing key', 'title = "Lead"\n', '', "14:1 post.lead: this post needs 'title'."),
     ('wrong type', 'title = "Lead"', 'title = 3', "15:1 post.lead.title: this is a text in quotation marks, and it cannot be empty."),
+    ('hidden', 'title = "Lead"', 'title = "Le\\u202ead"',
+     "15:1 post.lead.title: this text holds a character that cannot be seen, written as an escape; delete it."),
     ('not a list', 'needs = ["content-summary"]', 'needs = "content-summary"',
      "24:1 approval.speaker.needs: this is a list; write it in square brackets."),
     ('not a table', 'needs =', 'copy_to = []\nneeds =',
@@ -323,3 +327,32 @@ def test_the_gate_never_raises(kinds: Registry, good: str, data: st.DataObject) 
 @given(st.binary(max_size=300))
 def test_no_bytes_make_it_raise(kinds: Registry, data: bytes) -> None:
     assert judge(data, "policy.md", kinds=kinds).pack is None
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (f'title = "{"x" * 201}"', "this title has 201 characters; at most 200."),
+        (f'edition = "{"1" * 61}"', "this has 61 characters; at most 60."),
+        ("issued = 9999-12-31", "9999-12-31 cannot be meant; a year lies between 1900 and 2199."),
+    ],
+)
+def test_what_nothing_has_room_for_is_refused(judged: Any, good: Any, line: str, said: str) -> None:
+    key = line.partition(" ")[0]
+    head = "\n".join(one for one in good.split("\n") if not one.startswith(f"{key} = ") or "post" in one)
+    (problem,) = [
+        one for one in judged(head.replace("+++\n", f"+++\n{line}\n", 1)).problems if one.key == key
+    ]
+    assert problem.message == said
+
+
+@pytest.mark.parametrize("spelt", ["&#x202E;", "&#8203;", "&#12;", "&shy;", "&ZeroWidthSpace;"])
+def test_what_cannot_be_seen_is_refused_however_it_is_spelt(judged: Any, good: Any, spelt: str) -> None:
+    (problem,) = judged(f"{good}\nKind &amp; fair,{spelt} &eacute;.\n").problems
+    assert (problem.column, problem.message.partition(" ")[0]) == (17, spelt)
+
+
+def test_a_time_that_never_ends_is_refused() -> None:
+    with pytest.raises(Troubles, match="150 years"):
+        Span.read("9999 years")
+    assert Span.read("150 years").amount == 150

@@ -299,7 +299,13 @@ def test_a_signature_on_paper_that_nobody_saw_is_unproven(there: House) -> None:
         "capacity": "role:board", "said": "yes", "basis": "somebody's word", "day-day": "4", "day-month": "3",
         "day-year": "2026", "person": "Bo Board", "words": "The chair told me.",
     }  # fmt: skip
-    for wrong in ({"person": "Nobody Here"}, {"words": ""}, {"day-year": "2199"}, {"basis": "happened here"}):
+    for wrong in (
+        {"person": "Nobody Here"},
+        {"person": "Bo"},
+        {"words": ""},
+        {"day-year": "2199"},
+        {"basis": "happened here"},
+    ):
         refused = there.writer.post(f"{one}paper/", paper | wrong)
         assert refused.status_code == 422
         assert "The chair told me." in refused.content.decode() or "words" in wrong
@@ -360,7 +366,10 @@ def test_a_policy_is_looked_at_again(there: House) -> None:
         name.replace("done_on", "happened_on"): value for name, value in day.items()
     }
     assert there.writer.post(there_, event).headers["Location"] == there_
-    assert "new guidance or law" in text(there.tutor.get(there_))
+    assert ["What happened since" in text(one.get(there_)) for one in (there.board, there.tutor)] == [
+        True,
+        False,
+    ]
     assert there.writer.get("/desk/policies/cure/again/").status_code == 404
 
 

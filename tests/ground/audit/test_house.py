@@ -49,6 +49,7 @@ def test_what_is_a_fact_of_the_house() -> None:
         "Proposal",
         "Readmission",
         "Review",
+        "ReviewEvent",
         "SortOfProvider",
         "TermDates",
     }

@@ -8,6 +8,7 @@ import pytest
 
 from dueregard.authority.policy.answers import Basis, Scope, Status
 from dueregard.authority.policy.models import Adoption
+from dueregard.authority.policy.operations import adopt
 from dueregard.authority.policy.queries import in_force, shelf
 from dueregard.authority.policy.values.who import Named
 from dueregard.ground.audit.queries import verify
@@ -92,11 +93,33 @@ def test_it_is_in_force_from_a_day_to_come() -> None:
 def test_spans_never_lie_over_each_other() -> None:
     with governed() as crew:
         one, other = signed(crew, changed()), signed(crew, reworded())
-        director = Actor.person(crew.director)
-        publish(begun=one, since=london_day(NOON) + timedelta(days=30), actor=director, now=at(20))
+        director, first = Actor.person(crew.director), london_day(NOON) + timedelta(days=30)
+        publish(begun=one, since=first, actor=director, now=at(20))
+        for days in (-20, 0, 20):
+            with pytest.raises(OutOfTurn, match="or is to"):
+                publish(begun=other, since=first + timedelta(days=days), actor=director, now=at(21))
         with pytest.raises(OutOfTurn, match="begins later"):
-            publish(begun=other, since=london_day(NOON) + timedelta(days=10), actor=director, now=at(21))
+            adopt(data=reworded().encode(), path="care.md", actor=SETUP, now=at(22))
         assert Adoption.objects.known(LATER).filter(policy="care").count() == 2
+        again = begin_draft(policy="care", actor=director, now=at(23))
+        assert again.text == changed()
+
+
+def test_advice_on_a_change_is_no_consent_to_a_slip() -> None:
+    with governed() as crew:
+        row = put(crew, reworded())
+        signs(row, crew.writer, "writer")
+        writer = Actor.person(crew.writer)
+        call_back(begun=row.begun, actor=writer, now=at(11))
+        put_forward(begun=row.begun, change=Change.TYPO, actor=writer, now=at(12))
+        assert stage_of(row.begun) is Stage.ASKED
+        call_back(begun=row.begun, actor=writer, now=at(13))
+        put_forward(begun=row.begun, change=Change.SUBSTANCE, actor=writer, now=at(14))
+        found = draft(row.begun, Moment.now(LATER))
+        assert found
+        assert found.standing
+        assert found.standing.turn_of
+        assert found.standing.turn_of.number == 2, "of the same question the word still counts"
 
 
 @pytest.mark.parametrize(("days", "said"), [(-1, "has gone"), (800, "two years")])
@@ -205,6 +228,8 @@ def test_two_editors_lose_nothing() -> None:
     [
         (changed(), Change.TYPO, "review.yearly"),
         (POLICY.replace("Care", "Caring"), Change.TYPO, "the front matter"),
+        (POLICY.replace("2026-12-31", "2028-12-31"), Change.TYPO, "the front matter"),
+        (f"{POLICY}\n## 4 More {{#4}}\n\nThere is more.\n", Change.TYPO, "a section"),
         (POLICY.replace('verb = "approve"', 'verb = "aprove"'), Change.SUBSTANCE, "care:.*signing.policy"),
         (POLICY.replace('policy = "care"', 'policy = "cure"'), Change.SUBSTANCE, "calls itself 'cure'"),
         (POLICY.replace('every = "12 months"', 'every = "not set"'), Change.SUBSTANCE, "1 value is not set"),

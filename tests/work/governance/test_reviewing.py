@@ -59,12 +59,19 @@ def test_what_is_owed(
     happened = [Happened(str(at), Event.GUIDANCE, TODAY + timedelta(days=at)) for at in events]
     found = again(looked, happened, YEAR, TWO_MONTHS, _due_on)
     assert [f"{one.occasion.partition('-')[0]} {(one.by - TODAY).days}" for one in found] == owed
+    assert [one.after_event for one in found] == [said.startswith("event") for said in owed]
 
 
 def test_its_turn_runs_from_when_the_text_was_made() -> None:
     made = TODAY - timedelta(days=300)
     (one,) = again(Looked(TODAY, False, None, made, None), [], YEAR, None, _due_on)
     assert (one.by - TODAY).days == 60
+
+
+def test_a_text_that_dates_itself_in_the_future_stops_no_review() -> None:
+    ahead = TODAY + timedelta(days=13_000)
+    (one,) = again(Looked(TODAY, False, None, ahead, None), [], YEAR, None, _due_on)
+    assert (one.by - TODAY).days == 360
 
 
 def _day(days: int | None) -> date | None:

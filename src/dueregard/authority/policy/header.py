@@ -8,10 +8,13 @@ from ...ground.tenancy.vocabulary import Nation
 from .blocks import Id, Part, Words
 from .values.figure import Given, Saying
 from .values.figures import Day, Text
+from .values.tables import read_words
 from .values.trouble import one_of, wrong
 from .values.who import Who
 
 LANGUAGE = 1
+LONGEST_TITLE, LONGEST_LABEL = 200, 60
+"""What a list, a letter and a table of the database have room for."""
 
 
 def _read_language(raw: object) -> int:
@@ -40,6 +43,27 @@ def _refuse_extends(_: object) -> None:
     )
 
 
+def _read_title(raw: object) -> str:
+    title = read_words(raw)
+    if len(title) > LONGEST_TITLE:
+        raise wrong(f"this title has {len(title)} characters; at most {LONGEST_TITLE}.")
+    return title
+
+
+class Label(Text):
+    """What an edition is called: a number, a date."""
+
+    @classmethod
+    def read_value(cls, raw: object) -> str:
+        label = read_words(raw)
+        if len(label) > LONGEST_LABEL:
+            raise wrong(f"this has {len(label)} characters; at most {LONGEST_LABEL}.")
+        return label
+
+
+Title = Annotated[str, PlainValidator(_read_title)]
+
+
 class Scope(Part):
     """The part of the provider a policy is for; an empty list means everywhere."""
 
@@ -53,10 +77,10 @@ class Header(Part):
 
     language: Annotated[int, PlainValidator(_read_language)]
     policy: Id
-    title: Words
+    title: Title
     nation: Annotated[tuple[Nation, ...], BeforeValidator(_read_nations)]
     owner: Who
-    edition: Text = Text(Saying(Given.NOT_SET))
+    edition: Label = Label(Saying(Given.NOT_SET))
     source: Words | None = None
     """Where the words come from, for whoever checks them."""
     aliases: tuple[Words, ...] = ()

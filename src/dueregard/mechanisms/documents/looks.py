@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Self
 
 from .archives import Archive
 from .elements import Element, attribute, child, children, number
@@ -38,6 +39,27 @@ class Mark:
     """Whether its list counts as policies do, 1, 1.1, 1.2; else it is a list like any other."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """A style, read once: paragraphs ask for theirs again and again."""
+
+    name: str
+    based_on: str
+    outline: int | None
+    numbering: Element | None
+
+    @classmethod
+    def read(cls, style: Element | None, name: str | None = None) -> Self:
+        """A style, or with a name the properties a paragraph has of its own."""
+        properties = child(style, "pPr")
+        return cls(
+            attribute(child(style, "name"), "val") if name is None else name,
+            attribute(child(style, "basedOn"), "val") if name is None else "",
+            number(child(properties, "outlineLvl")),
+            child(properties, "numPr"),
+        )
+
+
 @dataclass
 class _List:
     levels: dict[int, Level]
@@ -55,7 +77,9 @@ class Looks:
 
     def __init__(self, archive: Archive) -> None:
         styles = archive.part("word/styles.xml")
-        self._styles = {attribute(style, "styleId"): style for style in children(styles, "style")}
+        self._styles = {
+            attribute(style, "styleId"): _Style.read(style) for style in children(styles, "style")
+        }
         numbering = archive.part("word/numbering.xml")
         self._abstract = {
             attribute(one, "abstractNumId"): _List(_levels(one)) for one in children(numbering, "abstractNum")
@@ -66,20 +90,20 @@ class Looks:
     def style_name(self, paragraph: Element) -> str:
         """What Word calls its style, in small letters."""
         style = self._styles.get(attribute(child(paragraph, "pPr", "pStyle"), "val"))
-        return attribute(child(style, "name"), "val").lower()
+        return style.name.lower() if style else ""
 
     def heading(self, paragraph: Element) -> int:
         """Its level as a heading, or 0."""
-        for properties, style in self._said(paragraph):
-            if (outline := number(child(properties, "outlineLvl"))) is not None:
-                return outline + 1 if outline < _LEVELS else 0
-            if found := _HEADING.fullmatch(style):
+        for said in self._said(paragraph):
+            if said.outline is not None:
+                return said.outline + 1 if said.outline < _LEVELS else 0
+            if found := _HEADING.fullmatch(said.name):
                 return int(found[1])
         return 0
 
     def mark(self, paragraph: Element) -> Mark | None:
         """Its number or bullet; counts it."""
-        own = (child(properties, "numPr") for properties, _ in self._said(paragraph))
+        own = (one.numbering for one in self._said(paragraph))
         said = next((one for one in own if one is not None), None)
         if said is None:
             return None
@@ -97,17 +121,16 @@ class Looks:
                     found.counted[at:] = [max(start - 1, 0), *[0] * (_LEVELS - at - 1)]
         return _counted(found, depth)
 
-    def _said(self, paragraph: Element) -> list[tuple[Element | None, str]]:
-        """Its own properties, then those of its style and of the styles that is based on, each with its name."""
-        own = child(paragraph, "pPr")
-        said: list[tuple[Element | None, str]] = [(own, "")]
-        style_id = attribute(child(own, "pStyle"), "val")
+    def _said(self, paragraph: Element) -> list[_Style]:
+        """What it says itself, then its style and the styles that is based on."""
+        said = [_Style.read(paragraph, "")]
+        style_id = attribute(child(paragraph, "pPr", "pStyle"), "val")
         for _ in range(_DEEPEST_STYLES):
             style = self._styles.get(style_id)
             if style is None:
                 break
-            said.append((child(style, "pPr"), attribute(child(style, "name"), "val")))
-            style_id = attribute(child(style, "basedOn"), "val")
+            said.append(style)
+            style_id = style.based_on
         return said
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ...authority.policy.grammar.bounds import HIDDEN
+from ...authority.policy.hidden import HIDDEN
 from .archives import Archive, opened
 from .elements import Element, attribute, child, children, holds, is_on, name, whole
 from .looks import Looks, Mark, is_contents

@@ -2,18 +2,16 @@
 
 import re
 import unicodedata
+from html import unescape
 
+from ..hidden import HIDDEN
 from ..problems import Problem, error
 
 MOST_BYTES = 1_000_000
 LONGEST_LINE = 4_000
+_ENTITY = re.compile(r"&(?:#[xX]?[0-9a-fA-F]{1,8}|[A-Za-z]{2,40});")
 MOST_NAMED = 20
 """A hostile file may hold a million bad characters; the first twenty are named."""
-
-HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
-)
 
 
 def read_text(data: bytes) -> tuple[str, list[Problem]]:
@@ -27,7 +25,7 @@ def read_text(data: bytes) -> tuple[str, list[Problem]]:
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         return "", [error(line, column, "", "this byte is not UTF-8; save the file as UTF-8.")]
     text = text.replace("\r\n", "\n")
-    problems = _hidden(text) + _long_lines(text)
+    problems = _hidden(text) + _spelt_out(text) + _long_lines(text)
     return ("", problems) if problems else (text, [])
 
 
@@ -44,6 +42,20 @@ def _hidden(text: str) -> list[Problem]:
         if len(problems) == MOST_NAMED:
             break
     return problems
+
+
+def _spelt_out(text: str) -> list[Problem]:
+    """The same, written as Markdown lets one write them: `&#x202E;`, `&shy;`."""
+    return [
+        error(
+            text.count("\n", 0, found.start()) + 1,
+            found.start() - text.rfind("\n", 0, found.start()),
+            "",
+            f"{found[0]} stands for a character that cannot be seen; delete it.",
+        )
+        for found in _ENTITY.finditer(text)
+        if HIDDEN.search(unescape(found[0]))
+    ][:MOST_NAMED]
 
 
 def _long_lines(text: str) -> list[Problem]:

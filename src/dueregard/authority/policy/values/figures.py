@@ -11,6 +11,7 @@ from .time import Rule, Time
 from .trouble import wrong
 
 MOST = 100_000
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ class Day(Figure[date]):
             raise wrong(
                 f'{raw!r} is not a day; write it bare, like 2023-06-22, or write "not set" or "local".'
             )
+        if not _FIRST_YEAR <= raw.year <= _LAST_YEAR:
+            raise wrong(f"{raw} cannot be meant; a year lies between {_FIRST_YEAR} and {_LAST_YEAR}.")
         return raw
 
     @classmethod

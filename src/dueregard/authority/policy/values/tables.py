@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from ..hidden import HIDDEN
 from .trouble import Trouble, Troubles, one_of, wrong
 
 Reader = Callable[[Any], Any]
@@ -74,6 +75,8 @@ def read_words(raw: object) -> str:
         raise wrong("this is a text in quotation marks, and it cannot be empty.")
     if len(raw) > LONGEST_WORDS:
         raise wrong(f"this text is too long; at most {LONGEST_WORDS} characters.")
+    if HIDDEN.search(raw):
+        raise wrong("this text holds a character that cannot be seen, written as an escape; delete it.")
     return raw
 
 

@@ -64,6 +64,8 @@ _NOMINAL_HOURS = {
     Unit.TERM: Fraction(8766, 3),
     Unit.YEAR: Fraction(8766),
 }
+_LONGEST = 150 * _NOMINAL_HOURS[Unit.YEAR]
+"""So that no day that follows from a policy lies beyond what a calendar can say."""
 _WRITTEN = re.compile(r"([0-9]{1,4}) (working )?(hour|day|week|month|term|year)s?")
 
 
@@ -89,7 +91,10 @@ class Span:
             )
         if amount == 0:
             raise wrong('a length of time cannot be nothing; for "immediately" write aim = "at once".')
-        return cls(amount, Unit(f"working-{word}" if working else word))
+        span = cls(amount, Unit(f"working-{word}" if working else word))
+        if span.nominal > _LONGEST:
+            raise wrong(f"{text!r} cannot be meant; nothing here runs longer than 150 years.")
+        return span
 
     @property
     def nominal(self) -> Fraction:

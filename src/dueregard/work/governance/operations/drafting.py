@@ -11,7 +11,7 @@ from ....ground.kernel.actors import Actor
 from ....ground.kernel.ids import uuid7
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ..models import Draft, Gap
-from ..queries.drafts import DraftStands, draft, in_force_edition
+from ..queries.drafts import DraftStands, draft, newest_edition
 from ..vocabulary import DraftDropped, DraftKept, GapLeft, Stage
 from .permitting import keeper_of_policies
 
@@ -32,7 +32,7 @@ def begin_draft(*, policy: str, actor: Actor, now: datetime, text: str = "") -> 
         )
     with turn(actor=actor, now=now) as t:
         keeper_of_policies(t)
-        base = in_force_edition(policy, t.moment)
+        base = newest_edition(policy, t.moment)
         text = _readable(text or (pack_of(base).text if base else ""))
         first = uuid7()
         row = Draft(

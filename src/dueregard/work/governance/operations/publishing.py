@@ -9,7 +9,7 @@ from ....ground.kernel.actors import Actor
 from ....ground.kernel.moments import from_london, london_day
 from ....ground.kernel.refusals import BadInput, OutOfTurn
 from ..models import Publication
-from ..queries.drafts import in_force_edition
+from ..queries.drafts import newest_edition
 from ..vocabulary import Published, Stage
 from .permitting import keeper_of_policies
 from .signing import standing_draft
@@ -28,8 +28,8 @@ def publish(*, begun: UUID, since: date | None, actor: Actor, now: datetime) -> 
         found = standing_draft(begun, t)
         if found.stage is not Stage.SIGNED or found.putting is None:
             raise OutOfTurn("This text is not signed, or is published already. Look again.")
-        if in_force_edition(found.row.policy, t.moment) != found.row.base_id:
-            raise OutOfTurn("Another edition came into force since this draft was begun.")
+        if newest_edition(found.row.policy, t.moment) != found.row.base_id:
+            raise OutOfTurn("Another edition came into force, or is to, since this draft was begun.")
         begins = _begins(since, t.moment.as_at)
         edition = keep_edition(t, found.pack)
         bring_into_force(t, edition, begins or t.now)

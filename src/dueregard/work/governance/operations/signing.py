@@ -13,7 +13,7 @@ from ....mechanisms.signoff.operations import OnPaper, say, take_back
 from ....mechanisms.signoff.queries import Matter
 from ....mechanisms.signoff.vocabulary import Said
 from ..models import Putting
-from ..queries.drafts import DraftStands, draft, in_force_edition, published_as, steps_for
+from ..queries.drafts import DraftStands, draft, newest_edition, published_as, steps_for
 from ..rules.lives import faults
 from ..vocabulary import Change, DraftCalledBack, DraftPutForward, Stage
 from .drafting import changeable
@@ -134,8 +134,8 @@ def _matter(begun: UUID, draft_id: UUID, t: Turn) -> Matter:
 
 
 def _on_the_edition_in_force(found: DraftStands, t: Turn) -> None:
-    if in_force_edition(found.row.policy, t.moment) != found.row.base_id:
+    if newest_edition(found.row.policy, t.moment) != found.row.base_id:
         raise OutOfTurn(
-            "Another edition came into force since this draft was begun. Begin a new draft from it, and bring over "
-            "what you changed."
+            "Another edition came into force, or is to, since this draft was begun. Begin a new draft from it, and "
+            "bring over what you changed."
         )

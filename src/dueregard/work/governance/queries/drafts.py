@@ -101,9 +101,11 @@ def matter_of(putting: Putting) -> Matter:
     return found
 
 
-def in_force_edition(policy: str, moment: Moment) -> UUID | None:
-    """The edition of a policy in force, if there is one."""
-    return next((row.edition_id for row in Adoption.at(moment) if row.policy == policy), None)
+def newest_edition(policy: str, moment: Moment) -> UUID | None:
+    """The edition of a policy that is in force, or is to come into force, last; a draft begins from it, or two editions
+    for days to come would undo each other."""
+    rows = [row for row in Adoption.known_at(moment.known_at) if row.policy == policy]
+    return max(rows, key=lambda row: (row.since, row.recorded_at)).edition_id if rows else None
 
 
 def steps_for(pack: Pack, change: Change, moment: Moment) -> tuple[Steps, str]:
@@ -153,6 +155,10 @@ def _stand(rows: Iterable[Draft], moment: Moment) -> list[DraftStands]:
             putting__in=[one.id for one in putting.values()]
         )
     }
+    for row in rows:
+        # A newer language may refuse what an older one let through: such a draft is one with faults again.
+        if row.id in putting and putting[row.id].id not in publications and not _passes(row):
+            del putting[row.id]
     matters = {row.id: _matter(row, putting.get(row.id), written[row.begun]) for row in rows}
     stands = standings([one for one in matters.values() if one], moment)
     return [
@@ -176,7 +182,12 @@ def _matter(row: Draft, putting: Putting | None, written: Collection[str] | None
     pack = _passed(row)
     if written is None:
         written = set(Draft.objects.filter(begun=row.begun).values_list("by", flat=True))
-    return Matter(DRAFT, row.id, digest(pack), _steps(row, pack, putting), {"author": _people(written)})
+    read = digest(pack, putting.change, putting.signed_under)
+    return Matter(DRAFT, row.id, read, _steps(row, pack, putting), {"author": _people(written)})
+
+
+def _passes(row: Draft) -> bool:
+    return judge_once(row.text.encode(), f"{row.policy}.md").pack is not None
 
 
 def _passed(row: Draft) -> Pack:

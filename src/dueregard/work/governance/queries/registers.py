@@ -88,7 +88,7 @@ def stood(control: Register, moment: Moment, rows: Iterable[RegisterLook] | None
         stands(
             entry,
             last.get(entry.place),
-            first=first[entry.item],
+            first=first.get(entry.item, today),
             edition=edition,
             today=today,
             again=None if asked is None else lambda day, asked=asked: due_on(day, asked, moment),  # type: ignore[misc]
@@ -99,7 +99,8 @@ def stood(control: Register, moment: Moment, rows: Iterable[RegisterLook] | None
 
 
 def first_spoken_of(control: Register, moment: Moment) -> dict[str, date]:
-    """Since when, without a break, the policy's editions speak of each entry: a new edition starts no time anew."""
+    """Since when, without a break, the policy's editions speak of each entry: a new edition starts no time anew. What
+    only a draft speaks of is not in it."""
     rows = [row for row in Adoption.known_at(moment.known_at) if row.policy == control.policy]
     found: dict[str, date] = {}
     wanted = {item.id for item in control.block.items}
@@ -113,7 +114,9 @@ def first_spoken_of(control: Register, moment: Moment) -> dict[str, date]:
 
 
 def _in_force_since(control: Register, moment: Moment) -> date:
-    return next(london_day(row.since) for row in Adoption.at(moment) if row.policy == control.policy)
+    """From when its text is in force; of a policy that is only supposed to be, today."""
+    begun = (row.since for row in Adoption.at(moment) if row.policy == control.policy)
+    return london_day(next(begun, moment.as_at))
 
 
 def _block(control: Any) -> RegisterBlock:

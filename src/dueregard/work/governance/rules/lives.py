@@ -10,9 +10,10 @@ from ....mechanisms.signoff.rules.standing import Standing
 from ..vocabulary import Change, Stage
 
 
-def digest(pack: Pack) -> str:
-    """What a signature binds: SHA-256 of the words people read and of what they make run."""
-    return sha256(f"{pack.words_hash}{pack.effect_digest}".encode()).hexdigest()
+def digest(pack: Pack, change: str, signed_under: str) -> str:
+    """What a signature binds: SHA-256 of the words people read, of what they make run, and of what they were asked: the
+    same word is advice in one set of steps and consent in another."""
+    return sha256(f"{pack.words_hash}{pack.effect_digest}{change}/{signed_under}".encode()).hexdigest()
 
 
 def stage(standing: Standing | None, *, published: bool) -> Stage:
@@ -56,6 +57,8 @@ def faults(
             "This changes what is done, and not only how it is written: "
             f"{_listed(_changed(base, pack))}. Put it forward as a change of substance."
         )
+    elif change is Change.TYPO and base and _outline(base) != _outline(pack):
+        yield "This adds, takes out or moves a section. Put it forward as a change of substance."
     yield from _reused(pack, base)
     if missing := set(silences(pack)) - set(left):
         yield (
@@ -78,12 +81,16 @@ def _reused(pack: Pack, base: Pack | None) -> Iterator[str]:
 
 
 def _runs(pack: Pack) -> dict[str, object]:
-    """What runs, the front matter's edition and dates left out: those change with every edition."""
-    said = pack.header.model_dump(mode="json", exclude={"edition", "issued", "in_force_from", "review_by"})
+    """What runs, the front matter's edition and the days of publication left out: those change with every edition."""
+    said = pack.header.model_dump(mode="json", exclude={"edition", "issued", "in_force_from"})
     return {
         "header": said,
         **{one.name: (one.clause, one.block.model_dump(mode="json")) for one in pack.controls},
     }
+
+
+def _outline(pack: Pack) -> list[tuple[str, int]]:
+    return [(clause.id, clause.level) for clause in pack.clauses]
 
 
 def _changed(base: Pack, pack: Pack) -> list[str]:

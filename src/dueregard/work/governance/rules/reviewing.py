@@ -7,6 +7,7 @@ from datetime import date
 from ....authority.policy.values.time import Time
 from ..vocabulary import SAID_OF, Event
 
+_AFTER = "event-"
 DueOn = Callable[[date, Time], date]
 """The last day on which something is in time, on the calendars of the provider."""
 
@@ -44,7 +45,8 @@ class Looked:
     @property
     def last(self) -> date:
         """From which its turn runs: when it was last looked at, or its text was made, or it came into force."""
-        return max(filter(None, (self.seen, self.issued or self.in_force_since)))
+        made = min(self.issued, self.in_force_since) if self.issued else self.in_force_since
+        return max(self.seen, made) if self.seen else made
 
     @property
     def own_day(self) -> date | None:
@@ -62,6 +64,11 @@ class Again:
     since: date
     by: date
     why: str
+
+    @property
+    def after_event(self) -> bool:
+        """Whether something happened that asks for it."""
+        return self.occasion.startswith(_AFTER)
 
 
 def again(
@@ -85,7 +92,7 @@ def again(
     found = sorted(owed, key=lambda one: one.by)[:1]
     if after_event:
         found += [
-            Again(f"event-{one.key}", one.on, due_on(one.on, after_event), f"after {SAID_OF[one.event]}")
+            Again(f"{_AFTER}{one.key}", one.on, due_on(one.on, after_event), f"after {SAID_OF[one.event]}")
             for one in happened
             if one.on > (looked.seen or looked.in_force_since)
         ]

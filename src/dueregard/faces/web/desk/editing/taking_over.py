@@ -45,7 +45,7 @@ class TakeOverForm(forms.Form):
         required=False,
         rows=8,
     )
-    title = Line(label=_("What is the policy called?"), max_length=300)
+    title = Line(label=_("What is the policy called?"), max_length=200)
     owner = Pick(label=_("Whose policy is it?"), help_text=_("The post that answers for it."))
 
     def __init__(self, *args: Any, posts: list[tuple[str, str]], **options: Any) -> None:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from .....authority.access.vocabulary import Capability
+from .....authority.access.vocabulary import OPENS_PAGES, Capability
 from .....authority.policy.queries import in_force, shelf
 from .....authority.policy.sentences import sentence
 from .....ground.crypto.operations import Shut, unseal
@@ -85,7 +85,9 @@ def of_policy(request: HttpRequest, policy: str) -> HttpResponse:
         which == "event" and done(request, event, write_event)
     ):
         return redirect("policy-reviews", policy=policy)
-    page |= _shown(policy, seen.moment, own_words=writes(seen)) | {
+    # That something happened, and on which day, is not for everybody to know.
+    tells = writes(seen) or bool(seen.who.capabilities & OPENS_PAGES)
+    page |= _shown(policy, seen.moment, own_words=writes(seen), tells=tells) | {
         "pack": pack,
         "edition_id": edition_id,
         "review": review,
@@ -97,7 +99,7 @@ def of_policy(request: HttpRequest, policy: str) -> HttpResponse:
     return render(request, "desk/governance/reviews.html", page, status=422 if page["wrong"] else 200)
 
 
-def _shown(policy: str, moment: Moment, *, own_words: bool) -> dict[str, Any]:
+def _shown(policy: str, moment: Moment, *, own_words: bool, tells: bool) -> dict[str, Any]:
     control = next((one for one in in_force(REVIEW, moment) if one.policy == policy), None)
     rows, unknown = reviews(policy, moment), False
     try:
@@ -106,12 +108,12 @@ def _shown(policy: str, moment: Moment, *, own_words: bool) -> dict[str, Any]:
         again, unknown = [], True
     return {
         "looked": looked(control.policy, moment) if control else None,
-        "again": again,
+        "again": [one for one in again if tells or not one.after_event],
         "unknown": unknown,
         "today": london_day(moment.as_at),
         "rows": [(row, _words(row) if own_words else "") for row in rows],
         "found": FOUND,
-        "events": [row for row in events(moment) if row.policy in ("", policy)],
+        "events": [row for row in events(moment) if row.policy in ("", policy)] if tells else [],
         "said_of": SAID_OF,
         "names": names_of([row.by for row in rows], moment),
     }

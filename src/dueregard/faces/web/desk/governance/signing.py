@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from .....authority.identity.queries import find
+from .....authority.identity.vocabulary import fold
 from .....authority.policy.answers import Basis
 from .....authority.policy.gate import judge_once
 from .....authority.policy.queries import pack_of
@@ -110,7 +111,9 @@ class PaperForm(SignForm):
         written = self.cleaned_data["person"]
         if not written:
             return None
-        people = {row.person_id for row in find(written, self.moment)[:2]}
+        named = fold(written)
+        # The whole name: whoever writes Ann does not mean Joanna.
+        people = {row.person_id for row in find(written, self.moment)[:50] if fold(row.full_name) == named}
         if len(people) != 1:
             raise forms.ValidationError(
                 _(
