@@ -239,12 +239,15 @@ def test_a_clock_that_is_stopped_says_since_when() -> None:
 
 @pytest.mark.parametrize(
     ("span", "refusal"),
-    [("1 working hour", HoursNotSet), ("1 term", TermsNotSet), ("9999 years", TooFar), ("9999 months", TooFar)],
+    [
+        (Span(1, Unit.WORKING_HOUR), HoursNotSet), (Span(1, Unit.TERM), TermsNotSet),
+        (Span(9999, Unit.YEAR), TooFar), (Span(9999, Unit.MONTH), TooFar),
+    ],
 )  # fmt: skip
-def test_what_cannot_be_counted_is_refused_with_a_sentence(span: str, refusal: type[Refusal]) -> None:
+def test_what_cannot_be_counted_is_refused_with_a_sentence(span: Span, refusal: type[Refusal]) -> None:
     bare = Calendar(BANK_HOLIDAYS)
     with pytest.raises(refusal):
-        due(london("2026-11-20 12:00"), Span.read(span), WITHIN, bare)
+        due(london("2026-11-20 12:00"), span, WITHIN, bare)
 
 
 def test_a_place_that_never_opens_is_refused_not_waited_for() -> None:

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from ...authority.identity.queries import aliases
 from ...authority.policy.answers import Status
 from ...ground.audit.vocabulary import Stream
 from ...ground.kernel.moments import Moment, london_day
+from ...ground.tenancy.queries import shut_before
 from ...mechanisms.signoff.models import Saying
 from ...mechanisms.signoff.vocabulary import Said
 from ...work.governance.vocabulary import DRAFT
@@ -26,9 +29,7 @@ def year_of(policy: str, clause: str, moment: Moment) -> list[tuple[date, Status
     """How one clause stood in each week of the last year; None where nothing was kept, or it was not there."""
     ends = weeks(london_day(moment.as_at))
     kept = dict(
-        KeptReading.objects.known(moment.known_at)
-        .filter(circle=Stream.OPEN, day__gt=ends[0] - timedelta(weeks=1), day__lte=ends[-1])
-        .values_list("day", "id")
+        _kept(moment).filter(day__gt=ends[0] - timedelta(weeks=1), day__lte=ends[-1]).values_list("day", "id")
     )
     chosen = last_of_each(kept, ends)
     rows = KeptReading.objects.filter(pk__in=[kept[day] for day in chosen.values()])
@@ -42,7 +43,7 @@ def year_of(policy: str, clause: str, moment: Moment) -> list[tuple[date, Status
 def changed_since(day: date, now: Sequence[ClauseStatus], moment: Moment) -> Changes | None:
     """What changed since what was kept of a day, or of the last day before it, or of the first after it; None where
     nothing was kept."""
-    rows = KeptReading.objects.known(moment.known_at).filter(circle=Stream.OPEN)
+    rows = _kept(moment)
     before = rows.filter(day__lte=day).order_by("-day").first() or rows.order_by("day").first()
     if before is None:
         return None
@@ -56,3 +57,10 @@ def last_signed_on(person_id: UUID, moment: Moment) -> date | None:
     )
     found: date | None = rows.order_by("-said_on").values_list("said_on", flat=True).first()
     return found
+
+
+def _kept(moment: Moment) -> QuerySet[KeptReading]:
+    """What was kept of the open circle; after every key was lost nothing of before, which tells of what is shut."""
+    rows: QuerySet[KeptReading] = KeptReading.objects.known(moment.known_at).filter(circle=Stream.OPEN)
+    began_anew = shut_before()
+    return rows.filter(recorded_at__gt=began_anew) if began_anew else rows

@@ -64,7 +64,7 @@ _NOMINAL_HOURS = {
     Unit.TERM: Fraction(8766, 3),
     Unit.YEAR: Fraction(8766),
 }
-_LONGEST = 150 * _NOMINAL_HOURS[Unit.YEAR]
+_LONGEST = 200 * _NOMINAL_HOURS[Unit.YEAR]
 """So that no day that follows from a policy lies beyond what a calendar can say."""
 _WRITTEN = re.compile(r"([0-9]{1,4}) (working )?(hour|day|week|month|term|year)s?")
 
@@ -93,7 +93,7 @@ class Span:
             raise wrong('a length of time cannot be nothing; for "immediately" write aim = "at once".')
         span = cls(amount, Unit(f"working-{word}" if working else word))
         if span.nominal > _LONGEST:
-            raise wrong(f"{text!r} cannot be meant; nothing here runs longer than 150 years.")
+            raise wrong(f"{text!r} cannot be meant; nothing here runs longer than 200 years.")
         return span
 
     @property
