@@ -60,6 +60,7 @@ SIGNED = "acknowledgements come with governance"
 NOT_TAKING_PART = "what happens when a learner stops taking part comes later"
 UNCLAIMED = {
     "apprenticeship-provider": {
+        "S0-02": "an edition shows the day it was updated, and no summary of what changed beside it",
         "S0-23": LIAISON,
         "S0-29": SIGNED,
         "S0-71": "a talk is a concern from its first word, so that no note lies outside walls and clocks",
