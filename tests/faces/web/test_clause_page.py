@@ -116,6 +116,18 @@ def test_a_judgement_stands_beside_and_never_over() -> None:
         assert judged(refused, "Me too.") == 404
 
 
+def test_what_was_typed_about_a_clause_that_went_meanwhile_is_given_back() -> None:
+    with inside() as provider:
+        lapsed()
+        client = sign_in(make_holder("Bo Ard", "board"), provider)
+        adopt(data=ASKS.replace(b"{#2}", b"{#9}"), path="learning.md", actor=SETUP, now=utc_now())
+        answer = client.post(PAGE, {"view": "partly", "words": "Two were away."})
+        assert answer.status_code == 409
+        assert "Two were away." in text(answer)
+        assert client.get(PAGE).status_code == 404
+        assert sign_in(make_person("Tu Tor"), provider).post(PAGE, {"words": "Me."}).status_code == 404
+
+
 def test_a_restricted_matter_shows_on_no_page_of_clauses_to_whom_it_is_about() -> None:
     """Nor to anybody else: the pages are of the open circle."""
     with inside() as provider:

@@ -1,13 +1,14 @@
 """Who a page was shown to, carried by each of its forms: so that what comes back after a sign-out has an owner, and
 what comes back twice is done once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django import forms
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
@@ -17,6 +18,7 @@ from django.utils.safestring import SafeString
 
 from ...authority.identity.sessions import PROVIDER
 from ...ground.audit.operations import SentAlready, sent_as
+from ...ground.kernel.refusals import BadInput, Refusal
 
 WRITER = "writer"
 """The name of the hidden box."""
@@ -66,3 +68,21 @@ def once(request: HttpRequest) -> Iterator[None]:
     sending = sha256(f"{request.path}?{said}".encode()).hexdigest() if token else ""
     with suppress(SentAlready), sent_as(sending):
         yield
+
+
+def done(request: HttpRequest, form: forms.Form, write: Callable[[], object]) -> bool:
+    """Do what a valid form says, once; whether that was done. Each fault of what was typed stands beside the form, and
+    nothing is lost."""
+    try:
+        with once(request):
+            write()
+    except BadInput as refusal:
+        for sentence in refusal.sentence.split("\n"):
+            form.add_error(refusal.field if refusal.field in form.fields else None, sentence)
+        return False
+    return True
+
+
+def refused(form: forms.Form, refusal: Refusal) -> None:
+    """Put a refusal that is no fault of what was typed at the head of the form, with who can help."""
+    form.add_error(None, " ".join(filter(None, (refusal.sentence, refusal.who_can_help))))

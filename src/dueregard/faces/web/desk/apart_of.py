@@ -26,7 +26,7 @@ from ....authority.people.imports.opting import ASK
 from ....authority.people.vocabulary import OF_STAFF, Apart
 from ....ground.kernel.refusals import NothingHere
 from ..forms.fields import Line
-from .checks_of import done
+from ..writing import done
 from .pages import shared
 
 TRAITS = {

@@ -1,6 +1,5 @@
 """The checks of one person: how each stands, all that was ever written down, and writing down and putting right."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,7 +14,7 @@ from ....authority.access.queries import rows_of
 from ....authority.identity.queries import details
 from ....authority.people.imports.by_hand import is_staff
 from ....ground.kernel.moments import Moment, london_day
-from ....ground.kernel.refusals import BadInput, NothingHere
+from ....ground.kernel.refusals import NothingHere
 from ....work.training.central_record import CheckKind
 from ....work.training.models import Check
 from ....work.training.operations.checks import (
@@ -29,7 +28,7 @@ from ....work.training.queries.central_record import Line, grid, line_of
 from ....work.training.queries.checks import early_starts, history, why_not_required
 from ....work.training.queries.own_file import who_opened
 from ..scope import Visit
-from ..writing import once
+from ..writing import done, once
 from .central_record import keeper
 from .check_forms import CheckForm, EarlyForm, as_typed
 from .check_words import BARRED, EVIDENCE, KINDS, LEVELS, OUTCOMES, UPDATES, WHY_NOT
@@ -157,17 +156,6 @@ def _corrected(request: HttpRequest, line: Line, kind: CheckKind, moment: Moment
 def _people(moment: Moment) -> list[tuple[str, str]]:
     """Who may supervise or decide: everybody on the record."""
     return [(str(line.person), line.name) for line in grid(moment).lines]
-
-
-def done(request: HttpRequest, form: forms.Form, write: Callable[[], None]) -> bool:
-    """Whether what a form asks for is done, once; else the form says why not."""
-    try:
-        with once(request):
-            write()
-    except BadInput as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
-        return False
-    return True
 
 
 def _asked(

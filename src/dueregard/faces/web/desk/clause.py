@@ -22,12 +22,12 @@ from ....authority.policy.kinds import KINDS
 from ....authority.policy.pack import Pack
 from ....ground.audit.vocabulary import Stream
 from ....ground.kernel.moments import Moment
-from ....ground.kernel.refusals import BadInput, NothingHere
+from ....ground.kernel.refusals import NothingHere
 from ....work.casework.rules.figures import FEWEST
 from ..forms.fields import Narrative, OneOf
 from ..scope import Visit
-from ..writing import once
 from .clause_words import LEGEND, MEANINGS, part_of, runs
+from .governance.keeping import done
 from .governance.words import names_of
 from .pages import shared
 
@@ -52,25 +52,28 @@ class OpinionForm(forms.Form):
 def clause(request: HttpRequest, policy: str, clause: str) -> HttpResponse:
     """A clause of a policy in force, for whoever sees how policies are kept."""
     seen, page = shared(request, "policies")
-    found = clause_of(policy, clause, seen.moment) if seen.who.capabilities & OPENS_PAGES else None
-    if found is None:
+    if not seen.who.capabilities & OPENS_PAGES:
         raise NothingHere
     form = OpinionForm(request.POST or None)
-    if form.is_bound and form.is_valid():
+    found = clause_of(policy, clause, seen.moment)
+    if found is None:
+        if not form.is_bound:
+            raise NothingHere
+        return render(request, "desk/clause_gone.html", page | {"form": form}, status=409)
+
+    def write() -> None:
         said = form.cleaned_data
-        try:
-            with once(request):
-                say_opinion(
-                    policy=policy,
-                    clause=clause,
-                    view=View(said["view"]),
-                    words=said["words"],
-                    actor=seen.actor,
-                    now=seen.moment.as_at,
-                )
-            return redirect("clause", policy=policy, clause=clause)
-        except BadInput as refusal:
-            form.add_error("words", refusal.sentence)
+        say_opinion(
+            policy=policy,
+            clause=clause,
+            view=View(said["view"]),
+            words=said["words"],
+            actor=seen.actor,
+            now=seen.moment.as_at,
+        )
+
+    if form.is_bound and done(request, form, write):
+        return redirect("clause", policy=policy, clause=clause)
     pack, stands, asked = found
     page |= _past(policy, clause, seen.moment) | _thought(policy, clause, seen.moment)
     page |= {

@@ -18,10 +18,10 @@ from ....work.training.operations.own_file import answer_correction, ask_for_cor
 from ....work.training.own_file import Answered
 from ....work.training.queries.own_file import every_request, one_request, own_file, words_of
 from ..forms.fields import Narrative, OneOf
+from ..writing import done
 from .apart_of import TRAITS
 from .central_record import keeper
 from .check_words import KINDS, LOOKS, STANDINGS, said
-from .checks_of import done
 from .pages import shared
 from .paper import foot
 

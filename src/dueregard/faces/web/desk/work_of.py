@@ -17,8 +17,9 @@ from ....work.training.operations.saying_work import say_work
 from ..forms.fields import OneOf, Pick
 from ..forms.questions import Questions
 from ..forms.times import Day
+from ..writing import done
 from .check_words import STANDINGS, day
-from .checks_of import done, on_record
+from .checks_of import on_record
 
 _NOT_KNOWN = "not-known"
 WORKS = {

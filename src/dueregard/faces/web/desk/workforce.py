@@ -49,7 +49,7 @@ from ..drawings import Figure
 from ..forms.fields import Line, Narrative
 from ..forms.times import Day
 from ..scope import Visit
-from .checks_of import done
+from ..writing import done
 from .pages import shared
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from django import forms
 from django.http import HttpRequest
 
 from .....authority.access.vocabulary import Capability
-from .....ground.kernel.refusals import BadInput, NothingHere, NotPermitted, Refusal
+from .....ground.kernel.refusals import NothingHere, NotPermitted, Refusal
 from .....work.governance.queries.drafts import DraftStands, draft
 from .....work.governance.queries.waiting import has_a_say
+from ... import writing
 from ...scope import Visit
-from ...writing import once
 from ..pages import shared
 
 WHO_CAN_HELP = "Whoever adopts policies here can do this, or give you the post that does."
@@ -54,17 +54,10 @@ def keeper_on_draft(request: HttpRequest, begun: UUID) -> tuple[Visit, dict[str,
 
 
 def done(request: HttpRequest, form: forms.Form, write: Callable[[], object]) -> bool:
-    """Do what a valid form says; whether that was done. Every reason against it stands beside the form."""
-    if not form.is_valid():
-        return False
+    """As `writing.done`, for a form that may not be valid; and whatever else is against it stands there too, because
+    others work on the same text."""
     try:
-        with once(request):
-            write()
-    except BadInput as refusal:
-        for sentence in refusal.sentence.split("\n"):
-            form.add_error(refusal.field if refusal.field in form.fields else None, sentence)
-        return False
+        return form.is_valid() and writing.done(request, form, write)
     except Refusal as refusal:
-        form.add_error(None, " ".join(filter(None, (refusal.sentence, refusal.who_can_help))))
+        writing.refused(form, refusal)
         return False
-    return True

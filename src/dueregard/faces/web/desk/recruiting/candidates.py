@@ -19,8 +19,8 @@ from .....work.training.recruiting import Chosen
 from ...forms.fields import Narrative, OneOf, Pick
 from ...forms.times import Day
 from ...scope import Visit
+from ...writing import refused
 from ..central_record import keeper
-from ..training.stepping import refused
 from .vacancies import done
 from .words import OUTCOMES
 

@@ -14,10 +14,11 @@ from .....work.training.models import Completion
 from .....work.training.operations.certificates import attach_certificate, open_certificate
 from ...forms.files import Upload
 from ...uploads import hand_out, takes_files
+from ...writing import done
 from ..pages import shared
 from .keeping import keeps_training
 from .mine import titles
-from .stepping import asked, done
+from .stepping import asked
 
 
 class CertificateForm(forms.Form):

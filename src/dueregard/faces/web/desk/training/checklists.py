@@ -25,10 +25,11 @@ from .....work.training.vocabulary import Result
 from ...forms.fields import OneOf, SomeOf
 from ...forms.times import Day
 from ...scope import Visit
+from ...writing import done
 from ..pages import shared
 from .keeping import keeper_about, keeps_training
 from .sheet import BASES, OfPeople
-from .stepping import asked, done
+from .stepping import asked
 
 _BASES = {Basis.HAPPENED_HERE: _("I went through it with them"), **BASES}
 

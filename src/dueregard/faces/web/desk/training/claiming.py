@@ -28,12 +28,12 @@ from ...forms.times import Day
 from ...listings import Column, Listing
 from ...scope import Visit
 from ...uploads import takes_files
-from ...writing import once
+from ...writing import done, once
 from ..pages import shared
 from .keeping import keeper_about, keeps_training
 from .mine import titles
 from .sheet import MODES, RESULTS
-from .stepping import asked, done
+from .stepping import asked
 from .words import FILE_STATES, SHOWN_BY
 
 PAGE = 100

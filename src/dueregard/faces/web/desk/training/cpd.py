@@ -15,9 +15,9 @@ from .....work.training.operations.cpd import take_back_cpd, write_cpd
 from ...forms.fields import Line, Narrative
 from ...forms.times import Day
 from ...scope import Visit
-from ...writing import once
+from ...writing import done, once
 from ..pages import shared
-from .stepping import asked, done
+from .stepping import asked
 
 
 class CpdForm(forms.Form):

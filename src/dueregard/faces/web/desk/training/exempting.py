@@ -19,10 +19,10 @@ from .....work.training.operations.exempting import end_exemption, exempt_person
 from .....work.training.queries.persons import line_of
 from ...forms.fields import Narrative
 from ...forms.times import Day
-from ...writing import once
+from ...writing import done, once
 from ..pages import shared
 from .keeping import keeper_about, keeps_training
-from .stepping import asked, done
+from .stepping import asked
 
 
 class ExemptForm(forms.Form):

@@ -34,10 +34,11 @@ from .....work.training.queries.overrides import LetThrough, let_through_lately,
 from ...forms.times import Day
 from ...listings import Column, Listing, Standing
 from ...scope import Visit
+from ...writing import done, refused
 from ..pages import shared
 from .keeping import keeper_about, keeps_training
 from .mine import titles
-from .stepping import asked, done, refused
+from .stepping import asked
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

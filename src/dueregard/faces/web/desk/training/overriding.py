@@ -19,11 +19,12 @@ from .....work.training.controls.overriding import gates_to_override
 from .....work.training.operations.passing import override_gate, overriding_post
 from ...forms.fields import Narrative
 from ...forms.times import Day
+from ...writing import done, refused
 from ..pages import shared
 from .gates import at_gate, needs_in_words, plain
 from .keeping import keeps_training
 from .mine import titles
-from .stepping import asked, done, refused
+from .stepping import asked
 
 
 class OverrideForm(forms.Form):
