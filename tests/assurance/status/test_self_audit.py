@@ -150,6 +150,9 @@ CASES = [
     ("guidance of 2023", "guidance of 2028", {}, []),
     ("As the government says.", "As the Prevent duty guidance 2015 has it.", {}, [(Flaw.OLD_GUIDANCE, "4")]),
     ("New definition of extremism, 2024", "Prevent strategy, 2011", {}, [(Flaw.OLD_SOURCE, "4")]),
+    ('extremism, 2024"', 'extremism"\nedition = "2024"', {}, []),
+    ('"New definition of extremism, 2024"', '"Prevent strategy"\nedition = "2011"', {}, [(Flaw.OLD_SOURCE, "4")]),
+    ('extremism, 2024"', 'extremism, 2024"\nsuperseded_by = "Another, 2031"', {}, [(Flaw.OLD_SOURCE, "4")]),
     ("section 26 of", "section 21 of", {}, [(Flaw.WRONG_SECTION, "4")]),
     ("section 26 of", "sections 26 and 29 of", {}, []),
 ]  # fmt: skip
@@ -170,6 +173,16 @@ def test_both_meanings_of_a_word_beside_each_other_are_no_fault() -> None:
     older = older.replace("New definition of extremism, 2024", "Prevent strategy, 2011")
     text = CLEAN + "\n" + older.replace("definition extremism", "definition extremism-before")
     assert look_through(pack_of(text), AS_IT_IS) == ()
+
+
+def test_what_a_meaning_says_itself_took_its_place_comes_before_what_is_known_here() -> None:
+    older = '"Prevent strategy"\nedition = "2011"\nsuperseded_by = "Another plan, 2031"'
+    text = CLEAN.replace('"New definition of extremism, 2024"', older)
+    (found,) = look_through(pack_of(text), AS_IT_IS)
+    assert found.sentence == (
+        "What it means by “extremism” is taken from Prevent strategy, 2011, and says itself that this was superseded "
+        "by Another plan, 2031."
+    )
 
 
 def test_who_can_mend_it_and_how_grave_it_is() -> None:
@@ -265,6 +278,9 @@ def reviewed(crew: Crew, moment: Moment) -> None:
 QUOTES = {
     "apprenticeship-provider": {Flaw.OLD_SOURCE, Flaw.OLD_GUIDANCE},
     "military-estate-trainer": {Flaw.OLD_SOURCE},
+    "director-led-academy": {Flaw.OLD_SOURCE},
+    "values-led-trainer": {Flaw.OLD_SOURCE},
+    "national-network": {Flaw.OLD_SOURCE},
 }
 """What the policies that some are modelled on took from editions that no longer hold; they ship as they are."""
 

@@ -92,7 +92,7 @@ def test_what_a_policy_means_by_its_words_stands_below() -> None:
     with published():
         _status, text = page()
     below = text.partition('id="terms"')[2]
-    assert re.findall(r"<dt[^>]*>([^<]+)</dt><dd[^>]*>([^<]+)", below) == [
+    assert re.findall(r'<dt[^>]*>([^<]+)</dt><dd[^>]*><div>\s*<span dir="auto">([^<]+)', below) == [
         ("Worry", "What &lt;b&gt;somebody&lt;/b&gt; thinks may be wrong.")
     ]
     assert "Also called concern." in below
@@ -153,3 +153,30 @@ def test_it_is_open_only_where_the_other_public_pages_are() -> None:
             assert "Looking again" not in text
             assert "Care" not in text
             assert get(reverse("report", args=[provider.short_code]))[1].count("h1") == text.count("h1")
+
+
+def test_one_word_of_two_policies_has_a_line_for_each_with_its_policy() -> None:
+    with published():
+        provider = Provider.objects.get(pk=scope.provider_id())
+        more = SAID.replace('"care"', '"other"').replace('"Care"', '"Other"')
+        more = more.replace("What <b>somebody</b> thinks", "Whatever")
+        more = more.replace('2026"\n```', '"\nedition = "2011"\nsuperseded_by = "Newer, 2026"\n```')
+        adopt(data=more.encode(), path="other.md", actor=SETUP, now=at(30))
+        status, text = get(reverse("report-words", args=[provider.short_code]))
+        links = re.findall(r'href="(/r/[^"]+#clause-[^"]+)">([^<]+)<', text)
+        assert [get(link)[0] for link, _title in links] == [200, 200]
+    assert status == 200
+    assert re.findall(r"<dt[^>]*>([^<]+)</dt>", text) == ["Worry"]
+    assert re.findall(r'<span dir="auto">([^<]+)</span>', text) == [
+        "What &lt;b&gt;somebody&lt;/b&gt; thinks may be wrong.",
+        "Whatever may be wrong.",
+    ]
+    assert [title for _link, title in links] == ["Care", "Other"]
+    assert text.count("An older meaning: its source was superseded by Newer, 2026.") == 1
+
+
+def test_where_no_policy_means_anything_by_a_word_the_page_says_so() -> None:
+    with inside() as provider:
+        status, text = get(reverse("report-words", args=[provider.short_code]))
+    assert status == 200
+    assert "No policy in force here says what it means by a word." in text

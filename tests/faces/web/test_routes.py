@@ -25,7 +25,7 @@ PUBLIC = {
     "front", "sign-in", "own-password", "sign-in-by-passkey", "ask-any-passkey",
     "ask-second-passkey", "outside", "outside-back", "unlock",
     "invited", "ask-invited-passkey", "report-first", "report", "report-again", "report-poster",
-    "report-privacy", "report-accessibility", "report-policies", "report-policy", "how-sure",
+    "report-privacy", "report-accessibility", "report-policies", "report-policy", "report-words", "how-sure",
     "components", "components-of", "health-live", "health-ready", "metrics", "security-txt",
 }  # fmt: skip
 ANYBODY = {
@@ -245,7 +245,7 @@ def test_looking_changes_nothing(subtests: pytest.Subtests) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["report-first", "report", "report-again", "report-poster", "report-policies"]
+    "name", ["report-first", "report", "report-again", "report-poster", "report-policies", "report-words"]
 )
 def test_looking_without_an_account_changes_nothing_and_sets_no_cookie(name: str) -> None:
     with inside() as provider:

@@ -38,6 +38,10 @@ CLEAN = [
         'title = "Desk"\nchannels = { phone = "local" }\nhours = [{ days = "mon-fri", opens = "09:00", closes = "17:00" }]',
     ),
     ("definition", 'term = "harm"\nmeans = "Being hurt."\nchecked = 2026-11-21'),
+    (
+        "definition",
+        'term = "harm"\nmeans = "Being hurt."\nsource = "A law"\nedition = "2011"\nnation = ["england"]\nsuperseded_by = "Another"',
+    ),
     ("route", 'ladder = ["role:dsl"]'),
     ("route", 'governed_by = { procedure = "the host unit\'s", overrides = true }'),
     ("clock", 'measures = { from = "noticed", to = "reported" }\nlimit = "24 hours"\nremind = ["2 hours"]'),
@@ -69,6 +73,11 @@ REFUSED = [
      "contact.x.hours.0.days", "runs backwards"),
     ("contact", 'title = "A"\nchannels = { phone = "local" }\nhours = [{ days = ["mon"], opens = "17:00", closes = "09:00" }]',
      "contact.x.hours.0.closes", "closes before it opens"),
+    ("definition", 'term = "a"\nmeans = "A."\nedition = "2011"', "definition.x.edition", "of which source"),
+    ("definition", 'term = "a"\nmeans = "A."\nsuperseded_by = "B"', "definition.x.superseded_by", "of which source"),
+    ("definition", 'term = "a"\nmeans = "A."\npart_of = "x"', "definition.x.part_of", "no other definition"),
+    ("definition", 'term = "a"\nmeans = "A."\npart_of = "y"', "definition.x.part_of", "no other definition"),
+    ("definition", 'term = "a"\nmeans = "A."\nnation = ["scotland"]', "definition.x.nation.0", "not one of the choices"),
     ("route", 'when = { reporter = "staff" }', "route.x", "needs a ladder"),
     ("route", 'ladder = ["role:dsl", "contact:police"]', "route.x.ladder.1", "not only a contact"),
     ("route", 'ladder = ["role:dsl", "role:other", "role:dsl"]', "route.x.ladder.2", "go round for ever"),
@@ -105,8 +114,19 @@ def test_what_only_the_kind_can_refuse(kind: Any, block: Any, key: Any, said: An
     assert said in told[0]
 
 
+def test_a_part_of_a_part_is_refused() -> None:
+    chain = [("a", ""), ("b", 'part_of = "a"'), ("c", 'part_of = "b"')]
+    blocks = "".join(
+        f'```control definition {id}\nterm = "{id}"\nmeans = "A."\n{more}\n```\n' for id, more in chain
+    )
+    told = judge(f"{HEADER}{DSL}{blocks}".encode(), "p.md").problems
+    assert [(one.key, one.message) for one in told] == [
+        ("definition.c.part_of", "'b' is a part itself; name the whole.")
+    ]
+
+
 def test_of_two_starts_the_earlier_holds() -> None:
-    block = CLEAN[7][1]
+    block = CLEAN[8][1]
     text = f"{HEADER}{DSL}```control clock x\n{block}\n```\n"
     (clash,) = judge(text.encode(), "p.md").clashes
     assert (clash.key, clash.readings, clash.holds) == ("measures.from", ("told", "noticed"), "noticed")

@@ -150,18 +150,26 @@ def _cited(pack: Pack, editions: tuple[Edition, ...]) -> Iterator[Finding]:
         for old in old_editions(clause.words, editions):
             yield Finding(Flaw.OLD_GUIDANCE, clause.id, f"It names {old.words()}.")
         yield from _sections(clause.words, clause.id, editions)
-    definitions = pack.of_kind(_DEFINITION)
+    yield from _meanings(pack.of_kind(_DEFINITION), editions)
+
+
+def _meanings(definitions: Sequence[Control], editions: tuple[Edition, ...]) -> Iterator[Finding]:
+    """Meanings taken from what has been replaced. What the policy says itself took its place comes before what is known
+    here: a definition may rest on one part of a source of which another part is tracked."""
     for control in definitions:
-        term, source = control.block.term, control.block.source or ""  # type: ignore[attr-defined]  # by its kind
-        for old in old_editions(source, editions):
-            if not _also_from(old, control, definitions):
-                said = f"What it means by “{term}” is taken from {old.words()}."
-                yield Finding(Flaw.OLD_SOURCE, control.clause, said)
-        for old in old_editions(control.block.means, editions):  # type: ignore[attr-defined]  # as above
+        block: Any = control.block
+        given = f"What it means by “{block.term}”"
+        if block.superseded_by:
+            said = f"says itself that this was superseded by {block.superseded_by}"
             yield Finding(
-                Flaw.OLD_GUIDANCE, control.clause, f"What it means by “{term}” names {old.words()}."
+                Flaw.OLD_SOURCE, control.clause, f"{given} is taken from {block.cited}, and {said}."
             )
-        yield from _sections(source, control.clause, editions)
+        for old in () if block.superseded_by else old_editions(block.cited, editions):
+            if not _also_from(old, control, definitions):
+                yield Finding(Flaw.OLD_SOURCE, control.clause, f"{given} is taken from {old.words()}.")
+        for old in old_editions(block.means, editions):
+            yield Finding(Flaw.OLD_GUIDANCE, control.clause, f"{given} names {old.words()}.")
+        yield from _sections(block.cited, control.clause, editions)
 
 
 def _also_from(old: Old, control: Control, definitions: Sequence[Control]) -> bool:

@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from ....authority.policy.controls.definition import DefinitionBlock
-from ....authority.policy.pack import Pack
 from ....authority.policy.queries import shelf
 from ....ground.kernel.moments import Moment, utc_now
 from ....ground.kernel.refusals import NothingHere
 from ....ground.tenancy.models import Provider
+from ....work.governance.queries.glossary import meanings
 from ....work.governance.queries.published import version_of
+from ....work.governance.rules.glossary import glossary
 from ..policy_text import sections
 from .views import not_open, open_to_all
 
@@ -45,12 +45,6 @@ def policy(request: HttpRequest, provider: Provider, policy: str) -> HttpRespons
         "pack": pack,
         "version": version,
         "sections": _sections(pack.text),
-        "terms": _terms(pack),
+        "terms": glossary(meanings(moment, policy)),
     }
     return render(request, "report/policy.html", shown)
-
-
-def _terms(pack: Pack) -> list[DefinitionBlock]:
-    """What the policy means by its words, as a glossary has them."""
-    found = [one.block for one in pack.of_kind("definition") if isinstance(one.block, DefinitionBlock)]
-    return sorted(found, key=lambda one: one.term.casefold())
