@@ -11,7 +11,7 @@ import dueregard.work.training.controls  # noqa: F401  # registers the kinds, as
 from dueregard.authority.access.controls.role import RoleBlock
 from dueregard.authority.policy.answers import InForce
 from dueregard.authority.policy.archetypes import archetype
-from dueregard.authority.policy.catalogues import CATALOGUES, catalogue
+from dueregard.authority.policy.catalogues import CATALOGUES, GUIDANCE, catalogue
 from dueregard.authority.policy.gate import Judgement, judge
 from dueregard.authority.policy.pack import Pack
 
@@ -21,7 +21,8 @@ EDITION = UUID(int=1)
 @cache
 def judged(name: str) -> Judgement:
     """A shipped policy at the gate, its claims held against every catalogue."""
-    catalogues = {f"S{number}": catalogue(each) for number, each in enumerate(CATALOGUES)}
+    every = map(catalogue, CATALOGUES + GUIDANCE)
+    catalogues = {prefix: each for each in every for prefix in each.prefixes}
     return judge(archetype(name), f"{name}.md", catalogues)
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from dueregard.authority.policy.coverage import Coverage, coverage, read_catalogue
+from dueregard.authority.policy.catalogue_files import read_catalogue
+from dueregard.authority.policy.coverage import Coverage, coverage
 from dueregard.authority.policy.gate import judge
 from dueregard.authority.policy.printing import check_document, coverage_document
 from dueregard.authority.policy.shelf import find_figure as find_figure_of_shelf
@@ -104,6 +105,16 @@ def test_coverage_follows_the_catalogue(pack_of: Any) -> None:
     assert coverage(pack_of("prevent"), read_catalogue(CATALOGUE)) == Coverage(
         2, ("S0-141",), ("S0-140",), ("S0-142",)
     )
+
+
+BESIDE = b"id,requirement,parameters,evidence\nS0-142,A,,E\nS9-1,A,,E\n"
+
+
+def test_what_another_catalogue_asks_is_not_unknown_unless_its_ids_begin_alike(pack_of: Any) -> None:
+    pack, only_other = pack_of("prevent"), b"id,requirement,parameters,evidence\nS9-1,A,,E\n"
+    beside = [read_catalogue(BESIDE)]
+    assert coverage(pack, read_catalogue(CATALOGUE), beside).unknown_ids == ("S0-142",)
+    assert coverage(pack, read_catalogue(only_other), [read_catalogue(CATALOGUE)]).unknown_ids == ("S0-142",)
 
 
 def test_a_claim_of_no_row_is_an_error_when_the_catalogue_is_there(kinds: Any, policy_text: Any) -> None:

@@ -85,6 +85,16 @@ def test_coverage_names_what_is_claimed_and_what_is_not(run: Run) -> None:
     assert found["required"] == len(found["claimed"]) + len(found["unclaimed"])
 
 
+@pytest.mark.parametrize("name", ["prevent-duty-guidance", "kcsie"])
+def test_guidance_that_ships_is_named_and_no_claim_of_it_is_unknown(run: Run, name: str) -> None:
+    of_guidance = document(run("pack", "coverage", SHIPPED, "--catalogue", name, "--json"))
+    prefix = {"prevent-duty-guidance": "PDG", "kcsie": "KCSIE"}[name]
+    assert {id.partition("-")[0] for id in of_guidance["unclaimed"]} == {prefix}
+    own = document(run("pack", "coverage", SHIPPED, "--catalogue", "values-led-trainer", "--json"))
+    assert (own["required"], own["unknown_ids"]) == (100, [])
+    assert any(id.startswith("S3-") for id in of_guidance["unknown_ids"])
+
+
 @pytest.mark.parametrize("words", [("--at", "2026-11-20"), ("--at", "2026-11-20", "--known", "now"), ()])
 def test_how_the_clauses_stand(run: Run, words: tuple[str, ...]) -> None:
     found = document(run("policy", "status", "--provider", "quay", *words, "--json"))

@@ -9,7 +9,7 @@ import dueregard.authority.access.controls
 import dueregard.authority.policy.controls
 import dueregard.work.casework.controls  # noqa: F401  # registers the kinds, as Django does when it starts
 from dueregard.authority.policy.archetypes import archetype
-from dueregard.authority.policy.catalogues import CATALOGUES, catalogue
+from dueregard.authority.policy.catalogues import CATALOGUES, catalogue, guidance
 from dueregard.authority.policy.coverage import coverage
 from dueregard.authority.policy.gate import judge
 from dueregard.authority.policy.kinds import KINDS
@@ -152,7 +152,7 @@ def test_everything_in_a_shipped_policy_can_be_said(shipped: Any) -> None:
 
 def test_a_shipped_policy_claims_only_what_its_catalogue_holds(shipped: Any) -> None:
     if shipped.pack.policy in CATALOGUES:
-        assert coverage(shipped.pack, catalogue(shipped.pack.policy)).unknown_ids == ()
+        assert coverage(shipped.pack, catalogue(shipped.pack.policy), guidance()).unknown_ids == ()
 
 
 ROUTES = [

@@ -9,11 +9,11 @@ from .values.tables import read_id, read_words
 from .values.time import Span
 from .values.trouble import wrong
 
-_MEETS = re.compile(r"[A-Z][A-Z0-9]{0,11}-[0-9]{1,5}")
+REQUIREMENT_ID = re.compile(r"[A-Z][A-Z0-9]{0,11}-[0-9]{1,5}")
 
 
 def _read_meets(raw: object) -> str:
-    if not isinstance(raw, str) or not _MEETS.fullmatch(raw):
+    if not isinstance(raw, str) or not REQUIREMENT_ID.fullmatch(raw):
         raise wrong(f'{raw!r} is not the id of a requirement; write it like "S0-141".')
     return raw
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from .coverage import Catalogue, check_meets
+from .coverage import Rows, check_meets
 from .crosschecks import Spoilt, cross_check
 from .faults import read_fields, read_model
 from .grammar.bounds import read_text
@@ -32,7 +32,7 @@ class Judgement:
 
 
 def judge(
-    data: bytes, path: str, catalogues: Mapping[str, Catalogue] | None = None, kinds: Registry = KINDS
+    data: bytes, path: str, catalogues: Mapping[str, Rows] | None = None, kinds: Registry = KINDS
 ) -> Judgement:
     """Judge a file; never raises, whatever the bytes.
 

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import click
 
+from ...authority.policy.catalogue import Catalogue
+from ...authority.policy.catalogue_files import read_catalogue
+from ...authority.policy.catalogues import CATALOGUES, GUIDANCE, catalogue, guidance
 from ...authority.policy.coverage import coverage as coverage_of
-from ...authority.policy.coverage import read_catalogue
 from ...authority.policy.gate import Judgement, judge
 from ...authority.policy.printing import check_document, coverage_document
 from ...authority.policy.problems import Severity
@@ -55,9 +57,15 @@ def _print(judgement: Judgement) -> None:
 
 @pack.command()
 @click.argument("file", type=file_argument)
-@click.option("--catalogue", required=True, type=file_argument, help="A CSV of requirements.")
+@click.option(
+    "--catalogue",
+    "asked",
+    required=True,
+    type=file_argument,
+    help="A CSV of requirements, or the name of one that ships, such as kcsie.",
+)
 @json_option
-def coverage(file: Path, catalogue: Path, as_json: bool) -> None:
+def coverage(file: Path, asked: Path, as_json: bool) -> None:
     """Say which requirements of a catalogue a policy claims to meet."""
     judgement = judge(read(file), str(file))
     if judgement.pack is None:
@@ -66,7 +74,7 @@ def coverage(file: Path, catalogue: Path, as_json: bool) -> None:
         else:
             _print(judgement)
         sys.exit(1)
-    found = coverage_of(judgement.pack, read_catalogue(read(catalogue)))
+    found = coverage_of(judgement.pack, catalogue_at(asked), guidance())
     if as_json:
         print_json(coverage_document(found))
         return
@@ -75,6 +83,13 @@ def coverage(file: Path, catalogue: Path, as_json: bool) -> None:
         click.echo("Not claimed: " + ", ".join(found.unclaimed))
     if found.unknown_ids:
         click.echo("In no catalogue: " + ", ".join(found.unknown_ids))
+
+
+def catalogue_at(path: Path) -> Catalogue:
+    """The catalogue in a file, or the one that ships under this name where there is no such file."""
+    if not path.exists() and str(path) in CATALOGUES + GUIDANCE:
+        return catalogue(str(path))
+    return read_catalogue(read(path))
 
 
 def read(path: Path) -> bytes:

@@ -9,7 +9,7 @@ from ..hidden import HIDDEN
 from .trouble import Trouble, Troubles, one_of, wrong
 
 Reader = Callable[[Any], Any]
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 LONGEST_WORDS = 1000
 
 
@@ -64,7 +64,7 @@ def read_list(reader: Reader, *, at_least: int = 0) -> Reader:
 
 def read_id(raw: object) -> str:
     """An id: small letters, figures and dashes."""
-    if not isinstance(raw, str) or not _ID.fullmatch(raw):
+    if not isinstance(raw, str) or not ID.fullmatch(raw):
         raise wrong(f"{_shown(raw)} is not an id; use small letters, figures and dashes, at most 60.")
     return raw
 
