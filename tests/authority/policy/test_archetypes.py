@@ -25,7 +25,7 @@ def test_it_stands_beside_the_core(name: str) -> None:
     assert shelf([pack_of(each) for each in together]) == ()
 
 
-# Roles, intake, routing and clocks, decision and referral; training, recruitment and checks.
+# Roles, directory, intake, routing and clocks, decision and referral; training, recruitment, checks; a policy's life.
 WANTED = {
     "apprenticeship-provider": (
         "S0",
@@ -33,41 +33,51 @@ WANTED = {
         "165 166 167 169 170 171 173 174 180 182 183 184 192 193 194 195 199 200 201 202 203 204 205 206 "
         "207 208 209 210 211 212 213 214 215 216 217 218 "
         "1 2 3 4 15 76 77 196 197 198 9 84 85 86 87 88 89 90 91 92 93 94 95 96 97 98 99 105 106 107 108 31 176 177 "
-        "5 12 13 14 16 17 32",
+        "5 12 13 14 16 17 32 "
+        "11 18 19 30 44 153",
     ),
     "military-estate-trainer": (
         "S1",
-        "11 12 13 14 15 16 21 47 48 49 50 51 52 53 54 58 65 71 26 30 61 67 95 1 2 3 9 22 69 70 4 5 6 7 55",
+        "11 12 13 14 15 16 21 47 48 49 50 51 52 53 54 58 65 71 26 30 61 67 95 1 2 3 9 22 69 70 4 5 6 7 55 "
+        "20 27 37 42 59",
     ),
     "director-led-academy": (
         "S2",
-        "3 33 34 35 36 37 41 62 63 64 65 66 67 70 72 26 42 43 44 68 1 2 4 6 16 27 5 8 19 28",
+        "3 33 34 35 36 37 41 62 63 64 65 66 67 70 72 26 42 43 44 68 1 2 4 6 16 27 5 8 19 28 69",
     ),
     "values-led-trainer": (
         "S3",
         "1 2 5 16 19 20 21 22 23 78 79 80 81 82 83 84 85 87 89 94 95 98 17 18 64 65 66 77 88 91 96 4 24 39 45 46 49 "
-        "7 8 9 86",
+        "7 8 9 86 "
+        "90",
     ),
     "national-network": (
         "S4",
         "9 12 13 14 20 21 61 62 73 74 75 76 77 80 85 86 87 88 89 90 91 8 24 25 26 27 3 4 23 78 "
-        "1 5 7 15 16 17 18",
+        "1 5 7 15 16 17 18 "
+        "2 11 22 60",
     ),
 }
 ROWS = "one contact holds one number; a row for every region comes with the directory"
 LIAISON = "the log of liaison, by agency, comes with partners"
 SHARING = "a share records words and not yet recipient, basis and approver apart"
+LEARNERS_INDUCTION = "what a learner is taken through at induction is not dated for each of them"
+CLIMATE = "surveys of staff and learners come later"
+OBJECTIVES = "objectives and what serves them come with plans"
 MEETINGS = "minutes, agendas and meetings come with governance"
-SIGNED = "acknowledgements come with governance"
 NOT_TAKING_PART = "what happens when a learner stops taking part comes later"
 UNCLAIMED = {
     "apprenticeship-provider": {
         "S0-02": "an edition shows the day it was updated, and no summary of what changed beside it",
+        "S0-11": LEARNERS_INDUCTION,
+        "S0-19": "no record of recruiting, training or supporting somebody names the clause it applied",
         "S0-23": LIAISON,
-        "S0-29": SIGNED,
+        "S0-30": "nothing shows yet which concerns came under which policy, side by side",
+        "S0-44": LEARNERS_INDUCTION,
         "S0-71": "a talk is a concern from its first word, so that no note lies outside walls and clocks",
         "S0-73": "training coverage comes with training",
         "S0-74": MEETINGS,
+        "S0-153": "a policy that lies elsewhere is named where it is spoken of, and its address is not linked there",
         "S0-166": "the end of the policy comes with its publication",
         "S0-170": "the list of designated staff shows names and posts, and not yet hours and how to reach each",
         "S0-182": NOT_TAKING_PART,
@@ -77,7 +87,12 @@ UNCLAIMED = {
         "S0-218": MEETINGS,
     },
     "military-estate-trainer": {
+        "S1-20": CLIMATE,
         "S1-21": MEETINGS,
+        "S1-27": OBJECTIVES,
+        "S1-37": CLIMATE,
+        "S1-42": "a log of news and what was done about it comes with plans",
+        "S1-59": OBJECTIVES,
         "S1-15": "the group a person belongs to comes with spans and audiences",
         "S1-58": "what a post answers for is in the words of the policy, and is no row yet",
         "S1-65": LIAISON,
@@ -97,10 +112,12 @@ UNCLAIMED = {
         "S3-23": "an entry does not yet say which region somebody was pointed to",
         "S3-85": LIAISON,
         "S3-87": SHARING,
-        "S3-89": SIGNED,
+        "S3-89": "reading the policy is written down, and nothing of what each does to promote these values",
     },
     "national-network": {
-        "S4-09": SIGNED,
+        "S4-02": "day and edition are asked for, and cannot be given without new words",
+        "S4-22": "the source names guidance of 2011 and 2019, and no register holds either beside what replaced it",
+        "S4-60": "what was sent to each employer, and by which post, comes with partners",
         "S4-21": "attendance by role comes with governance",
         "S4-61": LIAISON,
         "S4-62": ROWS,

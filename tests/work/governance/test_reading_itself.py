@@ -14,11 +14,13 @@ from dueregard.ground.audit.vocabulary import Stream
 from dueregard.ground.kernel import scope
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import Moment, london_day
+from dueregard.ground.kernel.refusals import BadInput
 from dueregard.ground.tenancy.models import Provider
 from dueregard.work.governance.operations.publishing import publish
 from dueregard.work.training.controls.reading import READING
 from dueregard.work.training.models import DocumentEdition
 from dueregard.work.training.operations.completing import record_completions
+from dueregard.work.training.operations.editions import adopt_edition
 from dueregard.work.training.queries.standing import edition_in_force
 from dueregard.work.training.vocabulary import Result
 from household import NOON, SETUP
@@ -97,6 +99,14 @@ def test_it_is_read_from_the_day_on_which_it_comes_into_force() -> None:
         assert before
         assert after
         assert (before.edition, london_day(after.since)) == ("1", day)
+
+
+def test_nobody_types_its_edition_by_hand() -> None:
+    with governed(SAID):
+        kept = DocumentEdition.known_at(at(600))
+        with pytest.raises(BadInput, match="from the day it comes into force"):
+            adopt_edition(document="care", edition="2", title="Care", since=at(5), actor=SETUP, now=at(5))
+        assert DocumentEdition.known_at(at(600)) == kept
 
 
 def test_a_policy_that_does_not_ask_for_it_is_not_to_be_read() -> None:

@@ -39,6 +39,7 @@ def learning(crew: Crew) -> Iterator[Happening]:
     adopted = new_edition_on(crew.today)
     ago = (crew.today - adopted).days
     yield crew.happens(356, partial(_edition, crew, adopted.year - 1))
+    yield crew.happens(356, partial(_policy_on_paper, crew))
     yield crew.happens(354, partial(_before, crew))
     yield crew.happens(340, partial(_sheets, crew, 0), hour=16)
     yield crew.happens(339, partial(_taken_through, crew))
@@ -73,6 +74,8 @@ def _edition(crew: Crew, year: int, now: datetime) -> None:
     for one in _readings(Moment.now(now)):
         before = one.asked.requirement.edition
         document = one.control.block.document
+        if _is_its_own(one):
+            continue  # it is to be read from the day it came into force
         adopt_edition(
             document=document, edition=str(year), title=f"{one.control.block.title} ({year})",
             link="https://example.org/guidance", since=now, actor=crew.as_(_BY), now=now,
@@ -82,6 +85,20 @@ def _edition(crew: Crew, year: int, now: datetime) -> None:
                 person_ids=_asked(one, now), course=document, done_on=london_day(now), result=Result.READ,
                 basis=Basis.DOCUMENT_SEEN, edition=str(year), actor=crew.as_(_BY), now=now,
             )  # fmt: skip
+
+
+def _policy_on_paper(crew: Crew, now: datetime) -> None:
+    """Everybody who works here signed on paper that they had read the policy when it came in."""
+    for one in _readings(Moment.now(now)):
+        if _is_its_own(one) and (people := _asked(one, now)):
+            record_completions(
+                person_ids=people, course=one.control.block.document, done_on=london_day(now), result=Result.READ,
+                basis=Basis.DOCUMENT_SEEN, edition=one.asked.requirement.edition, actor=crew.as_(_BY), now=now,
+            )  # fmt: skip
+
+
+def _is_its_own(one: Required) -> bool:
+    return one.control.block.document == one.control.policy
 
 
 def _read(many: int, now: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.text import slugify
 
 from ....authority.access.vocabulary import Capability
+from ....authority.policy.queries import shelf
 from ....ground.audit.operations import Subject, Turn, turn
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.moments import Moment, london_day
@@ -32,12 +33,16 @@ def adopt_edition(
 ) -> DocumentEdition:
     """From `since` on this edition is to be read by all whom a policy asks to read the document.
 
-    Raises `NotPermitted`; `BadInput` when that edition is in force already, when one that is in force began later, and
-    when an edition of this name had another text: what somebody read is known by its edition, so one edition is one
-    text.
+    Raises `NotPermitted`; `BadInput` for a policy in force here, of which exactly the text is adopted that comes into
+    force; when that edition is in force already, when one that is in force began later, and when an edition of this
+    name had another text: what somebody read is known by its edition, so one edition is one text.
     """
     with turn(actor=actor, now=now) as t:
         keeper(t, Capability.MANAGE_REGISTERS)
+        if shelf(t.moment).pack(document):
+            raise BadInput(
+                "That is a policy in force here: its text is to be read from the day it comes into force."
+            )
         before = edition_in_force(document, t.moment)
         if before and before.edition == edition and before.text_hash == text_hash:
             raise BadInput("That edition is in force already.")
