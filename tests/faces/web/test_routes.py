@@ -31,7 +31,7 @@ PUBLIC = {
 ANYBODY = {
     "sign-out", "choose-provider", "second-step", "add-passkey", "ask-new-passkey", "tie-outside", "lock",
     "ask-own-passkey", "account", "add-app", "end-session",
-    "my-reports", "policies", "missing", "somebody-told", "hidden", "my-training", "my-file",
+    "my-reports", "policies", "coverage", "missing", "somebody-told", "hidden", "my-training", "my-file",
 }  # fmt: skip
 READERS = {
     "cover", "figures", "who-opens", "let-in", "vouch", "desk-queue", "desk-restricted", "hand-over", "find", "file",

@@ -50,6 +50,14 @@ def changed_since(day: date, now: Sequence[ClauseStatus], moment: Moment) -> Cha
     return changes(read(before.text), now, before.day)
 
 
+def kept_statuses(moment: Moment) -> tuple[date, dict[str, Status]] | None:
+    """How each control stood when that was last kept, by its address, and of which day; None where nothing was."""
+    row = _kept(moment).order_by("-day", "-as_at").first()
+    if row is None:
+        return None
+    return row.day, {one.address: one.reading.status for clause in read(row.text) for one in clause.controls}
+
+
 def last_signed_on(person_id: UUID, moment: Moment) -> date | None:
     """The day on which somebody last signed a policy."""
     rows = Saying.objects.known(moment.known_at).filter(
