@@ -68,7 +68,6 @@ MEETINGS = "minutes, agendas and meetings come with governance"
 NOT_TAKING_PART = "what happens when a learner stops taking part comes later"
 UNCLAIMED = {
     "apprenticeship-provider": {
-        "S0-02": "an edition shows the day it was updated, and no summary of what changed beside it",
         "S0-11": LEARNERS_INDUCTION,
         "S0-19": "no record of recruiting, training or supporting somebody names the clause it applied",
         "S0-23": LIAISON,
@@ -115,7 +114,6 @@ UNCLAIMED = {
         "S3-89": "reading the policy is written down, and nothing of what each does to promote these values",
     },
     "national-network": {
-        "S4-02": "day and edition are asked for, and cannot be given without new words",
         "S4-22": "the source names guidance of 2011 and 2019, and no register holds either beside what replaced it",
         "S4-60": "what was sent to each employer, and by which post, comes with partners",
         "S4-21": "attendance by role comes with governance",

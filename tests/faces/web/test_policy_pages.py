@@ -100,7 +100,7 @@ def test_from_a_draft_to_an_edition_in_force(there: House) -> None:
     assert there.says(there.writer, one).headers["Location"] == one
     assert there.says(there.board, one).headers["Location"] == one
     assert "Signed: it can be published" in text(there.writer.get(one))
-    edition = there.writer.post(f"{one}publish/", {}).headers["Location"]
+    edition = there.writer.post(f"{one}publish/", {"changes": "Clearer."}).headers["Location"]
     page = text(there.tutor.get(edition))
     assert "in force" in page
     assert "Bo Board" in page
@@ -253,7 +253,7 @@ def test_all_reasons_that_keep_it_back_stand_together(there: House) -> None:
 
 def test_what_changed_since_somebody_last_signed(there: House) -> None:
     one = there.signed(changed())
-    there.writer.post(f"{one}publish/", {})
+    there.writer.post(f"{one}publish/", {"changes": "Clearer."})
     many = changed()
     for number in range(9):
         many += f"\n## 4.{number} More {{#4.{number}}}\n\nMore.\n"
@@ -310,7 +310,7 @@ def test_a_signature_on_paper_that_nobody_saw_is_unproven(there: House) -> None:
         assert refused.status_code == 422
         assert "The chair told me." in refused.content.decode() or "words" in wrong
     assert there.writer.post(f"{one}paper/", paper).status_code == 302
-    edition = there.director.post(f"{one}publish/", {}).headers["Location"]
+    edition = there.director.post(f"{one}publish/", {"changes": "Clearer."}).headers["Location"]
     page = text(there.tutor.get(edition))
     assert "unproven" in page
     assert "Bo Board" in page
@@ -331,19 +331,34 @@ def test_called_back_it_is_changed_and_signed_anew(there: House) -> None:
     assert "My reasons." in stale.content.decode()
 
 
+def test_nothing_is_published_unless_somebody_says_what_changed(there: House) -> None:
+    one = there.signed(changed())
+    for said, why in (
+        ("", "Say in a sentence or more what changed"),
+        ("x" * 1001, "longer than 1,000 characters"),
+    ):
+        sent = {"changes": said, "since-day": "1", "since-month": "6", "since-year": "2099"}
+        refused = there.writer.post(f"{one}publish/", sent)
+        assert refused.status_code == 422
+        assert why in refused.content.decode()
+        assert 'value="2099"' in refused.content.decode()
+
+
 def test_it_is_published_from_a_day(there: House) -> None:
     one = there.signed(changed())
     for day in ("1", "32"):
         past = there.writer.post(
-            f"{one}publish/", {"since-day": day, "since-month": "1", "since-year": "2026"}
+            f"{one}publish/",
+            {"changes": "Clearer.", "since-day": day, "since-month": "1", "since-year": "2026"},
         )
         assert past.status_code == 422
     year = str(utc_now().year + 1)
-    sent = {"since-day": "1", "since-month": "6", "since-year": year}
+    sent = {"changes": "The time is shorter.", "since-day": "1", "since-month": "6", "since-year": year}
     edition = there.writer.post(f"{one}publish/", sent).headers["Location"]
     page = text(there.tutor.get(edition))
     assert "not in force now" in page
     assert f"1 June {year}" in page
+    assert page.count("The time is shorter.") == 2
     old = str(re.findall(r'href="(/desk/policies/edition/[^"]+)"', page)[0])
     assert "put in at the beginning, without being signed here" in text(there.tutor.get(old))
 
@@ -422,7 +437,7 @@ def test_what_is_sent_twice_is_done_once(there: House) -> None:
     signed = twice(there.writer, f"{one}sign/", hidden(there.writer.get(f"{one}sign/")) | said)
     said = {"capacity": "role:board", "said": "yes"}
     signed += twice(there.board, f"{one}sign/", hidden(there.board.get(f"{one}sign/")) | said)
-    published = twice(there.writer, f"{one}publish/", {})
+    published = twice(there.writer, f"{one}publish/", {"changes": "Clearer."})
     answers = [answer.status_code for answer in (*kept, *forward, *signed, *published)]
     assert answers == [302] * len(answers)
     assert (Draft.objects.count(), Publication.objects.count()) == (2, 1)

@@ -57,7 +57,9 @@ def published() -> Iterator[Crew]:
         row = put(crew, changed(SAID))
         signs(row, crew.writer, "writer")
         signs(row, crew.director, "director", minute=11)
-        publish(begun=row.begun, since=None, actor=Actor.person(crew.director), now=at(20))
+        publish(
+            changes="Clearer.", begun=row.begun, since=None, actor=Actor.person(crew.director), now=at(20)
+        )
         yield crew
 
 
@@ -73,6 +75,14 @@ def test_it_has_the_words_of_the_edition_in_force_with_an_address_for_each_claus
     assert re.findall(r"<h1[^>]*>([^<]+)<", text) == ["Care"]
     assert "{#" not in text
     assert "every = " not in text
+
+
+def test_it_says_what_changed_in_each_edition_until_now() -> None:
+    with published():
+        _status, text = page()
+    assert "Clearer." in text
+    assert "The first edition kept here." in text
+    assert text.count("<strong>") == 2
 
 
 def test_its_version_names_posts_and_nobody() -> None:

@@ -69,7 +69,7 @@ def test_from_draft_to_force() -> None:
         assert reading() == (Status.NOT_MET, Basis.SOMEBODYS_WORD)
         begun = signed(crew, changed())
         assert stage_of(begun) is Stage.SIGNED
-        publish(begun=begun, since=None, actor=Actor.person(crew.director), now=at(20))
+        publish(changes="Clearer.", begun=begun, since=None, actor=Actor.person(crew.director), now=at(20))
         assert stage_of(begun) is Stage.PUBLISHED
         pack = shelf(Moment.now(LATER)).pack("care")
         assert pack is not None
@@ -84,7 +84,7 @@ def test_it_is_in_force_from_a_day_to_come() -> None:
     with governed() as crew:
         begun = signed(crew, changed())
         day = london_day(NOON) + timedelta(days=30)
-        publish(begun=begun, since=day, actor=Actor.person(crew.director), now=at(20))
+        publish(changes="Clearer.", begun=begun, since=day, actor=Actor.person(crew.director), now=at(20))
         before, after = Moment.end_of(day - timedelta(days=1)), Moment.end_of(day)
         assert [pack.text for _, pack in shelf(before).editions] == [POLICY]
         assert [pack.text for _, pack in shelf(after).editions] == [changed()]
@@ -94,10 +94,16 @@ def test_spans_never_lie_over_each_other() -> None:
     with governed() as crew:
         one, other = signed(crew, changed()), signed(crew, reworded())
         director, first = Actor.person(crew.director), london_day(NOON) + timedelta(days=30)
-        publish(begun=one, since=first, actor=director, now=at(20))
+        publish(changes="Clearer.", begun=one, since=first, actor=director, now=at(20))
         for days in (-20, 0, 20):
             with pytest.raises(OutOfTurn, match="or is to"):
-                publish(begun=other, since=first + timedelta(days=days), actor=director, now=at(21))
+                publish(
+                    changes="Clearer.",
+                    begun=other,
+                    since=first + timedelta(days=days),
+                    actor=director,
+                    now=at(21),
+                )
         with pytest.raises(OutOfTurn, match="begins later"):
             adopt(data=reworded().encode(), path="care.md", actor=SETUP, now=at(22))
         assert Adoption.objects.known(LATER).filter(policy="care").count() == 2
@@ -128,6 +134,7 @@ def test_a_day_that_cannot_be(days: int, said: str) -> None:
         begun = signed(crew, changed())
         with pytest.raises(BadInput, match=said):
             publish(
+                changes="Clearer.",
                 begun=begun,
                 since=london_day(NOON) + timedelta(days=days),
                 actor=Actor.person(crew.director),
@@ -140,7 +147,9 @@ def test_nothing_is_published_unsigned() -> None:
         row = put(crew, changed())
         signs(row, crew.writer, "writer")
         with pytest.raises(OutOfTurn):
-            publish(begun=row.begun, since=None, actor=Actor.person(crew.director), now=at(20))
+            publish(
+                changes="Clearer.", begun=row.begun, since=None, actor=Actor.person(crew.director), now=at(20)
+            )
 
 
 def test_the_author_is_barred() -> None:
@@ -306,7 +315,7 @@ def test_a_signature_on_paper(basis: Basis, status: Status) -> None:
         with pytest.raises(BadInput, match="still to come"):
             write_down(**said, on_paper=late, words="Minute 4", actor=director, now=at(12))
         write_down(**said, on_paper=paper, words="Minute 4", actor=director, now=at(12))
-        publish(begun=row.begun, since=None, actor=director, now=at(13))
+        publish(changes="Clearer.", begun=row.begun, since=None, actor=director, now=at(13))
         assert reading() == (status, Basis.HAPPENED_HERE if status is Status.MET else basis)
 
 
@@ -329,7 +338,7 @@ def test_what_was_said_is_taken_back_by_whoever_said_it() -> None:
 def test_another_edition_came_between() -> None:
     with governed() as crew:
         one, other = signed(crew, changed()), put(crew, reworded())
-        publish(begun=one, since=None, actor=Actor.person(crew.director), now=at(20))
+        publish(changes="Clearer.", begun=one, since=None, actor=Actor.person(crew.director), now=at(20))
         with pytest.raises(OutOfTurn, match="came into force"):
             signs(other, crew.writer, "writer", minute=21)
 
@@ -359,7 +368,9 @@ def test_nobody_else_writes() -> None:
                 lambda who=who: save_draft(draft_id=row.id, text="x", actor=who, now=at(9)),
                 lambda who=who: drop_draft(begun=row.begun, actor=who, now=at(9)),
                 lambda who=who: put_forward(begun=row.begun, change=Change.SUBSTANCE, actor=who, now=at(9)),
-                lambda who=who: publish(begun=row.begun, since=None, actor=who, now=at(9)),
+                lambda who=who: publish(
+                    changes="Clearer.", begun=row.begun, since=None, actor=who, now=at(9)
+                ),
             ):
                 with pytest.raises(NotPermitted):
                     act()
@@ -393,7 +404,7 @@ def test_a_new_policy_begins_with_its_own_text() -> None:
         put_forward(begun=row.begun, change=Change.SUBSTANCE, actor=SETUP, now=at(5))
         signs(row, crew.writer, "writer")
         signs(row, crew.board, "board", minute=11)
-        publish(begun=row.begun, since=None, actor=SETUP, now=at(20))
+        publish(changes="Clearer.", begun=row.begun, since=None, actor=SETUP, now=at(20))
         assert {pack.policy for _, pack in shelf(Moment.now(LATER)).editions} == {"care", "brand-new"}
 
 
@@ -414,7 +425,7 @@ def test_what_was_left_open_stays_so_until_it_is_given() -> None:
         put_forward(begun=row.begun, change=Change.SUBSTANCE, actor=writer, now=at(5))
         signs(row, crew.writer, "writer")
         signs(row, crew.director, "director", minute=11)
-        publish(begun=row.begun, since=None, actor=writer, now=at(12))
+        publish(changes="Clearer.", begun=row.begun, since=None, actor=writer, now=at(12))
         again = begin_draft(policy="care", actor=writer, now=at(20))
         found = draft(again.begun, Moment.now(LATER))
         assert found

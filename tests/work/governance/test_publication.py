@@ -121,7 +121,7 @@ def published(crew: Crew) -> None:
     row = put(crew, changed(SAID))
     signs(row, crew.writer, "writer")
     signs(row, crew.director, "director", minute=11)
-    publish(begun=row.begun, since=None, actor=Actor.person(crew.director), now=at(20))
+    publish(changes="Clearer.", begun=row.begun, since=None, actor=Actor.person(crew.director), now=at(20))
 
 
 @pytest.mark.django_db

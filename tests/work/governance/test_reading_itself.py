@@ -47,7 +47,9 @@ def published(crew: Crew, text: str, *, since: date | None = None, minute: int =
     row = put(crew, text)
     signs(row, crew.writer, "writer")
     signs(row, crew.director, "director", minute=11)
-    publish(begun=row.begun, since=since, actor=Actor.person(crew.director), now=at(minute))
+    publish(
+        changes="Clearer.", begun=row.begun, since=since, actor=Actor.person(crew.director), now=at(minute)
+    )
 
 
 def to_read(minute: int = 600) -> DocumentEdition:

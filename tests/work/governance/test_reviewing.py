@@ -143,7 +143,9 @@ def test_a_new_edition_of_substance_is_a_review() -> None:
         row = put(crew, changed())
         signs(row, crew.writer, "writer")
         signs(row, crew.director, "director", minute=11)
-        publish(begun=row.begun, since=None, actor=Actor.person(crew.director), now=at(20))
+        publish(
+            changes="Clearer.", begun=row.begun, since=None, actor=Actor.person(crew.director), now=at(20)
+        )
         assert status(TODAY)[0] is Status.MET
         assert status(date(2026, 9, 4))[0] is Status.MET
         assert status(date(2026, 9, 5))[0] is Status.NOT_MET

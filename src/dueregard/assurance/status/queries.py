@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from ...authority.policy.answers import InForce, Lack, Reading, Scope, Status
+from ...authority.policy.front import edition_words
 from ...authority.policy.grammar.document import Clause
 from ...authority.policy.kinds import KINDS, AnswersEvidence, AnswersReady
 from ...authority.policy.pack import Pack
@@ -97,7 +98,8 @@ def _clause(pack: Pack, edition_id: UUID, clause: Clause, scope: Scope) -> Claus
         _control(placed_, sentence(pack, one), scope) for placed_, one in zip(here, of_clause, strict=True)
     )
     status = gravest(control.reading for control in controls)
-    return ClauseStatus(pack.policy, pack.header.edition.words(), clause.id, clause.title, status, controls)
+    edition = edition_words(edition_id, pack, scope.moment)
+    return ClauseStatus(pack.policy, edition, clause.id, clause.title, status, controls)
 
 
 def _control(control: InForce[Any], words: str, scope: Scope) -> ControlStatus:

@@ -9,6 +9,7 @@ from uuid import UUID
 from ...authority.access.models import Holding
 from ...authority.identity.queries import aliases
 from ...authority.people.audiences import members
+from ...authority.policy.front import front_of
 from ...authority.policy.models import Adoption
 from ...authority.policy.pack import Pack
 from ...authority.policy.queries import placed, shelf
@@ -146,7 +147,7 @@ def _review_was_due(edition_id: UUID, pack: Pack, moment: Moment) -> date | None
         late = [one.by for control in controls for one in owed(control, moment) if one.by < today]
     except (HoursNotSet, TermsNotSet):
         return None
-    day = pack.header.review_by.says.value
+    day = front_of(edition_id, pack, moment).review_by
     # A policy that does not say how it is looked at again may still give a day; who says how has it among what is owed.
     if not controls and day and day < today and not _reviewed_since_in_force(pack, moment):
         late.append(day)

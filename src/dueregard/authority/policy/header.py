@@ -1,12 +1,13 @@
 """The front matter of a policy: which policy and edition this is, where it applies, and who owns it."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainValidator
 
 from ...ground.tenancy.vocabulary import Nation
 from .blocks import Id, Part, Words
-from .values.figure import Given, Saying
+from .values.figure import Figure, Given, Saying
 from .values.figures import Day, Text
 from .values.tables import read_words
 from .values.trouble import one_of, wrong
@@ -89,3 +90,8 @@ class Header(Part):
     in_force_from: Day = Day(Saying(Given.NOT_SET))
     review_by: Day = Day(Saying(Given.NOT_SET))
     extends: Annotated[None, PlainValidator(_refuse_extends)] = None
+
+    def dated(self) -> Iterator[tuple[str, Figure[Any]]]:
+        """What tells one edition from another, by its key."""
+        for key in ("edition", "issued", "in_force_from", "review_by"):
+            yield key, getattr(self, key)

@@ -112,26 +112,55 @@ def placed_at(source: str) -> InForce[Any] | None:
 class LeftToProvider:
     """A figure that a policy in force leaves to the provider, with what was given so far."""
 
-    control: InForce[Any]
+    edition_id: UUID
+    address: str
+    """Where the value is kept: `policy/kind.id.key`, or `policy.key` of the front matter."""
     key: str
     figure: Figure[Any]
     value: str | None
-
-    @property
-    def address(self) -> str:
-        """`policy/kind.id.key`, where the value is kept."""
-        return f"{self.control.address}.{self.key}"
+    control: InForce[Any] | None
+    """The control it is in; None: the front matter."""
 
 
 def left_to_provider(moment: Moment) -> tuple[LeftToProvider, ...]:
     """Every number, address, time and figure that only the provider can give, in the order of the policies."""
     given = {row.address: row.value for row in sorted(LocalValue.at(moment), key=lambda row: row.since)}
-    return tuple(
-        LeftToProvider(control, key_of(path), found, given.get(f"{control.address}.{key_of(path)}"))
-        for control in shelf(moment).controls()
-        for path, found in walk(control.block)
-        if isinstance(found, Figure) and found.may_be_local
+    found: list[LeftToProvider] = []
+    for edition_id, pack in shelf(moment).editions:
+        of_front = given_of_front(edition_id, moment)
+        for key, figure in _left(pack.header):
+            at = f"{pack.policy}.{key}"
+            found.append(LeftToProvider(edition_id, at, key, figure, of_front.get(at), None))
+        for control in placed(edition_id, pack, pack.controls):
+            for key, figure in _left(control.block):
+                at = f"{control.address}.{key}"
+                found.append(LeftToProvider(edition_id, at, key, figure, given.get(at), control))
+    return tuple(found)
+
+
+def _left(said: object) -> Iterator[tuple[str, Figure[Any]]]:
+    for path, found in walk(said):
+        if isinstance(found, Figure) and found.may_be_local:
+            yield key_of(path), found
+
+
+def given_of_front(edition_id: UUID, moment: Moment) -> dict[str, str]:
+    """What the provider gave, by its address, while an edition was in force, as at the moment: the front matter is of
+    one edition, and what was said of another says nothing of it."""
+    spans = [
+        row
+        for row in Adoption.known_at(moment.known_at)
+        if row.edition_id == edition_id and row.since <= moment.as_at
+    ]
+    own = max(spans, key=lambda row: row.since, default=None)
+    if own is None:
+        return {}
+    rows = (
+        row
+        for row in LocalValue.known_at(moment.known_at)
+        if own.since <= row.since <= moment.as_at and (own.until is None or row.since < own.until)
     )
+    return {row.address: row.value for row in sorted(rows, key=lambda row: row.since)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ HOLDINGS = (
     ),
     _of_policy(
         "governance.Publication",
-        "which text became an edition, and from when",
+        "which text became an edition, from when, and what changed in it",
         _WRITERS,
         "to show what was in force",
     ),

@@ -103,9 +103,10 @@ class Day(Figure[date]):
     @classmethod
     def read_local(cls, text: str) -> date:
         try:
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text)
         except ValueError:
             return cls.read_value(text)
+        return cls.read_value(day)
 
     @classmethod
     def rank(cls, value: date) -> Fraction:

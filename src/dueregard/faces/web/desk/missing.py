@@ -11,6 +11,7 @@ from ....authority.access.vocabulary import Capability
 from ....authority.policy.kinds import KINDS
 from ....authority.policy.operations import set_local_value
 from ....authority.policy.queries import LeftToProvider, left_to_provider, pack_of
+from ....authority.policy.values.figures import Day
 from ....ground.kernel.refusals import BadInput, NothingHere
 from ..forms.fields import Line
 from ..scope import Visit
@@ -29,6 +30,12 @@ KEYS = {
     "hours": _("Opening hours"),
     "procedure": _("The procedure that is followed"),
     "chase": _("When to ask after it"),
+    "edition": _("What the edition in force is called"),
+    "issued": _("The day it was issued"),
+    "in_force_from": _("The day from which it is in force"),
+    "review_by": _("The day by which it is looked at again"),
+    "reference": _("Document reference"),
+    "first_adopted": _("The day it was first adopted"),
 }
 
 
@@ -39,7 +46,10 @@ class ValueForm(forms.Form):
 
 
 def title_of(left: LeftToProvider) -> str:
-    """What a value is for, in the words of its policy: a title where the policy gives one, else its kind and id."""
+    """What a value is for, in the words of its policy: a title where the policy gives one, else its kind and id; of the
+    front matter, the policy."""
+    if left.control is None:
+        return pack_of(left.edition_id).header.title
     kind = KINDS.get(left.control.kind)
     named = getattr(left.control.block, "title", None) or left.control.id.replace("-", " ")
     return f"{named[:1].upper()}{named[1:]} ({kind.on_screen if kind else left.control.kind})"
@@ -71,6 +81,8 @@ def give(request: HttpRequest, address: str) -> HttpResponse:
         raise NothingHere
     form = ValueForm(request.POST or None, initial={"value": left.value or ""})
     form.fields["value"].label = key_words(left)
+    if isinstance(left.figure, Day):
+        form.fields["value"].help_text = _("Year, month and day, like 2026-06-22.")
     if form.is_bound and form.is_valid():
         try:
             with once(request):
@@ -80,8 +92,8 @@ def give(request: HttpRequest, address: str) -> HttpResponse:
             return redirect("missing")
         except BadInput as refusal:
             form.add_error("value", refusal.sentence)
-    clause = pack_of(left.control.edition_id).clause(left.control.clause)
-    shown = {"form": form, "title": title_of(left), "clause": clause, "button": _("Save")}
+    clause = pack_of(left.edition_id).clause(left.control.clause) if left.control else None
+    shown = {"form": form, "left": left, "title": title_of(left), "clause": clause, "button": _("Save")}
     return render(request, "desk/give.html", page | shown, status=422 if form.errors else 200)
 
 

@@ -10,6 +10,7 @@ from ....authority.policy.queries import shelf
 from ....ground.kernel.moments import Moment, utc_now
 from ....ground.kernel.refusals import NothingHere
 from ....ground.tenancy.models import Provider
+from ....work.governance.queries.editions import Held, editions_of
 from ....work.governance.queries.glossary import meanings
 from ....work.governance.queries.published import version_of
 from ....work.governance.rules.glossary import glossary
@@ -44,7 +45,13 @@ def policy(request: HttpRequest, provider: Provider, policy: str) -> HttpRespons
         "provider": provider,
         "pack": pack,
         "version": version,
+        "editions": _editions(policy, moment),
         "sections": _sections(pack.text),
         "terms": glossary(meanings(moment, policy)),
     }
     return render(request, "report/policy.html", shown)
+
+
+def _editions(policy: str, moment: Moment) -> list[Held]:
+    """Every edition that was in force until now, the latest first; one that is to come is nobody's business yet."""
+    return [one for one in editions_of(policy, moment) if one.since <= moment.as_at]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from ....authority.policy.answers import Basis, InForce, Lack, Reading, Scope, Status
 from ....authority.policy.kinds import File, Kind
+from ....authority.policy.queries import pack_of
 from ....authority.policy.values.trouble import Trouble
 from ....authority.policy.values.who import Naming, bare_name
 from ....ground.tenancy.operations import here
@@ -14,6 +15,8 @@ from ..vocabulary import CALLED, Shown
 
 Placed = InForce[PublicationBlock]
 _GIVEN_IN = {Shown.REFERENCE: "reference", Shown.FIRST_ADOPTED: "first_adopted"}
+_IN_FRONT = frozenset({Shown.EDITION, Shown.ISSUED, Shown.REVIEW_BY})
+"""What the front matter gives."""
 
 
 class PublicationKind(Kind[PublicationBlock]):
@@ -44,12 +47,9 @@ class PublicationKind(Kind[PublicationBlock]):
     def ready(self, control: Placed, scope: Scope) -> Iterable[Lack]:
         """What only the provider can give."""
         version = version_of(control.policy, scope.moment)
-        for what, key in _GIVEN_IN.items():
-            figure = getattr(control.block, key)
-            if version and figure and figure.may_be_local and not version.carries(what):
-                yield Lack(
-                    f"{control.address}.{key}", f"The published page is to carry {CALLED[what]}: give it."
-                )
+        for what in control.block.shows:
+            if version and not version.carries(what) and (address := _left_at(control, what)):
+                yield Lack(address, f"The published page is to carry {CALLED[what]}: give it.")
 
     def evidence(self, control: Placed, scope: Scope) -> Reading:
         """Whether the page can be opened, and carries of the edition in force all that the policy says."""
@@ -69,6 +69,18 @@ class PublicationKind(Kind[PublicationBlock]):
 
     def words(self, block: PublicationBlock, naming: Naming = bare_name) -> str:
         return f"published on a page that everybody can open, with {_listed(block.shows)}"
+
+
+def _left_at(control: Placed, what: Shown) -> str:
+    """Where the provider gives what the page is to carry; empty where the policy does not leave it to them."""
+    if what in _GIVEN_IN:
+        figure, address = getattr(control.block, _GIVEN_IN[what]), f"{control.address}.{_GIVEN_IN[what]}"
+    elif what in _IN_FRONT:
+        key = what.value.replace("-", "_")
+        figure, address = getattr(pack_of(control.edition_id).header, key), f"{control.policy}.{key}"
+    else:
+        return ""
+    return address if figure.may_be_local else ""
 
 
 def _listed(what: Iterable[Shown]) -> str:

@@ -92,6 +92,8 @@ class Publication(Fact):
     putting = models.ForeignKey(Putting, **_ITS)
     edition = models.ForeignKey(Edition, **_ITS)
     since = models.DateTimeField()
+    changes = models.CharField(max_length=1000, blank=True)
+    """What changed since the edition before, in plain words for everybody; of the policy, and of nobody."""
 
     class Meta(Fact.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [

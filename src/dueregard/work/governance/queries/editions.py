@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from ....authority.policy.front import front_of
 from ....authority.policy.models import Adoption, Edition
 from ....authority.policy.queries import pack_of
 from ....ground.kernel.moments import Moment
 from ....mechanisms.signoff.models import Saying
 from ....mechanisms.signoff.queries import Matter, sayings
-from ..models import Gap
+from ..models import Gap, Publication
 from ..rules.lives import silences
 from ..vocabulary import Change
 from .drafts import gaps_of, matter_of, published_as
@@ -21,8 +22,12 @@ class Held:
     """An edition and a time for which it was, is or is to be in force."""
 
     edition: Edition
+    called: str | None
+    """What it calls itself, or was called here."""
     since: datetime
     until: datetime | None
+    changes: str
+    """What changed in it since the edition before, if anybody said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,18 @@ def editions_of(policy: str, moment: Moment) -> list[Held]:
         reverse=True,
     )
     known = Edition.objects.in_bulk([row.edition_id for row in rows])
-    return [Held(known[row.edition_id], row.since, row.until) for row in rows]
+    published = Publication.objects.known(moment.known_at).filter(edition__in=list(known))
+    said = dict(published.order_by("recorded_at", "id").values_list("edition_id", "changes"))
+    return [
+        Held(
+            known[row.edition_id],
+            front_of(row.edition_id, pack_of(row.edition_id), moment).edition,
+            row.since,
+            row.until,
+            said.get(row.edition_id, ""),
+        )
+        for row in rows
+    ]
 
 
 def signed(edition_id: UUID, moment: Moment) -> Signed | None:

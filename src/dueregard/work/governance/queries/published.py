@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from ....authority.policy.answers import InForce
+from ....authority.policy.front import Front, front_of
 from ....authority.policy.models import Adoption
 from ....authority.policy.pack import Pack
 from ....authority.policy.queries import lookup, placed, shelf
@@ -32,19 +33,19 @@ def version_of(policy: str, moment: Moment) -> Version | None:
     if row is None or found is None or seen is None:
         return None
     edition_id, pack = found
-    signed_on, posts = _signed(edition_id, pack, moment)
+    front, (signed_on, posts) = front_of(edition_id, pack, moment), _signed(edition_id, pack, moment)
     control = next(placed(edition_id, pack, pack.of_kind(PUBLICATION)), None)
     block: PublicationBlock | None = control.block if control else None
     return Version(
         title=pack.header.title,
         purpose=purpose(pack),
-        edition=pack.header.edition.says.value,
+        edition=front.edition,
         reference=_given(block.reference if block else None, control, "reference", moment),
         first_adopted=_given(block.first_adopted if block else None, control, "first_adopted", moment),
-        issued=seen.issued or signed_on,
-        in_force_from=london_day(row.since),
+        issued=front.issued or signed_on,
+        in_force_from=_began(pack, front) or london_day(row.since),
         reviewed=seen.seen,
-        review_by=_review_by(edition_id, pack, seen.review_by, moment),
+        review_by=_review_by(edition_id, pack, front.review_by, moment),
         issued_by=posts,
     )
 
@@ -61,6 +62,12 @@ def _signed(edition_id: UUID, pack: Pack, moment: Moment) -> tuple[date | None, 
     posts = [one.capacity for one in said if one.step in binding and one.said == Said.YES]
     called = (pack.name_of(Named.read(post)) for post in dict.fromkeys(posts))
     return london_day(row.recorded_at), tuple(called)
+
+
+def _began(pack: Pack, front: Front) -> date | None:
+    """The day the provider gave: an edition may be older than its being kept here. What a text says of itself was
+    written before it was signed, and does not count."""
+    return front.in_force_from if pack.header.in_force_from.may_be_local else None
 
 
 def _review_by(edition_id: UUID, pack: Pack, own: date | None, moment: Moment) -> date | None:

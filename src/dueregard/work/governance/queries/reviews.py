@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from ....authority.access.queries import rows_of
 from ....authority.policy.answers import InForce
+from ....authority.policy.front import front_of
 from ....authority.policy.models import Adoption
 from ....authority.policy.queries import lookup, pack_of
 from ....authority.policy.values.figure import Figure
@@ -64,14 +65,14 @@ def looked(policy: str, moment: Moment) -> Looked | None:
     standing = next((row for row in Adoption.at(moment) if row.policy == policy), None)
     if standing is None:
         return None
-    header = pack_of(standing.edition_id).header
+    front = front_of(standing.edition_id, pack_of(standing.edition_id), moment)
     days = [row.done_on for row in reviews(policy, moment)]
     return Looked(
         in_force_since=london_day(standing.since),
         rewritten=_rewritten(standing, moment),
         reviewed=max(days, default=None),
-        issued=header.issued.says.value,
-        review_by=header.review_by.says.value,
+        issued=front.issued,
+        review_by=front.review_by,
     )
 
 

@@ -32,9 +32,9 @@ class Looked:
     reviewed: date | None
     """The last review, whatever the edition."""
     issued: date | None
-    """The day its text gives itself."""
+    """The day its text gives itself, or was given of it."""
     review_by: date | None
-    """The day by which its text says that it is looked at again."""
+    """The day by which it is looked at again, as its text says or was given of it."""
 
     @property
     def seen(self) -> date | None:

@@ -1,5 +1,6 @@
 """A draft or an edition to take along: as Word for changing it together, as PDF for the board and for the file."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from .....authority.policy.answers import Basis
+from .....authority.policy.front import Front, front_of
 from .....authority.policy.models import Edition
 from .....authority.policy.pack import Pack
 from .....authority.policy.queries import pack_of
@@ -35,7 +37,8 @@ def of_draft(request: HttpRequest, begun: UUID) -> HttpResponse:
         raise OutOfTurn("The draft has faults. Put them right first; then it can be taken along.")
     base = pack_of(found.row.base_id) if found.row.base_id and "marked" in request.GET else None
     facts = ((_("Draft"), _("Not in force. As it stood on %(at)s.") % {"at": london(found.row.recorded_at)}),)
-    return _sent(_sheet(pack, base, facts, (), _("A draft is not signed.")), seen, request, found.row.policy)
+    sheet = _sheet(pack, base, _front(pack), facts, (), _("A draft is not signed."))
+    return _sent(sheet, seen, request, found.row.policy)
 
 
 @require_GET
@@ -53,16 +56,20 @@ def of_edition(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     until = (
         _("until %(day)s") % {"day": london(span.until, "day")} if span.until else _("until another begins")
     )
-    facts = ((_("In force"), _("from %(day)s") % {"day": london(span.since, "day")} + ", " + until),)
+    facts = [(_("In force"), _("from %(day)s") % {"day": london(span.since, "day")} + ", " + until)]
+    facts += [(_("What changed"), span.changes)] if span.changes else []
     unsigned = _("This edition was put in without being signed here.")
+    pack = pack_of(row.id)
+    front = _front(pack, front_of(row.id, pack, seen.moment))
     return _sent(
-        _sheet(pack_of(row.id), base, facts, _signed(row.id, seen), unsigned), seen, request, row.policy
+        _sheet(pack, base, front, tuple(facts), _signed(row.id, seen), unsigned), seen, request, row.policy
     )
 
 
 def _sheet(
     pack: Pack,
     base: Pack | None,
+    front: Mapping[str, str],
     facts: tuple[tuple[str, str], ...],
     said: tuple[tuple[str, ...], ...],
     unsigned: str,
@@ -73,16 +80,24 @@ def _sheet(
         which = {"edition": base.header.edition.words()}
         against = _("Marked against edition %(edition)s: what was put in, and what was taken out.") % which
     block = (
-        (_("Edition"), header.edition.words()),
+        (_("Edition"), front["edition"]),
         (_("Owner"), header.owner.words(pack.name_of)),
         (_("Nation"), ", ".join(nation.value.title() for nation in header.nation)),
         *facts,
-        (_("Issued"), header.issued.words()),
-        (_("To be looked at again by"), header.review_by.words()),
+        (_("Issued"), front["issued"]),
+        (_("To be looked at again by"), front["review_by"]),
         (_("Fingerprint of its words"), pack.words_hash[:16]),
     )
     blocks = copy_of(pack.text, title=header.title, before=base.text if base else None)
     return Sheet(header.title, block, said, unsigned, against, blocks)
+
+
+def _front(pack: Pack, given: Front | None = None) -> dict[str, str]:
+    """What the front matter says, with what was given of an edition; else why there is nothing."""
+    values = {key: (figure, getattr(given, key, None)) for key, figure in pack.header.dated()}
+    return {
+        key: figure.say_value(value) if value else figure.words() for key, (figure, value) in values.items()
+    }
 
 
 def _signed(edition_id: UUID, seen: Visit) -> tuple[tuple[str, ...], ...]:

@@ -8,15 +8,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from .....authority.policy.front import edition_words
 from .....authority.policy.models import Edition
 from .....authority.policy.queries import pack_of, shelf
 from .....authority.policy.values.who import Named
 from .....ground.kernel.refusals import NothingHere, OutOfTurn
 from .....mechanisms.signoff.queries import words_of
 from .....work.governance.models import Publication
-from .....work.governance.operations.publishing import publish
+from .....work.governance.operations.publishing import LONGEST_CHANGES, publish
 from .....work.governance.queries.editions import editions_of, signed
 from .....work.governance.vocabulary import Stage
+from ...forms.fields import Narrative
 from ...forms.times import Day
 from ..pages import shared
 from .draft import called, reads
@@ -25,8 +27,18 @@ from .words import BASES, CHANGES, names_of, naming
 
 
 class PublishForm(forms.Form):
-    """From when."""
+    """What changed, and from when."""
 
+    changes = Narrative(
+        label=_("What changed?"),
+        help_text=_(
+            "A sentence or more, in plain words. Everybody can read it, so name nobody. "
+            "Leave it empty only where the text is the same."
+        ),
+        rows=3,
+        max_length=LONGEST_CHANGES,
+        required=False,
+    )
     since = Day(
         label=_("From which day is it in force?"),
         help_text=_("Leave it empty for now. A day to come begins at midnight."),
@@ -49,8 +61,12 @@ def publishing(request: HttpRequest, begun: UUID) -> HttpResponse:
     made: list[Publication] = []
 
     def write() -> None:
-        since = form.cleaned_data["since"]
-        made.append(publish(begun=begun, since=since, actor=seen.actor, now=seen.moment.as_at))
+        said = form.cleaned_data
+        made.append(
+            publish(
+                begun=begun, since=said["since"], changes=said["changes"], actor=seen.actor, now=seen.moment.as_at
+            )
+        )  # fmt: skip
 
     if done(request, form, write):
         return redirect("edition", edition_id=made[0].edition_id) if made else redirect("policies")
@@ -74,6 +90,7 @@ def edition(request: HttpRequest, edition_id: UUID) -> HttpResponse:
         "pack": pack,
         "row": row,
         "own": [span for span in spans if span.edition.id == row.id],
+        "called": edition_words(row.id, pack, seen.moment),
         "spans": spans,
         "in_force": {one for one, _pack in shelf(seen.moment).editions},
         "how": how,

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from .....authority.policy.front import front_of
 from .....authority.policy.models import Adoption
 from .....authority.policy.queries import pack_of, shelf
 from .....authority.policy.sentences import sentence
@@ -99,7 +100,7 @@ def edition_on(policy: str, day: date, moment: Moment) -> str:
     """What the edition of a policy calls itself that was in force at the end of a day; empty where none was."""
     rows = Adoption.at(Moment(Moment.end_of(day).as_at, moment.known_at))
     found = next((row for row in rows if row.policy == policy), None)
-    return (pack_of(found.edition_id).header.edition.says.value or "") if found else ""
+    return (front_of(found.edition_id, pack_of(found.edition_id), moment).edition or "") if found else ""
 
 
 def _lines(control: Register, moment: Moment) -> Iterator[Line]:
@@ -136,7 +137,7 @@ def _address(control: Register, item: Any, moment: Moment) -> str:
 
 
 def _own_review(item: Any, rows: tuple[RegisterLook, ...], moment: Moment) -> date | None:
-    theirs = shelf(moment).pack(item.ours) if item.ours else None
-    if theirs is not None:
-        return theirs.header.review_by.says.value
+    for edition_id, theirs in shelf(moment).editions if item.ours else ():
+        if theirs.policy == item.ours:
+            return front_of(edition_id, theirs, moment).review_by
     return rows[0].own_review if rows else None
