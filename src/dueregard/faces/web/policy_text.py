@@ -18,7 +18,7 @@ _LONGEST, _MOST_MARKS = 200_000, 5_000
 The longest policy we know has a tenth of either."""
 _MARKS = re.compile(r"[][*_`<&!|\\]")
 _ID = re.compile(r"\s*\{#([a-z0-9][a-z0-9.-]{0,39})\}$")
-_LOWEST = 6
+_TITLE, _LOWEST = 1, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Section:
     """The id of its clause; empty for words that are none."""
     title: str
     level: int
-    """Of its heading on our pages, which begin with one of their own."""
+    """1 for the title of all of it, which our pages say already; else how deep it stands, from 2 to 5 with no step left
+    out, however the file has it: so that pages read as an outline. 0 without a heading."""
     html: Markup
 
 
@@ -41,11 +42,27 @@ def sections(text: str) -> tuple[Section, ...]:
     markdown = _markdown()
     tokens = markdown.parse(words)
     begins = [at for at, token in enumerate(tokens) if token.type == "heading_open" and token.level == 0]
+    levels = _outline([(int(tokens[at].tag[1:]), tokens[at + 1].content) for at in begins])
     found = [_drawn(markdown, "", 0, tokens[: begins[0] if begins else len(tokens)])]
-    for at, end in pairwise([*begins, len(tokens)]):
-        level = min(int(tokens[at].tag[1:]) + 1, _LOWEST)
+    for level, (at, end) in zip(levels, pairwise([*begins, len(tokens)]), strict=True):
         found.append(_drawn(markdown, tokens[at + 1].content, level, tokens[at + 3 : end]))
     return tuple(one for one in found if one.title or one.html)
+
+
+def _outline(headings: list[tuple[int, str]]) -> list[int]:
+    """The level of each heading, of its marks and its words in the file."""
+    levels: list[int] = []
+    within: list[int] = []  # how many marks each heading has that the next may stand under
+    tops = [words for marks, words in headings if marks == 1]
+    for marks, words in headings:
+        if marks == 1 and len(tops) == 1 and not levels and not _ID.search(words):
+            levels.append(_TITLE)
+            continue
+        while within and within[-1] >= marks:
+            within.pop()
+        within.append(marks)
+        levels.append(min(_TITLE + len(within), _LOWEST))
+    return levels
 
 
 def drawn(words: str) -> Markup:
