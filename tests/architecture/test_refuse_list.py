@@ -27,10 +27,14 @@ from dueregard.faces.web.desk.narrowing import NarrowForm
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import Moment
 from dueregard.ground.kernel.refusals import NothingHere
+from dueregard.mechanisms.clocks.models import Obligation
 from dueregard.work.casework.controls.facts import CASE_FACTS
-from dueregard.work.casework.operations.handling import add_entry
+from dueregard.work.casework.models import Concern, Delivery
+from dueregard.work.casework.operations.handling import add_entry, open_concern
+from dueregard.work.casework.operations.marking import mark_signs
 from dueregard.work.casework.operations.referring import prepare_referral
 from dueregard.work.casework.operations.routing import place
+from dueregard.work.casework.queries.signs import offered
 from dueregard.work.casework.reports import Occurred, PersonNamed, Report
 from dueregard.work.casework.rules.facts import facts_of_report
 from dueregard.work.casework.vocabulary import AboutKind, Precision, ReporterKind
@@ -128,6 +132,13 @@ def test_no_sign_can_be_weighed(key: str) -> None:
     assert [said for said in refused("indicators", f"{key} = 3\n{SIGN}") if f".{key}: " in said] != []
 
 
+@proves("scoring or ranking people by risk")
+@pytest.mark.parametrize("where", ["items = [{ code = \"a\", column = \"factor\", words = \"W.\", details = [{ ask = \"Q?\", answers = [\"x\", \"y\"], %s = 3 }] }]", "[[items]]\ncode = \"a\"\ncolumn = \"factor\"\nwords = \"W.\"\n[[items]]\ncode = \"b\"\ncolumn = \"indicator\"\nwords = \"W.\"\n[[links]]\nfactors = [\"a\"]\nindicators = [\"b\"]\n%s = 3"])  # fmt: skip
+@pytest.mark.parametrize("key", ["weight", "score", "severity", "rank", "risk", "level"])
+def test_no_detail_of_a_sign_and_no_row_of_signs_can_be_weighed_either(where: str, key: str) -> None:
+    assert [said for said in refused("indicators", where % key) if f".{key}: " in said] != []
+
+
 @proves("matching on name, faith, nationality, ethnicity, dress, language or place of worship")
 @pytest.mark.parametrize("kind", ["route", "clock", "referral", "decision"])
 @pytest.mark.parametrize("fact", ["name", "faith", "religion", "belief", "ideology", "nationality", "ethnicity", "race", "dress", "language", "place-of-worship", "words", "keyword"])  # fmt: skip
@@ -212,6 +223,10 @@ def test_where_a_report_goes_does_not_hang_on_a_word_in_it(words: str) -> None:
         plain = a_report("He was quiet today.")
         assert facts_of_report(a_report(words)) == facts_of_report(plain)
         assert place(a_report(words), Moment.now(NOON)) == place(plain, Moment.now(NOON))
+        signs = frozenset(one.address for each in offered(Moment.now(NOON)) for one in each.signs)
+        assert signs
+        assert facts_of_report(replace(plain, signs=signs)) == facts_of_report(plain)
+        assert place(replace(plain, signs=signs), Moment.now(NOON)) == place(plain, Moment.now(NOON))
         danger = replace(plain, danger=True)
         assert facts_of_report(danger) != facts_of_report(plain)
 
@@ -224,6 +239,37 @@ def test_every_fact_but_the_group_is_of_a_closed_list() -> None:
     # Where and what somebody works, learns and holds are the provider's own names too; a concern knows none of them.
     assert {name.partition(".")[2] for name in free} <= {"population", "site", "programme", "post"}
     assert {name for name, fact in CASE_FACTS.items() if fact.values is None} == {"population"}
+
+
+@proves("scoring or ranking people by risk")
+@pytest.mark.django_db
+def test_every_sign_at_once_moves_nothing_of_a_concern() -> None:
+    """Neither its place, nor what is owed, nor who has it: what was marked is a remark."""
+    with inside():
+        lead = make_holder("Lea Dee", "dsl")
+        concern = concern_about_a_learner()
+        open_concern(concern_id=concern, actor=Actor.person(lead), now=NOON)
+
+        def stands() -> list[list[dict[str, object]]]:
+            rows = (Concern.objects.filter(pk=concern), Delivery.objects.all(), Obligation.objects.all())
+            return [
+                [{k: v for k, v in one.items() if k != "moved_at"} for one in some.values()] for some in rows
+            ]
+
+        before = stands()
+        every: dict[str, dict[int, list[str]]] = {
+            one.address: {} for each in offered(Moment.now(NOON)) for one in each.signs
+        }
+        mark_signs(concern_id=concern, chosen=every, reason="All of it.", actor=Actor.person(lead), now=NOON)
+        assert stands() == before
+
+
+@proves("scoring or ranking people by risk")
+def test_signs_are_marked_by_a_person_and_counted_on_one_page_alone() -> None:
+    assert where("Marking") == {"work/casework/operations/marking.py"}
+    assert where("mark_signs") == {"faces/web/desk/signs.py"}
+    assert where("mark_in_report") == {"work/casework/operations/reporting.py"}
+    assert where("counted") & where("offered") == {"faces/web/desk/sign_figures.py"}
 
 
 @proves("bulk search of learners by belief")

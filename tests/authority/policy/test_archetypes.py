@@ -33,7 +33,7 @@ WANTED = {
         "165 166 167 169 170 171 173 174 180 182 183 184 192 193 194 195 199 200 201 202 203 204 205 206 "
         "207 208 209 210 211 212 213 214 215 216 217 218 "
         "1 2 3 4 15 76 77 196 197 198 9 84 85 86 87 88 89 90 91 92 93 94 95 96 97 98 99 105 106 107 108 31 176 177 "
-        "5 12 13 14 16 17 32 "
+        "5 12 13 14 16 17 32 28 52 53 54 55 56 57 58 59 60 61 64 65 178 179 "
         "11 18 19 30 44 153",
     ),
     "military-estate-trainer": (
@@ -55,6 +55,7 @@ WANTED = {
         "S4",
         "9 12 13 14 20 21 61 62 73 74 75 76 77 80 85 86 87 88 89 90 91 8 24 25 26 27 3 4 23 78 "
         "1 5 7 15 16 17 18 "
+        "29 30 31 32 33 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 57 58 79 "
         "2 11 22 60",
     ),
 }
@@ -65,6 +66,7 @@ LEARNERS_INDUCTION = "what a learner is taken through at induction is not dated 
 CLIMATE = "surveys of staff and learners come later"
 OBJECTIVES = "objectives and what serves them come with plans"
 MEETINGS = "minutes, agendas and meetings come with governance"
+FILTERING = "a sign cannot be tied to an incident of filtering, which comes with online safety"
 NOT_TAKING_PART = "what happens when a learner stops taking part comes later"
 UNCLAIMED = {
     "apprenticeship-provider": {
@@ -73,6 +75,9 @@ UNCLAIMED = {
         "S0-23": LIAISON,
         "S0-30": "nothing shows yet which concerns came under which policy, side by side",
         "S0-44": LEARNERS_INDUCTION,
+        "S0-53": "a concern says that a picture exists and where, and takes none in",
+        "S0-54": FILTERING,
+        "S0-65": FILTERING,
         "S0-71": "a talk is a concern from its first word, so that no note lies outside walls and clocks",
         "S0-73": "training coverage comes with training",
         "S0-74": MEETINGS,
@@ -117,6 +122,9 @@ UNCLAIMED = {
         "S4-22": "the source names guidance of 2011 and 2019, and no register holds either beside what replaced it",
         "S4-60": "what was sent to each employer, and by which post, comes with partners",
         "S4-21": "attendance by role comes with governance",
+        "S4-44": FILTERING,
+        "S4-46": "a sign cannot be tied to a log of bullying, which does not exist apart from concerns",
+        "S4-52": "a sign cannot be tied to a log of who takes part; that log comes later",
         "S4-61": LIAISON,
         "S4-62": ROWS,
     },

@@ -34,8 +34,8 @@ ANYBODY = {
     "my-reports", "policies", "coverage", "missing", "somebody-told", "hidden", "my-training", "my-file",
 }  # fmt: skip
 READERS = {
-    "cover", "figures", "who-opens", "let-in", "vouch", "desk-queue", "desk-restricted", "hand-over", "find", "file",
-    "emergency", "breaches", "note-breach",
+    "cover", "figures", "figures-signs", "who-opens", "let-in", "vouch", "desk-queue", "desk-restricted",
+    "hand-over", "find", "file", "emergency", "breaches", "note-breach",
     "central-record", "may-not-teach", "central-record-workbook", "provider-sort", "spot-check", "recruitment",
     "corrections",
     "workforce", "workforce-baseline", "workforce-judgement", "look-through",
@@ -48,7 +48,7 @@ OF_A_CONCERN = {
     "breach", "write-breach",
     "checks-of", "early-start", "take-back-check", "record-check",
     "vacancy", "vacancy-note", "candidate", "take-on", "work-of", "correction",
-    "apart-of", "clause",
+    "apart-of", "clause", "mark-signs",
 }  # fmt: skip
 APPOINTERS = {
     "people",

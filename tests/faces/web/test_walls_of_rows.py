@@ -20,6 +20,7 @@ from dueregard.work.casework.models import Concern, ConcernPerson
 from dueregard.work.casework.operations.acting import set_action
 from dueregard.work.casework.operations.deciding import decide
 from dueregard.work.casework.operations.handling import Sorted, add_entry, open_concern, triage
+from dueregard.work.casework.operations.marking import mark_signs
 from dueregard.work.casework.operations.referring import prepare_referral
 from dueregard.work.casework.reports import Occurred
 from dueregard.work.casework.vocabulary import PersonKind, Precision, Question, Strand
@@ -34,6 +35,7 @@ OF_A_ROW = sorted(
     if [type(one) for one in routes()[name].pattern.converters.values()] == [UUIDConverter] * 2
     and "concern_id" in routes()[name].pattern.converters
 )
+SIGNS = "apprenticeship-provider/indicators.triggers"
 POSTED = {
     "person": str(UUID(int=1)),
     "name": "Kit",
@@ -64,6 +66,7 @@ def worked(concern: UUID, by: UUID) -> Matter:
     )
     triage(sorted_as=said, **who)
     entry = add_entry(kind="note", words="A note.", happened=Occurred(NOON, Precision.MINUTE), **who)
+    mark_signs(chosen={f"{SIGNS}/t04": {}}, reason="He keeps away.", **who)
     full = dict.fromkeys(("reasons", "alternatives", "consulted", "told"), "Because.")
     asked = ("reported-to-police", "reported-to-another-authority")
     done = {f"whether-{record}": "yes" for record in asked}

@@ -28,6 +28,8 @@ def problems(kind: str, block: str) -> list[tuple[str, str]]:
     return [(problem.key, problem.message) for problem in judge(text.encode(), "p.md").problems]
 
 
+SIGNS = 'items = [{ code = "a", column = "factor", words = "A" }, { code = "b", column = "indicator", words = "B" }]'
+LINK = '{ factors = ["a"], indicators = ["b"] }'
 NARRATIVE = '{ field = "narrative", ask = "required" }'
 
 CLEAN = [
@@ -48,6 +50,7 @@ CLEAN = [
     ("clock", 'measures = { from = { readings = ["told", "noticed"] }, to = "reported" }\nlimit = "not set"'),
     ("form", f"fields = [{NARRATIVE}]"),
     ("indicators", 'items = [{ code = "t1", column = "trigger", words = "A change." }]'),
+    ("indicators", f"{SIGNS}\nlinks = [{LINK}]"),
     ("decision", 'question = "close"\nby = { all_of = ["role:dsl"], not_same = ["person:reporter"] }'),
     ("referral", 'to = "outside:police"\nroute = "police"\noptions = ["not set"]'),
     ("support", 'offer = "A mentor"\noffered_by = "role:dsl"\nreview = "1 month"'),
@@ -95,6 +98,14 @@ REFUSED = [
     ("indicators", "items = []", "indicators.x.items", "empty"),
     ("indicators", 'items = [{ code = "a", column = "factor", words = "A", weight = 2 }]', "indicators.x.items.0.weight", "nothing here scores"),
     ("indicators", 'score = 1\nitems = [{ code = "a", column = "factor", words = "A" }]', "indicators.x.score", "nothing here scores"),
+    ("indicators", 'items = [{ code = "a", column = "factor", words = "A", details = [{ ask = "Which?", answers = ["x"] }] }]',
+     "indicators.x.items.0.details.0.answers", "at least two"),
+    ("indicators", 'items = [{ code = "a", column = "factor", words = "A", touches = "dress" }]', "indicators.x.items.0.touches", "not one of the choices"),
+    ("indicators", f'{SIGNS}\nlinks = [{{ factors = ["a"] }}]', "indicators.x.links.0", "fill two of its columns"),
+    ("indicators", f'{SIGNS}\nlinks = [{{ factors = ["b"], indicators = ["b"] }}]', "indicators.x.links.0.factors.0", "no factor of this list"),
+    ("indicators", f'{SIGNS}\nlinks = [{{ factors = ["a", "a"], indicators = ["b"] }}]', "indicators.x.links.0.factors.1", "already"),
+    ("indicators", f'{SIGNS}\nlinks = [{LINK}, {LINK}]', "indicators.x.links.1", "already there"),
+    ("indicators", f'{SIGNS}\nlinks = [{{ factors = ["a"], indicators = ["b"], weight = 2 }}]', "indicators.x.links.0.weight", "nothing here scores"),
     ("decision", 'question = "close"\nby = "contact:police"', "decision.x.by", "open the record"),
     ("decision", 'question = "close"\nby = "role:dsl"\nstand_in = [{ who = "role:dsl", when = "absent" }]',
      "decision.x.stand_in.0.who", "already decides"),

@@ -66,6 +66,16 @@ HOLDINGS = (
         shared=Shared.HELP,
     ),
     Privacy(
+        "casework.Marking",
+        "which signs of a policy's list somebody saw described in a concern, and by what, encrypted",
+        _CONCERNED,
+        "to describe a worry in the words of the policy; counted over all concerns, never about anybody",
+        _MATTER,
+        "account key",
+        purpose=Purpose.CARE,
+        shared=Shared.HELP,
+    ),
+    Privacy(
         "casework.Decision",
         "outcome in clear, reasons encrypted",
         _CONCERNED,

@@ -54,6 +54,8 @@ class Report:
     people: tuple[PersonNamed, ...] = ()
     involved: frozenset[UUID] = frozenset()
     """Of those who read reports, the ones the reporter says are involved."""
+    signs: frozenset[str] = frozenset()
+    """Of the lists of policies, by their address: what whoever reports sees described in their own words."""
     picked: Picked | None = None
     """It adds somebody to those the policy names, and takes nobody away."""
     noticed: Occurred | None = None

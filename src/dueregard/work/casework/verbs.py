@@ -58,6 +58,13 @@ class PersonNamed(Verb):
     row: UUID
 
 
+@verb("casework.signs-marked")
+class SignsMarked(Verb):
+    """Somebody said which signs they see described in a concern. Which, no entry says."""
+
+    marking: UUID
+
+
 @verb("casework.decision-proposed")
 class DecisionProposed(Verb):
     """A decision was written; it is made once everybody the policy wants has joined."""

@@ -61,9 +61,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     seen, page = shared(request, "figures")
     if not seen.who.capabilities & OPENS_PAGES:
         raise NothingHere
-    chosen = request.GET.get("last", "year")
-    if chosen not in SPANS:
-        raise BadInput("There are figures of the last 30, 91 or 365 days. Choose one of them.")
+    chosen = chosen_span(request)
     until = seen.moment.as_at
     found = reported(until - timedelta(days=SPANS[chosen][1]), until, seen.moment)
     whole = Capability.TRIAGE in seen.who.capabilities
@@ -71,6 +69,14 @@ def figures(request: HttpRequest) -> HttpResponse:
     context = {"chosen": chosen, "spans": SPANS, "found": found, "whole": whole}
     context |= _drawn(found, whole=whole) | {"sees_workforce": sees_workforce}
     return render(request, "desk/figures.html", page | context)
+
+
+def chosen_span(request: HttpRequest) -> str:
+    """Of which time figures are asked for; raises `BadInput` for one that no page offers."""
+    chosen = request.GET.get("last", "year")
+    if chosen not in SPANS:
+        raise BadInput("There are figures of the last 30, 91 or 365 days. Choose one of them.")
+    return chosen
 
 
 def _drawn(found: Reported, *, whole: bool) -> dict[str, Any]:

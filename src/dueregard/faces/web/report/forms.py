@@ -1,6 +1,6 @@
 """What a report asks: one question for everybody, and a few more for whoever wants to say more."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from ....authority.access.vocabulary import Part
 from ....ground.kernel.actors import Actor
 from ....work.casework.reports import Occurred, PersonNamed, Report
+from ....work.casework.rules.signs import SignList
 from ....work.casework.vocabulary import AboutKind, Channel, Precision, ReporterKind, SourceOfConcern, Strand
 from ..forms.fields import Line, Narrative, OneOf, RequestId, SomeOf, Tick
 from ..forms.times import Day, LondonMoment
+from ..sign_words import NO_PROOF, hint
 from .choices import ABOUT, CONTACT, FIRST_TOLD, RECORDING, REPORTERS, SOURCE, STRAND
 from .steering import Shared, Steered
 
@@ -29,6 +31,14 @@ ACCOUNT_FIELDS = (
 )
 RAISER_FIELDS = ("name", "position", "department", "phone", "email", "contact", "contact_when")
 PERSON_FIELDS = {"who": "name", "who_address": "address", "who_phone": "phone", "carer": "parent-or-carer"}
+
+
+class Prompts(SomeOf):
+    """Signs to tick. One that no policy lists any more since the page was drawn stops nothing: it is left out."""
+
+    def valid_value(self, value: Any) -> bool:
+        """Any; the operation knows which are listed."""
+        return True
 
 
 class ReportForm(Steered):
@@ -98,6 +108,7 @@ class ReportForm(Steered):
     email = Line(label=_("Your e-mail"), max_length=200, required=False)
     contact = OneOf(label=_("May we contact you?"), choices=CONTACT, required=False)
     contact_when = Line(label=_("When and how is it safe to contact you?"), max_length=300, required=False)
+    signs = Prompts(label=_("Does one of these describe what you noticed?"), required=False)
     signature = Tick(label=_("I sign this with my name: it is true as far as I know"), required=False)
 
     SECTIONS = (
@@ -106,6 +117,7 @@ class ReportForm(Steered):
             "strand", "said", "opinion", "noticed", "disclosed", "happened", "first_told", "told", "recording",
             "source", "done", "wishes", "evidence", "emergency_at",
         )),
+        (_("If you work here: signs our policies list"), ("signs",)),
         (_("Say more about the person"), (
             "who_born", "who_address", "who_phone", "carer", "social_worker", "background",
         )),
@@ -114,8 +126,14 @@ class ReportForm(Steered):
         )),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, readers: Mapping[UUID, str], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, readers: Mapping[UUID, str], signs: Sequence[SignList] = (), **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        if signs:
+            self._prompt(signs)
+        else:
+            del self.fields["signs"]
         if readers:
             self.own("involved").choices = [(str(person), name) for person, name in readers.items()]
         else:
@@ -131,7 +149,17 @@ class ReportForm(Steered):
         ):
             return None
         readers = fields["involved"].choices if "involved" in fields else ()
-        return self.sheet, tuple(readers), tuple(sorted(self.initial.items()))
+        signs = (fields["signs"].choices, fields["signs"].help_text) if "signs" in fields else ()
+        return self.sheet, tuple(readers), repr(signs), tuple(sorted(self.initial.items()))
+
+    def _prompt(self, signs: Sequence[SignList]) -> None:
+        """Offer the signs of every list, in the order of the policies, and say that none is proof."""
+        field = self.own("signs")
+        every = [sign for one in signs for sign in one.signs]
+        field.choices = [(sign.address, sign.item.words) for sign in every]
+        field.hints = {sign.address: text for sign in every if (text := hint(sign.item))}
+        cautions = [one.block.caution for one in signs if one.block.caution]
+        field.help_text = " ".join([str(NO_PROOF), *cautions])
 
     def sections(self) -> list[tuple[str, list[str]]]:
         """The questions that are asked, section by section: a title and their names."""
@@ -159,6 +187,7 @@ class ReportForm(Steered):
             danger=said["danger"] == "yes",
             raiser_person_id=None if anonymous else actor.person_id,
             people=self._people(said),
+            signs=frozenset(said.get("signs", ())),
             involved=frozenset(UUID(person) for person in said.get("involved", ())),
             noticed=_occurred(said.get("noticed")),
             disclosed=_occurred(said.get("disclosed")),

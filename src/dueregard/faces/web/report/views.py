@@ -20,6 +20,7 @@ from ....work.casework.queries.looking import numbers as numbers_given
 from ....work.casework.queries.picking import posts_to_pick
 from ....work.casework.queries.readers import who_reads
 from ....work.casework.queries.reporter import is_sent
+from ....work.casework.queries.signs import offered
 from ..scope import by_short_code, signed_in_person
 from .answers import answers
 from .forms import ReportForm
@@ -78,6 +79,7 @@ def report(request: HttpRequest, provider: Provider) -> HttpResponse:
     steering: Any = {
         "readers": {reader.person_id: f"{reader.name}, {reader.title}" for reader in who_reads(moment)},
         "sheet": asked,
+        "signs": offered(moment),
     }
     page = shared(provider) | {"reminders": [REMINDERS[one] for one in asked.reminders]}
     if request.method == "GET":

@@ -4,6 +4,7 @@ files of persons."""
 from .concerns import Concern, ConcernPerson, Delivery
 from .guessing import WrongTries
 from .joining import JoinedConcern
+from .marking import Marking
 from .record import Action, Assent, Decision, Entry, Triage
 from .referrals import Referral, ReferralStage
 from .refiling import Refiled
@@ -17,6 +18,7 @@ __all__ = [
     "Delivery",
     "Entry",
     "JoinedConcern",
+    "Marking",
     "Referral",
     "ReferralStage",
     "Refiled",

@@ -20,6 +20,7 @@ from ..models import (
     Decision,
     Delivery,
     Entry,
+    Marking,
     Referral,
     ReferralStage,
     Refiled,
@@ -27,6 +28,7 @@ from ..models import (
 )
 from ..models.record import OfConcern
 from ..queries.reporter import own_part
+from ..rules.signs import Marked, read
 from ..vocabulary import Refiling, ReporterKind
 from .anonymity import time_kept
 from .handling import take_hand
@@ -41,6 +43,11 @@ class Worded:
 
     row: OfConcern
     words: Mapping[str, str]
+
+    @property
+    def signs(self) -> tuple[Marked, ...]:
+        """What a marking marks; of every other row nothing."""
+        return read(self.words) if isinstance(self.row, Marking) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,7 @@ def open_file(concern: Concern, moment: Moment) -> File:
     refiled = Refiled.objects.filter(concern=concern).order_by("recorded_at", "id")
     # What left is not readable here any more, also on a past day: a past date moves the record, never the reader.
     gone = {row.row_id for row in refiled if row.way == Refiling.AWAY}
-    for model in (Entry, Triage, Decision, Action, Referral):
+    for model in (Entry, Triage, Marking, Decision, Action, Referral):
         rows = list(model.objects.filter(concern=concern, recorded_at__lte=moment.known_at))
         later = {row.replaces_id for row in rows}
         for row in rows:

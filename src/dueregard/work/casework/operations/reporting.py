@@ -28,6 +28,7 @@ from ..verbs import ConcernReported
 from ..vocabulary import State
 from .anonymity import time_kept
 from .clocking import start_clocks
+from .marking import mark_in_report
 from .routing import place, put_before
 
 LONGEST_ACCOUNT = 1_000_000
@@ -62,6 +63,7 @@ def report_concern(*, report: Report, request_id: UUID, actor: Actor, now: datet
             effective=report.noticed.at if report.noticed else t.now,
             commitments=[promised],
         )
+        mark_in_report(t, concern, report.signs)
         put_before(t, concern, placed)
         start_clocks(t, concern)
     return Receipt(concern.id, concern.reference, code, len(placed.deliveries))
