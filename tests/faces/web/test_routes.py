@@ -25,7 +25,8 @@ PUBLIC = {
     "front", "sign-in", "own-password", "sign-in-by-passkey", "ask-any-passkey",
     "ask-second-passkey", "outside", "outside-back", "unlock",
     "invited", "ask-invited-passkey", "report-first", "report", "report-again", "report-poster",
-    "report-privacy", "report-accessibility", "report-policies", "report-policy", "report-words", "how-sure",
+    "report-privacy", "report-accessibility", "report-policies", "report-policy",
+    "report-extract", "report-words", "how-sure",
     "components", "components-of", "health-live", "health-ready", "metrics", "security-txt",
 }  # fmt: skip
 ANYBODY = {

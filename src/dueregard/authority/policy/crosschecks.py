@@ -1,6 +1,6 @@
 """What is wrong between the parts of a file: ids used twice, undeclared names, unknown facts and anchors."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,9 +32,10 @@ class Spoilt:
 
 
 class ReadFile:
-    """The blocks of a file by kind, as `Kind.check` sees them."""
+    """A file as `Kind.check` sees it: its blocks by kind, and its clauses."""
 
-    def __init__(self, controls: Iterable[Control]) -> None:
+    def __init__(self, controls: Iterable[Control], clauses: Collection[str]) -> None:
+        self.clauses = clauses
         self._blocks: dict[str, dict[str, Block]] = {}
         for control in controls:
             self._blocks.setdefault(control.kind, {})[control.id] = control.block
@@ -50,11 +51,12 @@ def cross_check(
     controls: Sequence[Control],
     spoilt: Sequence[Spoilt],
     fences: Sequence[Fence],
+    clauses: Collection[str],
     titles: Mapping[Named, str],
     kinds: Registry,
 ) -> list[Problem]:
     """Everything wrong between the parts of a file."""
-    file = ReadFile(controls)
+    file = ReadFile(controls, clauses)
     names = _Names(header, titles, {fence.id for fence in fences} - {control.id for control in controls})
     problems = _twice(fences)
     if header is not None:

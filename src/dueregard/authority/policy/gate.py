@@ -50,7 +50,8 @@ def judge(
     controls = [control for control in read if isinstance(control, Control)]
     spoilt = [control for control in read if isinstance(control, Spoilt)]
     titles = _titles(controls, kinds)
-    problems += cross_check(header, places, controls, spoilt, document.fences, titles, kinds)
+    clauses = frozenset(clause.id for clause in document.clauses)
+    problems += cross_check(header, places, controls, spoilt, document.fences, clauses, titles, kinds)
     problems += check_meets(controls, catalogues or {})
     broken = header is None or any(problem.severity is Severity.ERROR for problem in problems)
     if header is None or broken:

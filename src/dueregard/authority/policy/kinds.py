@@ -4,7 +4,7 @@ Every kind answers `check` and `words` from the file alone. The other four (`rea
 `change`) are answered by a kind that has the method: there is no default answer to inherit.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
@@ -23,6 +23,10 @@ class File(Protocol):
 
     def blocks(self, kind: str) -> Mapping[str, Block]:
         """Every block of a kind that could be read, by id."""
+
+    @property
+    def clauses(self) -> Collection[str]:
+        """The ids of its clauses."""
 
 
 class Kind(Generic[B]):

@@ -4,6 +4,7 @@ HTML is shown as it was typed, and a picture as a link to it: a page of ours loa
 """
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -63,6 +64,19 @@ def _outline(headings: list[tuple[int, str]]) -> list[int]:
         within.append(marks)
         levels.append(min(_TITLE + len(within), _LOWEST))
     return levels
+
+
+def only(found: Sequence[Section], clauses: Collection[str]) -> tuple[Section, ...]:
+    """The sections of these clauses and of those under them, in their order; where they came from, nothing else."""
+    kept: list[Section] = []
+    within = 0
+    for one in found:
+        if one.clause in clauses and not (within and one.level > within):
+            within = one.level
+        elif within and one.level <= within:
+            within = 0
+        kept += [one] if within else []
+    return tuple(kept)
 
 
 def drawn(words: str) -> Markup:

@@ -1,9 +1,11 @@
 """The policies in force, for everybody: each with its words, its version and what it means by its terms."""
 
 from functools import lru_cache
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from ....authority.policy.queries import shelf
@@ -13,10 +15,23 @@ from ....ground.tenancy.models import Provider
 from ....work.governance.queries.editions import Held, editions_of
 from ....work.governance.queries.glossary import meanings
 from ....work.governance.queries.published import version_of
+from ....work.governance.registers import Audience
+from ....work.governance.rules.blocks import EXTRACT
 from ....work.governance.rules.glossary import glossary
-from ..policy_text import sections
+from ..policy_text import only, sections
 from .views import not_open, open_to_all
 
+FOR_WHOM = {
+    Audience.STAFF: _("staff"),
+    Audience.LEARNERS: _("learners"),
+    Audience.EMPLOYERS: _("employers"),
+    Audience.SUBCONTRACTORS: _("subcontractors"),
+    Audience.SUPPLIERS: _("suppliers"),
+    Audience.VISITORS: _("visitors"),
+    Audience.PARENTS: _("parents"),
+    Audience.BOARD: _("board members"),
+}
+"""Whom an extract is for, in words."""
 _sections = lru_cache(maxsize=64)(sections)
 """The text of an edition never changes, and everybody may ask for it."""
 
@@ -46,10 +61,34 @@ def policy(request: HttpRequest, provider: Provider, policy: str) -> HttpRespons
         "pack": pack,
         "version": version,
         "editions": _editions(policy, moment),
+        "extracts": pack.of_kind(EXTRACT),
         "sections": _sections(pack.text),
         "terms": glossary(meanings(moment, policy)),
     }
     return render(request, "report/policy.html", shown)
+
+
+@open_to_all
+@require_GET
+def extract(request: HttpRequest, provider: Provider, policy: str, extract: str) -> HttpResponse:
+    """The part of one policy that some people need, as it is in force today, to be printed and handed on."""
+    if provider.live_since is None:
+        return not_open(request, provider)
+    moment = Moment.now(utc_now())
+    pack, version = shelf(moment).pack(policy), version_of(policy, moment)
+    control = pack.control(EXTRACT, extract) if pack else None
+    if pack is None or version is None or control is None:
+        raise NothingHere
+    block: Any = control.block
+    shown = {
+        "provider": provider,
+        "pack": pack,
+        "version": version,
+        "title": block.title,
+        "whom": [str(FOR_WHOM[one]) for one in block.audiences],
+        "sections": only(_sections(pack.text), block.clauses),
+    }
+    return render(request, "report/extract.html", shown)
 
 
 def _editions(policy: str, moment: Moment) -> list[Held]:

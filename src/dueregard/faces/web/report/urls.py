@@ -15,6 +15,11 @@ urlpatterns = [
     path("r/<slug:short_code>/words/", glossary.words, name="report-words"),
     path("r/<slug:short_code>/policies/<slug:policy>/", policies.policy, name="report-policy"),
     path(
+        "r/<slug:short_code>/policies/<slug:policy>/for/<slug:extract>/",
+        policies.extract,
+        name="report-extract",
+    ),
+    path(
         "r/<slug:short_code>/sure/<slug:course>/<slug:day>/<slug:side>/<slug:mark>/",
         how_sure.how_sure,
         name="how-sure",

@@ -1,6 +1,7 @@
 """The kinds of control that governance brings to the language."""
 
 from ....authority.policy.kinds import register
+from .extract import EXTRACT_KIND
 from .publication import PUBLICATION_KIND
 from .related import RELATED_KIND
 from .review import REVIEW_KIND
@@ -8,5 +9,13 @@ from .signing import SIGNING_KIND
 from .sources import SOURCES_KIND
 from .told import TOLD_KIND
 
-for kind in (SIGNING_KIND, PUBLICATION_KIND, REVIEW_KIND, SOURCES_KIND, RELATED_KIND, TOLD_KIND):
+for kind in (
+    SIGNING_KIND,
+    PUBLICATION_KIND,
+    EXTRACT_KIND,
+    REVIEW_KIND,
+    SOURCES_KIND,
+    RELATED_KIND,
+    TOLD_KIND,
+):
     register(kind)
