@@ -61,7 +61,9 @@ def get(policy: str = "care", extract: str = "learners") -> tuple[int, str]:
 def test_a_clause_brings_those_under_it_in_the_order_of_the_policy(
     clauses: list[str], found: list[str]
 ) -> None:
-    assert [one.clause for one in only(sections(SAID), clauses)] == found
+    parts = only(sections(SAID), clauses)
+    assert [one.clause for one in parts] == found
+    assert [one.level for one in parts] == [3 if "." in one and "4" in found else 2 for one in found]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ HTML is shown as it was typed, and a picture as a link to it: a page of ours loa
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
@@ -67,7 +67,7 @@ def _outline(headings: list[tuple[int, str]]) -> list[int]:
 
 
 def only(found: Sequence[Section], clauses: Collection[str]) -> tuple[Section, ...]:
-    """The sections of these clauses and of those under them, in their order; where they came from, nothing else."""
+    """The sections of these clauses and of those under them, in their order, each chosen one as a part of its own."""
     kept: list[Section] = []
     within = 0
     for one in found:
@@ -75,7 +75,8 @@ def only(found: Sequence[Section], clauses: Collection[str]) -> tuple[Section, .
             within = one.level
         elif within and one.level <= within:
             within = 0
-        kept += [one] if within else []
+        if within:
+            kept.append(replace(one, level=one.level - within + _TITLE + 1))
     return tuple(kept)
 
 
