@@ -60,7 +60,10 @@ def test_every_block_that_ships_comes_back_as_it_was_shown(name: str) -> None:
         (RoleBlock, {"deputises_for": {"all_of": ["role:x"]}}, Shape.WRITTEN, None, ""),
         (ClockBlock, {"limit": "24 hours"}, Shape.TIME, ("24 hours",), "value"),
         (ClockBlock, {"limit": {"clear": "5 days"}}, Shape.TIME, ("5 days",), "value"),
-        (ClockBlock, {"limit": {"limit": "1 day", "aim": "at once"}}, Shape.WRITTEN, None, ""),
+        (ClockBlock, {"limit": {"limit": "1 day", "aim": "at once"}}, Shape.TIME, ("1 day",), "value"),
+        (ClockBlock, {"limit": {"limit": "local", "aim": {"within": "1 day"}}}, Shape.TIME, (), "local"),
+        (ClockBlock, {"limit": {"cases": [], "aim": "at once"}}, Shape.WRITTEN, None, ""),
+        (ClockBlock, {"limit": {"limit": "1 day", "aim": {"soon": "1 day"}}}, Shape.WRITTEN, None, ""),
         (ClockBlock, {"limit": "not set"}, Shape.TIME, (), "not set"),
         (
             ClockBlock,
@@ -110,6 +113,21 @@ def test_help_comes_from_what_the_code_says_of_the_key() -> None:
             {"limit": ["5 days"], "limit__given": ["value"], "limit__rule": ["clear"]},
             {"limit": {"clear": "5 days"}},
         ),
+        (
+            ClockBlock,
+            {
+                "limit": ["2 days"],
+                "limit__given": ["value"],
+                "limit__aim": ["at once"],
+                "limit__aim-rule": ["clear"],
+            },
+            {"limit": {"limit": "2 days", "aim": "at once"}},
+        ),
+        (
+            ClockBlock,
+            {"limit__given": ["local"], "limit__aim": ["1 day"], "limit__aim-rule": ["within"]},
+            {"limit": {"limit": "local", "aim": {"within": "1 day"}}},
+        ),
         (ClockBlock, {"applies": ['applies = { strand = "x" }']}, {"applies": {"strand": "x"}}),
         (RouteBlock, {"ladder": ["role:dsl", "", "role:deputy"]}, {"ladder": ["role:dsl", "role:deputy"]}),
         (RouteBlock, {"reporter_may_investigate": ["true"]}, {"reporter_may_investigate": True}),
@@ -129,11 +147,21 @@ def test_what_was_taken_away_is_left_out_and_what_nobody_asked_about_stays() -> 
     )
 
 
+def test_another_limit_leaves_what_is_aimed_at_and_an_aim_taken_away_leaves_the_limit() -> None:
+    before = {"limit": {"limit": "24 hours", "aim": {"by_end_of": "1 day"}}}
+    assert says(ClockBlock, before, limit=["48 hours"])[0] == {
+        "limit": {"limit": "48 hours", "aim": {"by_end_of": "1 day"}}
+    }
+    assert says(ClockBlock, before, limit__aim=[""])[0] == {"limit": "24 hours"}
+
+
 def test_what_cannot_be_read_is_said_at_its_question() -> None:
     _, wrong = says(RoleBlock, {}, minimum__given=["value"], minimum=["two"])
     assert wrong == {"minimum": "Write a whole number, in figures."}
     _, wrong = says(RoleBlock, {}, minimum__given=["value"])
     assert wrong == {"minimum": "Give the value, or choose why there is none."}
+    _, wrong = says(ClockBlock, {}, limit__aim=["at once"])
+    assert wrong.keys() == {"limit"}
     for written in ("applies = [", "limit = 1", "applies = 1\nlimit = 2"):
         assert says(ClockBlock, {}, applies=[written])[1].keys() == {"applies"}
 

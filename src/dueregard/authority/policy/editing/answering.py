@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any
 
 from ..problems import Problem, Severity
-from ..values.figure import Given
+from ..values.figure import AT_ONCE, Given
 from ..values.figures import Day, Least
-from .asking import Asked, Shape, is_figure
+from .asking import Asked, Shape, has_aim, is_figure
 
 Sent = Mapping[str, Sequence[str]]
-"""Texts by the names of a form's boxes: `key`, and of a figure `key-given` and of a time `key-rule` beside it."""
+"""Texts by the names of a form's boxes: `key`, of a figure `key-given` beside it, of a time `key-rule`, and of a time
+with an aim `key-aim` and `key-aim-rule`."""
+_BESIDE = ("", "-given", "-rule", "-aim", "-aim-rule")
 
 
 def sent(asked: Iterable[Asked]) -> dict[str, list[str]]:
@@ -23,6 +25,8 @@ def sent(asked: Iterable[Asked]) -> dict[str, list[str]]:
             found[f"{one.key}-given"] = [one.given]
         if one.shape is Shape.TIME:
             found[f"{one.key}-rule"] = [one.rule]
+        if has_aim(one):
+            found[f"{one.key}-aim"], found[f"{one.key}-aim-rule"] = [one.aim], [one.aim_rule]
     return found
 
 
@@ -39,7 +43,7 @@ def answered(
     values: dict[str, Any] = {}
     wrong: dict[str, str] = {}
     for one in asked:
-        boxes = [one.key, f"{one.key}-given", f"{one.key}-rule"]
+        boxes = [f"{one.key}{beside}" for beside in _BESIDE]
         if all(_texts(form, box) == _texts(unchanged, box) for box in boxes):
             values |= {one.key: before[one.key]} if one.key in before else {}
             continue
@@ -91,9 +95,13 @@ def _read(asked: Asked, form: Sent) -> dict[str, Any]:
 def _read_figure(asked: Asked, form: Sent, said: list[str]) -> dict[str, Any]:
     given = next(iter(_texts(form, f"{asked.key}-given")), "")
     if not given and not said:
+        if has_aim(asked) and _texts(form, f"{asked.key}-aim"):
+            raise ValueError(
+                "Give the limit too, or choose why there is none: what is aimed at stands beside it."
+            )
         return {}
     if given and given != Given.VALUE:
-        return {asked.key: given}
+        return {asked.key: _with_aim(asked, form, given)}
     if not said:
         raise ValueError("Give the value, or choose why there is none.")
     value: Any = said[0]
@@ -108,8 +116,21 @@ def _read_figure(asked: Asked, form: Sent, said: list[str]) -> dict[str, Any]:
             value = date.fromisoformat(value)
         except ValueError:
             raise ValueError("Write the day as year, month and day: 2026-04-30.") from None
-    rule = next(iter(_texts(form, f"{asked.key}-rule")), "")
-    return {asked.key: {rule: value} if rule else value}
+    return {asked.key: _with_aim(asked, form, _counted(form, f"{asked.key}-rule", value))}
+
+
+def _with_aim(asked: Asked, form: Sent, limit: Any) -> Any:
+    aim = next(iter(_texts(form, f"{asked.key}-aim")), "") if has_aim(asked) else ""
+    if not aim:
+        return limit
+    # "At once" is counted in no way, whatever was chosen beside it.
+    counted = aim if aim == AT_ONCE else _counted(form, f"{asked.key}-aim-rule", aim)
+    return {"limit": limit, "aim": counted}
+
+
+def _counted(form: Sent, box: str, time: Any) -> Any:
+    rule = next(iter(_texts(form, box)), "")
+    return {rule: time} if rule else time
 
 
 def _read_written(key: str, said: str) -> dict[str, Any]:

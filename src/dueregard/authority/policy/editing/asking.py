@@ -64,6 +64,9 @@ class Asked:
     """Of a figure: a word of `GIVEN`; empty: left out."""
     rule: str = ""
     """Of a time: a key of the language such as `at_least_before`; empty: as it is usually counted."""
+    aim: str = ""
+    """Of a time by which something is done: what is aimed at, `at once` or a length of time; empty: nothing."""
+    aim_rule: str = ""
     figure: type[Figure[Any]] | None = None
 
 
@@ -147,12 +150,16 @@ def _filled(asked: Asked, written: Any) -> Asked | None:
 def _figure(asked: Asked, written: Any) -> Asked | None:
     if isinstance(written, str) and written in GIVEN[1:]:
         return _with(asked, given=written)
-    rule = ""
-    if asked.shape is Shape.TIME and isinstance(written, Mapping) and len(written) == 1:
-        rule, written = next(iter(written.items()))
-        if rule not in RULES.values():
-            return None
     figure = asked.figure
+    aim = aim_rule = rule = ""
+    if has_aim(asked) and isinstance(written, Mapping) and written.keys() == {"limit", "aim"}:
+        aim, aim_rule = _counted(written["aim"])
+        if not aim:
+            return None
+        limit = _figure(asked, written["limit"])
+        return limit and _with(limit, aim=aim, aim_rule=aim_rule)
+    if asked.shape is Shape.TIME and isinstance(written, Mapping):
+        written, rule = _counted(written)
     plain = isinstance(written, bool) if figure is YesNo else isinstance(written, str)
     if figure and issubclass(figure, Least):
         plain = isinstance(written, int) and not isinstance(written, bool)
@@ -162,6 +169,14 @@ def _figure(asked: Asked, written: Any) -> Asked | None:
         return None
     said = str(written).lower() if isinstance(written, bool) else str(written)
     return _with(asked, given=Given.VALUE.value, said=(said,), rule=rule)
+
+
+def _counted(written: Any) -> tuple[str, str]:
+    """A time and how it is counted; of what is no plain time, nothing."""
+    if isinstance(written, Mapping) and len(written) == 1:
+        rule, time = next(iter(written.items()))
+        return (time, rule) if rule in RULES.values() and isinstance(time, str) else ("", "")
+    return (written, "") if isinstance(written, str) and written.strip() == written else ("", "")
 
 
 def _several(asked: Asked, written: Any, *, more: bool = False) -> Asked | None:
@@ -205,6 +220,11 @@ def _bare(annotation: Any) -> Any:
 def is_figure(asked: Asked) -> bool:
     """Whether it is asked in two steps: whether there is a value, and which."""
     return asked.shape in _FIGURES
+
+
+def has_aim(asked: Asked) -> bool:
+    """Whether it is also asked what is aimed at."""
+    return asked.figure is not None and issubclass(asked.figure, TimeLimit) and asked.figure.aims_at_once
 
 
 def usual_rule(asked: Asked) -> str:

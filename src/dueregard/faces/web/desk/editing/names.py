@@ -7,7 +7,7 @@ from .....authority.policy.faults import read_model
 from .....authority.policy.grammar.toml import read_toml
 from .....authority.policy.kinds import KINDS, Kind
 from .....authority.policy.queries import shelf
-from .....authority.policy.values.who import Named
+from .....authority.policy.values.who import Named, Prefix
 from .reading import Reading
 
 
@@ -32,4 +32,8 @@ def names(reading: Reading, kind: Kind[Any]) -> dict[str, str]:
 
 
 def _called(declared: Mapping[Named, str]) -> dict[str, str]:
-    return {named.plain(): title for named, title in declared.items()}
+    """A contact outside has two names: of a place to send to, and of somebody who acts."""
+    return {
+        named.plain(): f"{title} (outside)" if named.prefix is Prefix.OUTSIDE else title
+        for named, title in declared.items()
+    }

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .....authority.policy.editing.asking import RULES, Asked, Shape, is_figure
+from .....authority.policy.editing.asking import RULES, Asked, Shape, has_aim, is_figure
 from .....authority.policy.values.figure import Given
 from .....authority.policy.values.time import Rule
 from ...forms.fields import Line, Narrative, Pick, SomeOf, Tick
@@ -61,7 +61,7 @@ class CheckForm(forms.Form):
         told: Any = self.data
         found: dict[str, list[str]] = {}
         for one in self.asked:
-            for name in (one.key, f"{one.key}-given", f"{one.key}-rule"):
+            for name in (one.key, *(name for name, _field in _figure(one) if is_figure(one))):
                 found[name] = told.getlist(name)
             if one.shape is Shape.RUNGS:
                 places = [told.get(f"{one.key}-{at}", "") for at in range(len(one.said) + _MORE)]
@@ -139,4 +139,18 @@ def _figure(asked: Asked) -> Iterable[tuple[str, forms.Field]]:
         yield (
             f"{asked.key}-rule",
             Pick(label=counted, choices=list(_RULES.items()), initial=asked.rule, required=False),
+        )
+    if has_aim(asked):
+        aim, hint = (
+            _("%(what)s: what is aimed at?") % {"what": label},
+            _("At once, or like 1 hour. Being later breaks nothing."),
+        )
+        yield (
+            f"{asked.key}-aim",
+            Line(label=aim, help_text=hint, initial=asked.aim, required=False, max_length=1000),
+        )
+        counted = _("%(what)s: how is that counted?") % {"what": label}
+        yield (
+            f"{asked.key}-aim-rule",
+            Pick(label=counted, choices=list(_RULES.items()), initial=asked.aim_rule, required=False),
         )
