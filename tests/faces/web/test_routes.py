@@ -90,6 +90,7 @@ POLICIES = {
     "put-forward", "sign-policy", "paper-signature", "unsign", "call-back", "drop-draft", "publish-policy",
     "draft-copy", "edition-copy",
     "edition", "policy-reviews", "registers", "registers-list", "register-entry",
+    "guidance", "guidance-edition", "guidance-file",
     "take-over-policy", "draft-sections", "draft-section", "draft-new-section", "draft-check", "draft-new-check",
 }  # fmt: skip
 LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS, TRAINING, POLICIES)

@@ -23,6 +23,7 @@ NOTICED = {
     "training.PanelMember": "DIP", "training.Candidate": "DIP", "training.CandidateDecision": "DIP",
     "governance.Draft": "DIP", "governance.Gap": "DIP", "governance.Putting": "DIP", "governance.Publication": "DIP",
     "governance.PolicyReview": "DIP", "governance.ReviewEvent": "DIP", "governance.RegisterLook": "DIP",
+    "governance.GuidanceEdition": "DIP",
     "signoff.Saying": "DIP",
     "status.KeptReading": "DIP", "status.Opinion": "DIP",
     "training.Baseline": "DIP", "training.Judgement": "DIP",

@@ -41,6 +41,7 @@ def test_what_is_a_fact_of_the_house() -> None:
         "Closure",
         "DocumentEdition",
         "Emergency",
+        "GuidanceEdition",
         "Holding",
         "Hours",
         "LocalValue",

@@ -47,6 +47,7 @@ from dueregard.work.casework.operations.handling import step_aside
 from dueregard.work.casework.operations.joining import join_concerns
 from dueregard.work.casework.operations.refiling import move_entry
 from dueregard.work.governance.operations.drafting import begin_draft, leave_open
+from dueregard.work.governance.operations.guidance import take_on_guidance
 from dueregard.work.governance.operations.publishing import publish
 from dueregard.work.governance.operations.registers import Place, Seen, look_at
 from dueregard.work.governance.operations.reviewing import note_event
@@ -255,8 +256,20 @@ def govern() -> None:
     note_event(event=Event.SITE, happened_on=NOON.date(), **by)
     seen = Seen(NOON.date(), Saw.STANDS, Basis.DOCUMENT_SEEN, "x")
     look_at(place=Place("rules/sources.x", "x"), seen=seen, **by)
+    take_on_guidance(text=GUIDANCE, since=NOON.date(), **by)
 
 
+GUIDANCE = """document,harbour-code
+title,The harbour code
+edition,2026
+force,guidance
+confidence,C
+nation,england
+source,Invented
+
+id,requirement
+HC-01,Ropes are coiled.
+"""
 GATE = b"""+++
 language = 1
 policy = "gates"

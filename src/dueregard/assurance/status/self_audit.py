@@ -1,6 +1,5 @@
 """Looking through the policies in force: what there is at the provider that they are held against."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,23 +14,17 @@ from ...authority.policy.pack import Pack
 from ...authority.policy.queries import placed, shelf
 from ...authority.policy.values.when import When
 from ...ground.kernel.moments import Moment, london_day
-from ...ground.reference.queries import Known, guidance
-from ...ground.reference.rules.contents import Guidance
-from ...ground.tenancy.operations import here
-from ...ground.tenancy.vocabulary import Nation
 from ...mechanisms.clocks.rules.calendars import HoursNotSet, TermsNotSet
 from ...work.governance.queries.registers import registers, stood
 from ...work.governance.queries.reviews import owed, reviews
 from ...work.governance.rules.blocks import REVIEW
 from ...work.governance.rules.register_blocks import SOURCES
 from ...work.governance.rules.registers import Stands, State
+from .known_editions import known_editions
 from .queries import clauses
-from .rules.citing import Edition
 from .rules.findings import Finding, Mends
 from .rules.posts_of import Held
 from .rules.self_audit import AsFound, look_through
-
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +53,7 @@ def self_audit(
 
     How a clause stands tells that something happened: without `statuses` nothing is read off the records of work.
     """
-    held, editions, links = _held(moment), _editions(moment), _links(moment)
+    held, editions, links = _held(moment), known_editions(moment), _links(moment)
     stands = clauses(moment, policy=policy) if statuses else ()
     return tuple(
         LookedThrough(
@@ -88,30 +81,6 @@ def _held(moment: Moment) -> Held:
     for row in Holding.at(moment):
         found[row.role] = found.get(row.role, frozenset()) | {min(aliases(row.person_id, moment))}
     return found
-
-
-def _editions(moment: Moment) -> tuple[Edition, ...]:
-    nation = Nation(here().nation)
-    today = london_day(moment.as_at)
-    return tuple(_edition(one, today) for one in guidance(nation, moment) if one.content.cited_as)
-
-
-def _edition(one: Known[Guidance], today: date) -> Edition:
-    said = one.content
-    years = {str(day.year) for day in (one.since, said.dated) if day} | set(_YEAR.findall(said.edition))
-    ended = one.until is not None and one.until <= today
-    begun = one.since is None or one.since <= today
-    return Edition(
-        one.key,
-        said.title,
-        said.cited_as,
-        frozenset(years),
-        said.edition,
-        begun and not ended,
-        ended,
-        said.followed_by,
-        said.sections,
-    )
 
 
 def _links(moment: Moment) -> dict[str, str]:

@@ -14,6 +14,8 @@ from .values.tables import ID
 
 LONGEST = 2_000
 _MOST_SAID = 20
+_RUNS = frozenset("=+-@")
+"""What a spreadsheet takes for the beginning of a sum: these files are opened in one."""
 _DATED = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _WHOLE_DAY = len("2026-07-07")
 E = TypeVar("E", bound=StrEnum)
@@ -102,6 +104,10 @@ def check_words(number: int, column: str, value: str, faults: Faults) -> None:
     """Words no page has room for, and characters that could hide what they say."""
     if len(value) > LONGEST:
         faults.add(number, column, f"this has {len(value)} characters; at most {LONGEST}.")
+    if value[:1] in _RUNS:
+        faults.add(
+            number, column, f"a spreadsheet would run what begins with {value[0]!r}; begin with a word."
+        )
     if hidden := HIDDEN.search(value):
         code = f"U+{ord(hidden[0]):04X}"
         faults.add(number, column, f"there is a character that cannot be seen ({code}); delete it.")

@@ -16,6 +16,7 @@ from . import (
     beginning,
     beginning_anew,
     doctor,
+    guidance,
     house,
     keys,
     mail,
@@ -55,6 +56,7 @@ COMMANDS: tuple[click.Command, ...] = (
     restoring.restore,
     restoring.reopen,
     pack.pack,
+    guidance.guidance,
     people.people,
     policy.policy,
 )

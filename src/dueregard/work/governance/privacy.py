@@ -44,6 +44,12 @@ HOLDINGS = (
         "a key of its own",
     ),
     _of_policy(
+        "governance.GuidanceEdition",
+        "what an edition of law or guidance asks, from when, and as an id who took it on",
+        "whoever takes on a new edition",
+        "to show by which edition of guidance something was decided",
+    ),
+    _of_policy(
         "governance.ReviewEvent",
         "that something happened after which policies are looked at again: its kind and day",
         "nobody",

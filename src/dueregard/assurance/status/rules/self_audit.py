@@ -59,8 +59,7 @@ def look_through(pack: Pack, found: AsFound) -> tuple[Finding, ...]:
         _never(pack, found.nobody),
         _dead_links(pack),
         _outside_links(pack, found.links),
-        _cited(pack, found.editions),
-        _registered(pack, found.editions),
+        of_what_it_cites(pack, found.editions),
         _review(found.review_was_due),
         _word_only(found.stands),
     )
@@ -133,6 +132,12 @@ def _outside_links(pack: Pack, links: Mapping[str, str]) -> Iterator[Finding]:
             )
             if wrong:
                 yield Finding(Flaw.OUTSIDE_LINK, clause.id, f"It links to {address}: {wrong}.")
+
+
+def of_what_it_cites(pack: Pack, editions: tuple[Edition, ...]) -> Iterator[Finding]:
+    """Old editions and wrong sections: in its words, its definitions, and its registers of sources."""
+    yield from _cited(pack, editions)
+    yield from _registered(pack, editions)
 
 
 def _registered(pack: Pack, editions: tuple[Edition, ...]) -> Iterator[Finding]:

@@ -21,6 +21,17 @@ HOLDS_IN = {
     Extent.WALES: _("Wales"),
     Extent.BOTH: _("England and Wales"),
 }
+COLUMNS = {
+    "requirement": _("What is asked"),
+    "section": _("Where it stands"),
+    "says": _("Must or should"),
+    "force": _("What binds to it"),
+    "confidence": _("How sure we are"),
+    "audience": _("Whom it is about"),
+    "ages": _("Of which age"),
+    "parameters": _("Figures"),
+    "evidence": _("What shows it"),
+}
 _FORMS = {4: ("-01-01", "Y"), 7: ("-01", "F Y"), 10: ("", "j F Y")}
 
 
