@@ -16,6 +16,7 @@ from ..models import Putting
 from ..queries.drafts import DraftStands, draft, newest_edition, published_as, steps_for
 from ..rules.lives import faults
 from ..vocabulary import Change, DraftCalledBack, DraftPutForward, Stage
+from .asking import ask_whose_turn
 from .drafting import changeable
 from .permitting import keeper_of_policies
 
@@ -61,6 +62,7 @@ def put_forward(*, begun: UUID, change: Change, actor: Actor, now: datetime) -> 
         )
         row.save()
         t.record(DraftPutForward(row.id, change), Subject("draft", found.row.id))
+        ask_whose_turn(t, begun)
     return row
 
 
@@ -84,7 +86,9 @@ def sign(
     `OutOfTurn` where the text is another one now."""
     with turn(actor=actor, now=now) as t:
         matter = _matter(begun, draft_id, t)
-        return say(t, matter, capacity=capacity, said=said, words=words)
+        row = say(t, matter, capacity=capacity, said=said, words=words)
+        ask_whose_turn(t, begun)
+    return row
 
 
 def write_down(
@@ -103,7 +107,9 @@ def write_down(
     with turn(actor=actor, now=now) as t:
         keeper_of_policies(t)
         matter = _matter(begun, draft_id, t)
-        return say(t, matter, capacity=capacity, said=said, words=words, on_paper=on_paper)
+        row = say(t, matter, capacity=capacity, said=said, words=words, on_paper=on_paper)
+        ask_whose_turn(t, begun)
+    return row
 
 
 def unsign(*, begun: UUID, saying_id: UUID, actor: Actor, now: datetime) -> Saying:
