@@ -23,7 +23,7 @@ from dueregard.work.training.central_record import CheckKind, Found
 from dueregard.work.training.controls.in_force import required_at
 from dueregard.work.training.models import Exemption, Passage, SpotCheck
 from dueregard.work.training.queries.central_record import grid, may_not_teach
-from dueregard.work.training.queries.standing import figures
+from dueregard.work.training.queries.standing import figures, turned
 from dueregard.work.training.rules.checks import State as Checked
 from dueregard.work.training.vocabulary import State
 from household import NOON
@@ -44,7 +44,7 @@ def names(people: set[UUID]) -> set[str]:
 def figures_at(control: str, day: date) -> dict[State, int]:
     moment = Moment.end_of(day)
     asked = required_at(control, moment).asked
-    return figures(asked.requirement, asked.audience, moment)
+    return figures([turned(asked.requirement, asked.audience, moment)], moment)[0]
 
 
 def test_a_year_of_people_training_and_checks() -> None:

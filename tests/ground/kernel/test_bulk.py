@@ -79,6 +79,25 @@ def test_what_is_read_is_what_the_orm_reads(at: datetime, due: datetime | None) 
             assert list(bulk.read(nothing, columns)) == []
 
 
+def test_several_readings_are_one_question_and_each_row_says_of_which_it_is() -> None:
+    with inside():
+        rows = [
+            Obligation.objects.create(**values(at, due=due))
+            for at, due in zip(WHEN, (None, *WHEN), strict=False)
+        ]
+        late = Obligation.objects.filter(due_at__lt=NOON + timedelta(hours=1)).order_by()
+        each = [Obligation.objects.filter(pk=rows[3].pk), late.filter(pk__in=[]), late, late.none()]
+        with CaptureQueriesContext(connection) as captured:
+            found = list(bulk.read_each(each, ("id", "due_at")))
+        assert len(captured) == 1
+        theirs = [(at, *row) for at, one in enumerate(each) for row in one.values_list("id", "due_at")]
+        assert sorted(found, key=str) == sorted(theirs, key=str)
+        assert len({place for place, *_ in found}) == 2
+        many = [Obligation.objects.filter(pk=rows[0].pk)] * 250
+        assert [place for place, _ in bulk.read_each(many, ("id",))] == list(range(250))
+        assert list(bulk.read_each([], ("id",))) == list(bulk.read_each([late.none()], ("id",))) == []
+
+
 def plain(row: Obligation) -> dict[str, object]:
     return {
         field.attname: getattr(row, field.attname)

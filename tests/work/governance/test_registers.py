@@ -275,7 +275,7 @@ def test_bad_looks_and_who_may_look() -> None:
 def test_words_are_sealed_and_promised_and_the_record_holds() -> None:
     with governed(REGISTERS) as crew:
         saw(crew, ACT, words="On the page of the law.")
-        (row,) = looks(LAW, Moment.now(NOON))
+        (row,) = looks([LAW], Moment.now(NOON))[LAW]
         assert words_of(row) == "On the page of the law."
         assert b"page of the law" not in bytes(row.words)
         assert verify_words() is None

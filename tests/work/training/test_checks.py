@@ -47,7 +47,7 @@ from dueregard.work.training.operations.checks import (
     take_back_check,
 )
 from dueregard.work.training.queries.checks import history, lacking, made
-from dueregard.work.training.queries.evidence import check_duties, check_reading
+from dueregard.work.training.queries.evidence import check_duties, check_readings
 from dueregard.work.training.rules.recording import Said
 from household import NOON, SETUP, inside, make_holder
 
@@ -72,7 +72,7 @@ def lacks(*people: UUID, moment: Moment | None = None) -> dict[UUID, tuple[str, 
 
 
 def reading(moment: Moment | None = None) -> tuple[Status, tuple[int, int] | None]:
-    found = check_reading(certificates(), Scope(scope.provider_id(), Stream.OPEN, moment or at()))
+    [found] = check_readings([certificates()], Scope(scope.provider_id(), Stream.OPEN, moment or at()))
     return found.status, (found.count.n, found.count.of) if found.count else None
 
 
@@ -287,7 +287,7 @@ def test_what_is_owed_of_whom_and_nothing_in_the_restricted_circle() -> None:
             (bea, "dbs-2026-03-04"), (bea, "identity-2026-03-04"),
         }  # fmt: skip
         assert list(check_duties(certificates(), sealed)) == []
-        assert check_reading(certificates(), sealed).status is Status.NO_OCCASION
+        assert [one.status for one in check_readings([certificates()], sealed)] == [Status.NO_OCCASION]
 
 
 def test_the_first_fault_is_said_with_its_box() -> None:

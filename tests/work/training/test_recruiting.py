@@ -37,7 +37,8 @@ from dueregard.work.training.operations.vacancies import (
     seat,
     unseat,
 )
-from dueregard.work.training.queries.vacancies import held, vacancies, vacancy
+from dueregard.work.training.queries.judging_vacancies import held
+from dueregard.work.training.queries.vacancies import vacancies, vacancy
 from dueregard.work.training.recruiting import Chosen, Noted
 from dueregard.work.training.vocabulary import GatePassed, Result
 from household import SETUP, make_holder, make_person

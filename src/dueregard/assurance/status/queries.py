@@ -1,14 +1,13 @@
 """How every clause of the policies in force stands, at a moment, in one circle."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from ...authority.policy.answers import InForce, Lack, Reading, Scope, Status
 from ...authority.policy.front import edition_words
 from ...authority.policy.grammar.document import Clause
-from ...authority.policy.kinds import KINDS, AnswersEvidence, AnswersReady
+from ...authority.policy.kinds import KINDS, AnswersEvidence, AnswersReady, AnswersTogether
 from ...authority.policy.pack import Pack
 from ...authority.policy.queries import placed, shelf
 from ...authority.policy.sentences import sentence
@@ -69,10 +68,13 @@ def clauses(
 ) -> tuple[ClauseStatus, ...]:
     """Every clause in force at the moment; only one policy's when named."""
     scope = Scope(provider_scope.provider_id(), circle, moment)
+    editions = [one for one in shelf(moment).editions if policy in (None, one[1].policy)]
+    asked = [control for edition_id, pack in editions for control in placed(edition_id, pack, pack.controls)]
+    found = _readings(asked, scope)
     return tuple(
-        _clause(pack, edition_id, clause, scope)
-        for edition_id, pack in shelf(moment).editions
-        if policy in (None, pack.policy)
+        _clause(pack, edition, clause, found)
+        for edition_id, pack in editions
+        for edition in [edition_words(edition_id, pack, moment)]
         for clause in pack.clauses
     )
 
@@ -88,26 +90,38 @@ def clause_of(
     edition_id, pack = found
     asked = tuple(placed(edition_id, pack, [one for one in pack.controls if one.clause == clause]))
     scope = Scope(provider_scope.provider_id(), Stream.OPEN, moment)
-    return pack, _clause(pack, edition_id, section, scope), asked
+    edition = edition_words(edition_id, pack, moment)
+    return pack, _clause(pack, edition, section, _readings(asked, scope)), asked
 
 
-def _clause(pack: Pack, edition_id: UUID, clause: Clause, scope: Scope) -> ClauseStatus:
-    of_clause = [control for control in pack.controls if control.clause == clause.id]
-    here = placed(edition_id, pack, of_clause)
+def _clause(pack: Pack, edition: str, clause: Clause, found: Mapping[str, Reading]) -> ClauseStatus:
     controls = tuple(
-        _control(placed_, sentence(pack, one), scope) for placed_, one in zip(here, of_clause, strict=True)
+        ControlStatus(address, sentence(pack, one), found[address])
+        for one in pack.controls
+        if one.clause == clause.id
+        for address in [pack.address(one)]
     )
     status = gravest(control.reading for control in controls)
-    edition = edition_words(edition_id, pack, scope.moment)
     return ClauseStatus(pack.policy, edition, clause.id, clause.title, status, controls)
 
 
-def _control(control: InForce[Any], words: str, scope: Scope) -> ControlStatus:
-    kind: Any = KINDS.get(control.kind)
+def _readings(asked: Iterable[InForce[Any]], scope: Scope) -> dict[str, Reading]:
+    """How each of these controls stands, by its address: kind by kind, so that many ask no more than one."""
+    by_kind: dict[str, list[InForce[Any]]] = {}
+    for control in asked:
+        by_kind.setdefault(control.kind, []).append(control)
+    return {
+        control.address: reading
+        for kind, controls in by_kind.items()
+        for control, reading in zip(controls, _of_kind(kind, controls, scope), strict=True)
+    }
+
+
+def _of_kind(name: str, controls: Sequence[InForce[Any]], scope: Scope) -> Sequence[Reading]:
+    kind: Any = KINDS.get(name)
+    if isinstance(kind, AnswersTogether):
+        return kind.evidence_of(controls, scope)
     if isinstance(kind, AnswersEvidence):
-        reading = kind.evidence(control, scope)
-    else:
-        reading = Reading(
-            Status.NOT_TESTABLE, "it says how things are done; whether they are shows elsewhere in the policy"
-        )
-    return ControlStatus(control.address, words, reading)
+        return [kind.evidence(control, scope) for control in controls]
+    unsaid = "it says how things are done; whether they are shows elsewhere in the policy"
+    return [Reading(Status.NOT_TESTABLE, unsaid)] * len(controls)

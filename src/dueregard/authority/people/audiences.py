@@ -15,8 +15,9 @@ from uuid import UUID
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils.text import slugify
 
+from ...ground.kernel import scope
 from ...ground.kernel.moments import Moment, london_day
-from ...ground.tenancy.models import Site
+from ...ground.tenancy.queries import sites_open
 from ..access.models import Holding
 from ..access.queries import holders
 from ..identity.models import PersonDetails
@@ -51,8 +52,14 @@ _EVERYBODY = Q(pk__isnull=False)
 
 def spans_of_audience(audience: When, moment: Moment) -> QuerySet[Span]:
     """The ways of standing here, in force at the moment, for which the condition holds."""
+    return _everybody(moment).filter(_condition(audience, _tests(moment)))
+
+
+@scope.remembered
+def _everybody(moment: Moment) -> QuerySet[Span]:
+    """The question for every way of standing here, which narrower ones are made of: making it takes a while."""
     rows: QuerySet[Span] = Span.objects.holding(moment)
-    return rows.filter(_condition(audience, _tests(moment)))
+    return rows
 
 
 def members(audience: When, moment: Moment) -> QuerySet[Span, dict[str, Any]]:
@@ -93,8 +100,7 @@ def _column(name: str) -> _Test:
 
 
 def _at_site(answers: tuple[str, ...], moment: Moment) -> Q:
-    sites = Site.objects.holding(moment).values_list("id", "name")
-    named = Q(site_id__in=[id_ for id_, name in sites if slugify(name) in answers])
+    named = Q(site_id__in=[one.id for one in sites_open(moment) if slugify(one.name) in answers])
     return named | Q(site_id=None) if UNKNOWN in answers else named
 
 

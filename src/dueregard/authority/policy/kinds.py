@@ -4,7 +4,7 @@ Every kind answers `check` and `words` from the file alone. The other four (`rea
 `change`) are answered by a kind that has the method: there is no default answer to inherit.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
@@ -78,6 +78,14 @@ class AnswersEvidence(Protocol):
 
     def evidence(self, control: InForce[Any], scope: Scope) -> Reading:
         """How it stands."""
+
+
+@runtime_checkable
+class AnswersTogether(AnswersEvidence, Protocol):
+    """A kind that reads the records of several of its controls at once, with as many questions as for one."""
+
+    def evidence_of(self, controls: Sequence[InForce[Any]], scope: Scope) -> Sequence[Reading]:
+        """How each of them stands, in their order."""
 
 
 @runtime_checkable

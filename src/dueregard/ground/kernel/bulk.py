@@ -5,6 +5,7 @@ transaction.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
@@ -22,6 +23,8 @@ Row = Sequence[Any]
 _Convert = Callable[[Sequence[Any]], Sequence[Any]]
 """Makes of a column's values, of some rows, those of the other side."""
 _AT_ONCE = 2000
+_TOGETHER = 100
+"""Readings in one statement; SQLite takes no more than 500."""
 _COPIED_FROM = 20
 """Rows from which PostgreSQL is sent a stream of them, and not a statement for each."""
 
@@ -34,16 +37,48 @@ def read(
     `ids` are those made before of what the database keeps as text, to which new ones are added: for whoever reads
     several tables about the same people.
     """
-    made = {} if ids is None else ids
-    from_db = [_from_db(_field(rows.model, name), made) for name in columns]
     try:
         statement, values = rows.values_list(*columns).query.sql_with_params()
     except EmptyResultSet:  # among none, nothing is to be asked
         return
+    yield from _fetched(statement, values, _all_from_db(rows.model, columns, ids))
+
+
+def read_each(
+    asked: "Sequence[models.QuerySet[Any]]", columns: Sequence[str], *, ids: dict[str, UUID] | None = None
+) -> Iterator[Row]:
+    """These columns of several readings of one model's table, none of them ordered, each row after the place of its own
+    reading among them: one question for a hundred of them."""
+    for first in range(0, len(asked), _TOGETHER):
+        parts = list(_parts(enumerate(asked[first : first + _TOGETHER], first), columns))
+        if parts:
+            statement = " UNION ALL ".join(part for part, _ in parts)
+            values = [value for _, given in parts for value in given]
+            from_db = [None, *_all_from_db(asked[first].model, columns, ids)]
+            yield from _fetched(statement, values, from_db)
+
+
+def _fetched(statement: str, values: Sequence[Any], from_db: Sequence["_Convert | None"]) -> Iterator[Row]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         while some := cursor.fetchmany(_AT_ONCE):
             yield from _by_column(from_db, some)
+
+
+def _all_from_db(
+    model: type[models.Model], columns: Sequence[str], ids: dict[str, UUID] | None
+) -> list["_Convert | None"]:
+    made = {} if ids is None else ids
+    return [_from_db(_field(model, name), made) for name in columns]
+
+
+def _parts(
+    asked: "Iterable[tuple[int, models.QuerySet[Any]]]", columns: Sequence[str]
+) -> Iterator[tuple[str, Sequence[Any]]]:
+    for place, rows in asked:
+        numbered = rows.annotate(its_place=models.Value(place)).values_list("its_place", *columns)
+        with suppress(EmptyResultSet):  # among none, nothing is to be asked
+            yield numbered.query.sql_with_params()
 
 
 def read_ids(rows: "models.QuerySet[Any]") -> Iterator[bytes]:

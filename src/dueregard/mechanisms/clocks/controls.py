@@ -1,6 +1,6 @@
 """`clock`: from one happening to another within a time. Packages above teach it what happens and what may be asked."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, ClassVar
@@ -79,7 +79,7 @@ class ClockBlock(Block):
 
 _Placed = InForce[ClockBlock]
 _Duties = Callable[[_Placed, Scope], Iterable[Duty]]
-_Evidence = Callable[[_Placed, Scope], Reading]
+_Evidence = Callable[[Sequence[_Placed], Scope], Sequence[Reading]]
 
 
 class Clock(Kind[ClockBlock]):
@@ -152,7 +152,11 @@ class Clock(Kind[ClockBlock]):
 
     def evidence(self, control: _Placed, scope: Scope) -> Reading:
         """How it was kept."""
-        return self._taught()[1](control, scope)
+        return self.evidence_of([control], scope)[0]
+
+    def evidence_of(self, controls: Sequence[_Placed], scope: Scope) -> Sequence[Reading]:
+        """The same of several."""
+        return self._taught()[1](controls, scope)
 
     def _taught(self) -> tuple[_Duties, _Evidence]:
         if self._answers is None:

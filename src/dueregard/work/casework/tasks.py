@@ -24,9 +24,9 @@ from .models import Concern, Delivery
 from .operations.climbing import rungs_reached
 from .operations.emergencies import LOOK, remind_of_looking
 from .operations.shutting import shut_what_was_reported
-from .queries.chasing import duties_to_ask, referral_reading
+from .queries.chasing import duties_to_ask, referral_readings
 from .queries.emergencies import may_know
-from .queries.evidence import clock_duties, clock_reading, decided_by, went_by
+from .queries.evidence import clock_duties, clock_readings, decided_by, went_by
 
 
 def may_still_be_told(message: Message, now: datetime) -> Ruling:
@@ -75,7 +75,7 @@ ask_before_sending("emergency-use", may_be_told_of_emergency)
 on_many(RungReached)(rungs_reached)
 on_many(RungReached)(looking_is_due)
 on(KeysWereLost)(shut_what_was_reported)
-CLOCK.be_answered_by(duties=clock_duties, evidence=clock_reading)
+CLOCK.be_answered_by(duties=clock_duties, evidence=clock_readings)
 DECISION.be_counted_by(decided_by)
-REFERRAL.be_answered_by(duties=duties_to_ask, evidence=referral_reading)
+REFERRAL.be_answered_by(duties=duties_to_ask, evidence=referral_readings)
 ROUTE.be_counted_by(went_by)

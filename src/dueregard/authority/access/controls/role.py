@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from ....ground.tenancy.models import Site
+from ....ground.tenancy.queries import sites_open
 from ...policy.answers import Basis, Count, EffectOfChange, InForce, Lack, Reading, Scope, Status, Treatment
 from ...policy.blocks import Block, Flag, Words
 from ...policy.kinds import File, Kind
@@ -122,8 +123,8 @@ def _needed(control: InForce[RoleBlock], scope: Scope) -> int:
 
 def _held(control: InForce[RoleBlock], scope: Scope) -> Iterable[tuple[Site | None, int]]:
     """How many hold it, at each site where the policy asks it of each."""
-    sites = list(Site.objects.holding(scope.moment)) if control.block.each_site else []
-    for site in sites or [None]:
+    sites = sites_open(scope.moment) if control.block.each_site else ()
+    for site in sites or (None,):
         rows = holders([control.id], scope.moment, site_id=site.id if site else None)
         yield site, len({row.person_id for row in rows})
 

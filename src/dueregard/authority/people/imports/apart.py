@@ -14,6 +14,7 @@ from django.db.models import Count
 
 from ....ground.audit.batches import stage
 from ....ground.crypto.operations import Shut, make_data_keys, seal, unseal
+from ....ground.kernel import scope
 from ....ground.kernel.moments import Moment
 from ..models import Intake, KeptApart, OptIn
 from ..vocabulary import Apart
@@ -25,6 +26,7 @@ def opted_in(moment: Moment) -> dict[Apart, OptIn]:
     return {Apart(row.kept): row for row in OptIn.objects.holding(moment)}
 
 
+@scope.remembered
 def taken(moment: Moment) -> frozenset[Apart]:
     """What is read at the moment of what is kept apart; nothing unless somebody has opted in."""
     return frozenset(opted_in(moment))

@@ -1,6 +1,6 @@
 """`decision`: who decides a question about a matter, with whom, after what, and what of it is written down."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from ....authority.access.queries import holders
@@ -77,10 +77,12 @@ class Decision(Kind[DecisionBlock]):
     persons = CASE_PERSONS
 
     def __init__(self) -> None:
-        self._counted: Callable[[InForce[DecisionBlock], Scope], Count] | None = None
+        self._counted: Callable[[Sequence[InForce[DecisionBlock]], Scope], Sequence[Count]] | None = None
 
-    def be_counted_by(self, count: Callable[[InForce[DecisionBlock], Scope], Count]) -> None:
-        """Teach it who counts what was decided under it in the last year, of what was put: the queries."""
+    def be_counted_by(
+        self, count: Callable[[Sequence[InForce[DecisionBlock]], Scope], Sequence[Count]]
+    ) -> None:
+        """Teach it who counts what was decided under each in the last year, of what was put: the queries."""
         self._counted = count
 
     def ready(self, control: InForce[DecisionBlock], scope: Scope) -> Iterable[Lack]:
@@ -100,12 +102,19 @@ class Decision(Kind[DecisionBlock]):
 
     def evidence(self, control: InForce[DecisionBlock], scope: Scope) -> Reading:
         """Whether somebody can make it, and whether those begun in the last year were made."""
+        return self.evidence_of([control], scope)[0]
+
+    def evidence_of(self, controls: Sequence[InForce[DecisionBlock]], scope: Scope) -> Sequence[Reading]:
+        """The same of several."""
+        if self._counted is None:
+            raise RuntimeError("nobody has taught the decision what was decided")
+        counts = self._counted(controls, scope)
+        return [self._reading(one, count, scope) for one, count in zip(controls, counts, strict=True)]
+
+    def _reading(self, control: InForce[DecisionBlock], count: Count, scope: Scope) -> Reading:
         lacks = list(self.ready(control, scope))
         if lacks:
             return Reading(Status.NOT_MET, lacks[0].sentence, Basis.HAPPENED_HERE)
-        if self._counted is None:
-            raise RuntimeError("nobody has taught the decision what was decided")
-        count = self._counted(control, scope)
         if not count.of:
             return Reading(Status.NO_OCCASION, "nothing of this sort was decided in the last year")
         if count.n < count.of:

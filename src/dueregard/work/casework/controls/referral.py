@@ -1,7 +1,7 @@
 """`referral`: an outside body a matter may be sent to, by which path, sent by whom, and how it is followed up."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
 from ....authority.access.controls.contact import ContactBlock
@@ -64,7 +64,7 @@ class ReferralBlock(Block):
 
 
 _Duties = Callable[[InForce[ReferralBlock], Scope], Iterable[Duty]]
-_Evidence = Callable[[InForce[ReferralBlock], Scope], Reading]
+_Evidence = Callable[[Sequence[InForce[ReferralBlock]], Scope], Sequence[Reading]]
 
 
 class Referral(Kind[ReferralBlock]):
@@ -103,10 +103,19 @@ class Referral(Kind[ReferralBlock]):
 
     def evidence(self, control: InForce[ReferralBlock], scope: Scope) -> Reading:
         """Whether somebody can send it, and what came back of what was sent."""
-        unheld = [lack for lack in self.ready(control, scope) if lack.key == control.address]
-        if unheld:
-            return Reading(Status.NOT_MET, unheld[0].sentence, Basis.HAPPENED_HERE)
-        return self._taught()[1](control, scope)
+        return self.evidence_of([control], scope)[0]
+
+    def evidence_of(self, controls: Sequence[InForce[ReferralBlock]], scope: Scope) -> Sequence[Reading]:
+        """The same of several."""
+        unheld = {
+            lack.key: Reading(Status.NOT_MET, lack.sentence, Basis.HAPPENED_HERE)
+            for control in controls
+            for lack in self.ready(control, scope)
+            if lack.key == control.address
+        }
+        held = [control for control in controls if control.address not in unheld]
+        said = dict(zip((one.address for one in held), self._taught()[1](held, scope), strict=True))
+        return [(unheld | said)[one.address] for one in controls]
 
     def _taught(self) -> tuple[_Duties, _Evidence]:
         if self._answers is None:

@@ -1,6 +1,6 @@
 """`route`: who gets a concern, by who reports it and whom it is about; whoever may not have it is passed over."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
 from ....authority.access.queries import holders
@@ -61,10 +61,10 @@ class Route(Kind[RouteBlock]):
     persons = CASE_PERSONS
 
     def __init__(self) -> None:
-        self._counted: Callable[[InForce[RouteBlock], Scope], int] | None = None
+        self._counted: Callable[[Sequence[InForce[RouteBlock]], Scope], Sequence[int]] | None = None
 
-    def be_counted_by(self, count: Callable[[InForce[RouteBlock], Scope], int]) -> None:
-        """Teach it who counts the concerns it put before somebody in the last year: the queries, which know rows."""
+    def be_counted_by(self, count: Callable[[Sequence[InForce[RouteBlock]], Scope], Sequence[int]]) -> None:
+        """Teach it who counts the concerns each put before somebody in the last year: the queries, which know rows."""
         self._counted = count
 
     def check(self, id: str, block: RouteBlock, file: File) -> Iterable[Trouble]:
@@ -98,6 +98,16 @@ class Route(Kind[RouteBlock]):
 
     def evidence(self, control: InForce[RouteBlock], scope: Scope) -> Reading:
         """Whether it leads to somebody, and how many concerns went that way in the last year."""
+        return self.evidence_of([control], scope)[0]
+
+    def evidence_of(self, controls: Sequence[InForce[RouteBlock]], scope: Scope) -> Sequence[Reading]:
+        """The same of several."""
+        if self._counted is None:
+            raise RuntimeError("nobody has taught the route what went its way")
+        counts = self._counted(controls, scope)
+        return [self._reading(one, went, scope) for one, went in zip(controls, counts, strict=True)]
+
+    def _reading(self, control: InForce[RouteBlock], went: int, scope: Scope) -> Reading:
         lacks = list(self.ready(control, scope))
         if lacks:
             return Reading(Status.NOT_MET, lacks[0].sentence, Basis.HAPPENED_HERE)
@@ -108,9 +118,6 @@ class Route(Kind[RouteBlock]):
                 "Nobody holds the first post on its way; concerns go to the next.",
                 Basis.HAPPENED_HERE,
             )
-        if self._counted is None:
-            raise RuntimeError("nobody has taught the route what went its way")
-        went = self._counted(control, scope)
         if not went:
             return Reading(Status.NO_OCCASION, "no concern came this way in the last year")
         return Reading(

@@ -1,6 +1,6 @@
 """Referrals that were sent, by path: which wait for an answer, and what that says of the path."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -12,6 +12,7 @@ from ....mechanisms.clocks.queries.duties import Terms
 from ..controls.referral import ReferralBlock
 from ..models import Concern, Referral, ReferralStage
 from ..rules.chasing import Sent, duty_to_ask
+from ..rules.facts import Facts
 from ..vocabulary import Stage
 from .evidence import LOOKS_BACK, sources_of
 from .happenings import matters
@@ -45,39 +46,59 @@ def unanswered(moment: Moment) -> "QuerySet[ReferralStage]":
     return rows
 
 
-def _by(path: InForce[ReferralBlock], scope: Scope) -> tuple[Sent, ...]:
-    by_path = Referral.objects.filter(governed_by__in=sources_of(path), concern__circle=scope.circle)
-    return sent(by_path, scope.moment)
+def _by(paths: Sequence[InForce[ReferralBlock]], scope: Scope) -> list[list[Sent]]:
+    """What went each of these ways, under any edition of its policy."""
+    sources = sources_of(paths)
+    every = frozenset().union(*sources)
+    went = sent(Referral.objects.filter(governed_by__in=every, concern__circle=scope.circle), scope.moment)
+    return [[one for one in went if one.governed_by in by] for by in sources]
 
 
 def duties_to_ask(path: InForce[ReferralBlock], scope: Scope) -> Iterator[Duty]:
     """Every referral that went this way and waits for an answer, as something to ask after."""
     if path.block.chase is not None:
-        yield from _duties(path, _by(path, scope), scope.moment)
+        [went] = _by([path], scope)
+        yield from _duties(path, went, _facts(went, scope.moment), scope.moment)
 
 
-def _duties(path: InForce[ReferralBlock], went: Iterable[Sent], moment: Moment) -> Iterator[Duty]:
-    waiting = [one for one in went if one.answered_at is None]
+def _facts(went: Iterable[Sent], moment: Moment) -> dict[UUID, Facts]:
+    """What may be asked of each concern of which a referral waits for an answer."""
+    waiting = {one.concern_id for one in went if one.answered_at is None}
     if not waiting:
-        return
-    about = Concern.objects.filter(pk__in={one.concern_id for one in waiting})
-    facts = {found.concern.id: found.facts for found in matters(about, moment)}
+        return {}
+    return {
+        found.concern.id: found.facts for found in matters(Concern.objects.filter(pk__in=waiting), moment)
+    }
+
+
+def _duties(
+    path: InForce[ReferralBlock], went: Iterable[Sent], facts: Mapping[UUID, Facts], moment: Moment
+) -> Iterator[Duty]:
     elsewhere = lookup(moment)
-    for one in waiting:
-        if duty := duty_to_ask(path, one, facts[one.concern_id], elsewhere):
+    for one in went:
+        if one.answered_at is None and (duty := duty_to_ask(path, one, facts[one.concern_id], elsewhere)):
             yield duty
 
 
-def referral_reading(path: InForce[ReferralBlock], scope: Scope) -> Reading:
-    """Whether what went this way in the last year was answered; nobody is blamed for somebody else's silence."""
+def referral_readings(paths: Sequence[InForce[ReferralBlock]], scope: Scope) -> list[Reading]:
+    """Whether what went each of these ways in the last year was answered; nobody is blamed for somebody else's
+    silence."""
+    since = scope.moment.as_at - LOOKS_BACK
+    every = [[one for one in went if one.at > since] for went in _by(paths, scope)]
+    facts = _facts((one for went in every for one in went), scope.moment)
+    return [_reading(path, went, facts, scope) for path, went in zip(paths, every, strict=True)]
+
+
+def _reading(
+    path: InForce[ReferralBlock], went: Sequence[Sent], facts: Mapping[UUID, Facts], scope: Scope
+) -> Reading:
     moment = scope.moment
-    went = [one for one in _by(path, scope) if one.at > moment.as_at - LOOKS_BACK]
     if not went:
         return Reading(Status.NO_OCCASION, "nothing was sent this way in the last year")
     count = Count(sum(one.answered_at is not None for one in went), len(went), "referrals")
     said = f"{count.n} of {count.of} sent in the last year were answered"
     terms = Terms(moment)
-    owed = [terms.owed(duty, path, scope.circle) for duty in _duties(path, went, moment)]
+    owed = [terms.owed(duty, path, scope.circle) for duty in _duties(path, went, facts, moment)]
     ends = [one.terms.due_at for one in owed if one and one.terms.due_at]
     if overdue := sum(end < moment.as_at for end in ends):
         said += f"; {overdue} should have been asked after by now"

@@ -1,6 +1,6 @@
 """What the three registers beside a policy have in common: who sees to them, what falls due, and how they stand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from ....authority.access.queries import holders
@@ -10,9 +10,11 @@ from ....authority.policy.values.figure import Given
 from ....authority.policy.values.trouble import Trouble
 from ....authority.policy.values.who import Naming
 from ....ground.audit.vocabulary import Stream
+from ....ground.kernel.moments import Moment
 from ....mechanisms.clocks.rules.calendars import HoursNotSet, TermsNotSet
 from ..ids import id_of_policy
-from ..queries.registers import stood
+from ..models import RegisterLook
+from ..queries.registers import looks, stood
 from ..queries.reviews import given
 from ..rules.counting import counted, said_day
 from ..rules.register_blocks import RegisterBlock
@@ -68,8 +70,16 @@ class RegisterKind(Kind[R]):
 
     def evidence(self, control: InForce[R], scope: Scope) -> Reading:
         """Whether each entry was looked at in time and was as it should be; of several, the gravest."""
+        return self.evidence_of([control], scope)[0]
+
+    def evidence_of(self, controls: Sequence[InForce[R]], scope: Scope) -> Sequence[Reading]:
+        """The same of several."""
+        seen = looks([one.address for one in controls], scope.moment)
+        return [self._reading(one, seen[one.address], scope.moment) for one in controls]
+
+    def _reading(self, control: InForce[R], seen: Iterable[RegisterLook], moment: Moment) -> Reading:
         try:
-            found = stood(control, scope.moment)
+            found = stood(control, moment, seen)
         except (HoursNotSet, TermsNotSet):
             return Reading(Status.NOT_SET, "the hours or terms that its time runs on are not given")
         worst = gravest(found)

@@ -1,6 +1,6 @@
 """`signing`: who is asked and who signs before an edition of the policy is published."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ....authority.access.queries import holders
 from ....authority.policy.answers import Basis, InForce, Lack, Reading, Scope, Status
@@ -8,6 +8,8 @@ from ....authority.policy.kinds import File, Kind
 from ....authority.policy.values.steps import Step, Steps, StepVerb
 from ....authority.policy.values.trouble import Trouble, one_of
 from ....authority.policy.values.who import Naming, Prefix, bare_name
+from ....mechanisms.signoff.rules.standing import Standing
+from ..models import Publication
 from ..queries.drafts import published_as
 from ..rules.blocks import BINDING, SIGNING, SigningBlock
 
@@ -40,7 +42,14 @@ class Signing(Kind[SigningBlock]):
 
     def evidence(self, control: Placed, scope: Scope) -> Reading:
         """Whether the edition in force was signed as asked, and whether all it rests on is proven."""
-        found = published_as([control.edition_id], scope.moment).get(control.edition_id)
+        return self.evidence_of([control], scope)[0]
+
+    def evidence_of(self, controls: Sequence[Placed], scope: Scope) -> Sequence[Reading]:
+        """The same of several."""
+        found = published_as([one.edition_id for one in controls], scope.moment)
+        return [self._reading(found.get(one.edition_id)) for one in controls]
+
+    def _reading(self, found: tuple[Publication, Standing] | None) -> Reading:
         if found is None:
             said = "the edition in force was put in without being signed here"
             return Reading(Status.NOT_MET, said, Basis.SOMEBODYS_WORD)

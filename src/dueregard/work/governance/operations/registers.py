@@ -105,5 +105,6 @@ def _control(address: str, t: Turn) -> Register:
 
 def _last_saw(place: Place, t: Turn) -> str:
     here = (place.item, place.audience, place.site)
-    found = (row for row in looks(place.control, t.moment) if (row.item, row.audience, row.site_id) == here)
+    rows = looks([place.control], t.moment)[place.control]
+    found = (row for row in rows if (row.item, row.audience, row.site_id) == here)
     return next((row.saw for row in found), "")

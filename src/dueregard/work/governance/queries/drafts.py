@@ -83,7 +83,11 @@ def published_as(editions: Collection[UUID], moment: Moment) -> dict[UUID, tuple
     found = {
         row.edition_id: row for row in rows.select_related("putting__draft").order_by("recorded_at", "id")
     }
-    matters = {edition: _matter(row.putting.draft, row.putting) for edition, row in found.items()}
+    written = _written([row.putting.draft.begun for row in found.values()])
+    matters = {
+        edition: _matter(row.putting.draft, row.putting, written[row.putting.draft.begun])
+        for edition, row in found.items()
+    }
     stands = standings([one for one in matters.values() if one], moment)
     return {
         edition: (row, stands[matter.id])
@@ -141,9 +145,7 @@ def _of_text(row: Draft, gaps: Iterable[Gap]) -> tuple[Gap, ...]:
 def _stand(rows: Iterable[Draft], moment: Moment) -> list[DraftStands]:
     rows = list(rows)
     begun = [row.begun for row in rows]
-    written: dict[UUID, set[str]] = {}
-    for address, by in Draft.objects.filter(begun__in=begun).values_list("begun", "by"):
-        written.setdefault(address, set()).add(by)
+    written = _written(begun)
     gaps = gaps_of({row.policy for row in rows}, moment.known_at)
     putting = {
         one.draft_id: one
@@ -181,9 +183,17 @@ def _matter(row: Draft, putting: Putting | None, written: Collection[str] | None
         return None
     pack = _passed(row)
     if written is None:
-        written = set(Draft.objects.filter(begun=row.begun).values_list("by", flat=True))
+        written = _written([row.begun])[row.begun]
     read = digest(pack, putting.change, putting.signed_under)
     return Matter(DRAFT, row.id, read, _steps(row, pack, putting), {"author": _people(written)})
+
+
+def _written(begun: Collection[UUID]) -> dict[UUID, set[str]]:
+    """Who wrote any text of each of these drafts, as the rows have them."""
+    found: dict[UUID, set[str]] = {}
+    for address, by in Draft.objects.filter(begun__in=list(begun)).values_list("begun", "by"):
+        found.setdefault(address, set()).add(by)
+    return found
 
 
 def _passes(row: Draft) -> bool:

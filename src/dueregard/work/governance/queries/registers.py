@@ -1,8 +1,9 @@
 """The registers beside the policies in force: their entries, what was seen of each, and how each stands."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from ....authority.policy.answers import Basis, InForce
 from ....authority.policy.models import Adoption
@@ -10,7 +11,7 @@ from ....authority.policy.queries import in_force, lookup, pack_of, shelf
 from ....authority.policy.values.resolve import Resolved, resolve
 from ....ground.crypto.operations import Shut, unseal
 from ....ground.kernel.moments import Moment, london_day
-from ....ground.tenancy.models import Site
+from ....ground.tenancy.queries import sites_open
 from ..models import RegisterLook
 from ..registers import TEXTS, Channel, Saw
 from ..rules.register_blocks import RELATED, SOURCES, TOLD, Companion, RegisterBlock
@@ -37,7 +38,7 @@ def entries(control: Register, moment: Moment) -> list[Entry]:
     """What is looked at by itself: for a display each site, for what is made known each audience."""
     if control.kind != TOLD:
         return [Entry(item.id, item.title) for item in control.block.items]
-    sites = list(Site.objects.holding(moment).order_by("name").values_list("id", flat=True))
+    sites: list[UUID | None] = [one.id for one in sites_open(moment)]
     found = []
     for item in control.block.items:
         text = item.what is None and item.channel in TEXTS
@@ -51,12 +52,15 @@ def entries(control: Register, moment: Moment) -> list[Entry]:
     return found
 
 
-def looks(control: str, moment: Moment) -> list[RegisterLook]:
-    """Every look at a register, the latest first."""
+def looks(controls: Collection[str], moment: Moment) -> dict[str, list[RegisterLook]]:
+    """Every look at each of these registers, the latest first."""
     rows = RegisterLook.objects.known(moment.known_at).filter(
-        control=control, looked_on__lte=london_day(moment.as_at)
+        control__in=sorted(controls), looked_on__lte=london_day(moment.as_at)
     )
-    return list(rows.select_related("key", "site").order_by("-looked_on", "-recorded_at", "-id"))
+    found: dict[str, list[RegisterLook]] = {control: [] for control in controls}
+    for row in rows.select_related("key", "site").order_by("-looked_on", "-recorded_at", "-id"):
+        found[row.control].append(row)
+    return found
 
 
 def words_of(row: RegisterLook) -> str:
@@ -78,7 +82,7 @@ def where(control: Register, item: Companion, moment: Moment) -> Resolved[str] |
 def stood(control: Register, moment: Moment, rows: Iterable[RegisterLook] | None = None) -> list[Stands]:
     """How each entry stands, in the order of the policy. Raises `HoursNotSet` and `TermsNotSet`."""
     last: dict[tuple[str, str, Any], Look] = {}
-    for row in looks(control.address, moment) if rows is None else rows:
+    for row in looks([control.address], moment)[control.address] if rows is None else rows:
         place = (row.item, row.audience, row.site_id)
         last.setdefault(place, Look(row.looked_on, Saw(row.saw), Basis(row.basis)))
     asked = given(control.block.every, control, "every", moment).value

@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 
 from ....authority.access.queries import rows_of
 from ....authority.policy.answers import InForce
@@ -16,6 +16,7 @@ from ....authority.policy.values.figure import Figure
 from ....authority.policy.values.resolve import Resolved, resolve
 from ....authority.policy.values.time import Time
 from ....ground.audit.vocabulary import Stream
+from ....ground.kernel import scope
 from ....ground.kernel.moments import Moment, from_london, london_day
 from ....mechanisms.clocks.queries.calendars import calendar
 from ....mechanisms.clocks.queries.obligations import owed_by
@@ -62,18 +63,30 @@ def reviews_told(person_id: UUID, roles: Collection[str], moment: Moment) -> fro
 
 def looked(policy: str, moment: Moment) -> Looked | None:
     """When a policy was last looked at; None where it is not in force."""
-    standing = next((row for row in Adoption.at(moment) if row.policy == policy), None)
-    if standing is None:
-        return None
-    front = front_of(standing.edition_id, pack_of(standing.edition_id), moment)
-    days = [row.done_on for row in reviews(policy, moment)]
-    return Looked(
-        in_force_since=london_day(standing.since),
-        rewritten=_rewritten(standing, moment),
-        reviewed=max(days, default=None),
-        issued=front.issued,
-        review_by=front.review_by,
-    )
+    return _looked_each(moment).get(policy)
+
+
+@scope.remembered
+def _looked_each(moment: Moment) -> dict[str, Looked]:
+    """When each policy in force was last looked at: in two questions."""
+    standing = Adoption.at(moment)
+    last, rewritten = _last_reviews(moment), _rewritten([row.edition_id for row in standing], moment)
+    found = {}
+    for row in standing:
+        front = front_of(row.edition_id, pack_of(row.edition_id), moment)
+        found[row.policy] = Looked(
+            in_force_since=london_day(row.since),
+            rewritten=row.edition_id in rewritten,
+            reviewed=last.get(row.policy),
+            issued=front.issued,
+            review_by=front.review_by,
+        )
+    return found
+
+
+def _last_reviews(moment: Moment) -> dict[str, date]:
+    rows = PolicyReview.objects.known(moment.known_at).filter(done_on__lte=london_day(moment.as_at))
+    return dict(rows.order_by().values_list("policy").annotate(last=Max("done_on")))
 
 
 def owed(control: Placed, moment: Moment) -> list[Again]:
@@ -101,10 +114,11 @@ def _again(control: Placed, happened: Iterable[Happened], moment: Moment) -> lis
     return again(found, happened, every, within, lambda day, asked: due_on(day, asked, moment))
 
 
-def _rewritten(standing: Adoption, moment: Moment) -> bool:
-    published = Publication.objects.known(moment.known_at).filter(edition=standing.edition_id)
-    found: bool = published.filter(putting__change=Change.SUBSTANCE).exists()
-    return found
+def _rewritten(editions: Collection[UUID], moment: Moment) -> frozenset[UUID]:
+    """Those of these editions that were published as a change of substance."""
+    published = Publication.objects.known(moment.known_at).filter(edition__in=list(editions))
+    rows = published.filter(putting__change=Change.SUBSTANCE)
+    return frozenset(rows.values_list("edition_id", flat=True))
 
 
 def _happened(control: Placed, moment: Moment) -> Iterable[Happened]:

@@ -1,13 +1,13 @@
 """What the kinds that ask something of everybody in an audience have in common: figures given, and a reading."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from ....authority.identity.queries import aliases
 from ....authority.people.audiences import belongs
-from ....authority.policy.answers import Count, InForce, Reading, Status
+from ....authority.policy.answers import Basis, Count, InForce, Reading, Status
 from ....authority.policy.queries import lookup
 from ....authority.policy.values.figure import Given
 from ....authority.policy.values.resolve import resolve
@@ -15,7 +15,8 @@ from ....authority.policy.values.time import Rule, Span, Time
 from ....authority.policy.values.when import When
 from ....ground.kernel.moments import Moment, london_day
 from ....mechanisms.clocks.rules.calendars import HoursNotSet, TermsNotSet
-from ..queries.standing import calendars, done_by, exempt, figures, weakest_basis
+from ..queries.basis import weakest_basis
+from ..queries.standing import Turned, calendars, done_by, exempted, figures, turned
 from ..rules.requirements import Requirement, cuts
 from ..vocabulary import State
 
@@ -62,7 +63,8 @@ def those_asked(asked: Asked, person_ids: Collection[UUID], moment: Moment) -> l
     """Those of these people of whom it is asked, by any of their rows in the directory; whoever is exempt is not."""
     rows = {person: aliases(person, moment) for person in person_ids}
     meant = belongs(frozenset().union(*rows.values()), asked.audience, moment)
-    free = frozenset(exempt(asked.requirement.address, moment).values_list("person_id", flat=True))
+    address = asked.requirement.address
+    free = exempted([address], moment).get(address, frozenset())
     return [person for person, own in rows.items() if own & meant and not own & free]
 
 
@@ -82,22 +84,28 @@ def lacking_of(asked: Asked, person_ids: Collection[UUID], moment: Moment) -> di
     return found
 
 
-def reading_of(asked: Asked, moment: Moment) -> Reading:
-    """How an audience stands to what it must have done."""
-    try:
-        found = figures(asked.requirement, asked.audience, moment)
-    except (HoursNotSet, TermsNotSet) as missing:
-        return Reading(Status.NOT_SET, missing.sentence)
-    return reading_from(found, asked, moment)
+def readings_of(each: Sequence[Asked], moment: Moment) -> list[Reading]:
+    """How each audience stands to what it must have done: as many questions for several as for one."""
+    found: dict[int, Reading] = {}
+    ready: dict[int, Turned] = {}
+    for at, asked in enumerate(each):
+        try:
+            ready[at] = turned(asked.requirement, asked.audience, moment)
+        except (HoursNotSet, TermsNotSet) as missing:
+            found[at] = Reading(Status.NOT_SET, missing.sentence)
+    those = list(ready.values())
+    counted = zip(ready, figures(those, moment), weakest_basis(those, moment), strict=True)
+    found |= {at: reading_from(states, each[at], basis) for at, states, basis in counted}
+    return [found[at] for at in range(len(each))]
 
 
-def reading_from(found: Mapping[State, int], asked: Asked, moment: Moment) -> Reading:
+def reading_from(found: Mapping[State, int], asked: Asked, basis: Basis | None) -> Reading:
     """The same of figures that are known already."""
     of = sum(found.values())
     if not of:
         return Reading(Status.NO_OCCASION, "nobody here belongs to those it asks")
     kept = found.get(State.KEPT, 0) + found.get(State.SOON, 0)
-    count, basis = Count(kept, of, "people"), weakest_basis(asked.requirement, asked.audience, moment)
+    count = Count(kept, of, "people")
     if late := found.get(State.LATE, 0):
         return Reading(Status.NOT_MET, f"{late} of {of} overdue", basis, count)
     if grace := found.get(State.GRACE, 0):

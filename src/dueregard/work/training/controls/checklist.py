@@ -2,7 +2,7 @@
 ticked."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from ....authority.people.audience_words import audience_words
@@ -21,7 +21,7 @@ from ....ground.kernel.refusals import NothingHere
 from ..queries.duties import duties_under
 from ..rules.requirements import Requirement
 from ..vocabulary import Result
-from .asking import Asked, given, lacking_of, reading_of
+from .asking import Asked, given, lacking_of, readings_of
 
 MOST_ITEMS = 40
 _LONGEST = 60
@@ -64,7 +64,11 @@ class Checklist(Kind[ChecklistBlock]):
 
     def evidence(self, control: InForce[ChecklistBlock], scope: Scope) -> Reading:
         """Of how many of the audience every item is ticked, and whether anybody is late."""
-        return reading_of(asked_of(control, scope.moment), scope.moment)
+        return self.evidence_of([control], scope)[0]
+
+    def evidence_of(self, controls: Sequence[InForce[ChecklistBlock]], scope: Scope) -> Sequence[Reading]:
+        """The same of several."""
+        return readings_of([asked_of(one, scope.moment) for one in controls], scope.moment)
 
     def duties(self, control: InForce[ChecklistBlock], scope: Scope) -> Iterable[Duty]:
         """Everybody of the audience with an item that is not ticked; nothing of it is restricted."""

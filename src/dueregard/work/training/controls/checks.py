@@ -1,6 +1,6 @@
 """`check`: which checks an audience must have, by when, and how often somebody looks again."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from ....authority.people.audience_words import audience_words
@@ -14,7 +14,7 @@ from ....authority.policy.values.who import Naming, bare_name
 from ....ground.kernel.moments import Moment
 from ..central_record import ON_RECORD, SAID
 from ..queries.checks import lacking
-from ..queries.evidence import check_duties, check_lacks, check_reading
+from ..queries.evidence import check_duties, check_lacks, check_readings
 from ..rules.check_block import CheckBlock, Placed
 
 
@@ -55,7 +55,11 @@ class Check(Kind[CheckBlock]):
 
     def evidence(self, control: Placed, scope: Scope) -> Reading:
         """Of how many of whom it speaks everything is there."""
-        return check_reading(control, scope)
+        return self.evidence_of([control], scope)[0]
+
+    def evidence_of(self, controls: Sequence[Placed], scope: Scope) -> Sequence[Reading]:
+        """The same of several."""
+        return check_readings(controls, scope)
 
     def lacking(
         self, control: Placed, person_ids: Collection[UUID], moment: Moment

@@ -1,6 +1,7 @@
 """`confidence`: before and after which courses people are asked how sure they feel, and whether they were asked."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 
 from ....authority.policy.answers import Basis, Count, InForce, Lack, Reading, Scope, Status
 from ....authority.policy.blocks import Block, Id
@@ -9,6 +10,7 @@ from ....authority.policy.queries import in_force
 from ....authority.policy.values.trouble import Trouble
 from ....authority.policy.values.who import Naming, bare_name
 from ..queries.sureness import held, sessions_of
+from ..rules.sureness import Session
 from ..vocabulary import Side
 
 
@@ -36,21 +38,13 @@ class Confidence(Kind[ConfidenceBlock]):
     def evidence(self, control: InForce[ConfidenceBlock], scope: Scope) -> Reading:
         """Whether it was asked on each day of the last year on which more than five people did the course, and how many
         answered. What they answered is no part of it."""
-        courses, moment = control.block.courses, scope.moment
-        there = {(one.course, one.held_on): one for one in sessions_of(courses, moment)}
-        asked = {key for key, one in there.items() if one.asked}
-        whole = held(courses, moment) | asked
-        if not whole:
-            return Reading(
-                Status.NO_OCCASION, "no session for more than five people was held in the last year"
-            )
-        count = Count(len(asked), len(whole), "sessions")
-        if asked < whole:
-            said = f"at {len(whole - asked)} of {len(whole)} sessions nobody answered before and after"
-            return Reading(Status.NOT_MET, said, Basis.HAPPENED_HERE, count)
-        before, after = (sum(there[key].answered(side) for key in asked) for side in Side)
-        said = f"asked at each session; {before} answered before and {after} after"
-        return Reading(Status.MET, said, Basis.HAPPENED_HERE, count)
+        return self.evidence_of([control], scope)[0]
+
+    def evidence_of(self, controls: Sequence[InForce[ConfidenceBlock]], scope: Scope) -> Sequence[Reading]:
+        """The same of several."""
+        every = {course for one in controls for course in one.block.courses}
+        sessions, days = sessions_of(every, scope.moment), held(every, scope.moment)
+        return [_reading(one.block.courses, sessions, days) for one in controls]
 
     def check(self, id: str, block: ConfidenceBlock, file: File) -> Iterable[Trouble]:
         if not block.courses:
@@ -59,6 +53,23 @@ class Confidence(Kind[ConfidenceBlock]):
     def words(self, block: ConfidenceBlock, naming: Naming = bare_name) -> str:
         courses = ", ".join(course.replace("-", " ") for course in block.courses)
         return f"{courses}: asked before and after each session, without names, how sure people feel"
+
+
+def _reading(
+    courses: Collection[str], sessions: Iterable[Session], days: Iterable[tuple[str, date]]
+) -> Reading:
+    there = {(one.course, one.held_on): one for one in sessions if one.course in courses}
+    asked = {key for key, one in there.items() if one.asked}
+    whole = {key for key in days if key[0] in courses} | asked
+    if not whole:
+        return Reading(Status.NO_OCCASION, "no session for more than five people was held in the last year")
+    count = Count(len(asked), len(whole), "sessions")
+    if asked < whole:
+        said = f"at {len(whole - asked)} of {len(whole)} sessions nobody answered before and after"
+        return Reading(Status.NOT_MET, said, Basis.HAPPENED_HERE, count)
+    before, after = (sum(there[key].answered(side) for key in asked) for side in Side)
+    said = f"asked at each session; {before} answered before and {after} after"
+    return Reading(Status.MET, said, Basis.HAPPENED_HERE, count)
 
 
 CONFIDENCE = Confidence()

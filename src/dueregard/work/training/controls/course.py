@@ -1,16 +1,13 @@
 """`course`: something people are taught, what it covers, and in which ways it is given."""
 
-from datetime import timedelta
+from collections.abc import Collection, Sequence
 
 from ....authority.policy.answers import Basis, Count, InForce, Reading, Scope, Status
 from ....authority.policy.blocks import Block, Flag, Id, Words
 from ....authority.policy.kinds import Kind
 from ....authority.policy.values.who import Naming, bare_name
-from ....ground.kernel.moments import london_day
-from ..models import Completion
-from ..vocabulary import DONE, Mode
-
-_LOOKS_BACK = timedelta(days=365)
+from ..queries.basis import ways_of_giving
+from ..vocabulary import Mode
 
 
 class CourseBlock(Block):
@@ -37,11 +34,14 @@ class Course(Kind[CourseBlock]):
 
     def evidence(self, control: InForce[CourseBlock], scope: Scope) -> Reading:
         """Whether it was given in the last year, and in each of the ways the policy names."""
-        day = london_day(scope.moment.as_at)
-        rows = Completion.objects.known(scope.moment.known_at).filter(
-            course=control.id, result__in=sorted(DONE), done_on__gt=day - _LOOKS_BACK, done_on__lte=day
-        )
-        used = set(rows.order_by().values_list("mode", flat=True).distinct())
+        return self.evidence_of([control], scope)[0]
+
+    def evidence_of(self, controls: Sequence[InForce[CourseBlock]], scope: Scope) -> Sequence[Reading]:
+        """The same of several."""
+        used = ways_of_giving({one.id for one in controls}, scope.moment)
+        return [self._reading(one, used.get(one.id, frozenset())) for one in controls]
+
+    def _reading(self, control: InForce[CourseBlock], used: Collection[str]) -> Reading:
         if not used:
             return Reading(Status.NO_OCCASION, "nobody took it in the last year")
         asked = control.block.modes

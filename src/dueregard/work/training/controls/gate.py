@@ -1,6 +1,6 @@
 """`gate`: what may not happen before certain things are there: probation confirmed, delivery begun, a panel joined."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from ....authority.policy.values.trouble import Trouble
 from ....authority.policy.values.when import When
 from ....authority.policy.values.who import Manner, Naming, Prefix, Who, bare_name
 from ....ground.kernel.moments import Moment
-from ..queries.gates import passed_in_the_last_year
+from ..queries.gates import Passed, passed_in_the_last_year
 
 
 @runtime_checkable
@@ -56,7 +56,14 @@ class Gate(Kind[GateBlock]):
 
     def evidence(self, control: InForce[GateBlock], scope: Scope) -> Reading:
         """Whether everybody who passed it in the last year lacked nothing, or was let through as the policy says."""
-        passed = passed_in_the_last_year(control.address, scope.moment)
+        return self.evidence_of([control], scope)[0]
+
+    def evidence_of(self, controls: Sequence[InForce[GateBlock]], scope: Scope) -> Sequence[Reading]:
+        """The same of several."""
+        passed = passed_in_the_last_year([one.address for one in controls], scope.moment)
+        return [self._reading(passed[one.address]) for one in controls]
+
+    def _reading(self, passed: Passed) -> Reading:
         if not passed.people:
             return Reading(Status.NO_OCCASION, "nobody passed it in the last year")
         count = Count(passed.whole, passed.people, "people")

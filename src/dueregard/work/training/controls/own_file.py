@@ -1,6 +1,6 @@
 """`staff-file`: who keeps the file on somebody who works here, and within which time a correction of it is answered."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from ....authority.access.queries import holders
@@ -62,9 +62,16 @@ class StaffFile(Kind[StaffFileBlock]):
 
     def evidence(self, control: Filed, scope: Scope) -> Reading:
         """Whether what was asked in the last year was answered in time."""
-        moment = scope.moment
-        found = [one for one in every_request(moment) if one.row.recorded_at > moment.as_at - LOOKS_BACK]
-        if scope.circle is not Stream.OPEN or not found:
+        return self.evidence_of([control], scope)[0]
+
+    def evidence_of(self, controls: Sequence[Filed], scope: Scope) -> Sequence[Reading]:
+        """The same of several."""
+        found = every_request(scope.moment) if scope.circle is Stream.OPEN else ()
+        return [self._reading(one, found, scope.moment) for one in controls]
+
+    def _reading(self, control: Filed, requests: Iterable[Asked], moment: Moment) -> Reading:
+        found = [one for one in requests if one.row.recorded_at > moment.as_at - LOOKS_BACK]
+        if not found:
             said = "nobody asked for a correction in the last year; everybody can see what is kept"
             return Reading(Status.NO_OCCASION, said)
         limit = _limit(control, moment)

@@ -1,6 +1,6 @@
 """`reading`: who must have read which document, in the edition that is in force, and how it is made sure."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from ....authority.people.audience_words import audience_words
@@ -18,7 +18,7 @@ from ..queries.duties import duties_under
 from ..queries.standing import edition_in_force
 from ..rules.requirements import Requirement
 from ..vocabulary import Result
-from .asking import Asked, given, lacking_of, reading_of, those_asked
+from .asking import Asked, given, lacking_of, readings_of, those_asked
 
 _CHOICES = range(2, 6)
 
@@ -61,9 +61,14 @@ class ReadingKind(Kind[ReadingBlock]):
 
     def evidence(self, control: InForce[ReadingBlock], scope: Scope) -> Reading:
         """How many have read the edition in force."""
-        if edition_in_force(control.block.document, scope.moment) is None:
-            return Reading(Status.NOT_SET, "nobody has said which edition is to be read")
-        return reading_of(asked_of(control, scope.moment), scope.moment)
+        return self.evidence_of([control], scope)[0]
+
+    def evidence_of(self, controls: Sequence[InForce[ReadingBlock]], scope: Scope) -> Sequence[Reading]:
+        """The same of several."""
+        asked = [asked_of(one, scope.moment) for one in controls]
+        said = iter(readings_of([one for one in asked if one.requirement.edition], scope.moment))
+        unsaid = Reading(Status.NOT_SET, "nobody has said which edition is to be read")
+        return [next(said) if one.requirement.edition else unsaid for one in asked]
 
     def duties(self, control: InForce[ReadingBlock], scope: Scope) -> Iterable[Duty]:
         """What each of the audience owes who has not done it; nothing of it is restricted."""

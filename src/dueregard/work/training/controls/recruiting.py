@@ -2,7 +2,7 @@
 somebody begins."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
@@ -20,7 +20,8 @@ from ....authority.policy.values.trouble import Trouble, one_of, wrong
 from ....authority.policy.values.who import Naming, bare_name
 from ....ground.audit.vocabulary import Stream
 from ....ground.kernel.moments import Moment
-from ..queries.vacancies import OfVacancy, decided_in_the_last_year, held
+from ..queries.judging_vacancies import Elsewhere, elsewhere, held
+from ..queries.vacancies import OfVacancy, decided_in_the_last_year
 from ..recruiting import ASKABLE, DECIDED, SAID, Chosen, Noted
 from ..rules.recruiting import EVERYBODY, Lacks, Wanted, faults
 from .gate import lacking
@@ -113,11 +114,24 @@ class Recruitment(Kind[RecruitmentBlock]):
 
     def evidence(self, control: Ruled, scope: Scope) -> Reading:
         """Whether each vacancy decided in the last year held all that is asked here."""
-        rule = rule_of(control, scope.moment)
+        return self.evidence_of([control], scope)[0]
+
+    def evidence_of(self, controls: Sequence[Ruled], scope: Scope) -> Sequence[Reading]:
+        """The same of several."""
         found = decided_in_the_last_year(scope.moment) if scope.circle is Stream.OPEN else []
         if not found:
-            return Reading(Status.NO_OCCASION, "nobody was chosen or turned down in the last year")
-        lacking = [missing for one in found if (missing := lacks(one, rule, scope.moment))]
+            said = "nobody was chosen or turned down in the last year"
+            return [Reading(Status.NO_OCCASION, said)] * len(controls)
+        rules = [rule_of(one, scope.moment) for one in controls]
+        courses = {course for rule in rules for course in rule.wanted.courses}
+        known = elsewhere(found, courses, {rule.gate for rule in rules if rule.gate}, scope.moment)
+        return [
+            self._reading(rule, found, [lacks(one, rule, scope.moment, known) for one in found])
+            for rule in rules
+        ]
+
+    def _reading(self, rule: Rule, found: Sequence[OfVacancy], lacks: Iterable[tuple[Lacks, ...]]) -> Reading:
+        control, lacking = rule.control, [missing for missing in lacks if missing]
         basis = Basis.SOMEBODYS_WORD if control.block.asks else Basis.HAPPENED_HERE
         count = Count(len(found) - len(lacking), len(found), "vacancies")
         if lacking:
@@ -166,9 +180,9 @@ def rules_in_force(moment: Moment) -> list[Rule]:
     return [rule_of(control, moment) for control in in_force("recruitment", moment)]
 
 
-def lacks(one: OfVacancy, rule: Rule, moment: Moment) -> tuple[Lacks, ...]:
-    """What a vacancy lacks of what a control asks."""
-    return tuple(faults(rule.wanted, held(one, rule.wanted.courses, rule.gate, moment)))
+def lacks(one: OfVacancy, rule: Rule, moment: Moment, known: Elsewhere | None = None) -> tuple[Lacks, ...]:
+    """What a vacancy lacks of what a control asks; `known`: what several vacancies are judged by, read before."""
+    return tuple(faults(rule.wanted, held(one, rule.wanted.courses, rule.gate, moment, known)))
 
 
 def still_lacking(one: OfVacancy, rules: Iterable[Rule], moment: Moment) -> dict[UUID, tuple[str, ...]]:

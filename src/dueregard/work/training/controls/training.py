@@ -1,6 +1,6 @@
 """`training`: who must have done which courses, by when, how often, and shown by what."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from ....authority.people.audience_words import audience_words
@@ -18,7 +18,7 @@ from ....ground.kernel.moments import Moment
 from ..queries.duties import duties_under
 from ..rules.requirements import Requirement
 from ..vocabulary import Result
-from .asking import Asked, given, lacking_of, reading_of
+from .asking import Asked, given, lacking_of, readings_of
 
 _OF_NO_COURSE = frozenset({Result.READ, Result.TICKED, Result.FAILED})
 
@@ -64,7 +64,11 @@ class Training(Kind[TrainingBlock]):
 
     def evidence(self, control: InForce[TrainingBlock], scope: Scope) -> Reading:
         """How many of the audience have done it, and whether anybody is late."""
-        return reading_of(asked_of(control, scope.moment), scope.moment)
+        return self.evidence_of([control], scope)[0]
+
+    def evidence_of(self, controls: Sequence[InForce[TrainingBlock]], scope: Scope) -> Sequence[Reading]:
+        """The same of several."""
+        return readings_of([asked_of(one, scope.moment) for one in controls], scope.moment)
 
     def duties(self, control: InForce[TrainingBlock], scope: Scope) -> Iterable[Duty]:
         """What each of the audience owes who has not done it; nothing of it is restricted."""

@@ -3,7 +3,7 @@
 No figure of it is a target, and none is read by it: whether the mix is right is a person's judgement, in words.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time
 
 from ....authority.access.queries import holders
@@ -82,7 +82,18 @@ class Workforce(Kind[WorkforceBlock]):
     def evidence(self, control: Compared, scope: Scope) -> Reading:
         """Whether what is to be kept is kept, and whether somebody judged it within its time. Never how many said
         what."""
-        block, moment = control.block, scope.moment
+        return self.evidence_of([control], scope)[0]
+
+    def evidence_of(self, controls: Sequence[Compared], scope: Scope) -> Sequence[Reading]:
+        """The same of several."""
+        moment = scope.moment
+        compared, last = baseline(moment) is not None, next(iter(judgements(moment)), None)
+        return [self._reading(one, last, moment, compared=compared) for one in controls]
+
+    def _reading(
+        self, control: Compared, last: Judgement | None, moment: Moment, *, compared: bool
+    ) -> Reading:
+        block = control.block
         if missing := not_kept(block.holds, moment):
             said = f"not kept of staff: {', '.join(map(_plain, missing))}; nobody has switched it on"
             return Reading(Status.NOT_MET, said, Basis.HAPPENED_HERE)
@@ -90,9 +101,8 @@ class Workforce(Kind[WorkforceBlock]):
             return Reading(
                 Status.MET, "what staff say is kept apart, and few may open it", Basis.HAPPENED_HERE
             )
-        if baseline(moment) is None:
+        if not compared:
             return Reading(Status.NO_DATA, "there are no figures of who lives around yet")
-        last = next(iter(judgements(moment)), None)
         if last is None:
             return Reading(Status.NO_DATA, "nobody has judged who works here yet")
         return self._in_time(control, last, moment)

@@ -22,7 +22,8 @@ from ..controls.gate import GateBlock, lacking
 from ..controls.overriding import post_to_override
 from ..controls.recruiting import Rule, rules_in_force
 from ..models import Candidate, CandidateDecision, TakenOn
-from ..queries.vacancies import OfVacancy, held
+from ..queries.judging_vacancies import held
+from ..queries.vacancies import OfVacancy
 from ..recruiting import (
     DECIDED,
     CandidateDecided,

@@ -1,8 +1,9 @@
 """What was recorded of checks, what is asked of whom, and what somebody lacks."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime
+from operator import itemgetter
 from typing import NamedTuple
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from ....authority.people.models import Span
 from ....authority.people.vocabulary import Regulated, Standing, Work
 from ....authority.policy.queries import in_force
 from ....ground.crypto.operations import Shut, unseal
-from ....ground.kernel import scope
+from ....ground.kernel import bulk, scope
 from ....ground.kernel.moments import Moment, london_day
 from ....ground.tenancy.models import Provider
 from ....ground.tenancy.vocabulary import Nation
@@ -107,15 +108,27 @@ def posts(moment: Moment, only: Collection[UUID] | None = None) -> dict[UUID, li
 
 def joined(control: Placed, moment: Moment, only: Collection[UUID] | None = None) -> dict[UUID, Joined]:
     """Whom a control means. Whoever is not on the record is never among them, whatever a policy says."""
+    return joined_each([control], moment, only)[0]
+
+
+def joined_each(
+    controls: Sequence[Placed], moment: Moment, only: Collection[UUID] | None = None
+) -> list[dict[UUID, Joined]]:
+    """The same of several controls, in one question."""
     first = one_of_each(moment)
-    rows = spans_of_audience(control.block.audience, moment).filter(standing__in=ON_RECORD)
+    asked = [
+        spans_of_audience(one.block.audience, moment).filter(standing__in=ON_RECORD).order_by()
+        for one in controls
+    ]
     if only is not None:
-        rows = rows.filter(person_id__in=set(only))
-    found: dict[UUID, Joined] = {}
-    for person, standing, since in rows.order_by("since").values_list("person_id", "standing", "since"):
+        asked = [rows.filter(person_id__in=set(only)) for rows in asked]
+    found: list[dict[UUID, Joined]] = [{} for _ in controls]
+    spans = bulk.read_each(asked, ("since", "person_id", "standing"))
+    for place, since, row, standing in sorted(spans, key=itemgetter(1)):
+        person, there = first(row), found[place]
         one = Joined(since, standing in THIRD_PARTY)
-        before = found.get(first(person))
-        found[first(person)] = Joined(before.began, before.third_party and one.third_party) if before else one
+        before = there.get(person)
+        there[person] = Joined(before.began, before.third_party and one.third_party) if before else one
     return found
 
 
@@ -129,8 +142,9 @@ def asked_of(moment: Moment, only: Collection[UUID] | None = None) -> dict[UUID,
     """What is asked of everybody on the record: by the table, and by the policies in force."""
     lines = table(moment)
     found = {person: asked(stands, lines) for person, stands in posts(moment, only).items()}
-    for control in in_force("check", moment):
-        for person, one in joined(control, moment, only).items():
+    controls = in_force("check", moment)
+    for control, people in zip(controls, joined_each(controls, moment, only), strict=True):
+        for person, one in people.items():
             for kind in control.block.checks:
                 found[person][kind] = stricter(found[person].get(kind), Asked(kind, one.third_party))
     return found

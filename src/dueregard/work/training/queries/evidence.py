@@ -1,9 +1,9 @@
 """How the checks that a policy asks stand: what is lacking for them to work, owed by whom, and kept of how many."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, partial
 from uuid import UUID
 
 from ....authority.access.queries import holders
@@ -21,7 +21,7 @@ from ....mechanisms.clocks.rules.measures import due
 from ..central_record import CheckKind
 from ..rules.check_block import Placed
 from ..rules.checks import BARS, Again, Cell, State, judged
-from .checks import Joined, asked_of_all, early_starts, joined, made
+from .checks import Joined, asked_of_all, early_starts, joined_each, made
 
 UNIT = "people"
 ABOUT_CHECKS = "checked-person"
@@ -52,29 +52,34 @@ class Case:
 
 def cases(control: Placed, moment: Moment) -> list[Case]:
     """Everybody of whom a control speaks."""
-    day, again = london_day(moment.as_at), looked_at_again(control, moment)
-    people = joined(control, moment)
-    if not people:
-        return []
+    return cases_of([control], moment)[0]
+
+
+def cases_of(controls: Sequence[Placed], moment: Moment) -> list[list[Case]]:
+    """The same of several controls, with as many questions as of one."""
+    people = joined_each(controls, moment)
+    if not any(people):
+        return [[] for _ in controls]
     asks, done, early = asked_of_all(moment), made(moment), early_starts(moment)
-    return [
-        Case(
-            person,
-            one,
-            tuple(
-                judged(
-                    asks[person][kind],
-                    kind,
-                    done.get(person, {}).get(kind),
-                    day,
-                    early=early.get(person),
-                    again=again,
+    day, found = london_day(moment.as_at), []
+    for control, those in zip(controls, people, strict=True):
+        judge = partial(judged, day=day, again=looked_at_again(control, moment))
+        found.append(
+            [
+                Case(
+                    person,
+                    one,
+                    tuple(
+                        judge(
+                            asks[person][kind], kind, done.get(person, {}).get(kind), early=early.get(person)
+                        )
+                        for kind in control.block.checks
+                    ),
                 )
-                for kind in control.block.checks
-            ),
+                for person, one in those.items()
+            ]
         )
-        for person, one in people.items()
-    ]
+    return found
 
 
 def looked_at_again(control: Placed, moment: Moment) -> Again | None:
@@ -135,20 +140,26 @@ def check_duties(control: Placed, scope: Scope) -> Iterator[Duty]:
             yield Duty(ABOUT_CHECKS, case.person, occasion, block.owes, since, asks, remind=block.remind)
 
 
-def check_reading(control: Placed, scope: Scope) -> Reading:
-    """Of how many people the control speaks of everything is there, at the scope's moment."""
-    found = cases(control, scope.moment) if scope.circle is Stream.OPEN else []
+def check_readings(controls: Sequence[Placed], scope: Scope) -> list[Reading]:
+    """Of how many people each control speaks of everything is there, at the scope's moment."""
+    if scope.circle is not Stream.OPEN:
+        return [_reading(one, [], scope.moment) for one in controls]
+    found = zip(controls, cases_of(controls, scope.moment), strict=True)
+    return [_reading(one, people, scope.moment) for one, people in found]
+
+
+def _reading(control: Placed, found: Sequence[Case], moment: Moment) -> Reading:
     if not found:
         return Reading(Status.NO_OCCASION, "nobody here belongs to those of whom it is asked")
     lacking = [case for case in found if case.lacks]
     count = Count(len(found) - len(lacking), len(found), UNIT)
     if lacking:
-        return _of_lacking(control, scope.moment, lacking, count)
+        return _of_lacking(control, moment, lacking, count)
     late = sum(bool(case.waits) for case in found)
     if late:
         said = f"all are there; {late} of {len(found)} people are to be looked at again"
         return Reading(Status.AT_RISK, said, Basis.DOCUMENT_SEEN, count)
-    again = _figure(control, "again", scope.moment)
+    again = _figure(control, "again", moment)
     if again is not None and again.value is None:
         return Reading(Status.NOT_SET, f"all are there; when somebody looks again: {again.why}", count=count)
     return Reading(Status.MET, "every check is there", Basis.DOCUMENT_SEEN, count)

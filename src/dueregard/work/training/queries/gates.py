@@ -38,28 +38,30 @@ class Passed:
         return self.whole + self.let_through + self.short
 
 
-def passed_in_the_last_year(gate: str, moment: Moment) -> Passed:
-    """How many people passed a gate in the last year, and with what missing."""
+def passed_in_the_last_year(gates: Collection[str], moment: Moment) -> dict[str, Passed]:
+    """How many people passed each of these gates in the last year, and with what missing."""
     day, first = london_day(moment.as_at), one_of_each(moment)
     rows = Passage.objects.known(moment.known_at).filter(
-        gate=gate, passed_on__gt=day - _LOOKS_BACK, passed_on__lte=day
+        gate__in=sorted(gates), passed_on__gt=day - _LOOKS_BACK, passed_on__lte=day
     )
-    passed = [
-        (row, first(person), missing)
-        for row, person, missing in rows.values_list("pk", "person_id", "missing")
-    ]
-    lacked = [row for row, _, missing in passed if missing]
-    overridden = _overridden(lacked, moment) if lacked else frozenset()
+    passed: dict[str, list[tuple[UUID, UUID, int]]] = {gate: [] for gate in gates}
+    for gate, row, person, missing in rows.values_list("gate", "pk", "person_id", "missing"):
+        passed[gate].append((row, first(person), missing))
+    lacked = rows.filter(missing__gt=0).order_by().values("pk")
+    overridden = frozenset(
+        Override.objects.known(moment.known_at)
+        .filter(passage_id__in=lacked)
+        .values_list("passage_id", flat=True)
+    )
+    return {gate: _passed(each, overridden) for gate, each in passed.items()}
+
+
+def _passed(passed: Collection[tuple[UUID, UUID, int]], overridden: frozenset[UUID]) -> Passed:
     short = {person for row, person, missing in passed if missing and row not in overridden}
     let_through = {person for row, person, _ in passed if row in overridden} - short
     return Passed(
         len({person for _, person, _ in passed} - short - let_through), len(let_through), len(short)
     )
-
-
-def _overridden(passages: Collection[UUID], moment: Moment) -> frozenset[UUID]:
-    rows = Override.objects.known(moment.known_at).filter(passage_id__in=passages)
-    return frozenset(rows.values_list("passage_id", flat=True))
 
 
 def before(gate: str, audience: Audience, moment: Moment) -> QuerySet[Person]:

@@ -16,7 +16,8 @@ from ....authority.policy.values.when import When as Audience
 from ....ground.kernel.moments import Moment, london_day
 from ..rules.requirements import Requirement, due_on
 from ..vocabulary import State
-from .standing import Stood, also, calendars, done_by, standing
+from .basis import also
+from .standing import Stood, calendars, done_by, standing
 
 _BY = ("site_id", "work", "programme")
 
@@ -51,7 +52,7 @@ def narrowed(asked: Requirement, audience: Audience, moment: Moment, only: Narro
         found = {row: one for row, one in found.items() if row in only.people}
     if only.span:
         spans = spans_of_audience(audience, moment).filter(**only.span)
-        meant = set(spans.values_list("person_id", flat=True)) | also(spans, moment)
+        meant = set(spans.values_list("person_id", flat=True)) | also([spans], moment)[0]
         found = {row: one for row, one in found.items() if row in meant}
     return found
 

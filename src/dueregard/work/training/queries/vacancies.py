@@ -7,25 +7,18 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from ....authority.identity.queries import aliases
 from ....authority.people.models import Span
 from ....ground.kernel.moments import Moment, london_day
 from ..central_record import ON_RECORD
 from ..models import (
     Candidate,
     CandidateDecision,
-    Completion,
-    Override,
     PanelMember,
-    Passage,
     TakenOn,
     Vacancy,
     VacancyNote,
 )
 from ..recruiting import DECIDED, Chosen, Noted
-from ..rules.recruiting import Held
-from ..vocabulary import DONE
-from .checks import one_of_each
 
 _LOOKS_BACK = timedelta(days=365)
 
@@ -80,18 +73,6 @@ def decided_in_the_last_year(moment: Moment) -> list[OfVacancy]:
     return _whole(Vacancy.objects.known(moment.known_at).filter(pk__in=ids).order_by("id"), moment)
 
 
-def held(one: OfVacancy, courses: Iterable[str], gate: str, moment: Moment) -> Held:
-    """A vacancy as a policy judges it: by these courses, and by a gate (`policy/gate.id`, or empty)."""
-    by = interviews_on(one, moment)
-    return Held(
-        panel=len(one.panel),
-        trained={course: len(trained(one, course, by, moment)) for course in courses},
-        noted=frozenset(one.notes),
-        unreasoned=frozenset(Chosen(row.outcome) for row in one.decisions.values() if not row.reasoned),
-        through_shut_gates=_through(one, gate, moment) if gate else 0,
-    )
-
-
 def interviews_on(one: OfVacancy, moment: Moment) -> date:
     """The day as at which the panel's training is asked: of the interviews, or else of the first decision, or today."""
     if Noted.INTERVIEWS in one.notes:
@@ -100,38 +81,10 @@ def interviews_on(one: OfVacancy, moment: Moment) -> date:
     return min(decided, default=london_day(moment.as_at))
 
 
-def trained(one: OfVacancy, course: str, by: date, moment: Moment) -> frozenset[UUID]:
-    """Which members of a panel had done a course by a day, as far as it is known."""
-    rows = {member.person_id: aliases(member.person_id, moment) for member in one.panel}
-    done = Completion.objects.known(moment.known_at).filter(
-        person_id__in={same for each in rows.values() for same in each},
-        course=course,
-        done_on__lte=by,
-        result__in=sorted(DONE),
-    )
-    people = set(done.values_list("person_id", flat=True))
-    return frozenset(person for person, same in rows.items() if same & people)
-
-
 def here_or_coming(moment: Moment) -> frozenset[UUID]:
     """Everybody who works here, or is known to begin later."""
     rows = Span.objects.known(moment.known_at).filter(standing__in=ON_RECORD).exclude(until__lte=moment.as_at)
     return frozenset(rows.values_list("person_id", flat=True))
-
-
-def _through(one: OfVacancy, gate: str, moment: Moment) -> int:
-    """How many of those who began lacked something, and were let through by nobody whom a policy names."""
-    first, overridden = one_of_each(moment), Override.objects.known(moment.known_at)
-    begun = {row.person_id for row in one.taken_on.values()}
-    every = {same for person in begun for same in aliases(person, moment)}
-    passed = Passage.objects.known(moment.known_at).filter(gate=gate, person_id__in=every, missing__gt=0)
-    short = passed.exclude(pk__in=overridden.exclude(passage=None).values("passage_id"))
-    lacked = set(short.values_list("person_id", flat=True))
-    early = {row.id: row.person_id for row in one.taken_on.values() if row.missing}
-    if early:
-        let = set(overridden.filter(taken_on_id__in=early).values_list("taken_on_id", flat=True))
-        lacked |= {person for row, person in early.items() if row not in let}
-    return len({first(person) for person in lacked})
 
 
 def _whole(rows: Iterable[Vacancy], moment: Moment) -> list[OfVacancy]:

@@ -24,7 +24,8 @@ from .....work.training.operations.vacancies import (
     unseat,
 )
 from .....work.training.queries.central_record import grid
-from .....work.training.queries.vacancies import interviews_on, trained, vacancies, vacancy
+from .....work.training.queries.judging_vacancies import elsewhere, trained
+from .....work.training.queries.vacancies import interviews_on, vacancies, vacancy
 from .....work.training.recruiting import IN_WORDS, Noted
 from ...forms.fields import Line, Narrative, Pick
 from ...forms.times import Day
@@ -174,12 +175,13 @@ def _shown(vacancy_id: UUID, seen: Visit) -> dict[str, Any]:
     found, moment = opened.of, seen.moment
     rules, by = rules_in_force(moment), interviews_on(opened.of, moment)
     courses = dict.fromkeys(course for rule in rules for course in rule.wanted.courses)
+    known = elsewhere([found], courses, (), moment)
     people = {member.person_id for member in found.panel} | {row.person_id for row in found.taken_on.values()}
     return {
         "vacancy": found,
         "opened": opened,
         "names": {person: row.full_name for person, row in details(people, moment).items()},
-        "trained": {course: trained(found, course, by, moment) for course in courses},
+        "trained": {course: trained(found, course, by, moment, known) for course in courses},
         "asked": asked_of(found, rules, moment),
         "kept_until": {row.id: kept_until(found, row, moment) for row in found.candidates},
         "lacking": still_lacking(found, rules, moment),

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from .....authority.policy.queries import shelf
 from .....ground.kernel.moments import Moment
 from .....work.training.controls.recruiting import Rule, lacks
-from .....work.training.queries.vacancies import OfVacancy, held
+from .....work.training.queries.judging_vacancies import held
+from .....work.training.queries.vacancies import OfVacancy
 from .....work.training.recruiting import Chosen, Noted
 from .....work.training.rules.recruiting import EVERYBODY, Fault, Held, Wanted
 from ..check_words import day

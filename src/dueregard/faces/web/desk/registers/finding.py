@@ -104,7 +104,7 @@ def edition_on(policy: str, day: date, moment: Moment) -> str:
 
 
 def _lines(control: Register, moment: Moment) -> Iterator[Line]:
-    rows = looks(control.address, moment)
+    rows = looks([control.address], moment)[control.address]
     sites = dict(Site.objects.holding(moment).values_list("id", "name"))
     items = {item.id: item for item in control.block.items}
     for one in stood(control, moment, rows):

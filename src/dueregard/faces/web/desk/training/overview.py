@@ -69,8 +69,8 @@ def _gates(seen: Visit, moment: Moment) -> list[tuple[str, str, str, Standing, s
     """What may not happen before something is there: its address, what, in words, and how it stands."""
     found = []
     scope = Scope(seen.provider.id, Stream.OPEN, moment)
-    for control in shelf(moment).of_kind("gate"):
-        reading = GATE.evidence(control, scope)
+    gates = list(shelf(moment).of_kind("gate"))
+    for control, reading in zip(gates, GATE.evidence_of(gates, scope), strict=True):
         words = needs_in_words(control, moment)
         standing = Standing(SHAPES.get(reading.status, "plain"), reading.status.value.capitalize())
         found.append((control.address, control.block.before, words, standing, reading.because))

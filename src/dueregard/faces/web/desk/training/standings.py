@@ -62,7 +62,7 @@ def stands(one: Required, asking: Narrowing, kept: str) -> Stands:
         found = counted(one.asked.requirement, one.asked.audience, asking.moment, asking.only)
     except (HoursNotSet, TermsNotSet) as missing:
         return Stands(one, where, {}, [], missing.sentence)
-    reading = reading_from(found, one.asked, asking.moment) if asking.only == Narrowed() else None
+    reading = reading_from(found, one.asked, None) if asking.only == Narrowed() else None
     return Stands(one, where, found, parts_of(found, where, kept), "", *_said(reading))
 
 
