@@ -314,6 +314,13 @@ def test_a_signature_on_paper(basis: Basis, status: Status) -> None:
         late = OnPaper(basis, london_day(NOON) + timedelta(days=1), crew.board)
         with pytest.raises(BadInput, match="still to come"):
             write_down(**said, on_paper=late, words="Minute 4", actor=director, now=at(12))
+        for paper_of, on in (
+            (crew.writer, london_day(NOON)),
+            (crew.board, london_day(NOON) - timedelta(days=9)),
+        ):
+            with pytest.raises(BadInput, match="did not hold this post"):
+                held = OnPaper(basis, on, paper_of)
+                write_down(**said, on_paper=held, words="Minute 4", actor=director, now=at(12))
         write_down(**said, on_paper=paper, words="Minute 4", actor=director, now=at(12))
         publish(changes="Clearer.", begun=row.begun, since=None, actor=director, now=at(13))
         assert reading() == (status, Basis.HAPPENED_HERE if status is Status.MET else basis)

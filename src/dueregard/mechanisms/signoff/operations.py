@@ -14,7 +14,7 @@ from ...authority.policy.values.who import Named, Prefix
 from ...ground.audit.operations import Subject, Turn
 from ...ground.audit.promising import promise
 from ...ground.crypto.operations import make_data_key
-from ...ground.kernel.moments import Moment, london_day
+from ...ground.kernel.moments import Moment, end_of_day, london_day
 from ...ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ...ground.kernel.rulings import Ruling, allow, deny
 from .models import Saying
@@ -52,7 +52,7 @@ def say(
     words = words.strip()
     person_id = on_paper.person_id if on_paper else t.actor.person_id
     if on_paper:
-        _bad_paper(on_paper, words, t.moment)
+        _bad_paper(on_paper, capacity, words, t.moment)
     else:
         may_speak(capacity, person_id, t.moment).enforce(who_can_help="Whoever holds it can say it.")
     if said is Said.NO and not words:
@@ -119,13 +119,21 @@ def may_speak(capacity: Named, person_id: UUID | None, moment: Moment) -> Ruling
     return deny("You do not hold the post that is asked.")
 
 
-def _bad_paper(on_paper: OnPaper, words: str, moment: Moment) -> None:
+def _bad_paper(on_paper: OnPaper, capacity: Named, words: str, moment: Moment) -> None:
     if on_paper.basis is Basis.HAPPENED_HERE:
         raise BadInput("Say what it rests on: a paper you saw, or what somebody told you.", field="basis")
     if on_paper.day > london_day(moment.as_at):
         raise BadInput("This day is still to come. Give the day on which they signed.", field="day")
     if not words:
         raise BadInput("Say who signed, and what you saw or who told you.", field="words")
+    if on_paper.person_id and capacity.prefix is Prefix.ROLE:
+        day = Moment(min(end_of_day(on_paper.day), moment.as_at), moment.known_at)
+        if not may_speak(capacity, on_paper.person_id, day):
+            raise BadInput(
+                "They did not hold this post on that day, as far as is known here. Put right since when they hold it, or "
+                "name whoever did sign.",
+                field="person",
+            )
 
 
 def _twice_or_barred(row: Saying, matter: Matter, now_open: StepStands, moment: Moment) -> None:
