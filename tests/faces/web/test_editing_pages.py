@@ -93,8 +93,11 @@ def test_pasted_words_are_taken_over_alike_and_a_refusal_loses_nothing() -> None
             assert 'value="Ours"' in refused.content.decode()
         assert client.post(TAKE_OVER, said).status_code == 422
         assert client.post(TAKE_OVER, said | {"file": SimpleUploadedFile("x.docx", b"")}).status_code == 422
-        kept = client.post(TAKE_OVER, {"policy": "No Id", "text": "words <b>"})
+        plan = hidden(client.post(TAKE_OVER, said | {"words": "1 Purpose\n\n1.1 We listen."}))
+        kept = client.post(TAKE_OVER, plan | {"policy": "No Id", "text": "words <b>"})
         assert kept.status_code == 422
+        assert 'value="Ours"' in kept.content.decode()
+        assert '<option value="role:care/director" selected' in kept.content.decode()
         assert escape("words <b>") in kept.content.decode()
         assert not Draft.objects.exists()
 

@@ -318,8 +318,8 @@ def test_a_signature_on_paper(basis: Basis, status: Status) -> None:
             (crew.writer, london_day(NOON)),
             (crew.board, london_day(NOON) - timedelta(days=9)),
         ):
+            held = OnPaper(basis, on, paper_of)
             with pytest.raises(BadInput, match="did not hold this post"):
-                held = OnPaper(basis, on, paper_of)
                 write_down(**said, on_paper=held, words="Minute 4", actor=director, now=at(12))
         write_down(**said, on_paper=paper, words="Minute 4", actor=director, now=at(12))
         publish(changes="Clearer.", begun=row.begun, since=None, actor=director, now=at(13))

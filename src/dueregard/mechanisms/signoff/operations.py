@@ -130,8 +130,8 @@ def _bad_paper(on_paper: OnPaper, capacity: Named, words: str, moment: Moment) -
         day = Moment(min(end_of_day(on_paper.day), moment.as_at), moment.known_at)
         if not may_speak(capacity, on_paper.person_id, day):
             raise BadInput(
-                "They did not hold this post on that day, as far as is known here. Put right since when they hold it, or "
-                "name whoever did sign.",
+                "As far as is known here, they did not hold this post on that day. Put right since when they hold it, "
+                "or name whoever did sign.",
                 field="person",
             )
 

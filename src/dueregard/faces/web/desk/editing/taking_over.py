@@ -95,6 +95,7 @@ def _plan(said: dict[str, Any], seen: Visit) -> dict[str, Any]:
         "text": text,
         "policy": policy,
         "policy_title": said["title"],
+        "owner": said["owner"],
         "rows": _rows(taken),
     }
 
@@ -119,7 +120,8 @@ def _keep(request: HttpRequest, seen: Visit, page: dict[str, Any]) -> HttpRespon
             )
             begun = row.begun
     except Refusal as refusal:
-        form = TakeOverForm({"words": request.POST["text"]}, posts=_posts(seen))
+        told = {name: request.POST.get(name, "") for name in ("title", "owner")}
+        form = TakeOverForm(told | {"words": request.POST["text"]}, posts=_posts(seen))
         form.is_valid()
         form.errors.clear()
         form.add_error(None, refusal.sentence)
