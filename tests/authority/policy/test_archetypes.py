@@ -59,7 +59,6 @@ WANTED = {
         "2 11 22 60",
     ),
 }
-ROWS = "one contact holds one number; a row for every region comes with the directory"
 LIAISON = "the log of liaison, by agency, comes with partners"
 SHARING = "a share records words and not yet recipient, basis and approver apart"
 LEARNERS_INDUCTION = "what a learner is taken through at induction is not dated for each of them"
@@ -83,11 +82,9 @@ UNCLAIMED = {
         "S0-74": MEETINGS,
         "S0-153": "a policy that lies elsewhere is named where it is spoken of, and its address is not linked there",
         "S0-166": "the end of the policy comes with its publication",
-        "S0-170": "the list of designated staff shows names and posts, and not yet hours and how to reach each",
         "S0-182": NOT_TAKING_PART,
         "S0-183": NOT_TAKING_PART,
         "S0-184": NOT_TAKING_PART,
-        "S0-195": ROWS,
         "S0-218": MEETINGS,
     },
     "military-estate-trainer": {
@@ -112,7 +109,6 @@ UNCLAIMED = {
     },
     "values-led-trainer": {
         "S3-21": LIAISON,
-        "S3-22": "no contact carries the day it was last confirmed yet",
         "S3-23": "an entry does not yet say which region somebody was pointed to",
         "S3-85": LIAISON,
         "S3-87": SHARING,
@@ -126,7 +122,6 @@ UNCLAIMED = {
         "S4-46": "a sign cannot be tied to a log of bullying, which does not exist apart from concerns",
         "S4-52": "a sign cannot be tied to a log of who takes part; that log comes later",
         "S4-61": LIAISON,
-        "S4-62": ROWS,
     },
 }
 

@@ -26,7 +26,7 @@ PUBLIC = {
     "ask-second-passkey", "outside", "outside-back", "unlock",
     "invited", "ask-invited-passkey", "report-first", "report", "report-again", "report-poster",
     "report-privacy", "report-accessibility", "report-policies", "report-policy",
-    "report-extract", "report-words", "how-sure",
+    "report-extract", "report-directory", "report-words", "how-sure",
     "components", "components-of", "health-live", "health-ready", "metrics", "security-txt",
 }  # fmt: skip
 ANYBODY = {
@@ -91,6 +91,7 @@ POLICIES = {
     "draft-copy", "edition-copy",
     "edition", "policy-reviews", "registers", "registers-list", "register-entry",
     "guidance", "guidance-edition", "guidance-file",
+    "directory", "add-line", "directory-line", "remove-line",
     "take-over-policy", "draft-sections", "draft-section", "draft-new-section", "draft-check", "draft-new-check",
 }  # fmt: skip
 LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS, TRAINING, POLICIES)
@@ -106,7 +107,7 @@ POST_ONLY = ASK_A_PASSKEY | {
     "end-session", "end-emergency",
     "central-record-workbook", "take-back-check", "training-exemption-end",
     "my-claim-back", "training-remind", "training-list", "training-gate-list",
-    "training-file-take", "my-cpd-back",
+    "training-file-take", "my-cpd-back", "remove-line",
 }  # fmt: skip
 HALF_WAY = {"choose-provider", "second-step"}
 
@@ -247,7 +248,16 @@ def test_looking_changes_nothing(subtests: pytest.Subtests) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["report-first", "report", "report-again", "report-poster", "report-policies", "report-words"]
+    "name",
+    [
+        "report-first",
+        "report",
+        "report-again",
+        "report-poster",
+        "report-policies",
+        "report-words",
+        "report-directory",
+    ],
 )
 def test_looking_without_an_account_changes_nothing_and_sets_no_cookie(name: str) -> None:
     with inside() as provider:

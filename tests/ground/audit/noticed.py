@@ -24,6 +24,7 @@ NOTICED = {
     "governance.Draft": "DIP", "governance.Gap": "DIP", "governance.Putting": "DIP", "governance.Publication": "DIP",
     "governance.PolicyReview": "DIP", "governance.ReviewEvent": "DIP", "governance.RegisterLook": "DIP",
     "governance.GuidanceEdition": "DIP",
+    "governance.DirectoryRow": "DIP",
     "signoff.Saying": "DIP",
     "status.KeptReading": "DIP", "status.Opinion": "DIP",
     "training.Baseline": "DIP", "training.Judgement": "DIP",

@@ -46,6 +46,8 @@ from dueregard.work.casework.operations.emergencies import open_in_emergency
 from dueregard.work.casework.operations.handling import step_aside
 from dueregard.work.casework.operations.joining import join_concerns
 from dueregard.work.casework.operations.refiling import move_entry
+from dueregard.work.governance.directory import Line
+from dueregard.work.governance.operations.directory import add_line
 from dueregard.work.governance.operations.drafting import begin_draft, leave_open
 from dueregard.work.governance.operations.guidance import take_on_guidance
 from dueregard.work.governance.operations.publishing import publish
@@ -257,6 +259,8 @@ def govern() -> None:
     seen = Seen(NOON.date(), Saw.STANDS, Basis.DOCUMENT_SEEN, "x")
     look_at(place=Place("rules/sources.x", "x"), seen=seen, **by)
     take_on_guidance(text=GUIDANCE, since=NOON.date(), **by)
+    line = Line(called="The owner", phone="01632 960001")
+    add_line(control="rules/directory.x", line=line, confirmed_on=NOON.date(), **by)
 
 
 GUIDANCE = """document,harbour-code
@@ -307,6 +311,12 @@ title = "Y"
 owner = "role:owner"
 every = "1 year"
 items = [{ id = "x", title = "X", force = "own" }]
+```
+
+```control directory x
+lists = "role:owner"
+owner = "role:owner"
+every = "1 year"
 ```
 
 ```control training y

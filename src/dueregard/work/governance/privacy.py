@@ -50,6 +50,12 @@ HOLDINGS = (
         "to show by which edition of guidance something was decided",
     ),
     _of_policy(
+        "governance.DirectoryRow",
+        "whom people turn to, how they are reached and when, and who last checked it",
+        "outside contacts and colleagues who are named there, and whoever checked",
+        "people find the right person to turn to",
+    ),
+    _of_policy(
         "governance.ReviewEvent",
         "that something happened after which policies are looked at again: its kind and day",
         "nobody",

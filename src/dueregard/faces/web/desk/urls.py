@@ -57,6 +57,7 @@ from . import (
     work_of,
     workforce,
 )
+from .directory import views as directory
 from .editing import checks as draft_checks
 from .editing import copies, taking_over
 from .editing import sections as draft_sections
@@ -274,6 +275,10 @@ urlpatterns = [
     path("desk/policies/guidance/<uuid:edition_id>/", guidance.edition, name="guidance-edition"),
     path("desk/policies/look-through/", looking_through.look_through, name="look-through"),
     path("desk/policies/<slug:policy>/clause/<str:clause>/", clause.clause, name="clause"),
+    path("desk/directory/", directory.every, name="directory"),
+    path("desk/directory/add/<slug:policy>/<slug:directory_id>/", directory.add, name="add-line"),
+    path("desk/directory/<uuid:entry>/", directory.line, name="directory-line"),
+    path("desk/directory/<uuid:entry>/remove/", directory.remove, name="remove-line"),
     path("desk/registers/", registers.every, name="registers"),
     path("desk/registers/list/", registers.sheet, name="registers-list"),
     path("desk/registers/<uuid:entry_id>/", registers.entry, name="register-entry"),

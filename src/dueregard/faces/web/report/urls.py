@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import glossary, how_sure, notices, policies, poster, receipt, told, views
+from . import directory, glossary, how_sure, notices, policies, poster, receipt, told, views
 
 urlpatterns = [
     path("r/<slug:short_code>/", views.first, name="report-first"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("r/<slug:short_code>/poster/", poster.poster, name="report-poster"),
     path("r/<slug:short_code>/privacy/", notices.privacy, name="report-privacy"),
     path("r/<slug:short_code>/accessibility/", notices.accessibility, name="report-accessibility"),
+    path("r/<slug:short_code>/directory/", directory.directory, name="report-directory"),
     path("r/<slug:short_code>/policies/", policies.policies, name="report-policies"),
     path("r/<slug:short_code>/words/", glossary.words, name="report-words"),
     path("r/<slug:short_code>/policies/<slug:policy>/", policies.policy, name="report-policy"),

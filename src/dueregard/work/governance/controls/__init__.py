@@ -1,6 +1,7 @@
 """The kinds of control that governance brings to the language."""
 
 from ....authority.policy.kinds import register
+from .directory import DIRECTORY_KIND
 from .extract import EXTRACT_KIND
 from .publication import PUBLICATION_KIND
 from .related import RELATED_KIND
@@ -13,6 +14,7 @@ for kind in (
     SIGNING_KIND,
     PUBLICATION_KIND,
     EXTRACT_KIND,
+    DIRECTORY_KIND,
     REVIEW_KIND,
     SOURCES_KIND,
     RELATED_KIND,

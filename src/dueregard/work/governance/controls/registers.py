@@ -1,6 +1,6 @@
 """What the three registers beside a policy have in common: who sees to them, what falls due, and how they stand."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from ....authority.access.queries import holders
@@ -39,6 +39,16 @@ class RegisterKind(Kind[R]):
             if first.setdefault(item.id, at) != at:
                 yield Trouble(("items", at, "id"), f"the id {item.id!r} is already in this register.")
 
+    def looks(self, controls: Sequence[InForce[R]], moment: Moment) -> Mapping[str, Iterable[RegisterLook]]:
+        """What was seen of each register, by its address."""
+        return looks([one.address for one in controls], moment)
+
+    def stood(
+        self, control: InForce[R], moment: Moment, seen: Iterable[RegisterLook] | None = None
+    ) -> Sequence[Stands]:
+        """How each of its entries stands."""
+        return stood(control, moment, seen)
+
     def ready(self, control: InForce[R], scope: Scope) -> Iterable[Lack]:
         """Nobody sees to it, or its time is left open."""
         if not holders(control.block.owner.roles(), scope.moment):
@@ -51,7 +61,7 @@ class RegisterKind(Kind[R]):
         if scope.circle is not Stream.OPEN:
             return
         try:
-            found = stood(control, scope.moment)
+            found = self.stood(control, scope.moment)
         except (HoursNotSet, TermsNotSet):
             return
         for one in found:
@@ -74,12 +84,12 @@ class RegisterKind(Kind[R]):
 
     def evidence_of(self, controls: Sequence[InForce[R]], scope: Scope) -> Sequence[Reading]:
         """The same of several."""
-        seen = looks([one.address for one in controls], scope.moment)
+        seen = self.looks(controls, scope.moment)
         return [self._reading(one, seen[one.address], scope.moment) for one in controls]
 
     def _reading(self, control: InForce[R], seen: Iterable[RegisterLook], moment: Moment) -> Reading:
         try:
-            found = stood(control, moment, seen)
+            found = self.stood(control, moment, seen)
         except (HoursNotSet, TermsNotSet):
             return Reading(Status.NOT_SET, "the hours or terms that its time runs on are not given")
         worst = gravest(found)

@@ -1,12 +1,14 @@
-"""What governance keeps: texts on their way, what was left open and published, reviews, looks at registers, and new
-editions of guidance."""
+"""What governance keeps: texts on their way, what was left open and published, reviews, looks at registers, the
+directory, and new editions of guidance."""
 
+from .directory import DirectoryRow
 from .drafts import Draft, Gap, Publication, Putting
 from .guidance import GuidanceEdition
 from .registers import RegisterLook
 from .reviews import PolicyReview, ReviewEvent
 
 __all__ = [
+    "DirectoryRow",
     "Draft",
     "Gap",
     "GuidanceEdition",

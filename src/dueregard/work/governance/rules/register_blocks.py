@@ -11,7 +11,7 @@ from ....authority.policy.values.trouble import wrong
 from ....authority.policy.values.who import Who
 from ..registers import Audience, Channel, Force
 
-SOURCES, RELATED, TOLD = "sources", "related", "told"
+SOURCES, RELATED, TOLD, DIRECTORY = "sources", "related", "told", "directory"
 _ADDRESS = re.compile(r"(https://)?[a-z0-9-]+(\.[a-z0-9-]+)+(/[\w.~%/+-]*)?")
 _LONGEST = 300
 
@@ -91,3 +91,13 @@ class ToldBlock(RegisterBlock):
     """How the policy is made known."""
 
     items: tuple[Telling, ...]
+
+
+class DirectoryBlock(RegisterBlock):
+    """A list of whom people turn to. Its lines are in the directory and not in the policy: they change without it."""
+
+    lists: Who
+    """A contact or a post, of which there may be several: its regions, its groups of people and its least number hold
+    for the lines."""
+    public: Flag = False
+    """Everybody can see the lines, without an account."""

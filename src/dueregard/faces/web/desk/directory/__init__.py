@@ -1,0 +1,1 @@
+"""The directory at the desk: whom to turn to, and keeping it."""
