@@ -30,6 +30,7 @@ def demo(no_serve: bool, port: int) -> None:
     from ..faces.demo.building import build  # noqa: PLC0415  # models exist only after set-up
 
     _prepare()
+    from ..faces.demo.remembering import remember  # noqa: PLC0415  # models exist only after set-up
     from ..ground.kernel.moments import utc_now  # noqa: PLC0415  # models exist only after set-up
 
     build(now=utc_now(), say=click.echo)
@@ -40,13 +41,16 @@ def demo(no_serve: bool, port: int) -> None:
     click.echo(f"Open {address}/ and choose who you are. Stop with Ctrl-C.")
     command = [sys.executable, "-m", "dueregard.config.console"]
     worker = subprocess.Popen([*command, "worker"])  # noqa: S603  # our own program
+    server = subprocess.Popen([*command, "serve", "--bind", f"127.0.0.1:{port}"])  # noqa: S603  # our own program
     try:
-        subprocess.run([*command, "serve", "--bind", f"127.0.0.1:{port}"], check=False)  # noqa: S603  # our own program
+        remember(now=utc_now(), stop=lambda: server.poll() is not None)
+        server.wait()
     except KeyboardInterrupt:
         click.echo("Stopped.")
     finally:
-        worker.terminate()
-        worker.wait()
+        for process in (server, worker):
+            process.terminate()
+            process.wait()
 
 
 def _prepare() -> None:

@@ -10,17 +10,20 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 from django.test import RequestFactory
 
+from dueregard.assurance.status.models import KeptReading
+from dueregard.assurance.status.past import stood
 from dueregard.authority.access.powers import powers_in_force
 from dueregard.authority.access.queries import reader
 from dueregard.authority.access.vocabulary import Circle
 from dueregard.config.demo import MARKER, demo
 from dueregard.faces.demo.building import Built, build_house
 from dueregard.faces.demo.people import HOUSES, House
+from dueregard.faces.demo.remembering import remember
 from dueregard.faces.demo.stories import STORIES
 from dueregard.faces.demo.telling import request_of
 from dueregard.faces.demo.views import become
 from dueregard.ground.audit.queries import verify
-from dueregard.ground.kernel.moments import Moment
+from dueregard.ground.kernel.moments import Moment, london_day
 from dueregard.ground.kernel.refusals import BadInput, NothingHere
 from dueregard.ground.tenancy.operations import enter
 from dueregard.work.casework.models import Concern
@@ -75,6 +78,21 @@ def test_a_year_is_told_to_its_end_and_the_record_holds(house: House) -> None:
     assert {key: state for key, (state, _, _) in told.items()} == EVERYWHERE | waiting
     assert {key for key, (_, circle, _) in told.items() if circle == Circle.SEALED} == RESTRICTED
     assert told["stickers"][2] < NOON - timedelta(days=14)
+
+
+@pytest.mark.django_db
+def test_its_year_is_remembered_week_by_week_once_and_until_it_is_stopped() -> None:
+    built = build_house(HOUSES[0], now=NOON, stories=(ABOUT_THE_LEAD,))
+    with enter(built.provider):
+        kept = KeptReading.objects.filter(circle="open").order_by("day").values_list("day", flat=True)
+        before = list(kept)
+        remember(now=NOON, weeks=3, stop=lambda: True)
+        assert list(kept.all()) == before
+        for _twice in range(2):
+            remember(now=NOON, weeks=3)
+            new = [day for day in kept.all() if day not in before]
+            assert [(day.isoweekday(), day < london_day(NOON)) for day in new] == [(7, True)] * 3
+        assert all(stood(day).difference is None for day in new)
 
 
 def click_on(person: str) -> HttpRequest:
