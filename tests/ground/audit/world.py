@@ -55,8 +55,12 @@ from dueregard.work.governance.operations.registers import Place, Seen, look_at
 from dueregard.work.governance.operations.reviewing import note_event
 from dueregard.work.governance.operations.reviewing import record_review as review_policy
 from dueregard.work.governance.operations.signing import put_forward, write_down
+from dueregard.work.governance.operations.threat import finish_task, see_level
 from dueregard.work.governance.queries.drafts import draft
+from dueregard.work.governance.queries.threat import controls as threat_controls
+from dueregard.work.governance.queries.threat import owed
 from dueregard.work.governance.registers import Saw
+from dueregard.work.governance.threat import Level
 from dueregard.work.governance.vocabulary import Change, Event, Found
 from dueregard.work.training.central_record import CheckKind, ProviderSort, WhyNot
 from dueregard.work.training.models import Claim
@@ -261,6 +265,11 @@ def govern() -> None:
     take_on_guidance(text=GUIDANCE, since=NOON.date(), **by)
     line = Line(called="The owner", phone="01632 960001")
     add_line(control="rules/directory.x", line=line, confirmed_on=NOON.date(), **by)
+    for level in (Level.SEVERE, Level.CRITICAL):
+        see_level(level=level, seen_on=NOON.date(), source="x", **by)
+    (control,) = [one for one in threat_controls(Moment.now(LATER)) if one.policy == "rules"]
+    (task,) = owed(control, Moment.now(LATER))
+    finish_task(task=task.to_do.id, done_on=NOON.date(), words="x", **by)
 
 
 GUIDANCE = """document,harbour-code
@@ -321,6 +330,19 @@ every = "1 year"
 
 ```control training y
 courses = ["y"]
+```
+
+```control threat-level x
+owner = "role:owner"
+every = "1 month"
+levels = [
+  { level = "low", means = "A." },
+  { level = "moderate", means = "B." },
+  { level = "substantial", means = "C." },
+  { level = "severe", means = "D." },
+  { level = "critical", means = "E." },
+]
+tasks = [{ id = "x", touches = "plan", what = "x", owner = "role:owner", within = "1 month" }]
 ```
 
 ```control gate y

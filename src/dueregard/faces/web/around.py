@@ -26,6 +26,7 @@ from ...mechanisms.notifications.queries import mail_health
 from ...mechanisms.notifications.words import health_sentences
 from ...work.casework.queries.emergencies import waiting_count
 from ...work.governance.queries.reviews import reviews_told
+from ...work.governance.queries.threat import level_for_staff
 from ...work.governance.queries.waiting import waiting_for
 from ...work.training.controls.overriding import gates_to_override
 from ...work.training.queries.whose import whose_training
@@ -115,6 +116,7 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
         "let_in": len(readmissions(seen.moment)) if may_agree or vouches else 0,
         "one_way_in": _has_one_way_in(request, seen),
         "policies_wait": len(waiting_for(seen.who.person_id, seen.moment)) if seen.who.roles else 0,
+        "threat": level_for_staff(seen.moment),
         "policies_again": reviews_told(seen.who.person_id, seen.who.roles, seen.moment),
         "unheard": health_sentences(mail_health(seen.moment.as_at)) if holds_a_post else (),
     }

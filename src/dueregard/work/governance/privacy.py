@@ -56,6 +56,19 @@ HOLDINGS = (
         "people find the right person to turn to",
     ),
     _of_policy(
+        "governance.ThreatSight",
+        "which national threat level was seen published, where and on which day, and who wrote it down",
+        "whoever looks it up",
+        "to show that the level was known in time",
+    ),
+    _of_policy(
+        "governance.ThreatTaskLook",
+        "when a place or a plan was looked at because the threat level had changed, and what came of it, encrypted",
+        "whoever looks at places and plans",
+        "to show that places and plans follow the level; nothing of it is about a person",
+        "a key of its own",
+    ),
+    _of_policy(
         "governance.ReviewEvent",
         "that something happened after which policies are looked at again: its kind and day",
         "nobody",

@@ -61,7 +61,7 @@ from .directory import views as directory
 from .editing import checks as draft_checks
 from .editing import copies, taking_over
 from .editing import sections as draft_sections
-from .governance import beginning, draft, effects, history, publishing, reviews, signing
+from .governance import beginning, draft, effects, history, publishing, reviews, signing, threat
 from .governance import file as draft_file
 from .recruiting import candidates, vacancies
 from .registers import views as registers
@@ -279,6 +279,8 @@ urlpatterns = [
     path("desk/directory/add/<slug:policy>/<slug:directory_id>/", directory.add, name="add-line"),
     path("desk/directory/<uuid:entry>/", directory.line, name="directory-line"),
     path("desk/directory/<uuid:entry>/remove/", directory.remove, name="remove-line"),
+    path("desk/threat-level/", threat.level, name="threat-level"),
+    path("desk/threat-level/<uuid:task_id>/", threat.task, name="threat-task"),
     path("desk/registers/", registers.every, name="registers"),
     path("desk/registers/list/", registers.sheet, name="registers-list"),
     path("desk/registers/<uuid:entry_id>/", registers.entry, name="register-entry"),

@@ -8,6 +8,7 @@ from .related import RELATED_KIND
 from .review import REVIEW_KIND
 from .signing import SIGNING_KIND
 from .sources import SOURCES_KIND
+from .threat import THREAT_KIND
 from .told import TOLD_KIND
 
 for kind in (
@@ -19,5 +20,6 @@ for kind in (
     SOURCES_KIND,
     RELATED_KIND,
     TOLD_KIND,
+    THREAT_KIND,
 ):
     register(kind)

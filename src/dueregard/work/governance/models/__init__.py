@@ -6,6 +6,7 @@ from .drafts import Draft, Gap, Publication, Putting
 from .guidance import GuidanceEdition
 from .registers import RegisterLook
 from .reviews import PolicyReview, ReviewEvent
+from .threat import ThreatSight, ThreatTaskLook
 
 __all__ = [
     "DirectoryRow",
@@ -17,4 +18,6 @@ __all__ = [
     "Putting",
     "RegisterLook",
     "ReviewEvent",
+    "ThreatSight",
+    "ThreatTaskLook",
 ]
