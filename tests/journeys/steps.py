@@ -1,16 +1,20 @@
 """What people do in a journey: fill in a form by keyboard, sign in, read a page; and what every page must bear."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
-from dueregard.authority.identity.models import Account
+from dueregard.authority.identity.models import Account, Person
+from dueregard.authority.identity.operations import give_membership
 from dueregard.authority.identity.second_steps import has_second_step, secret_of
 from dueregard.faces.demo.building import Built, build_house
 from dueregard.faces.demo.people import HOUSES, House, Plays
 from dueregard.faces.demo.stories import Story
 from dueregard.ground.kernel.moments import utc_now
+from household import SETUP
+from journeys.screens import DESKTOP, PHONE
 from proving import give_app, shown
 
 PASSWORD = "a long sentence for a journey"
@@ -43,6 +47,24 @@ def build(slug: str = "larkfield", stories: tuple[Story, ...] = (), *, with_crew
     """One provider with its people, and as much of its year as the journey needs."""
     house = next(house for house in HOUSES if house.slug == slug)
     return Place(house, build_house(house, now=utc_now(), stories=stories, with_crew=with_crew))
+
+
+def login(person: UUID, name: str) -> str:
+    """Somebody who can sign in, with password and app."""
+    account = Account.objects.create_account(username=name)
+    account.set_password(PASSWORD)
+    account.save(update_fields=["password"])
+    give_membership(account=account, person=Person.objects.get(pk=person), actor=SETUP, now=utc_now())
+    give_app(account)
+    return name
+
+
+def look(page: Page) -> None:
+    """Nothing scrolls sideways on either size of screen, and axe finds nothing on the small one."""
+    page.set_viewport_size(DESKTOP)
+    assert fits(page), page.url
+    page.set_viewport_size(PHONE)
+    bears_looking_at(page)
 
 
 def sign_in(page: Page, login: str) -> None:

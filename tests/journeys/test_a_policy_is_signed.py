@@ -1,40 +1,17 @@
 """A policy from a draft to an edition in force: somebody changes a time, two others say yes, and everybody reads it."""
 
 from collections.abc import Callable
-from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from dueregard.authority.identity.models import Account, Person
-from dueregard.authority.identity.operations import give_membership
-from dueregard.ground.kernel.moments import utc_now
-from household import SETUP, make_person
+from household import make_person
 from journeys.screens import DESKTOP, PHONE
-from journeys.steps import PASSWORD, bears_looking_at, choose, fits, press, sign_in
-from proving import give_app
+from journeys.steps import choose, login, look, press, sign_in
 from work.governance.governing import governed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 People = Callable[..., Page]
-
-
-def login(person: UUID, name: str) -> str:
-    """Somebody who can sign in, with password and app."""
-    account = Account.objects.create_account(username=name)
-    account.set_password(PASSWORD)
-    account.save(update_fields=["password"])
-    give_membership(account=account, person=Person.objects.get(pk=person), actor=SETUP, now=utc_now())
-    give_app(account)
-    return name
-
-
-def look(page: Page) -> None:
-    """Nothing scrolls sideways on either size of screen, and axe finds nothing on the small one."""
-    page.set_viewport_size(DESKTOP)
-    assert fits(page), page.url
-    page.set_viewport_size(PHONE)
-    bears_looking_at(page)
 
 
 def test_from_a_draft_to_an_edition_in_force(somebody: People) -> None:

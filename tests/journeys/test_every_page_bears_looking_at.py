@@ -11,8 +11,7 @@ from dueregard.faces.demo.people import Plays
 from dueregard.faces.demo.stories import STORIES
 from dueregard.ground.tenancy.operations import enter
 from dueregard.work.casework.models import Concern
-from journeys.screens import DESKTOP, PHONE
-from journeys.steps import Place, bears_looking_at, build, fits, sign_in
+from journeys.steps import Place, bears_looking_at, build, look, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RICH = tuple(story for story in STORIES if story.key in {"bruises", "wages", "closed-door"})
@@ -38,14 +37,6 @@ def walk(page: Page, *starts: str) -> Iterator[str]:
         )
         waiting += [one for one in found if not one.startswith("/static/")]
         yield address
-
-
-def look(page: Page) -> None:
-    """Where there is room nothing scrolls sideways; on a phone axe finds nothing either."""
-    page.set_viewport_size(DESKTOP)
-    assert fits(page), page.url
-    page.set_viewport_size(PHONE)
-    bears_looking_at(page)
 
 
 def look_at_all(page: Page, *starts: str) -> set[str]:

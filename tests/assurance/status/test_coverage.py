@@ -76,6 +76,8 @@ def test_the_lists_are_those_of_the_nation_and_of_the_policies_that_claim_them()
         assert [one.header.document for one in catalogues_here(NOW) if one.header] == [
             "prevent-duty-guidance"
         ]
+        put(archetype("safeguarding-core"))
+        assert unknown(NOW) == ()  # what it claims of England's guidance is no slip
     with inside("elsewhere"):
         put(archetype("values-led-trainer"))
         assert [one.header.document for one in catalogues_here(NOW) if one.header] == [

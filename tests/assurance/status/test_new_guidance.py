@@ -35,6 +35,13 @@ within = "2 weeks"
 ```
 
 ```control reading other
+document = "own-id"
+title = "Part one of the HARBOUR CODE"
+audience = { standing = "learner" }
+within = "2 weeks"
+```
+
+```control reading third
 document = "other-code"
 title = "Another code"
 audience = { standing = "staff" }
@@ -94,9 +101,21 @@ def test_what_is_touched_is_named_and_what_is_not_is_not() -> None:
             "Among what it relies on is Harbour code of 2026, which is not the edition in force",
         }
         assert [(one.clause, one.document, one.people) for one in found.read_again] == [
-            ("4", "harbour-code", 4)  # the crew and the tutor, and not the learner
+            ("4", "harbour-code", 4),  # the crew and the tutor, and not the learner
+            ("4", "own-id", 1),
         ]
         assert [(one.policy, one.by) for one in found.look_again] == [("care", date(2026, 5, 4))]
+
+
+def test_what_was_out_of_date_before_is_not_blamed_on_the_new_edition() -> None:
+    old_name = "By the Prevent duty guidance of 2015 and the Harbour code of 2026 everybody"
+    with governed(TOUCHED.replace("By the Harbour code of 2026 everybody", old_name)):
+        load_shipped_facts(now=NOON)
+        moment = first_taken()
+        old, new = editions()
+        found = consequences(new, compare(old, new), NEXT_DAY, moment)
+        assert len(found.cites) == 2
+        assert all("Harbour code of 2026" in one.finding.sentence for one in found.cites)
 
 
 def test_a_text_no_policy_speaks_of_touches_nothing() -> None:

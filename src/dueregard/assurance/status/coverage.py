@@ -10,7 +10,7 @@ from datetime import date
 
 from ...authority.policy.answers import Status
 from ...authority.policy.catalogue import Catalogue, Header, Requirement
-from ...authority.policy.catalogues import CATALOGUES, catalogue
+from ...authority.policy.catalogues import CATALOGUES, GUIDANCE, catalogue
 from ...authority.policy.coverage import claims
 from ...authority.policy.kinds import KINDS
 from ...authority.policy.pack import Control, Pack
@@ -126,8 +126,12 @@ def answers(asked: Catalogue, moment: Moment) -> tuple[Answers, ...]:
 
 
 def unknown(moment: Moment) -> tuple[Unknown, ...]:
-    """Claims of what neither guidance nor any list that ships asks, such as a slip of the pen."""
-    every = (*(one.catalogue for one in guidance_in_use(moment)), *(catalogue(name) for name in CATALOGUES))
+    """Claims of what neither guidance nor any list that ships asks, such as a slip of the pen. What is asked in another
+    nation alone is no slip: a policy may be written for both."""
+    every = (
+        *(one.catalogue for one in guidance_in_use(moment)),
+        *(catalogue(name) for name in (*CATALOGUES, *GUIDANCE)),
+    )
     known = {id for one in every for id in one}
     return tuple(
         Unknown(pack.policy, pack.header.title, control.clause, _called(pack, control.clause), id)

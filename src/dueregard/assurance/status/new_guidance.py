@@ -6,10 +6,10 @@ It is reckoned from the file alone, before anybody takes it on, and in the same 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ...authority.policy.catalogue import Catalogue, Header
 from ...authority.policy.catalogue_changes import Changes
-from ...authority.policy.coverage import claims
 from ...authority.policy.pack import Pack
 from ...authority.policy.queries import in_force, shelf
 from ...ground.kernel.moments import Moment, london_day
@@ -102,10 +102,13 @@ def consequences(new: Catalogue, changes: Changes | None, since: date, moment: M
 
 def _touched(ids: frozenset[str], moment: Moment) -> Iterator[TouchedClause]:
     for _edition, pack in shelf(moment).editions:
-        for clause in pack.clauses:
-            claimed = claims(one for one in pack.controls if one.clause == clause.id)
-            if hit := tuple(id for id in claimed if id in ids):
-                yield TouchedClause(pack.policy, pack.header.title, clause.id, clause.title, hit)
+        hit: dict[str, dict[str, None]] = {}
+        for control in pack.controls:
+            for id in control.block.meets:
+                if id in ids:
+                    hit.setdefault(control.clause, {})[id] = None
+        for clause, claimed in hit.items():
+            yield TouchedClause(pack.policy, pack.header.title, clause, _called(pack, clause), tuple(claimed))
 
 
 def _cites(header: Header, since: date, moment: Moment) -> Iterator[Cites]:
@@ -129,7 +132,7 @@ def _what(found: Finding) -> tuple[str, str, str]:
 def _read_again(header: Header, moment: Moment) -> Iterator[ReadAgain]:
     packs = {pack.policy: pack for _edition, pack in shelf(moment).editions}
     for control in in_force(READING, moment):
-        if control.block.document not in header.read_as:
+        if not _reads(control.block, header):
             continue
         asked = asked_of(control, moment)
         try:
@@ -144,6 +147,12 @@ def _read_again(header: Header, moment: Moment) -> Iterator[ReadAgain]:
             control.block.title,
             people,
         )
+
+
+def _reads(block: Any, header: Header) -> bool:
+    """Whether people read the text by a check: it says so by the id of the document, or by what the text is called."""
+    title = block.title.casefold()
+    return block.document in header.read_as or any(name.casefold() in title for name in header.cited_as)
 
 
 def _look_again(moment: Moment) -> Iterator[LookAgain]:

@@ -74,7 +74,7 @@ class Pack:
 
     def clause(self, id: str) -> Clause | None:
         """The clause with this id, if there is one."""
-        return next((clause for clause in self.clauses if clause.id == id), None)
+        return self._by_clause.get(id)
 
     def address(self, control: Control) -> str:
         """`policy/kind.id`."""
@@ -95,6 +95,10 @@ class Pack:
             for path, found in walk(control.block):
                 if isinstance(found, Figure):
                     yield self.address(control), key_of(path), found
+
+    @cached_property
+    def _by_clause(self) -> dict[str, Clause]:
+        return {clause.id: clause for clause in self.clauses}
 
     @cached_property
     def _by_kind(self) -> dict[str, tuple[Control, ...]]:
