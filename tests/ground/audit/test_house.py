@@ -39,6 +39,7 @@ def test_what_is_a_fact_of_the_house() -> None:
         "Answer",
         "Breach",
         "Closure",
+        "DirectoryRow",
         "DocumentEdition",
         "Emergency",
         "GuidanceEdition",
@@ -53,6 +54,7 @@ def test_what_is_a_fact_of_the_house() -> None:
         "ReviewEvent",
         "SortOfProvider",
         "TermDates",
+        "ThreatSight",
     }
 
 
