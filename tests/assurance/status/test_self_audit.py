@@ -122,6 +122,9 @@ def test_a_policy_that_fits_has_none() -> None:
     assert look_through(pack_of(CLEAN), AS_IT_IS) == ()
 
 
+DIRECTOR, WRITER = (
+    f'title = "{post}"\nminimum = 1\nmay = ["adopt-policy"' for post in ("Director", "Writer")
+)
 A_CLAUSE = "## 9 More {#9}\n\nWe are kind.\n"
 CASES = [
     ("", "", dict.fromkeys(("board", "director"), frozenset()),
@@ -130,6 +133,10 @@ CASES = [
     ("", "", dict.fromkeys(HELD, frozenset({ADA})), [(Flaw.NEVER, "2"), (Flaw.ONE_PERSON, "2")]),
     ("", "", {"board": frozenset({ADA})}, [(Flaw.NEVER, "2")]),
     ('not_same = ["person:author"]', 'not_same = ["role:board"]', {}, [(Flaw.NEVER, "2")]),
+    (DIRECTOR, DIRECTOR + ', "decide"', {}, [(Flaw.ONE_PERSON, "3")]),
+    (DIRECTOR, DIRECTOR + ', "decide"', {"director": frozenset({ADA, BEA})}, []),
+    (WRITER, WRITER + ', "decide"', {}, []),
+    (WRITER, WRITER + ', "decide"', {"writer": frozenset({ADA})}, [(Flaw.ONE_PERSON, "3")]),
     (MEANING, MEANING + A_CLAUSE, {}, [(Flaw.NO_CONTROL, "9")]),
     (MEANING, MEANING + "\n## 9 Only a heading {#9}\n", {}, []),
     ('within = "2 months"', 'within = "14 months"', {}, [(Flaw.NEVER, "3")]),

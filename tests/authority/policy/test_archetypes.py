@@ -62,7 +62,6 @@ WANTED = {
 }
 LIAISON = "the log of liaison, by agency, comes with partners"
 SHARING = "a share records words and not yet recipient, basis and approver apart"
-LEARNERS_INDUCTION = "what a learner is taken through at induction is not dated for each of them"
 CLIMATE = "surveys of staff and learners come later"
 OBJECTIVES = "objectives and what serves them come with plans"
 MEETINGS = "minutes, agendas and meetings come with governance"
@@ -70,11 +69,9 @@ FILTERING = "a sign cannot be tied to an incident of filtering, which comes with
 NOT_TAKING_PART = "what happens when a learner stops taking part comes later"
 UNCLAIMED = {
     "apprenticeship-provider": {
-        "S0-11": LEARNERS_INDUCTION,
         "S0-19": "no record of recruiting, training or supporting somebody names the clause it applied",
         "S0-23": LIAISON,
         "S0-30": "nothing shows yet which concerns came under which policy, side by side",
-        "S0-44": LEARNERS_INDUCTION,
         "S0-53": "a concern says that a picture exists and where, and takes none in",
         "S0-54": FILTERING,
         "S0-65": FILTERING,
@@ -98,7 +95,6 @@ UNCLAIMED = {
         "S1-15": "the group a person belongs to comes with spans and audiences",
         "S1-58": "what a post answers for is in the words of the policy, and is no row yet",
         "S1-65": LIAISON,
-        "S1-71": "nothing warns yet that owner and reviewer are one person",
     },
     "director-led-academy": {
         "S2-33": MEETINGS,

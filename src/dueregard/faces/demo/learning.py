@@ -150,8 +150,11 @@ def _taken_through(crew: Crew, now: datetime) -> None:
     """Everybody is taken through the checklists, and one of them not to the end."""
     for one in required(Moment.now(now)):
         if one.control.kind == "checklist":
-            items, to_the_end = one.asked.requirement.courses, set(_asked(one, now)) - {crew.joined[_OVERDUE]}
-            for people, part in ((sorted(to_the_end), items), ([crew.joined[_OVERDUE]], items[:1])):
+            items, asked = one.asked.requirement.courses, set(_asked(one, now))
+            halfway = asked & {crew.joined[_OVERDUE]}
+            for people, part in ((sorted(asked - halfway), items), (sorted(halfway), items[:1])):
+                if not people:
+                    continue
                 tick(
                     checklist=one.address, person_ids=people, items=part, done_on=london_day(now),
                     basis=Basis.HAPPENED_HERE, actor=crew.as_(_BY), now=now,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from uuid import UUID
 
+from ....authority.access.vocabulary import Capability
 from ....authority.policy.kinds import KINDS
 from ....authority.policy.pack import Control, Pack
 from ....authority.policy.values.steps import Steps
@@ -28,6 +29,7 @@ def of_posts(pack: Pack, held: Held) -> Iterator[Finding]:
             for who in _asked(control):
                 yield from _of(who, control, pack, held)
             yield from _one_person(control, held)
+    yield from _looks_at_own(pack, held)
 
 
 def _of(who: Who, control: Control, pack: Pack, held: Held) -> Iterator[Finding]:
@@ -50,6 +52,21 @@ def _one_person(control: Control, held: Held) -> Iterator[Finding]:
         able = {people(step.by, held) for step in steps.items}
         if len(steps.items) >= _ALONE and len(able) == 1 and len(able.pop()) == 1:
             said = f"{said_of(control)}: one person alone holds the posts of all {len(steps.items)} steps."
+            yield Finding(Flaw.ONE_PERSON, control.clause, said, Mends.APPOINTS)
+
+
+def _looks_at_own(pack: Pack, held: Held) -> Iterator[Finding]:
+    """One person owns the policy, decides about concerns under it, and is the one who looks whether it still stands."""
+    decide = (one.id for one in pack.of_kind("role") if Capability.DECIDE in one.block.may)  # type: ignore[attr-defined]
+    deciding = frozenset[UUID]().union(*(held.get(post, frozenset()) for post in decide))
+    owns = people(pack.header.owner, held)
+    for control in pack.of_kind("review"):
+        who: Who = control.block.owner  # type: ignore[attr-defined]
+        if len(owns) == 1 and owns == people(who, held) and owns <= deciding:
+            said = (
+                f"{said_of(control)}: one person alone owns this policy, looks at it again and decides about concerns. "
+                "Let somebody else look too."
+            )
             yield Finding(Flaw.ONE_PERSON, control.clause, said, Mends.APPOINTS)
 
 
