@@ -106,7 +106,6 @@ UNCLAIMED = {
     },
     "values-led-trainer": {
         "S3-21": LIAISON,
-        "S3-23": "an entry does not yet say which region somebody was pointed to",
         "S3-85": LIAISON,
         "S3-87": SHARING,
         "S3-89": "reading the policy is written down, and nothing of what each does to promote these values",

@@ -210,7 +210,7 @@ def test_a_matter_of_the_military_shows_whose_procedure_comes_first_and_how_to_r
         assert "supervisory care directive" not in civilian
 
 
-ENTRIES = [EntryKind.CHALLENGED, EntryKind.REVIEWED, EntryKind.SOCIAL_WORK]
+ENTRIES = [EntryKind.CHALLENGED, EntryKind.REVIEWED, EntryKind.SOCIAL_WORK, EntryKind.POINTED_ON]
 
 
 @pytest.mark.parametrize("kind", ENTRIES)

@@ -179,6 +179,8 @@ class EntryKind(StrEnum):
     """Whoever the policy has look at it has done so."""
     SOCIAL_WORK = "social-work-contact"
     """Work with somebody's social worker."""
+    POINTED_ON = "pointed-on"
+    """Somebody outside pointed us to a colleague of theirs, such as the coordinator of another region."""
     ASKED = "asked-of-us"
     """A panel, or another body a matter was referred to, asked something of us."""
     REPLIED = "our-reply"

@@ -17,7 +17,13 @@ from ..forms.fields import Pick
 _ALL, _NEWEST, _OLDEST = "all", "newest", "oldest"
 _OTHERS = "notes"
 _KINDS = {
-    "calls": {EntryKind.CALL, EntryKind.MEETING, EntryKind.VISIT, EntryKind.CONSULTATION},
+    "calls": {
+        EntryKind.CALL,
+        EntryKind.MEETING,
+        EntryKind.VISIT,
+        EntryKind.CONSULTATION,
+        EntryKind.POINTED_ON,
+    },
     "letters": {EntryKind.LETTER, EntryKind.SHARED, EntryKind.ASKED, EntryKind.REPLIED},
     "reporter": {
         EntryKind.QUESTION,

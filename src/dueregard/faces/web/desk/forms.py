@@ -88,6 +88,7 @@ class EntryForm(forms.Form):
             (EntryKind.CHALLENGED, _("Extremism challenged: what was said, and what came of it")),
             (EntryKind.REVIEWED, _("Reviewed, as our policy has me do")),
             (EntryKind.SOCIAL_WORK, _("Work with their social worker")),
+            (EntryKind.POINTED_ON, _("Pointed on: to whom, in which region or service, and by whom")),
             (EntryKind.ASKED, _("Asked of us: what a panel or another body wants, and by when")),
             (EntryKind.REPLIED, _("Our reply: what we did or answered")),
             (EntryKind.TOLD_REPORTER, _("An answer to the person who reported (they can read it)")),

@@ -34,6 +34,7 @@ class Written(StrEnum):
     PROTECTIVE_MEASURE = "protective-measure"
     LIAISON = "liaison"
     SOCIAL_WORK_CONTACT = "social-work-contact"
+    POINTED_ON = "pointed-on"
     FEEDBACK_TO_REPORTER = "feedback-to-reporter"
     INFORMATION_SHARED = "information-shared"
     ASKED_AND_REPLIED = "asked-and-replied"
