@@ -14,7 +14,8 @@ from uuid import UUID
 from django.apps import apps
 from django.db import connection, models
 
-from ..kernel import bulk
+from ..kernel import bulk, scope
+from ..kernel.known import Known
 from ..kernel.models import Fact, FactQuerySet, Owned, ScopedManager
 from ..kernel.refusals import OutOfTurn
 from .house import FactOfSomebody, HouseQuerySet, mark_anew
@@ -43,10 +44,7 @@ class BatchedQuerySet(FactQuerySet):
 
     def known(self, at: datetime) -> Self:
         """What we had recorded, and shown, by `at`."""
-        later = self.model._base_manager.filter(
-            _shown(at), replaces=models.OuterRef("pk"), recorded_at__lte=at
-        )
-        return self.filter(_shown(at), ~models.Exists(later), recorded_at__lte=at, withdrawn=False)
+        return self.filter(Known(self.model, scope.provider_id(), at, Showing))
 
 
 class Batched(models.Model):

@@ -8,6 +8,7 @@ from django.db import models
 from . import among, bulk, repeated, scope  # noqa: F401  # `among` and `repeated` are there by being imported
 from .constraints import SameProvider
 from .ids import uuid7
+from .known import Known
 from .moments import Moment
 
 
@@ -52,8 +53,7 @@ class FactQuerySet(models.QuerySet[Any]):
 
     def known(self, at: datetime) -> Self:
         """What we had recorded by `at`: rows not replaced, and not withdrawn, by then."""
-        later = self.model._base_manager.filter(replaces=models.OuterRef("pk"), recorded_at__lte=at)
-        return self.filter(~models.Exists(later), recorded_at__lte=at, withdrawn=False)
+        return self.filter(Known(self.model, scope.provider_id(), at))
 
     def holding(self, moment: Moment) -> Self:
         """Spans in force at the moment, as known at it: `since` included, `until` excluded."""
