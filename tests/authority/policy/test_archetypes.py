@@ -33,7 +33,7 @@ WANTED = {
         "165 166 167 169 170 171 173 174 180 182 183 184 192 193 194 195 199 200 201 202 203 204 205 206 "
         "207 208 209 210 211 212 213 214 215 216 217 218 "
         "1 2 3 4 15 76 77 196 197 198 9 84 85 86 87 88 89 90 91 92 93 94 95 96 97 98 99 105 106 107 108 31 176 177 "
-        "5 12 13 14 16 17 32 28 52 53 54 55 56 57 58 59 60 61 64 65 178 179 "
+        "5 12 13 14 16 17 32 28 52 53 54 55 56 57 58 59 60 61 64 65 178 179 220 "
         "11 18 19 30 44 153",
     ),
     "military-estate-trainer": (
@@ -44,7 +44,7 @@ WANTED = {
     "director-led-academy": (
         "S2",
         "3 33 34 35 36 37 41 62 63 64 65 66 67 70 72 26 42 43 44 68 1 2 4 6 16 27 5 8 19 28 69 "
-        "9 10 11 12 13 74",
+        "9 10 11 12 13 17 74",
     ),
     "values-led-trainer": (
         "S3",
@@ -65,6 +65,7 @@ SHARING = "a share records words and not yet recipient, basis and approver apart
 CLIMATE = "surveys of staff and learners come later"
 OBJECTIVES = "objectives and what serves them come with plans"
 MEETINGS = "minutes, agendas and meetings come with governance"
+AGES = "no figure of learners or concerns is given by age group yet; nobody is marked with one either"
 FILTERING = "a sign cannot be tied to an incident of filtering, which comes with online safety"
 NOT_TAKING_PART = "what happens when a learner stops taking part comes later"
 UNCLAIMED = {
@@ -84,6 +85,7 @@ UNCLAIMED = {
         "S0-183": NOT_TAKING_PART,
         "S0-184": NOT_TAKING_PART,
         "S0-218": MEETINGS,
+        "S0-220": AGES,
     },
     "military-estate-trainer": {
         "S1-20": CLIMATE,
@@ -97,6 +99,7 @@ UNCLAIMED = {
         "S1-65": LIAISON,
     },
     "director-led-academy": {
+        "S2-17": AGES,
         "S2-33": MEETINGS,
         "S2-36": LIAISON,
         "S2-37": SHARING,
