@@ -1,8 +1,8 @@
 """Other words for a clause, or another title. Its checks stay where they stand among the words that stay."""
 
 import re
-from difflib import SequenceMatcher
 
+from ....ground.kernel.comparing import compared
 from ....ground.kernel.refusals import BadInput
 from ..grammar.document import tidy
 from .parts import Edited, Parts, is_blank
@@ -68,7 +68,7 @@ def _spread(before: list[list[str]], wanted: list[str]) -> list[list[str]]:
     """The paragraphs shared out between the stretches that checks divide: one that stays stays on its side of them."""
     old = [(paragraph, at) for at, stretch in enumerate(before) for paragraph in stretch]
     after: list[list[str]] = [[] for _ in before]
-    matched = SequenceMatcher(a=[paragraph for paragraph, _ in old], b=wanted, autojunk=False)
+    matched = compared([paragraph for paragraph, _ in old], wanted)
     place = 0
     for _, start, end, first, last in matched.get_opcodes():
         for at in range(first, last):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import groupby
 
 from markdown_it import MarkdownIt
@@ -10,6 +9,7 @@ from markdown_it.token import Token
 
 from ....authority.policy.editing.parts import Parts
 from ....authority.policy.grammar.document import Heading
+from ....ground.kernel.comparing import compared
 from ....mechanisms.documents.sheets import Block, Paragraph, Rows, Run, Runs, Since, Title
 from .marking import marked
 
@@ -88,7 +88,7 @@ def _with_gone(new: Sequence[_Section], old: Sequence[_Section]) -> Iterator[_Se
 
 def _compared(old: Sequence[_Line], new: Sequence[_Line]) -> Iterator[tuple[_Line, tuple[Runs, ...]]]:
     """Each line with its words, and what became of them."""
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in compared(old, new).get_opcodes():
         if tag == "equal":
             yield from ((line, tuple((Run(text),) for text in line.texts)) for line in new[c:d])
             continue

@@ -1,19 +1,17 @@
 """Two texts held against each other: what was taken out and what was put in, word by word or line by line. Pure."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from ....ground.kernel.comparing import compared
+
 AROUND = 2
 """How many lines that stayed are shown before and after one that did not."""
 _MOST_WORDS = 2_000
 """Longer pieces are compared line by line: comparing words takes time with the square of their number."""
-_SHORT = 300 * 300
-_OFTEN = 40
-"""How often a word or line stands in a text before it says nothing of where one is."""
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -56,7 +54,7 @@ def marked(old: str, new: str) -> tuple[Mark, ...]:
     if max(len(before), len(after)) > _MOST_WORDS:
         before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
     found: list[Mark] = []
-    for tag, a, b, c, d in _matcher(before, after).get_opcodes():
+    for tag, a, b, c, d in compared(before, after, empty=_blank).get_opcodes():
         if tag == "equal":
             found.append(Mark(Kind.SAME, "".join(before[a:b])))
         else:
@@ -65,14 +63,8 @@ def marked(old: str, new: str) -> tuple[Mark, ...]:
     return tuple(found)
 
 
-def _matcher(before: Sequence[str], after: Sequence[str]) -> "SequenceMatcher[str]":
-    """Pieces that say nothing by themselves, spaces and what stands everywhere, only lengthen what is found by others:
-    looking for each of them everywhere would take time with the cube of their number. In short texts they do no
-    harm."""
-    if len(before) * len(after) <= _SHORT:
-        return SequenceMatcher(None, before, after, autojunk=False)
-    often = {piece for piece, times in Counter(after).items() if times > _OFTEN}
-    return SequenceMatcher(lambda piece: not piece.strip() or piece in often, before, after, autojunk=False)
+def _blank(piece: str) -> bool:
+    return not piece.strip()
 
 
 def beside(old: str, new: str) -> tuple[tuple[Beside, ...], ...]:
