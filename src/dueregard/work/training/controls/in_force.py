@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ....authority.people.audience_words import audience_words
 from ....authority.policy.answers import InForce
 from ....authority.policy.queries import pack_of, shelf
 from ....ground.kernel.moments import Moment
@@ -30,6 +31,8 @@ class Required:
     title: str
     clause: str
     """The heading in the policy under which it stands."""
+    whom: str
+    """Of whom it is asked."""
 
     @property
     def address(self) -> str:
@@ -61,7 +64,8 @@ def _required(control: InForce[Any], moment: Moment) -> Required:
     else:
         words = str(_KINDS[control.kind].words(control.block, pack.name_of))
     clause = pack.clause(control.clause)
-    return Required(control, asked, words, title, clause.title if clause else "")
+    whom = audience_words(control.block.audience, pack.name_of)
+    return Required(control, asked, words, title, clause.title if clause else "", whom)
 
 
 def _title(control: InForce[Any], asked: Asked, moment: Moment) -> str:

@@ -1,5 +1,6 @@
 """How everything that people must have learnt or read stands, on any day."""
 
+from collections import Counter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -45,11 +46,15 @@ def overview(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "desk/training/overview.html", page, status=422)
     asking, kept = form.narrowing(whose), form.kept()
+    every = list(required(asking.moment))
+    called = Counter(one.title for one in every)
     shown = {
         "asking": asking,
         "kept": kept,
         "narrowed": form.words(),
-        "all": [stands(one, asking, kept) for one in required(asking.moment)],
+        "all": [stands(one, asking, kept) for one in every],
+        # One document may be read by several audiences, each asked by itself.
+        "often": {title for title, times in called.items() if times > 1},
         "claims": waiting(seen.moment).count() if whose.everybody else 0,
         "sure_of": _sure_of(seen.moment) if whose.everybody and not asking.is_past else [],
         "gates": _gates(seen, asking.moment) if whose.everybody and not form.words() else [],
