@@ -80,7 +80,6 @@ UNCLAIMED = {
         "S0-73": "training coverage comes with training",
         "S0-74": MEETINGS,
         "S0-153": "a policy that lies elsewhere is named where it is spoken of, and its address is not linked there",
-        "S0-166": "the end of the policy comes with its publication",
         "S0-182": NOT_TAKING_PART,
         "S0-183": NOT_TAKING_PART,
         "S0-184": NOT_TAKING_PART,

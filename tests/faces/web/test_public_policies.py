@@ -75,6 +75,7 @@ def test_it_has_the_words_of_the_edition_in_force_with_an_address_for_each_claus
     assert re.findall(r"<h1[^>]*>([^<]+)<", text) == ["Care"]
     assert "{#" not in text
     assert "every = " not in text
+    assert text.index('id="clause-4.1"') < text.index(">Tell us about a worry<"), "at the end stands the form"
 
 
 def test_it_says_what_changed_in_each_edition_until_now() -> None:
