@@ -89,6 +89,7 @@ def publishes(page: Page) -> None:
     look(page)
     page.get_by_role("button", name="Publish it").click()
     look(page)
+    page.get_by_label("What changed?").fill("It is looked at twice as often.")
     press(page, "Publish it")
     expect(page.get_by_text("signed, step by step")).to_be_visible()
     page.get_by_role("link", name="When it is looked at again").click()
