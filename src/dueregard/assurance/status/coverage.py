@@ -118,7 +118,7 @@ def answers(asked: Catalogue, moment: Moment) -> tuple[Answers, ...]:
             policy,
             titles[policy, clause].header.title,
             clause,
-            _called(titles[policy, clause], clause),
+            titles[policy, clause].heading(clause) or clause,
             tuple(asked[id] for id in asked if id in ids),
         )
         for (policy, clause), ids in found.items()
@@ -134,7 +134,9 @@ def unknown(moment: Moment) -> tuple[Unknown, ...]:
     )
     known = {id for one in every for id in one}
     return tuple(
-        Unknown(pack.policy, pack.header.title, control.clause, _called(pack, control.clause), id)
+        Unknown(
+            pack.policy, pack.header.title, control.clause, pack.heading(control.clause) or control.clause, id
+        )
         for pack, control, id in _claimed(moment)
         if id not in known
     )
@@ -153,12 +155,7 @@ def _claim(pack: Pack, control: Control, stood: Mapping[str, Status]) -> Claim:
         pack.policy,
         pack.header.title,
         control.clause,
-        _called(pack, control.clause),
+        pack.heading(control.clause) or control.clause,
         kind.on_screen if kind else control.kind,
         stood.get(pack.address(control)),
     )
-
-
-def _called(pack: Pack, clause: str) -> str:
-    found = pack.clause(clause)
-    return found.title if found else clause

@@ -10,7 +10,6 @@ from typing import Any
 
 from ...authority.policy.catalogue import Catalogue, Header
 from ...authority.policy.catalogue_changes import Changes
-from ...authority.policy.pack import Pack
 from ...authority.policy.queries import in_force, shelf
 from ...ground.kernel.moments import Moment, london_day
 from ...mechanisms.clocks.rules.calendars import HoursNotSet, TermsNotSet
@@ -108,7 +107,7 @@ def _touched(ids: frozenset[str], moment: Moment) -> Iterator[TouchedClause]:
                 if id in ids:
                     hit.setdefault(control.clause, {})[id] = None
         for clause, claimed in hit.items():
-            yield TouchedClause(pack.policy, pack.header.title, clause, _called(pack, clause), tuple(claimed))
+            yield TouchedClause(pack.policy, pack.header.title, clause, pack.heading(clause), tuple(claimed))
 
 
 def _cites(header: Header, since: date, moment: Moment) -> Iterator[Cites]:
@@ -121,7 +120,7 @@ def _cites(header: Header, since: date, moment: Moment) -> Iterator[Cites]:
         known = {_what(one) for one in of_what_it_cites(pack, before)}
         for found in of_what_it_cites(pack, after):
             if _what(found) not in known:
-                yield Cites(pack.policy, pack.header.title, found.clause, _called(pack, found.clause), found)
+                yield Cites(pack.policy, pack.header.title, found.clause, pack.heading(found.clause), found)
 
 
 def _what(found: Finding) -> tuple[str, str, str]:
@@ -169,8 +168,3 @@ def _look_again(moment: Moment) -> Iterator[LookAgain]:
         except (HoursNotSet, TermsNotSet):
             by = None
         yield LookAgain(control.policy, packs[control.policy].header.title, by)
-
-
-def _called(pack: Pack, clause: str) -> str:
-    found = pack.clause(clause)
-    return found.title if found else ""

@@ -37,8 +37,7 @@ class LookedThrough:
 
     def title_of(self, finding: Finding) -> str:
         """What the clause is called; empty for the policy as a whole."""
-        clause = self.pack.clause(finding.clause)
-        return clause.title if clause else ""
+        return self.pack.heading(finding.clause)
 
     def who_mends(self, finding: Finding) -> str:
         """Who can mend it: a post, never a person."""

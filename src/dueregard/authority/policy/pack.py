@@ -76,6 +76,11 @@ class Pack:
         """The clause with this id, if there is one."""
         return self._by_clause.get(id)
 
+    def heading(self, id: str) -> str:
+        """What the clause with this id is called; empty where there is none."""
+        found = self.clause(id)
+        return found.title if found else ""
+
     def address(self, control: Control) -> str:
         """`policy/kind.id`."""
         return f"{self.policy}/{control.name}"

@@ -37,10 +37,9 @@ class Pair:
     @property
     def place(self) -> Place:
         """Where it stands, for people."""
-        clause = self.pack.clause(self.control.clause)
         return Place(
             self.pack.header.title,
-            clause.title if clause else "",
+            self.pack.heading(self.control.clause),
             self.control.kind,
             on_screen(self.control),
             sentence(self.pack, self.control),

@@ -57,10 +57,10 @@ def governing(deliveries: Iterable[Delivery], moment: Moment) -> list[Governing]
 
 def _read(control: InForce[Any], moment: Moment, rung: int) -> Governing:
     pack = pack_of(control.edition_id)
-    clause, kind = pack.clause(control.clause), KINDS.get(control.kind)
+    kind = KINDS.get(control.kind)
     return Governing(
         pack.header.title,
-        clause.title if clause else "",
+        pack.heading(control.clause),
         kind.on_screen if kind else control.kind,
         **_handed_over(pack, control.block, moment),
         no_line_manager=_passed_over(control.block, rung),

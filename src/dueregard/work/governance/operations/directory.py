@@ -4,7 +4,6 @@ from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID
 
-from ....authority.access.queries import holders
 from ....ground.audit.operations import Subject, Turn, turn
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.ids import uuid7
@@ -15,7 +14,7 @@ from ..models import DirectoryRow
 from ..queries.directory import Listed, directory, row_of, rows_of, wanted
 from ..rules.directory import faults
 from ..vocabulary import POLICY
-from .permitting import keeper_of_policies
+from .permitting import whoever_sees_to
 from .reviewing import bad_day
 
 
@@ -109,7 +108,5 @@ def _list(address: str, t: Turn) -> Listed:
     found = directory(address, t.moment)
     if found is None:
         raise NothingHere
-    sees_to_it = {one.person_id for one in holders(found.block.owner.roles(), t.moment)}
-    if t.actor.person_id is None or t.actor.person_id not in sees_to_it:
-        keeper_of_policies(t)
+    whoever_sees_to(t, found.block.owner)
     return found

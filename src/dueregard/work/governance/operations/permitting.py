@@ -1,8 +1,9 @@
-"""Who may write policies, publish them and say that they were looked at."""
+"""Who may write policies, publish them and say that they were looked at, and who keeps what a post is to keep."""
 
 from ....authority.access.powers import powers_in_force
-from ....authority.access.queries import reader
+from ....authority.access.queries import holders, reader
 from ....authority.access.vocabulary import Capability
+from ....authority.policy.values.who import Who
 from ....ground.audit.operations import Turn
 from ....ground.kernel.actors import ActorKind
 from ....ground.kernel.rulings import deny
@@ -19,3 +20,10 @@ def keeper_of_policies(t: Turn) -> None:
         return
     who = reader(t.actor.person_id, powers_in_force(t.moment), t.moment)
     who.may(Capability.ADOPT_POLICY).enforce(who_can_help=_HELP)
+
+
+def whoever_sees_to(t: Turn, *owners: Who) -> None:
+    """Raise `NotPermitted` unless the actor holds a post that a policy says sees to this, or adopts policies."""
+    roles = frozenset[str]().union(*(owner.roles() for owner in owners))
+    if t.actor.person_id not in {one.person_id for one in holders(roles, t.moment)}:
+        keeper_of_policies(t)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from ....authority.access.queries import holders
 from ....authority.policy.answers import Basis
 from ....ground.audit.operations import Subject, Turn, turn
 from ....ground.audit.promising import promise
@@ -17,7 +16,7 @@ from ..queries.registers import Register, entries, looks, register
 from ..registers import RegisterLooked, Saw
 from ..rules.register_blocks import RELATED, SOURCES, TOLD
 from ..vocabulary import POLICY, Event
-from .permitting import keeper_of_policies
+from .permitting import whoever_sees_to
 from .reviewing import bad_day, note_in
 
 MAY_SEE = {
@@ -97,9 +96,7 @@ def _control(address: str, t: Turn) -> Register:
     found = register(address, t.moment)
     if found is None:
         raise NothingHere
-    sees_to_it = {one.person_id for one in holders(found.block.owner.roles(), t.moment)}
-    if t.actor.person_id is None or t.actor.person_id not in sees_to_it:
-        keeper_of_policies(t)
+    whoever_sees_to(t, found.block.owner)
     return found
 
 

@@ -3,9 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from ....authority.access.queries import holders
-from ....authority.policy.values.who import Who
-from ....ground.audit.operations import Subject, Turn, turn
+from ....ground.audit.operations import Subject, turn
 from ....ground.audit.promising import promise
 from ....ground.crypto.operations import make_data_key
 from ....ground.kernel.actors import Actor
@@ -16,7 +14,7 @@ from ..queries.threat import controls, owed, seen
 from ..rules.threat import Sight, changes
 from ..threat import Level, ThreatSeen, ThreatTaskDone
 from ..vocabulary import POLICY, Event
-from .permitting import keeper_of_policies
+from .permitting import whoever_sees_to
 from .reviewing import bad_day, note_in
 
 _LONGEST_SOURCE = 200
@@ -39,7 +37,7 @@ def see_level(*, level: Level, seen_on: date, source: str, actor: Actor, now: da
         found = controls(t.moment)
         if not found:
             raise NothingHere
-        _sees_to(t, *(one.block.owner for one in found))
+        whoever_sees_to(t, *(one.block.owner for one in found))
         bad_day(seen_on, t, "seen_on")
         row = ThreatSight(level=level, seen_on=seen_on, source=source, recorded_at=t.now, by=t.actor.written)
         before = seen(t.moment)
@@ -63,7 +61,7 @@ def finish_task(*, task: UUID, done_on: date, words: str, actor: Actor, now: dat
         control, to_do = next(((c, one) for c, one in every if one.id == task), (None, None))
         if control is None or to_do is None:
             raise NothingHere
-        _sees_to(t, control.block.owner, to_do.task.owner)
+        whoever_sees_to(t, control.block.owner, to_do.task.owner)
         bad_day(done_on, t, "done_on")
         if done_on < to_do.change.on:
             raise BadInput(
@@ -90,10 +88,3 @@ def _is_change(before: list[Sight], new: Sight) -> bool:
     """Whether what was seen is the newest there is, and another level than the one before it."""
     earlier = [one for one in before if one.on <= new.on]
     return len(earlier) == len(before) and new in changes([*earlier, new])
-
-
-def _sees_to(t: Turn, *owners: Who) -> None:
-    """Whoever holds a post that sees to it may, and whoever keeps policies."""
-    roles = frozenset[str]().union(*(owner.roles() for owner in owners))
-    if t.actor.person_id not in {one.person_id for one in holders(roles, t.moment)}:
-        keeper_of_policies(t)

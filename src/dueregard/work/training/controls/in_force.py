@@ -63,9 +63,8 @@ def _required(control: InForce[Any], moment: Moment) -> Required:
         words = training.TRAINING.sentence(control.block, title, pack.name_of)
     else:
         words = str(_KINDS[control.kind].words(control.block, pack.name_of))
-    clause = pack.clause(control.clause)
     whom = audience_words(control.block.audience, pack.name_of)
-    return Required(control, asked, words, title, clause.title if clause else "", whom)
+    return Required(control, asked, words, title, pack.heading(control.clause), whom)
 
 
 def _title(control: InForce[Any], asked: Asked, moment: Moment) -> str:
