@@ -6,14 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from dueregard.authority.policy.answers import Basis, Scope, Status
 from dueregard.authority.policy.operations import adopt
+from dueregard.authority.policy.queries import in_force
 from dueregard.authority.policy.values.who import Named
+from dueregard.ground.audit.vocabulary import Stream
+from dueregard.ground.kernel import scope
 from dueregard.ground.kernel.actors import Actor
+from dueregard.ground.kernel.moments import Moment
 from dueregard.mechanisms.signoff.vocabulary import Said
+from dueregard.work.governance.controls.signing import SIGNING_KIND
 from dueregard.work.governance.models import Draft
 from dueregard.work.governance.operations.drafting import begin_draft, save_draft
 from dueregard.work.governance.operations.signing import put_forward, sign
-from dueregard.work.governance.vocabulary import Change
+from dueregard.work.governance.queries.drafts import draft
+from dueregard.work.governance.vocabulary import Change, Stage
 from household import NOON, SETUP, inside, make_holder
 
 HEAD = """+++
@@ -147,3 +154,30 @@ def reworded(text: str = POLICY) -> str:
 def changed(text: str = POLICY) -> str:
     """The same policy with another time in it."""
     return text.replace('every = "12 months"', 'every = "6 months"')
+
+
+LATER = at(600)
+"""When everything is over."""
+
+
+def stage_of(begun: UUID) -> Stage:
+    """How far a draft has come when everything is over."""
+    found = draft(begun, Moment.now(LATER))
+    assert found
+    return found.stage
+
+
+def signed(crew: Crew, text: str) -> UUID:
+    """A draft with this text to which everybody said yes."""
+    row = put(crew, text)
+    signs(row, crew.writer, "writer")
+    signs(row, crew.director, "director", minute=11)
+    return row.begun
+
+
+def reading(status_at: int = 600) -> tuple[Status, Basis | None]:
+    """How it stands that the policy is signed, and what that rests on."""
+    moment = Moment.now(at(status_at))
+    (control,) = in_force("signing", moment)
+    found = SIGNING_KIND.evidence(control, Scope(scope.provider_id(), Stream.OPEN, moment))
+    return found.status, found.basis
