@@ -65,7 +65,6 @@ SHARING = "a share records words and not yet recipient, basis and approver apart
 CLIMATE = "surveys of staff and learners come later"
 OBJECTIVES = "objectives and what serves them come with plans"
 MEETINGS = "minutes, agendas and meetings come with governance"
-AGES = "no figure of learners or concerns is given by age group yet; nobody is marked with one either"
 FILTERING = "a sign cannot be tied to an incident of filtering, which comes with online safety"
 NOT_TAKING_PART = "what happens when a learner stops taking part comes later"
 UNCLAIMED = {
@@ -84,7 +83,6 @@ UNCLAIMED = {
         "S0-183": NOT_TAKING_PART,
         "S0-184": NOT_TAKING_PART,
         "S0-218": MEETINGS,
-        "S0-220": AGES,
     },
     "military-estate-trainer": {
         "S1-20": CLIMATE,
@@ -98,7 +96,6 @@ UNCLAIMED = {
         "S1-65": LIAISON,
     },
     "director-led-academy": {
-        "S2-17": AGES,
         "S2-33": MEETINGS,
         "S2-36": LIAISON,
         "S2-37": SHARING,

@@ -1,12 +1,19 @@
 """The page of figures: whole for those who sort concerns, without small numbers for the board, and for nobody else."""
 
+import re
+from datetime import date
+from uuid import UUID
+
 import pytest
 from django.urls import reverse
 
 from desk_support import sign_in, text
+from dueregard.authority.identity.operations import record_person
+from dueregard.authority.people.operations import record_span
+from dueregard.authority.people.vocabulary import Standing
 from dueregard.ground.kernel.actors import Actor
 from dueregard.work.casework.operations.handling import open_concern
-from household import NOON, inside, make_holder, make_person
+from household import NOON, SETUP, inside, make_holder, make_person
 from work_casework_support import concern_about_a_learner
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +64,47 @@ def test_how_a_policy_is_kept_is_shown_to_whoever_sees_figures_and_small_numbers
         said = [[words in page for words in (SO_MANY, SO_FEW, "How it stands")] for page in shown.values()]
         assert said == [[True, False, True], [False, True, True], [False, False, False]]
         assert "How each part is kept is shown to the posts that answer for it." in shown[tutor]
+
+
+def learners(number: int, born: date | None) -> list[UUID]:
+    found = []
+    for _ in range(number):
+        row = record_person(
+            given_names="Kit", family_name="Marlow", date_of_birth=born, actor=SETUP, now=NOON
+        )
+        record_span(person_id=row.id, standing=Standing.LEARNER, since=NOON, actor=SETUP, now=NOON)
+        found.append(row.id)
+    return found
+
+
+def row_of(page: str, words: str) -> list[str]:
+    """The numbers in the row of an age group."""
+    _, _, after = page.partition(f'<th scope="row" class="govuk-table__header">{words}<br>')
+    return re.findall(r'dr-number">([^<]+)</td>', after)[:2]
+
+
+def test_the_ages_a_policy_speaks_of_are_counted_and_small_numbers_are_for_those_who_sort() -> None:
+    with inside() as provider:
+        lead, board = make_holder("Lea Dee", "dsl"), make_holder("Bo Ard", "managing-director")
+        learners(5, date(1990, 1, 1))
+        learners(6, None)
+        (kit, *_others) = learners(2, date(2009, 1, 1))
+        concern_about_a_learner(kit)
+        assert row_of(text(sign_in(lead, provider).get(reverse("figures"))), "Under 18") == ["2", "1"]
+        client = sign_in(board, provider)
+        page = text(client.get(reverse("figures")))
+        assert row_of(page, "Under 18") == ["not shown", "not shown"]
+        # With the two under 18 the five over 18 are hidden too, or the two would follow from how many there are.
+        assert page.partition("Learners here, by age")[2].partition("</svg>")[0].count("not shown") == 2
+        learners(5, date(2009, 1, 1))
+        page = text(client.get(reverse("figures")))
+        assert row_of(page, "Under 18") == ["7", "not shown"]
+        assert "Marlow" not in page
+
+
+def test_where_no_policy_speaks_of_ages_no_figure_does() -> None:
+    with inside() as provider:
+        lead = make_holder("Lea Dee", "dsl")
+        learners(9, date(2009, 1, 1))
+        concern_about_a_learner(policy="safeguarding-core")
+        assert "By age" not in text(sign_in(lead, provider).get(reverse("figures")))

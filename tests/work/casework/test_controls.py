@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 import dueregard.authority.access.controls
+import dueregard.authority.people.controls
 import dueregard.authority.policy.controls
 import dueregard.work.casework.controls  # noqa: F401  # registers the kinds, as Django does when it starts
 from dueregard.authority.policy.archetypes import archetype
@@ -51,6 +52,9 @@ CLEAN = [
     ("form", f"fields = [{NARRATIVE}]"),
     ("indicators", 'items = [{ code = "t1", column = "trigger", words = "A change." }]'),
     ("indicators", f"{SIGNS}\nlinks = [{LINK}]"),
+    ("age-group", 'youngest = 16\noldest = 25\nbecause = "Young."'),
+    ("age-group", 'oldest = 0\nbecause = "Small."'),
+    ("age-group", 'youngest = 65\nbecause = "Old."'),
     ("decision", 'question = "close"\nby = { all_of = ["role:dsl"], not_same = ["person:reporter"] }'),
     ("referral", 'to = "outside:police"\nroute = "police"\noptions = ["not set"]'),
     ("support", 'offer = "A mentor"\noffered_by = "role:dsl"\nreview = "1 month"'),
@@ -96,6 +100,12 @@ REFUSED = [
     ("form", 'fields = [{ field = "narrative", ask = "optional" }]', "form.x.fields", "always tells what happened"),
     ("form", f"fields = [{NARRATIVE}, {NARRATIVE}]", "form.x.fields.1.field", "already in this form"),
     ("indicators", "items = []", "indicators.x.items", "empty"),
+    ("age-group", 'because = "A."', "age-group.x", "everybody is of some age"),
+    ("age-group", 'youngest = 0\nbecause = "A."', "age-group.x", "everybody is of some age"),
+    ("age-group", 'youngest = 26\noldest = 25\nbecause = "A."', "age-group.x.oldest", "swap the two"),
+    ("age-group", 'oldest = 121\nbecause = "A."', "age-group.x.oldest", "no age"),
+    ("age-group", 'oldest = true\nbecause = "A."', "age-group.x.oldest", "no age"),
+    ("age-group", 'oldest = 17\nrisk = 2\nbecause = "A."', "age-group.x.risk", "never marks"),
     ("indicators", 'items = [{ code = "a", column = "factor", words = "A", weight = 2 }]', "indicators.x.items.0.weight", "nothing here scores"),
     ("indicators", 'score = 1\nitems = [{ code = "a", column = "factor", words = "A" }]', "indicators.x.score", "nothing here scores"),
     ("indicators", 'items = [{ code = "a", column = "factor", words = "A", details = [{ ask = "Which?", answers = ["x"] }] }]',

@@ -1,19 +1,24 @@
 """Figures: every concern is counted once in the open circle, and no small number is shown where it would tell."""
 
-from datetime import timedelta
-from uuid import uuid4
+from datetime import date, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dueregard.authority.access.vocabulary import Part
+from dueregard.authority.identity.operations import record_person
+from dueregard.authority.people.operations import record_span
+from dueregard.authority.people.queries import birthdays_of_learners
+from dueregard.authority.people.vocabulary import Standing
 from dueregard.authority.policy.archetypes import archetype
 from dueregard.authority.policy.operations import adopt
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import Moment
 from dueregard.work.casework.operations.reporting import report_concern
-from dueregard.work.casework.queries.figures import reported
-from dueregard.work.casework.reports import Occurred, Report
+from dueregard.work.casework.queries.figures import birthdays_in_concerns, reported
+from dueregard.work.casework.reports import Occurred, PersonNamed, Report
 from dueregard.work.casework.rules.figures import FEWEST, Within, middle, shown, spread
 from dueregard.work.casework.vocabulary import AboutKind, Precision, ReporterKind, SourceOfConcern
 from household import NOON, SETUP, inside, make_holder
@@ -75,3 +80,44 @@ def test_what_is_counted() -> None:
         assert found.delays == (HOUR,)
         assert reported(NOON - 2 * HOUR, NOON, Moment.now(later)).total == 0
         assert reported(NOON - HOUR, later, Moment.now(NOON)).total == 0
+
+
+BORN = date(2008, 3, 5)
+
+
+def a_learner(born: date | None = BORN) -> UUID:
+    person = record_person(given_names="Kit", family_name="Marlow", date_of_birth=born, actor=SETUP, now=NOON)
+    record_span(person_id=person.id, standing=Standing.LEARNER, since=NOON, actor=SETUP, now=NOON)
+    return person.id
+
+
+def worried_about(*people: UUID | None) -> tuple[PersonNamed, ...]:
+    return tuple(PersonNamed(Part.WORRIED_ABOUT, {"name": "Kit Marlow"}, one) for one in people)
+
+
+@pytest.mark.django_db
+def test_whose_birthdays_are_counted() -> None:
+    with inside("elsewhere"):
+        a_learner()
+        some()
+    with inside():
+        lead = make_holder("Lea Dee", "dsl")
+        adopt(data=archetype("apprenticeship-provider"), path="p.md", actor=SETUP, now=NOON)
+        kit, unborn = a_learner(), a_learner(None)
+        # Twice a learner here, and one person:
+        record_span(person_id=kit, standing=Standing.LEARNER, since=NOON, actor=SETUP, now=NOON)
+        witness = PersonNamed(Part.WITNESS, {"name": "Wit Ness"}, a_learner(date(1990, 1, 1)))
+        some(people=(*worried_about(kit, unborn), witness))
+        some(people=worried_about(None))
+        some()
+        concern_about_a_learner(lead)
+        later = NOON + HOUR
+        day, moment = NOON.date(), Moment.now(NOON + HOUR)
+        found = sorted(birthdays_in_concerns(NOON - HOUR, later, moment), key=str)
+        assert found == [(None, day, 1)] * 3 + [(BORN, day, 1)]
+        assert birthdays_in_concerns(NOON - HOUR, later, Moment.now(NOON)) == []
+        assert sorted(birthdays_of_learners(moment), key=str) == [
+            (None, day, 1),
+            (date(1990, 1, 1), day, 1),
+            (BORN, day, 1),
+        ]

@@ -2,10 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from ...ground.kernel.moments import Moment
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+
+from ...ground.kernel.moments import Moment, london_day
+from ..identity.models import PersonDetails
 from .models import Intake, Number, Span
 from .vocabulary import WORKS_HERE, Standing
 
@@ -25,6 +28,20 @@ def works_here(person_ids: Collection[UUID], moment: Moment) -> bool:
         for spans in spans_of(person_ids, moment).values()
         for span in spans
     )
+
+
+def birthday(moment: Moment) -> Subquery:
+    """The date of birth held of the person a row names by `person_id`, as a column of a question about many."""
+    rows: QuerySet[PersonDetails] = PersonDetails.objects.known(moment.known_at)
+    return Subquery(rows.filter(person_id=OuterRef("person_id")).values("date_of_birth")[:1])
+
+
+def birthdays_of_learners(moment: Moment) -> list[tuple[date | None, date, int]]:
+    """How many learners here have each date of birth, None for not known, on the day of the moment. In one query."""
+    rows = Span.objects.holding(moment).filter(standing=Standing.LEARNER).order_by()
+    day = london_day(moment.as_at)
+    counted = rows.annotate(born=birthday(moment)).values_list("born")
+    return [(born, day, number) for born, number in counted.annotate(n=Count("person_id", distinct=True))]
 
 
 @dataclass(frozen=True, slots=True)

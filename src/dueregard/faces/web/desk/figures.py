@@ -18,6 +18,7 @@ from ....work.casework.vocabulary import AboutKind, SourceOfConcern
 from ....work.training.queries.workforce import ruling_on_seeing
 from ..drawings import Figure
 from ..environment import span
+from .age_figures import by_age
 from .pages import shared
 
 if TYPE_CHECKING:
@@ -63,11 +64,13 @@ def figures(request: HttpRequest) -> HttpResponse:
         raise NothingHere
     chosen = chosen_span(request)
     until = seen.moment.as_at
-    found = reported(until - timedelta(days=SPANS[chosen][1]), until, seen.moment)
+    since = until - timedelta(days=SPANS[chosen][1])
+    found = reported(since, until, seen.moment)
     whole = Capability.TRIAGE in seen.who.capabilities
     sees_workforce = bool(ruling_on_seeing(seen.who, seen.moment))
     context = {"chosen": chosen, "spans": SPANS, "found": found, "whole": whole}
     context |= _drawn(found, whole=whole) | {"sees_workforce": sees_workforce}
+    context["ages"] = by_age(since, until, seen.moment, whole=whole)
     return render(request, "desk/figures.html", page | context)
 
 
