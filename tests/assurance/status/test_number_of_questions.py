@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
 MOMENT = Moment.now(NOW)
 LARGEST = "apprenticeship-provider"
 _CONTROL = re.compile(r"^```control (\S+) (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-ONE_OF_A_POLICY = {"signing"}
+ONE_OF_A_POLICY = {"signing", "threat-level"}
 TOGETHER = {
     "training", "reading", "checklist", "check", "course", "gate", "recruitment", "confidence", "workforce",
     "staff-file", "clock", "route", "decision", "referral", "sources", "related", "told",

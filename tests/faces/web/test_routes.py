@@ -92,7 +92,7 @@ POLICIES = {
     "edition", "policy-reviews", "registers", "registers-list", "register-entry",
     "guidance", "guidance-edition", "guidance-file",
     "directory", "add-line", "directory-line", "remove-line",
-    "threat-level", "threat-task",
+    "threat-level", "threat-task", "threat-correct",
     "take-over-policy", "draft-sections", "draft-section", "draft-new-section", "draft-check", "draft-new-check",
 }  # fmt: skip
 LISTS = (PUBLIC, ANYBODY, READERS, OF_A_CONCERN, APPOINTERS, TRAINING, POLICIES)

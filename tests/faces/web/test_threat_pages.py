@@ -94,6 +94,32 @@ def test_a_change_lists_places_and_plans_and_each_is_written_down_by_whoever_see
         assert writer.get(gone).status_code == 404
 
 
+def test_a_slip_is_corrected_and_everybody_reads_what_it_was() -> None:
+    with governed(TEXT) as crew:
+        see(crew, Level.LOW)
+        (row,) = ThreatSight.objects.all()
+        there = reverse("threat-correct", args=[row.id])
+        tutor, board = sign_in(make_person("Tu Tor"), here()), sign_in(crew.board, here())
+        assert tutor.get(there).status_code == 403
+        assert there not in text(tutor.get(reverse("threat-level")))
+        assert there in text(board.get(reverse("threat-level")))
+        assert 'value="low" checked' in text(board.get(there))
+        lost = board.post(there, SEEN | {"why": ""})
+        assert lost.status_code == 422
+        assert 'value="severe" checked' in lost.content.decode()
+        assert board.post(there, SEEN | {"why": "One line too high."}).status_code == 302
+        page = text(tutor.get(reverse("threat-level")))
+        assert "<strong>Severe</strong>" in page
+        assert (
+            ", because: “One line too high.”. Until then it said: Low, seen on 4 March 2026, The page."
+            in page
+        )
+        late = board.post(there, SEEN | {"why": "x"})
+        assert late.status_code == 422
+        assert "Somebody else corrected this since you opened it." in late.content.decode()
+        assert board.get(reverse("threat-correct", args=[crew.board])).status_code == 404
+
+
 def test_without_a_policy_about_it_the_page_says_what_to_do() -> None:
     with inside() as provider:
         client = sign_in(make_person("Tu Tor"), provider)

@@ -55,7 +55,7 @@ from dueregard.work.governance.operations.registers import Place, Seen, look_at
 from dueregard.work.governance.operations.reviewing import note_event
 from dueregard.work.governance.operations.reviewing import record_review as review_policy
 from dueregard.work.governance.operations.signing import put_forward, write_down
-from dueregard.work.governance.operations.threat import finish_task, see_level
+from dueregard.work.governance.operations.threat import correct_level, finish_task, see_level
 from dueregard.work.governance.queries.drafts import draft
 from dueregard.work.governance.queries.threat import controls as threat_controls
 from dueregard.work.governance.queries.threat import owed
@@ -266,7 +266,8 @@ def govern() -> None:
     line = Line(called="The owner", phone="01632 960001")
     add_line(control="rules/directory.x", line=line, confirmed_on=NOON.date(), **by)
     for level in (Level.SEVERE, Level.CRITICAL):
-        see_level(level=level, seen_on=NOON.date(), source="x", **by)
+        sight = see_level(level=level, seen_on=NOON.date(), source="x", **by)
+    correct_level(sight=sight.id, level=Level.LOW, seen_on=NOON.date(), source="x", why="x", **by)
     (control,) = [one for one in threat_controls(Moment.now(LATER)) if one.policy == "rules"]
     (task,) = owed(control, Moment.now(LATER))
     finish_task(task=task.to_do.id, done_on=NOON.date(), words="x", **by)

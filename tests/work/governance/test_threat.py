@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,17 +19,25 @@ from dueregard.ground.audit.vocabulary import Stream
 from dueregard.ground.kernel import scope
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import Moment, from_london, london_day
-from dueregard.ground.kernel.refusals import BadInput, NothingHere, NotPermitted
+from dueregard.ground.kernel.refusals import BadInput, NothingHere, NotPermitted, OutOfTurn
 from dueregard.ground.tenancy.models import Provider
 from dueregard.ground.tenancy.operations import open_site
 from dueregard.mechanisms.clocks.models import Obligation
 from dueregard.mechanisms.clocks.operations.reconciling import reconcile
 from dueregard.mechanisms.clocks.queries.duties import owed_now
 from dueregard.work.governance.models import ReviewEvent, ThreatSight, ThreatTaskLook
-from dueregard.work.governance.operations.threat import finish_task, see_level
-from dueregard.work.governance.queries.threat import controls, level_for_staff, owed, sightings
+from dueregard.work.governance.operations.reviewing import note_event
+from dueregard.work.governance.operations.threat import correct_level, finish_task, see_level
+from dueregard.work.governance.queries.threat import (
+    before_corrections,
+    controls,
+    level_for_staff,
+    owed,
+    sightings,
+)
 from dueregard.work.governance.rules.threat import Sight, changes
 from dueregard.work.governance.threat import Level
+from dueregard.work.governance.vocabulary import Event
 from household import NOON, SETUP, inside
 from work.governance.governing import HEAD, Crew, governed
 
@@ -296,6 +306,133 @@ def test_it_is_shown_to_staff_where_the_policy_says_so() -> None:
     with governed(TEXT.replace("shown_to_staff = true\n", ""), "quayside") as crew:
         saw(crew, Level.SEVERE)
         assert level_for_staff(at(0)) is None
+
+
+# Put right
+
+
+def corrected(crew: Crew, row: ThreatSight, level: Level, day: int, **more: Any) -> ThreatSight:
+    said: dict[str, Any] = {
+        "seen_on": row.seen_on, "source": row.source, "why": "Misread.", "actor": Actor.person(crew.board),
+    } | more  # fmt: skip
+    return correct_level(sight=row.id, level=level, now=noon(day), **said)
+
+
+def standing_events() -> list[date]:
+    return [row.happened_on for row in ReviewEvent.known_at(noon(99)) if row.event == "threat-level"]
+
+
+@pytest.mark.django_db
+def test_a_slip_is_put_right_and_before_that_the_day_is_as_it_was_known() -> None:
+    with governed(TEXT) as crew:
+        row = saw(crew, Level.SEVERE)
+        saw(crew, Level.SEVERE, on=0)
+        again = corrected(crew, row, Level.LOW, 2)
+        assert [one.level for one in sightings(at(2))] == ["low", "severe"]
+        assert [one.level for one in sightings(at(1))] == ["severe", "severe"]
+        assert [one.level for one in sightings(Moment(at(0).as_at, at(2).known_at))] == ["low", "severe"]
+        (former,) = before_corrections(at(2)).values()
+        assert ([one.id for one in former], again.replaces_id, again.why) == ([row.id], row.id, "Misread.")
+        assert before_corrections(at(1)) == {}
+
+
+@pytest.mark.django_db
+def test_a_change_that_was_none_asks_for_nothing_and_its_event_is_taken_back() -> None:
+    with governed(TEXT) as crew:
+        saw(crew, Level.LOW)
+        row = saw(crew, Level.SEVERE, 1)
+        assert standing_events() == [TODAY + timedelta(1)]
+        assert len(tasks(1)) == 2
+        corrected(crew, row, Level.LOW, 2)
+        assert (standing_events(), tasks(2)) == ([], [])
+        assert tasks(1) != []
+        last = saw(crew, Level.CRITICAL, 3)
+        note_event(event=Event.THREAT, happened_on=TODAY + timedelta(3), actor=SETUP, now=noon(4))
+        corrected(crew, last, Level.LOW, 5)
+        assert standing_events() == [TODAY + timedelta(3)]
+
+
+@pytest.mark.django_db
+def test_a_change_nobody_saw_is_noted_once_a_slip_is_put_right() -> None:
+    with governed(TEXT) as crew:
+        row = saw(crew, Level.LOW)
+        saw(crew, Level.LOW, 1)
+        again = corrected(crew, row, Level.SEVERE, 2)
+        assert standing_events() == [TODAY + timedelta(1)]
+        corrected(crew, again, Level.LOW, 3)
+        assert standing_events() == []
+
+
+@pytest.mark.django_db
+def test_what_was_looked_at_stays_looked_at_where_the_level_changed_all_the_same() -> None:
+    with governed(TEXT) as crew:
+        saw(crew, Level.LOW)
+        row = saw(crew, Level.SEVERE, 1)
+        (control,) = controls(at(1))
+        task = owed(control, at(1))[0].to_do.id
+        finish_task(
+            task=task,
+            done_on=TODAY + timedelta(1),
+            words="Both.",
+            actor=Actor.person(crew.board),
+            now=noon(1),
+        )
+        corrected(crew, row, Level.CRITICAL, 2)
+        assert tasks(2) == [("doors", 21, True), ("plan", 31, False)]
+        assert standing_events() == [TODAY + timedelta(1)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"why": " "}, "why"),
+        ({"why": "x" * 301}, "why"),
+        ({"source": ""}, "source"),
+        ({"seen_on": TODAY + timedelta(9)}, "seen_on"),
+        ({"level": Level.LOW}, "level"),
+    ],
+)
+def test_what_is_no_correction_is_said(given: dict[str, Any], field: str) -> None:
+    with governed(TEXT) as crew:
+        row = saw(crew, Level.LOW)
+        with pytest.raises(BadInput) as refusal:
+            corrected(crew, row, given.pop("level", Level.SEVERE), 1, **given)
+        assert refusal.value.field == field
+        assert ThreatSight.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_it_is_put_right_by_whoever_looks_it_up_and_once() -> None:
+    with governed(TEXT) as crew:
+        row = saw(crew, Level.LOW)
+        with pytest.raises(NotPermitted):
+            corrected(crew, row, Level.SEVERE, 1, actor=Actor.outsider())
+        corrected(crew, row, Level.SEVERE, 1)
+        with pytest.raises(OutOfTurn):
+            corrected(crew, row, Level.CRITICAL, 1)
+    with governed(TEXT, "quayside") as crew, pytest.raises(NothingHere):
+        corrected(crew, row, Level.CRITICAL, 1)
+
+
+@pytest.mark.django_db
+def test_several_policies_are_answered_with_as_many_questions_as_one() -> None:
+    with governed(TEXT) as crew:
+        open_site(name="Quay", actor=SETUP, now=NOON)
+        saw(crew, Level.LOW)
+        saw(crew, Level.SEVERE, 1)
+        found: Any = list(controls(at(1)))
+        kind: Any = KINDS.get("threat-level")
+        here = Scope(scope.provider_id(), Stream.OPEN, at(1))
+
+        def questions(many: int) -> int:
+            scope.forget()
+            with CaptureQueriesContext(connection) as captured:
+                assert len(set(kind.evidence_of(found * many, here))) == 1
+            return len(captured)
+
+        questions(1)  # what is of the house lies in memory afterwards
+        assert questions(9) == questions(1)
 
 
 def test_nothing_of_it_can_name_a_person() -> None:

@@ -38,6 +38,15 @@ class ThreatSeen(Verb):
     seen_on: date
 
 
+@verb("governance.threat-corrected")
+class ThreatCorrected(Verb):
+    """Somebody put right what was written of a threat level seen; the row that stood is kept."""
+
+    threat_sight: UUID
+    level: Level
+    seen_on: date
+
+
 @verb("governance.threat-task-done")
 class ThreatTaskDone(Verb):
     """A place or a plan was looked at because the threat level had changed."""

@@ -159,3 +159,11 @@ class EventNoted(Verb):
 
     event: Event
     happened_on: date
+
+
+@verb("governance.event-taken-back")
+class EventTakenBack(Verb):
+    """It turned out that nothing of the kind had happened."""
+
+    event: Event
+    happened_on: date

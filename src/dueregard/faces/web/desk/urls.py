@@ -280,6 +280,7 @@ urlpatterns = [
     path("desk/directory/<uuid:entry>/", directory.line, name="directory-line"),
     path("desk/directory/<uuid:entry>/remove/", directory.remove, name="remove-line"),
     path("desk/threat-level/", threat.level, name="threat-level"),
+    path("desk/threat-level/seen/<uuid:sight_id>/", threat.correct, name="threat-correct"),
     path("desk/threat-level/<uuid:task_id>/", threat.task, name="threat-task"),
     path("desk/registers/", registers.every, name="registers"),
     path("desk/registers/list/", registers.sheet, name="registers-list"),

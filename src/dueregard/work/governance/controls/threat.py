@@ -1,6 +1,7 @@
 """`threat-level`: what the five levels mean, who looks up the one in force, and which places and plans follow it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from uuid import UUID
 
 from ....authority.access.queries import holders
 from ....authority.policy.answers import Basis, Count, Duty, Lack, Reading, Scope, Status
@@ -10,11 +11,12 @@ from ....authority.policy.values.figure import Given
 from ....authority.policy.values.trouble import Trouble
 from ....authority.policy.values.who import Naming, bare_name
 from ....ground.audit.vocabulary import Stream
-from ....ground.kernel.moments import london_day
+from ....ground.kernel.moments import Moment, london_day
 from ....mechanisms.clocks.rules.calendars import HoursNotSet, TermsNotSet
 from ..ids import id_of_policy
+from ..models import ThreatTaskLook
 from ..queries.reviews import given
-from ..queries.threat import Placed, look_again, owed, seen
+from ..queries.threat import Placed, look_again, looks, owed, seen
 from ..rules.counting import counted, said_day
 from ..rules.threat import THREAT, ThreatBlock
 from ..threat import Level
@@ -74,11 +76,19 @@ class ThreatLevel(Kind[ThreatBlock]):
 
     def evidence(self, control: Placed, scope: Scope) -> Reading:
         """Whether the level was looked up in time, and what its last change asks for was done."""
+        return self.evidence_of([control], scope)[0]
+
+    def evidence_of(self, controls: Sequence[Placed], scope: Scope) -> Sequence[Reading]:
+        """The same of several: there is one level, and what was looked at is read once."""
+        done = looks(scope.moment)
+        return [self._reading(one, done, scope.moment) for one in controls]
+
+    def _reading(self, control: Placed, done: Mapping[UUID, ThreatTaskLook], moment: Moment) -> Reading:
         try:
-            (_since, by), tasks = look_again(control, scope.moment), owed(control, scope.moment)
+            (_since, by), tasks = look_again(control, moment), owed(control, moment, done)
         except (HoursNotSet, TermsNotSet):
             return Reading(Status.NOT_SET, "the hours or terms that its time runs on are not given")
-        found, today = seen(scope.moment), london_day(scope.moment.as_at)
+        found, today = seen(moment), london_day(moment.as_at)
         if by and by < today:
             said = f"the level was to be looked up by {said_day(by)}"
             return Reading(Status.NOT_MET, said, Basis.HAPPENED_HERE)

@@ -1,6 +1,8 @@
 """Which threat level somebody saw published, and what was looked at because it had changed."""
 
+from datetime import datetime
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 
@@ -13,7 +15,7 @@ from ....ground.tenancy.models import Site
 
 
 class ThreatSight(HouseFact):
-    """Somebody saw a level published. The next sighting stands beside it."""
+    """Somebody saw a level published. The next sighting stands beside it; a correction replaces it, and says why."""
 
     named_as: ClassVar[str] = "threat_sight"
     level = models.CharField(max_length=12)
@@ -21,9 +23,25 @@ class ThreatSight(HouseFact):
     seen_on = models.DateField()
     source = models.CharField(max_length=200)
     """Where it was seen: a page, an office; about nobody."""
+    why = models.CharField(max_length=300, blank=True)
+    """Of a correction: what was wrong about the row it replaces; about nobody."""
+    entry = models.UUIDField(null=True, blank=True)
+    """Of a correction: the first row of what it corrects, which keeps its name and its place through all of them."""
+    written_at = models.DateTimeField(null=True, blank=True)
+    """Of a correction: when that first row was written."""
 
     class Meta(HouseFact.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [*HouseFact.Meta.constraints]
+
+    @property
+    def first(self) -> UUID:
+        """The first row of the same sighting: what it is called by, corrected or not."""
+        return self.entry or self.id
+
+    @property
+    def first_written_at(self) -> datetime:
+        """When somebody first wrote it down: its place among those of one day."""
+        return self.written_at or self.recorded_at
 
 
 class ThreatTaskLook(Fact):

@@ -11,7 +11,7 @@ from ....ground.kernel.moments import london_day
 from ....ground.kernel.refusals import BadInput, NothingHere
 from ..ids import id_of_policy
 from ..models import PolicyReview, ReviewEvent
-from ..vocabulary import POLICY, Event, EventNoted, Found, Reviewed
+from ..vocabulary import POLICY, Event, EventNoted, EventTakenBack, Found, Reviewed
 from .permitting import keeper_of_policies
 
 _LATEST_ENTRY = timedelta(days=3653)
@@ -68,6 +68,13 @@ def note_in(t: Turn, event: Event, happened_on: date, policy: str) -> ReviewEven
     row.save()
     t.record(EventNoted(event, happened_on), Subject("review_event", row.id))
     return row
+
+
+def take_back_in(t: Turn, row: ReviewEvent) -> None:
+    """Take back an event that was noted in error, within an operation that found it out."""
+    after = row.successor(withdrawn=True, recorded_at=t.now, by=t.actor.written)
+    after.save()
+    t.record(EventTakenBack(Event(row.event), row.happened_on), Subject("review_event", after.id))
 
 
 def _in_force(policy: str, t: Turn) -> None:

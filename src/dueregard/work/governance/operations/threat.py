@@ -1,23 +1,24 @@
 """Writing down which threat level was seen published, and that a place or plan was looked at because it changed."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from ....ground.audit.operations import Subject, turn
+from ....ground.audit.operations import Subject, Turn, turn
 from ....ground.audit.promising import promise
 from ....ground.crypto.operations import make_data_key
 from ....ground.kernel.actors import Actor
-from ....ground.kernel.refusals import BadInput, NothingHere
+from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ..ids import id_of_policy
-from ..models import ThreatSight, ThreatTaskLook
+from ..models import ReviewEvent, ThreatSight, ThreatTaskLook
 from ..queries.threat import controls, owed, seen
 from ..rules.threat import Sight, changes
-from ..threat import Level, ThreatSeen, ThreatTaskDone
+from ..threat import Level, ThreatCorrected, ThreatSeen, ThreatTaskDone
 from ..vocabulary import POLICY, Event
 from .permitting import whoever_sees_to
-from .reviewing import bad_day, note_in
+from .reviewing import bad_day, note_in, take_back_in
 
-_LONGEST_SOURCE = 200
+_LONGEST_SOURCE, _LONGEST_WHY = 200, 300
 
 
 def see_level(*, level: Level, seen_on: date, source: str, actor: Actor, now: datetime) -> ThreatSight:
@@ -26,18 +27,9 @@ def see_level(*, level: Level, seen_on: date, source: str, actor: Actor, now: da
 
     Raises `NotPermitted`; `NothingHere` where no policy speaks of it; `BadInput` without a source, for a day to come.
     """
-    source = " ".join(source.split())
-    if not source:
-        raise BadInput("Say where you saw it: a page, or who told us.", field="source")
-    if len(source) > _LONGEST_SOURCE:
-        raise BadInput(
-            f"Give the source in fewer words: at most {_LONGEST_SOURCE} characters.", field="source"
-        )
+    source = _in_words(source, "source", "Say where you saw it: a page, or who told us.", _LONGEST_SOURCE)
     with turn(actor=actor, now=now) as t:
-        found = controls(t.moment)
-        if not found:
-            raise NothingHere
-        whoever_sees_to(t, *(one.block.owner for one in found))
+        _whoever_looks_it_up(t)
         bad_day(seen_on, t, "seen_on")
         row = ThreatSight(level=level, seen_on=seen_on, source=source, recorded_at=t.now, by=t.actor.written)
         before = seen(t.moment)
@@ -46,6 +38,33 @@ def see_level(*, level: Level, seen_on: date, source: str, actor: Actor, now: da
         if _is_change(before, Sight(row.id, level, seen_on)):
             note_in(t, Event.THREAT, seen_on, "")
     return row
+
+
+def correct_level(
+    *, sight: UUID, level: Level, seen_on: date, source: str, why: str, actor: Actor, now: datetime
+) -> ThreatSight:
+    """Put right what somebody wrote of a level seen: a new row names the one it replaces and says why, and both stay.
+
+    Where another level or day makes a change of the level or unmakes one, the event noted with it is noted or taken
+    back too. Raises `NotPermitted`; `NothingHere` for a sighting that is not there; `OutOfTurn` where somebody
+    corrected it since; `BadInput` without a source, without a reason, for a day to come, and where all is as it was.
+    """
+    source = _in_words(source, "source", "Say where it was seen: a page, or who told us.", _LONGEST_SOURCE)
+    why = _in_words(why, "why", "Say what was wrong.", _LONGEST_WHY)
+    with turn(actor=actor, now=now) as t:
+        _whoever_looks_it_up(t)
+        row = _standing(sight, t)
+        bad_day(seen_on, t, "seen_on")
+        if (row.level, row.seen_on, row.source) == (level, seen_on, source):
+            raise BadInput("All of it is as it was written. Change what was wrong.", field="level")
+        said = {"level": level, "seen_on": seen_on, "source": source, "why": why}
+        place = {"entry": row.first, "written_at": row.first_written_at}
+        before = seen(t.moment)
+        after: ThreatSight = row.successor(recorded_at=t.now, by=t.actor.written, **said, **place)
+        after.save()
+        t.record(ThreatCorrected(after.id, level, seen_on), Subject("threat_sight", after.id))
+        _follow(changes(before), changes(seen(t.moment)), t)
+    return after
 
 
 def finish_task(*, task: UUID, done_on: date, words: str, actor: Actor, now: datetime) -> ThreatTaskLook:
@@ -82,6 +101,46 @@ def finish_task(*, task: UUID, done_on: date, words: str, actor: Actor, now: dat
         subject = Subject(POLICY, id_of_policy(control.policy))
         t.record(ThreatTaskDone(row.id, to_do.task.touches), subject, commitments=[promised])
     return row
+
+
+def _in_words(said: str, field: str, missing: str, longest: int) -> str:
+    said = " ".join(said.split())
+    if not said:
+        raise BadInput(missing, field=field)
+    if len(said) > longest:
+        raise BadInput(f"Say it in fewer words: at most {longest} characters.", field=field)
+    return said
+
+
+def _whoever_looks_it_up(t: Turn) -> None:
+    found = controls(t.moment)
+    if not found:
+        raise NothingHere
+    whoever_sees_to(t, *(one.block.owner for one in found))
+
+
+def _standing(sight: UUID, t: Turn) -> ThreatSight:
+    """The sighting as it was read, if it still stands so."""
+    found = next((row for row in ThreatSight.known_at(t.moment.known_at) if row.id == sight), None)
+    if found is None and ThreatSight.objects.filter(pk=sight).exists():
+        raise OutOfTurn("Somebody else corrected this since you opened it. Look at it again.")
+    if found is None:
+        raise NothingHere
+    return found
+
+
+def _follow(before: Sequence[Sight], after: Sequence[Sight], t: Turn) -> None:
+    """Of each day of a change that was none, take back the events there are too many of; and note the last change if it
+    was not known as one. Events that somebody noted by hand were written in other turns, and stay."""
+    was, now = ({(one.id, one.on) for one in some} for some in (before, after))
+    turns = set(ThreatSight.objects.values_list("recorded_at", flat=True))
+    noted = [row for row in ReviewEvent.known_at(t.moment.known_at) if row.recorded_at in turns]
+    for day in {on for _id, on in was - now}:
+        events = [row for row in noted if (row.event, row.happened_on) == (Event.THREAT, day)]
+        for row in events[sum(one.on == day for one in after) :]:
+            take_back_in(t, row)
+    if after and (after[-1].id, after[-1].on) in now - was:
+        note_in(t, Event.THREAT, after[-1].on, "")
 
 
 def _is_change(before: list[Sight], new: Sight) -> bool:

@@ -1,13 +1,15 @@
 """The threat level as it was last seen, when it changed, and what is still to be looked at because it did."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from ....authority.policy.answers import InForce
 from ....authority.policy.models import Adoption
 from ....authority.policy.queries import in_force
 from ....ground.kernel.moments import Moment, london_day
-from ....ground.tenancy.models import Site
+from ....ground.tenancy.queries import sites_open
 from ..models import ThreatSight, ThreatTaskLook
 from ..rules.threat import THREAT, Sight, ThreatBlock, ToDo, changes, to_do
 from ..threat import Level
@@ -22,15 +24,29 @@ def controls(moment: Moment) -> tuple[Placed, ...]:
 
 
 def sightings(moment: Moment) -> list[ThreatSight]:
-    """Every sighting, the oldest first."""
+    """Every sighting as it stands, corrected or not, the oldest first."""
     day = london_day(moment.as_at)
     rows = [row for row in ThreatSight.known_at(moment.known_at) if row.seen_on <= day]
-    return sorted(rows, key=lambda row: (row.seen_on, row.recorded_at, row.id))
+    return sorted(rows, key=lambda row: (row.seen_on, row.first_written_at, row.first))
 
 
 def seen(moment: Moment) -> list[Sight]:
     """The same as the rules know them."""
-    return [Sight(row.id, Level(row.level), row.seen_on) for row in sightings(moment)]
+    return [as_seen(row) for row in sightings(moment)]
+
+
+def as_seen(row: ThreatSight) -> Sight:
+    """A sighting by the name it keeps through corrections."""
+    return Sight(row.first, Level(row.level), row.seen_on)
+
+
+def before_corrections(moment: Moment) -> dict[UUID, list[ThreatSight]]:
+    """What was corrected by then, by the sighting it belongs to: its former rows, the latest first."""
+    rows = ThreatSight.objects.filter(recorded_at__lte=moment.known_at).order_by("-recorded_at", "-id")
+    by_entry: dict[UUID, list[ThreatSight]] = {}
+    for row in rows:
+        by_entry.setdefault(row.first, []).append(row)
+    return {entry: former for entry, (_now, *former) in by_entry.items() if former}
 
 
 def level_for_staff(moment: Moment) -> Sight | None:
@@ -59,19 +75,30 @@ def look_again(control: Placed, moment: Moment) -> tuple[date, date | None]:
     return since, due_on(since, every, moment) if every else None
 
 
-def owed(control: Placed, moment: Moment) -> list[Owed]:
-    """What the last change asks for, done or not. Raises as `look_again`."""
-    change = next(reversed(changes(seen(moment))), None)
+def looks(moment: Moment) -> dict[UUID, ThreatTaskLook]:
+    """What was looked at because of the last change, by the id of its task: the same for every control."""
+    change = last_change(moment)
+    if change is None:
+        return {}
+    rows = ThreatTaskLook.objects.known(moment.known_at).filter(
+        sight=change.id, done_on__lte=london_day(moment.as_at)
+    )
+    return {row.task: row for row in rows.select_related("key").order_by("recorded_at")}
+
+
+def last_change(moment: Moment) -> Sight | None:
+    """The last sighting of another level than before."""
+    return next(reversed(changes(seen(moment))), None)
+
+
+def owed(control: Placed, moment: Moment, done: Mapping[UUID, ThreatTaskLook] | None = None) -> list[Owed]:
+    """What the last change asks for, done or not; `done`: the looks, if they were read already. Raises as
+    `look_again`."""
+    change = last_change(moment)
     if change is None:
         return []
-    sites = Site.objects.holding(moment).order_by("name").values_list("id", flat=True)
-    done = {
-        row.task: row
-        for row in ThreatTaskLook.objects.known(moment.known_at)
-        .filter(sight=change.id, done_on__lte=london_day(moment.as_at))
-        .select_related("key")
-        .order_by("recorded_at")
-    }
+    done = looks(moment) if done is None else done
+    sites = [site.id for site in sites_open(moment)]
     found = []
     for one in to_do(control.block, control.address, change, sites):
         at = control.block.tasks.index(one.task)

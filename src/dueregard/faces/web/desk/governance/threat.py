@@ -1,5 +1,6 @@
 """The national threat level at the desk: what it is, what it means, when it was seen; and what a change asks for."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -16,9 +17,17 @@ from .....ground.kernel.moments import Moment, london_day
 from .....ground.kernel.refusals import NothingHere, NotPermitted
 from .....ground.tenancy.models import Site
 from .....mechanisms.clocks.rules.calendars import HoursNotSet, TermsNotSet
-from .....work.governance.models import ThreatTaskLook
-from .....work.governance.operations.threat import finish_task, see_level
-from .....work.governance.queries.threat import Owed, Placed, controls, look_again, owed, sightings
+from .....work.governance.models import ThreatSight, ThreatTaskLook
+from .....work.governance.operations.threat import correct_level, finish_task, see_level
+from .....work.governance.queries.threat import (
+    Owed,
+    Placed,
+    before_corrections,
+    controls,
+    look_again,
+    owed,
+    sightings,
+)
 from .....work.governance.threat import Level
 from ...forms.fields import Line, Narrative, OneOf
 from ...forms.times import Day
@@ -38,6 +47,8 @@ LEVELS: "dict[Level, StrPromise]" = {
     Level.CRITICAL: _("Critical"),
 }
 
+_NOT_YOURS = "You do not look up the threat level here."
+
 
 class SightForm(forms.Form):
     """Which level somebody saw published."""
@@ -48,6 +59,16 @@ class SightForm(forms.Form):
         label=_("Where did you see it?"),
         help_text=_("The page, or the office that told us. Name nobody."),
         max_length=200,
+    )
+
+
+class CorrectionForm(SightForm):
+    """What was wrong about a level somebody wrote down."""
+
+    why = Line(
+        label=_("What was wrong?"),
+        help_text=_("Both stay in the history, and this beside them. Name nobody."),
+        max_length=300,
     )
 
 
@@ -68,24 +89,48 @@ def level(request: HttpRequest) -> HttpResponse:
     """The level as it was last seen, for everybody who works here; whoever sees to it writes down what they saw."""
     seen, page = shared(request, "policies")
     found = controls(seen.moment)
-    may = bool(found) and (writes(seen) or any(_sees_to(one.block.owner.roles(), seen) for one in found))
+    may = _looks_it_up(found, seen)
     if request.method == "POST" and not may:
-        raise NotPermitted("You do not look up the threat level here.", who_can_help=WHO_CAN_HELP)
+        raise NotPermitted(_NOT_YOURS, who_can_help=WHO_CAN_HELP)
     form = SightForm(request.POST or None, initial={"seen_on": london_day(seen.moment.as_at)})
     if request.method == "POST" and done(request, form, lambda: _write(form, seen)):
         return redirect("threat-level")
-    rows = sightings(seen.moment)
+    rows, former = sightings(seen.moment), before_corrections(seen.moment)
+    writers = [row.by for row in (*rows, *(row for some in former.values() for row in some))]
     page |= {
         "said": [_said(one, seen.moment) for one in found],
         "rows": rows[::-1],
+        "former": former,
         "levels": LEVELS,
         "form": form,
         "writes": may,
         "today": london_day(seen.moment.as_at),
-        "names": names_of([row.by for row in rows], seen.moment) if may else {},
+        "names": names_of(writers, seen.moment) if may else {},
         "sites": {row.id: row.name for row in Site.objects.holding(seen.moment)},
     }
     return render(request, "desk/governance/threat.html", page, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, sight_id: UUID) -> HttpResponse:
+    """Putting right a level that was written down wrongly; for whoever looks it up."""
+    seen, page = shared(request, "policies")
+    if not _looks_it_up(controls(seen.moment), seen):
+        raise NotPermitted(_NOT_YOURS, who_can_help=WHO_CAN_HELP)
+    row = ThreatSight.objects.filter(pk=sight_id).first()
+    if row is None:
+        raise NothingHere
+    stands = {"level": row.level, "seen_on": row.seen_on, "source": row.source}
+    form = CorrectionForm(request.POST or None, initial=stands)
+
+    def write() -> None:
+        said = form.cleaned_data | {"level": Level(form.cleaned_data["level"])}
+        correct_level(sight=sight_id, actor=seen.actor, now=seen.moment.as_at, **said)
+
+    if request.method == "POST" and done(request, form, write):
+        return redirect("threat-level")
+    page |= {"row": row, "levels": LEVELS, "form": form}
+    return render(request, "desk/governance/threat_correct.html", page, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -121,6 +166,10 @@ def task(request: HttpRequest, task_id: UUID) -> HttpResponse:
         "words": _words(one.done) if one.done else "",
     }
     return render(request, "desk/governance/threat_task.html", page, status=422 if form.errors else 200)
+
+
+def _looks_it_up(found: Sequence[Placed], seen: Visit) -> bool:
+    return bool(found) and (writes(seen) or any(_sees_to(one.block.owner.roles(), seen) for one in found))
 
 
 def _write(form: SightForm, seen: Visit) -> None:
