@@ -44,7 +44,7 @@ def names(people: set[UUID]) -> set[str]:
 def figures_at(control: str, day: date) -> dict[State, int]:
     moment = Moment.end_of(day)
     asked = required_at(control, moment).asked
-    return figures([turned(asked.requirement, asked.audience, moment)], moment)[0]
+    return dict(figures([turned(asked.requirement, asked.audience, moment)], moment)[0].states)
 
 
 def test_a_year_of_people_training_and_checks() -> None:

@@ -24,7 +24,7 @@ from dueregard.mechanisms.clocks.rules.calendars import Calendar
 from dueregard.work.training.models import Completion, Exemption
 from dueregard.work.training.queries.lists import lines
 from dueregard.work.training.queries.standing import Stood, standing
-from dueregard.work.training.rules.requirements import Requirement, cuts, latest, state_of
+from dueregard.work.training.rules.requirements import Requirement, cuts, state_of
 from dueregard.work.training.vocabulary import Result, State
 from household import NOON, SETUP
 from work.training.learning import learning_house
@@ -191,11 +191,12 @@ def _by_the_rule(
         return []
     began, row = min((span.since, span.person_id) for span in spans)
     today = london_day(moment.as_at)
-    did = latest(
+    done = [
         (one.course, one.done_on)
         for one in _known(Completion.objects.filter(**of), moment)
         if one.course in asked.courses and one.result in asked.accepts and one.done_on <= today
-    )
+    ]
+    did = dict(sorted(done))  # of each course the last stays
     calendar = Calendar(BankHolidays(Nation.ENGLAND, frozenset(), frozenset()))
     state = state_of(asked, london_day(began), did, cuts(asked, today, lambda _: calendar))
     return [(row, (Stood(began, state), did))]

@@ -13,7 +13,7 @@ from dueregard.ground.reference.rules.bank_holidays import BankHolidays
 from dueregard.ground.tenancy.vocabulary import Nation
 from dueregard.mechanisms.clocks.rules.calendars import Calendar
 from dueregard.mechanisms.clocks.rules.measures import due as due_by_the_clock
-from dueregard.work.training.rules.requirements import Requirement, cuts, due_on, latest, state_of
+from dueregard.work.training.rules.requirements import Requirement, cuts, due_on, state_of
 from dueregard.work.training.vocabulary import State
 
 _HOLIDAYS = BankHolidays(Nation.ENGLAND, frozenset(), frozenset())
@@ -75,10 +75,6 @@ def test_how_somebody_stands_and_by_when_it_is_due(
 ) -> None:
     assert state_of(what, began, done, cuts(what, TODAY, calendars)) is state
     assert due_on(what, began, done, calendars) == due
-
-
-def test_of_each_course_the_last_day_counts_in_whatever_order_it_is_read() -> None:
-    assert latest([("x", TODAY), ("x", date(2020, 1, 1)), ("y", TODAY)]) == {"x": TODAY, "y": TODAY}
 
 
 _times = st.sampled_from(["1 week", "30 days", "1 month", "5 working days", "12 months", "2 years"])

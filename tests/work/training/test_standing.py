@@ -213,12 +213,15 @@ def test_a_gate_wants_the_edition_in_force_and_stays_shut_while_none_is_named(
     pass_gate(person_id=ada, passed_on=TODAY, **passing)
 
 
-def test_what_it_rests_on_is_what_the_audience_did(house: tuple[UUID, UUID]) -> None:
+def test_what_it_rests_on_is_what_the_audience_did_last(house: tuple[UUID, UUID]) -> None:
     ada, bo = house
-    did(ada, bo, basis=Basis.HAPPENED_HERE)
+    days_ago = [TODAY - timedelta(days=n) for n in range(3)]
+    did(ada, bo, on=days_ago[2], basis=Basis.HAPPENED_HERE)
     did(make_person("Una Reed", Standing.VOLUNTEER), basis=Basis.SOMEBODYS_WORD)
     assert reading("training.yearly").basis is Basis.HAPPENED_HERE
-    did(bo, basis=Basis.DOCUMENT_SEEN)
+    did(bo, on=days_ago[1], basis=Basis.SOMEBODYS_WORD)
+    assert reading("training.yearly").basis is Basis.SOMEBODYS_WORD
+    did(bo, on=days_ago[0], basis=Basis.DOCUMENT_SEEN)
     assert reading("training.yearly").basis is Basis.DOCUMENT_SEEN
 
 

@@ -29,12 +29,11 @@ from dueregard.work.training.models import Passage
 from dueregard.work.training.operations.editions import adopt_edition
 from dueregard.work.training.operations.exempting import exempt_person
 from dueregard.work.training.operations.passing import pass_gate
-from dueregard.work.training.queries.basis import weakest_basis
 from dueregard.work.training.queries.duties import duties_under
 from dueregard.work.training.queries.gates import Passed, passed_in_the_last_year
 from dueregard.work.training.queries.lists import Narrowed, counted, counted_by, lines, narrowed
 from dueregard.work.training.queries.standing import figures, standing, turned
-from dueregard.work.training.rules.requirements import Requirement, cuts, latest, state_of
+from dueregard.work.training.rules.requirements import Requirement, cuts, state_of
 from dueregard.work.training.vocabulary import GatePassed, Result, State
 from household import NOON, SETUP, make_person
 from work.training.learning import TODAY, did, learning_house
@@ -60,11 +59,11 @@ def join(one: UUID, other: UUID) -> Alias:
 
 
 def figures_of(asked: Requirement, audience: When, moment: Moment) -> dict[State, int]:
-    return figures([turned(asked, audience, moment)], moment)[0]
+    return dict(figures([turned(asked, audience, moment)], moment)[0].states)
 
 
 def basis_of(asked: Requirement, audience: When, moment: Moment) -> Basis | None:
-    return weakest_basis([turned(asked, audience, moment)], moment)[0]
+    return figures([turned(asked, audience, moment)], moment)[0].basis
 
 
 def test_they_count_once_wherever_people_are_counted(house: tuple[UUID, UUID]) -> None:
@@ -155,5 +154,5 @@ def test_several_rows_stand_as_one_person_who_did_it_all(
     board = standing(asked, When.read({"standing": "board-member"}), Moment.now(NOON), people=people)
     calendar = Calendar(BankHolidays(Nation.ENGLAND, frozenset(), frozenset()))
     began = london_day(NOON + timedelta(days=min(joined for joined, _ in rows)))
-    expected = state_of(asked, began, latest(did_all), cuts(asked, TODAY, lambda _: calendar))
+    expected = state_of(asked, began, dict(sorted(did_all)), cuts(asked, TODAY, lambda _: calendar))
     assert [one.state for one in board.values()] == [expected]

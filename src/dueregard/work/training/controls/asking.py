@@ -15,7 +15,6 @@ from ....authority.policy.values.time import Rule, Span, Time
 from ....authority.policy.values.when import When
 from ....ground.kernel.moments import Moment, london_day
 from ....mechanisms.clocks.rules.calendars import HoursNotSet, TermsNotSet
-from ..queries.basis import weakest_basis
 from ..queries.standing import Turned, calendars, done_by, exempted, figures, turned
 from ..rules.requirements import Requirement, cuts
 from ..vocabulary import State
@@ -93,9 +92,8 @@ def readings_of(each: Sequence[Asked], moment: Moment) -> list[Reading]:
             ready[at] = turned(asked.requirement, asked.audience, moment)
         except (HoursNotSet, TermsNotSet) as missing:
             found[at] = Reading(Status.NOT_SET, missing.sentence)
-    those = list(ready.values())
-    counted = zip(ready, figures(those, moment), weakest_basis(those, moment), strict=True)
-    found |= {at: reading_from(states, each[at], basis) for at, states, basis in counted}
+    counted = zip(ready, figures(list(ready.values()), moment), strict=True)
+    found |= {at: reading_from(states, each[at], basis) for at, (states, basis) in counted}
     return [found[at] for at in range(len(each))]
 
 

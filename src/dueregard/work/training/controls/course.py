@@ -6,7 +6,7 @@ from ....authority.policy.answers import Basis, Count, InForce, Reading, Scope, 
 from ....authority.policy.blocks import Block, Flag, Id, Words
 from ....authority.policy.kinds import Kind
 from ....authority.policy.values.who import Naming, bare_name
-from ..queries.basis import ways_of_giving
+from ..queries.ways import ways_of_giving
 from ..vocabulary import Mode
 
 
@@ -38,16 +38,16 @@ class Course(Kind[CourseBlock]):
 
     def evidence_of(self, controls: Sequence[InForce[CourseBlock]], scope: Scope) -> Sequence[Reading]:
         """The same of several."""
-        used = ways_of_giving({one.id for one in controls}, scope.moment)
+        used = ways_of_giving({one.id: one.block.modes for one in controls}, scope.moment)
         return [self._reading(one, used.get(one.id, frozenset())) for one in controls]
 
-    def _reading(self, control: InForce[CourseBlock], used: Collection[str]) -> Reading:
+    def _reading(self, control: InForce[CourseBlock], used: Collection[Mode | None]) -> Reading:
         if not used:
             return Reading(Status.NO_OCCASION, "nobody took it in the last year")
         asked = control.block.modes
         if not asked:
             return Reading(Status.MET, "it was given in the last year", Basis.HAPPENED_HERE)
-        missing = [mode.value.replace("-", " ") for mode in asked if mode.value not in used]
+        missing = [mode.value.replace("-", " ") for mode in asked if mode not in used]
         count = Count(len(asked) - len(missing), len(asked), "ways of giving it")
         if missing:
             return Reading(

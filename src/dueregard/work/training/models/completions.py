@@ -45,7 +45,9 @@ class Completion(BatchedFact):
         indexes: ClassVar[list[models.Index]] = [
             *BatchedFact.Meta.indexes,
             models.Index(
-                fields=["provider_id", "person", "course", "done_on"], name="training_completion_person"
+                # With the basis, the last entry of somebody's is what they last did and on what we have it.
+                fields=["provider_id", "person", "course", "done_on", "basis"],
+                name="training_completion_person",
             ),
             models.Index(fields=["provider_id", "course", "done_on"], name="training_completion_course"),
         ]

@@ -12,11 +12,11 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from ....authority.identity.models import Person, PersonDetails
 from ....authority.identity.queries import several_rows
 from ....authority.people.audiences import spans_of_audience
+from ....authority.people.models import Span
 from ....authority.policy.values.when import When as Audience
 from ....ground.kernel.moments import Moment, london_day
 from ..rules.requirements import Requirement, due_on
 from ..vocabulary import State
-from .basis import also
 from .standing import Stood, calendars, done_by, standing
 
 _BY = ("site_id", "work", "programme")
@@ -52,9 +52,16 @@ def narrowed(asked: Requirement, audience: Audience, moment: Moment, only: Narro
         found = {row: one for row, one in found.items() if row in only.people}
     if only.span:
         spans = spans_of_audience(audience, moment).filter(**only.span)
-        meant = set(spans.values_list("person_id", flat=True)) | also([spans], moment)[0]
+        meant = _every_row_of(spans, moment)
         found = {row: one for row, one in found.items() if row in meant}
     return found
+
+
+def _every_row_of(spans: QuerySet[Span], moment: Moment) -> set[UUID]:
+    """Whoever stands here so, by every row that they have in the directory."""
+    several = several_rows(moment)
+    people = spans.order_by().values_list("person_id", flat=True)
+    return {row for person in people for row in several.get(person, (person,))}
 
 
 def counted(asked: Requirement, audience: Audience, moment: Moment, only: Narrowed) -> dict[State, int]:

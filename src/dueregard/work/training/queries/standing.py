@@ -1,38 +1,31 @@
 """How everybody in an audience stands to something they must have done: two questions to the database, whatever their
 number, and the rule for each of them.
 
-Of what was done long ago it matters only that it was done, and only while somebody's first time is not over. So what
-was done lately is read for everybody, and what was done before for those of whom that does not say enough.
+The database finds what each did last, and no row is read that came before it: of a million there are few that count.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
+from itertools import zip_longest
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
 from ....authority.access.queries import away
+from ....authority.identity.models import Person
 from ....authority.identity.queries import several_rows
 from ....authority.people.audiences import spans_of_audience
+from ....authority.policy.answers import Basis
 from ....authority.policy.values.when import When as Audience
 from ....ground.kernel import bulk, scope
 from ....ground.kernel.moments import Moment, london_day
 from ....mechanisms.clocks.queries.calendars import calendar
 from ..models import Completion, DocumentEdition, Exemption
-from ..rules.requirements import (
-    Calendars,
-    Cuts,
-    Requirement,
-    alike_before,
-    by_doing,
-    by_joining,
-    cuts,
-    latest,
-    state_of,
-)
+from ..rules.requirements import Calendars, Cuts, Requirement, by_doing, by_joining, cuts
 from ..vocabulary import State
 
 
@@ -52,6 +45,21 @@ class Stood(NamedTuple):
     state: State
 
 
+class Figures(NamedTuple):
+    """How all whom a requirement asks stand to it."""
+
+    states: Mapping[State, int]
+    """How many are in each; of a state nobody is in, nothing."""
+    basis: Basis | None
+    """The weakest thing on which we have it that somebody did it; None while nobody did."""
+
+
+Did = dict[UUID, dict[str, str]]
+"""What each did last of each course: the day, and on what we have it, in one text as it is read."""
+_DAY = len("2026-01-31")
+_NEVER = Value(None, output_field=CharField())
+
+
 def calendars(moment: Moment) -> Calendars:
     """The provider's calendars as at the moment; each time of a requirement runs on its own."""
     return cache(lambda name: calendar(moment, name=name))
@@ -65,7 +73,8 @@ def standing(
 
     Raises `HoursNotSet`, `TermsNotSet` where the requirement runs on a calendar that is not given.
     """
-    return next(_stand([turned(asked, audience, moment)], moment, people))
+    stood, _ = next(_stand([turned(asked, audience, moment)], moment, people))
+    return stood
 
 
 def turned(asked: Requirement, audience: Audience, moment: Moment) -> Turned:
@@ -73,62 +82,43 @@ def turned(asked: Requirement, audience: Audience, moment: Moment) -> Turned:
     return Turned(asked, audience, cuts(asked, london_day(moment.as_at), calendars(moment)))
 
 
-def figures(each: Sequence[Turned], moment: Moment) -> list[dict[State, int]]:
-    """How many are in each state under each requirement; of a state nobody is in, nothing."""
-    return [dict(Counter(one.state for one in stood.values())) for stood in _stand(each, moment, None)]
+def figures(each: Sequence[Turned], moment: Moment) -> list[Figures]:
+    """How all whom each requirement asks stand to it."""
+    return [
+        Figures(
+            Counter(one.state for one in stood.values()), _weakest(did[row] for row in stood if row in did)
+        )
+        for stood, did in _stand(each, moment, None)
+    ]
+
+
+def _weakest(did: Iterable[Mapping[str, str]]) -> Basis | None:
+    found = {last for courses in did for last in courses.values()}
+    return max({Basis(last[_DAY:]) for last in found}, key=list(Basis).index, default=None)
 
 
 def _stand(
     each: Sequence[Turned], moment: Moment, people: Collection[UUID] | None
-) -> Iterator[dict[UUID, Stood]]:
-    """How everybody stands under each of some requirements: as many questions for several as for one."""
+) -> Iterator[tuple[dict[UUID, Stood], Did]]:
+    """How everybody stands under each of some requirements, and what they did: as many questions for several as for
+    one."""
     ids: dict[str, UUID] = {}
-    began, some = _began_under(each, moment, people, ids), people is not None
-    lately = _done(
-        [
-            _by_whom(
-                counting(one.asked, moment, since=alike_before(one.cut)), found if some else None, moment
-            )
-            for one, found in zip(each, began, strict=True)
-        ],
-        moment,
-        ids,
-    )
-    judged = [_judge(one, since, did) for one, since, did in zip(each, began, lately, strict=True)]
-    # What they did before that day would make them late.
-    ever = _done(
-        [
-            _by_whom(counting(one.asked, moment), unsure, moment)
-            if unsure and alike_before(one.cut)
-            else Completion.objects.none()
-            for one, (_, unsure) in zip(each, judged, strict=True)
-        ],
-        moment,
-    )
-    for one, since, (found, unsure), did in zip(each, began, judged, ever, strict=True):
-        for row in unsure:
-            found[row] = Stood(
-                since[row], state_of(one.asked, london_day(since[row]), did.get(row, {}), one.cut)
-            )
-        yield found
+    began = _began_under(each, moment, people, ids)
+    those = cache(lambda audience: _those(audience, moment, people))
+    whom = [(one.asked, those(one.audience)) for one in each]
+    for one, since, did in zip(each, began, _done(whom, moment, ids), strict=True):
+        yield _judged(one, since, did), did
 
 
-def _judge(
-    one: Turned, began: Mapping[UUID, datetime], lately: Mapping[UUID, Mapping[str, date]]
-) -> tuple[dict[UUID, Stood], list[UUID]]:
-    """How everybody stands by what they did lately, and of whom that does not say enough."""
+def _judged(one: Turned, began: Mapping[UUID, datetime], did: Did) -> dict[UUID, Stood]:
     # Many joined, or did it, on one day: each is judged once for all of them.
     joined = cache(lambda since: by_joining(london_day(since), one.cut))
-    did = cache(lambda days: by_doing(one.asked, dict(days), one.cut))
+    doing = cache(lambda done: by_doing(one.asked, _days(dict(done)), one.cut))
     stood = cache(Stood)
-    found, unsure = {}, []
-    for row, since in began.items():
-        days = lately.get(row)
-        state = did(tuple(days.items())) if days else None
-        if state is None and (state := joined(since)) is not State.LATE:
-            unsure.append(row)
-        found[row] = stood(since, state)
-    return found, unsure
+    return {
+        row: stood(since, (row in did and doing(tuple(did[row].items()))) or joined(since))
+        for row, since in began.items()
+    }
 
 
 def _began_under(
@@ -156,14 +146,62 @@ def exempted(addresses: Collection[str], moment: Moment) -> dict[str, frozenset[
     return found
 
 
-def counting(asked: Requirement, moment: Moment, *, since: date | None = None) -> QuerySet[Completion]:
-    """What was done of a requirement, as at the moment, whether or not it has lapsed since; with `since`, of what was
-    done on that day or later."""
+def done_by(
+    people: Collection[UUID] | None, asked: Requirement, moment: Moment
+) -> dict[UUID, dict[str, date]]:
+    """The last day on which each of these people, or everybody, did each course of a requirement, by whichever of their
+    rows in the directory it was written down."""
+    rows = Person.objects.all()
+    whom = rows if people is None else rows.filter(pk__among=_every_row(people, moment))
+    return {row: _days(done) for row, done in _done([(asked, whom)], moment)[0].items()}
+
+
+def _done(
+    asked: Sequence[tuple[Requirement, QuerySet[Person]]], moment: Moment, ids: dict[str, UUID] | None = None
+) -> list[Did]:
+    """What each of these people last did of each requirement. `ids`: see `bulk.read`."""
+    found: list[Did] = [{} for _ in asked]
+    together: dict[QuerySet[Person], list[tuple[Did, str, Subquery]]] = {}
+    for did, (requirement, whom) in zip(found, asked, strict=True):
+        lasts = [(did, course, _last(requirement, course, moment)) for course in requirement.courses]
+        together.setdefault(whom, []).extend(lasts)  # whoever is asked for several things is read once
+    columns = [f"last_{n}" for n in range(max(map(len, together.values()), default=0))]
+    several = several_rows(moment)
+    twice = [Person.objects.filter(pk__among=set(several))] if several else []
+    places, parts = [], []
+    for whom, lasts in together.items():
+        each = dict(zip_longest(columns, (last for *_, last in lasts), fillvalue=_NEVER))
+        for rows in (whom, *twice):
+            places.append(lasts)
+            parts.append(rows.order_by().annotate(**each))
+    for place, row, *days in bulk.read_each(parts, ("id", *columns), ids=ids):
+        for (did, course, _), last in zip(places[place], days, strict=False):
+            if last is not None:
+                did.setdefault(row, {})[course] = last
+    _joined(found, several)
+    return found
+
+
+def _joined(found: Sequence[Did], several: Mapping[UUID, frozenset[UUID]]) -> None:
+    """What somebody did by any of their rows in the directory they did by each."""
+    for own in set(several.values()):
+        for did in found:
+            if every := sorted(one for row in own for one in did.get(row, {}).items()):
+                did |= {row: dict(every) for row in own}  # of several of one course the latest stays
+
+
+def _last(asked: Requirement, course: str, moment: Moment) -> Subquery:
+    """The last day on which somebody did a course so that it counts, and on what we have it: of several on one day
+    always the same. One value, because the database looks for it person by person."""
     rows = _everything_done(moment).filter(
-        course__in=asked.courses, result__in=sorted(asked.accepts), done_on__lte=london_day(moment.as_at)
+        person_id=OuterRef("pk"),
+        course=course,
+        result__in=sorted(asked.accepts),
+        done_on__lte=london_day(moment.as_at),
     )
-    rows = rows.filter(done_on__gte=since) if since else rows
-    return rows.filter(edition=asked.edition) if asked.edition else rows
+    rows = rows.filter(edition=asked.edition) if asked.edition else rows
+    packed = Concat(Cast("done_on", CharField()), "basis", output_field=CharField())
+    return Subquery(rows.order_by("-done_on", "-basis").values_list(packed)[:1])
 
 
 @scope.remembered
@@ -173,38 +211,15 @@ def _everything_done(moment: Moment) -> QuerySet[Completion]:
     return rows
 
 
-def done_by(
-    people: Collection[UUID] | None, asked: Requirement, moment: Moment
-) -> dict[UUID, dict[str, date]]:
-    """The last day on which each of these people, or everybody, did each course of a requirement, by whichever of their
-    rows in the directory it was written down."""
-    return _done([_by_whom(counting(asked, moment), people, moment)], moment)[0]
+def _days(done: Mapping[str, str]) -> dict[str, date]:
+    return {course: date.fromisoformat(last[:_DAY]) for course, last in done.items()}
 
 
-def _by_whom(
-    rows: QuerySet[Completion], people: Collection[UUID] | None, moment: Moment
-) -> QuerySet[Completion]:
-    if people is None:
-        return rows
-    return rows.filter(person_id__among=_every_row(people, moment))
-
-
-def _done(
-    asked: Sequence[QuerySet[Completion]], moment: Moment, ids: dict[str, UUID] | None = None
-) -> list[dict[UUID, dict[str, date]]]:
-    """The last day on which each person did each course, for each of these readings of what was done. `ids`: see
-    `bulk.read`."""
-    found: list[dict[UUID, dict[str, date]]] = [{} for _ in asked]
-    columns = ("person_id", "course", "done_on")
-    for place, row, course, day in bulk.read_each([one.order_by() for one in asked], columns, ids=ids):
-        last = found[place].setdefault(row, {})
-        last[course] = max(day, last.get(course, day))
-    several = several_rows(moment)
-    for own in set(several.values()):
-        for each in found:
-            if did := latest(one for row in own for one in each.get(row, {}).items()):
-                each |= dict.fromkeys(own, did)
-    return found
+def _those(audience: Audience, moment: Moment, people: Collection[UUID] | None) -> QuerySet[Person]:
+    spans = spans_of_audience(audience, moment)
+    if people is not None:
+        spans = spans.filter(person_id__among=_every_row(people, moment))
+    return Person.objects.filter(pk__in=spans.order_by().values("person_id"))
 
 
 def edition_in_force(document: str, moment: Moment) -> DocumentEdition | None:

@@ -127,13 +127,6 @@ def by_doing(asked: Requirement, done: Mapping[str, date], cut: Cuts) -> State |
     return State.GRACE if cut.graced_since is None or last >= cut.graced_since else State.LATE
 
 
-def alike_before(cut: Cuts) -> date | None:
-    """Whatever was done before this day has lapsed for good, on whichever day it was; None: each day may count."""
-    if cut.counts_since is None or cut.graced_since is None:
-        return None
-    return min(cut.counts_since, cut.graced_since)
-
-
 def by_joining(began: date, cut: Cuts) -> State:
     """How somebody stands who joined on a day and has not done it yet."""
     if cut.joined_since is None:
@@ -149,14 +142,6 @@ def _that_counts(days: Collection[date], asked: Requirement) -> date | None:
     if asked.any_one:
         return max(days, default=None)
     return min(days, default=None) if len(days) == len(asked.courses) else None
-
-
-def latest(rows: Iterable[tuple[str, date]]) -> dict[str, date]:
-    """The last day on which each course was done."""
-    found: dict[str, date] = {}
-    for course, day in rows:
-        found[course] = max(day, found.get(course, day))
-    return found
 
 
 def longest(spans: Iterable[Span]) -> Time | None:
