@@ -34,7 +34,8 @@ def postgresql(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ValueError
-    options = {"application_name": OURS} | dict(parse_qsl(parts.query))
+    # jit: a statement that stands for a hundred questions takes PostgreSQL longer to compile than to answer.
+    options = {"application_name": OURS, "options": "-c jit=off"} | dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
