@@ -71,14 +71,12 @@ UNCLAIMED = {
     "apprenticeship-provider": {
         "S0-19": "no record of recruiting, training or supporting somebody names the clause it applied",
         "S0-23": LIAISON,
-        "S0-30": "nothing shows yet which concerns came under which policy, side by side",
         "S0-53": "a concern says that a picture exists and where, and takes none in",
         "S0-54": FILTERING,
         "S0-65": FILTERING,
         "S0-71": "a talk is a concern from its first word, so that no note lies outside walls and clocks",
         "S0-73": "training coverage comes with training",
         "S0-74": MEETINGS,
-        "S0-153": "a policy that lies elsewhere is named where it is spoken of, and its address is not linked there",
         "S0-182": NOT_TAKING_PART,
         "S0-183": NOT_TAKING_PART,
         "S0-184": NOT_TAKING_PART,
@@ -92,7 +90,6 @@ UNCLAIMED = {
         "S1-42": "a log of news and what was done about it comes with plans",
         "S1-59": OBJECTIVES,
         "S1-15": "the group a person belongs to comes with spans and audiences",
-        "S1-58": "what a post answers for is in the words of the policy, and is no row yet",
         "S1-65": LIAISON,
     },
     "director-led-academy": {
@@ -111,7 +108,6 @@ UNCLAIMED = {
     },
     "national-network": {
         "S4-11": "the staff of all subcontractors are counted together, and not subcontractor by subcontractor",
-        "S4-22": "the source names guidance of 2011 and 2019, and no register holds either beside what replaced it",
         "S4-60": "what was sent to each employer, and by which post, comes with partners",
         "S4-21": "attendance by role comes with governance",
         "S4-44": FILTERING,

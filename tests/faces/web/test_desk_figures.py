@@ -108,3 +108,15 @@ def test_where_no_policy_speaks_of_ages_no_figure_does() -> None:
         learners(9, date(2009, 1, 1))
         concern_about_a_learner(policy="safeguarding-core")
         assert "By age" not in text(sign_in(lead, provider).get(reverse("figures")))
+
+
+def test_strands_stand_side_by_side_with_policies_for_those_who_sort() -> None:
+    with inside() as provider:
+        lead, board = make_holder("Lea Dee", "dsl"), make_holder("Bo Ard", "managing-director")
+        concern_about_a_learner()
+        page = text(sign_in(lead, provider).get(reverse("figures")))
+        assert "Strands and policies, side by side" in page
+        assert "Prevent and safeguarding: raising and handling concerns</th>" in page
+        page = text(sign_in(board, provider).get(reverse("figures")))
+        assert "Under which strand and policy" in page
+        assert "Strands and policies, side by side" not in page

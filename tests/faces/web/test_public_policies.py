@@ -8,12 +8,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from dueregard.authority.policy.operations import adopt
+from desk_support import sign_in
+from dueregard.authority.policy.operations import adopt, set_local_value
 from dueregard.ground.kernel import scope
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.tenancy.models import Provider
 from dueregard.work.governance.operations.publishing import publish
-from household import SETUP, inside
+from household import NOON, SETUP, inside
 from work.governance.governing import POLICY, Crew, at, changed, governed, put, signs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
@@ -191,3 +192,46 @@ def test_where_no_policy_means_anything_by_a_word_the_page_says_so() -> None:
         status, text = get(reverse("report-words", args=[provider.short_code]))
     assert status == 200
     assert "No policy in force here says what it means by a word." in text
+
+
+READ_WITH = """
+## 9 Read with {#9}
+
+Read it with these.
+
+```control related companions
+owner = "role:board"
+every = "not set"
+[[items]]
+id = "it"
+title = "Rules for IT"
+where = "local"
+[[items]]
+id = "paper"
+title = "Rules on paper"
+where = "local"
+[[items]]
+id = "care"
+title = "This one"
+ours = "care"
+```
+"""
+
+
+def test_what_a_policy_is_read_with_is_linked_where_it_is_spoken_of() -> None:
+    with governed(POLICY + READ_WITH) as crew:
+        here = Provider.objects.get(pk=scope.provider_id())
+        assert '<li dir="auto">Rules for IT</li>' in page()[1]
+        said = {"it": "https://example.org/it", "paper": "In the office, second shelf"}
+        for at, value in enumerate(said.values()):
+            address = f"care/related.companions.items.{at}.where"
+            set_local_value(address=address, value=value, actor=SETUP, now=NOON)
+        _status, shown = page()
+        linked = '<li dir="auto"><a class="govuk-link" href="{}">{}</a></li>'
+        assert linked.format("https://example.org/it", "Rules for IT") in shown
+        assert linked.format(reverse("report-policy", args=[here.short_code, "care"]), "This one") in shown
+        assert shown.index('id="clause-9"') < shown.index("https://example.org/it")
+        assert "second shelf" not in shown
+        desk = sign_in(crew.board, here).get(reverse("clause", args=["care", "9"])).content.decode()
+        assert linked.format("https://example.org/it", "Rules for IT") in desk
+        assert "Rules on paper: In the office, second shelf" in desk

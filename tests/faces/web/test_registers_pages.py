@@ -146,3 +146,21 @@ def test_another_providers_entry_is_as_little_there_as_its_looks() -> None:
 def _provider() -> Provider:
     found: Provider = Provider.objects.get(pk=scope.provider_id())
     return found
+
+
+DUTIES = HEAD.replace(
+    'title = "Board member"', 'title = "Board member"\nduties = ["Doors are locked.", "Keys are counted."]'
+)
+
+
+def test_each_duty_of_a_post_is_a_row_with_its_owner_and_who_holds_it() -> None:
+    with governed(DUTIES) as crew:
+        page = page_of(sign_in(crew.board, _provider()))
+        rows = re.findall(r'rowheader" dir="auto">(.*?)</th>.*?>(.*?)</td>.*?>(.*?)</td>', page, re.DOTALL)
+        held = ("Board member", "Bo Board")
+        assert rows == [("Doors are locked.", *held), ("Keys are counted.", *held)]
+    with inside("elsewhere") as provider:
+        adopt(data=DUTIES.encode(), path="care.md", actor=SETUP, now=utc_now())
+        page = page_of(sign_in(make_person("Tu Tor"), provider))
+        assert page.count("nobody holds this post") == 2
+        assert "Bo Board" not in page

@@ -1,6 +1,6 @@
 """Figures: every concern is counted once in the open circle, and no small number is shown where it would tell."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -16,11 +16,19 @@ from dueregard.authority.policy.archetypes import archetype
 from dueregard.authority.policy.operations import adopt
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import Moment
+from dueregard.work.casework.operations.handling import Sorted, triage
 from dueregard.work.casework.operations.reporting import report_concern
-from dueregard.work.casework.queries.figures import birthdays_in_concerns, reported
+from dueregard.work.casework.queries.figures import EVERY, birthdays_in_concerns, by_strand, reported
 from dueregard.work.casework.reports import Occurred, PersonNamed, Report
 from dueregard.work.casework.rules.figures import FEWEST, Within, middle, shown, spread
-from dueregard.work.casework.vocabulary import AboutKind, Precision, ReporterKind, SourceOfConcern
+from dueregard.work.casework.vocabulary import (
+    AboutKind,
+    PersonKind,
+    Precision,
+    ReporterKind,
+    SourceOfConcern,
+    Strand,
+)
 from household import NOON, SETUP, inside, make_holder
 from work_casework_support import concern_about_a_learner
 
@@ -50,11 +58,17 @@ def test_the_middle_is_given_only_for_enough(delays: list[int], half: int | None
     assert middle([HOUR * one for one in delays]) == (None if half is None else HOUR * half)
 
 
-def some(about: AboutKind = AboutKind.LEARNER, *, noticed: Occurred | None = None, **more: object) -> None:
+def some(
+    about: AboutKind = AboutKind.LEARNER,
+    *,
+    noticed: Occurred | None = None,
+    now: datetime = NOON,
+    **more: object,
+) -> None:
     report = Report(
         reporter=ReporterKind.STAFF, about=about, account={"seen": "x"}, noticed=noticed, **more  # type: ignore[arg-type]
     )  # fmt: skip
-    report_concern(report=report, request_id=uuid4(), actor=Actor.outsider(), now=NOON)
+    report_concern(report=report, request_id=uuid4(), actor=Actor.outsider(), now=now)
 
 
 @pytest.mark.django_db
@@ -121,3 +135,26 @@ def test_whose_birthdays_are_counted() -> None:
             (date(1990, 1, 1), day, 1),
             (BORN, day, 1),
         ]
+
+
+@pytest.mark.django_db
+def test_under_which_strand_and_policy() -> None:
+    with inside():
+        lead = make_holder("Lea Dee", "dsl")
+        adopt(data=archetype("apprenticeship-provider"), path="p.md", actor=SETUP, now=NOON)
+        concern = concern_about_a_learner()
+        later = NOON + HOUR
+        adopt(data=archetype("safeguarding-core"), path="c.md", actor=SETUP, now=NOON + HOUR / 4)
+        some(strand=Strand.PREVENT, now=NOON + HOUR / 4)
+        some(strand=Strand.PREVENT, now=NOON + HOUR / 4)
+        concern_about_a_learner(lead)
+        spans = (NOON - HOUR, later)
+        both = {EVERY: 2, "apprenticeship-provider": 2, "safeguarding-core": 2}
+        one = {EVERY: 1, "apprenticeship-provider": 1}
+        assert by_strand(*spans, Moment.now(later)) == {Strand.UNKNOWN: one, Strand.PREVENT: both}
+        said = Sorted(
+            danger=False, person=PersonKind.CHILD, strand=Strand.SAFEGUARDING, urgency="today", reason="x"
+        )
+        triage(concern_id=concern, sorted_as=said, actor=Actor.person(lead), now=later)
+        assert by_strand(*spans, Moment.now(later)) == {Strand.SAFEGUARDING: one, Strand.PREVENT: both}
+        assert by_strand(*spans, Moment.now(NOON + HOUR / 2)) == {Strand.UNKNOWN: one, Strand.PREVENT: both}

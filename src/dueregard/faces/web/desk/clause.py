@@ -25,6 +25,7 @@ from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import NothingHere
 from ....work.casework.rules.figures import FEWEST
 from ..forms.fields import Narrative, OneOf
+from ..read_with import read_with
 from ..scope import Visit
 from .clause_words import LEGEND, MEANINGS, part_of, runs
 from .governance.keeping import done
@@ -80,6 +81,7 @@ def clause(request: HttpRequest, policy: str, clause: str) -> HttpResponse:
         "pack": pack,
         "clause": stands,
         "checks": list(zip(stands.controls, (_rows(one, pack, seen) for one in asked), strict=True)),
+        "read_with": read_with(policy, seen.provider, seen.moment).get(clause, ()),
         "meanings": MEANINGS,
         "fewest": 0 if Capability.TRIAGE in seen.who.capabilities else FEWEST,
         "form": form,

@@ -20,6 +20,7 @@ from ..drawings import Figure
 from ..environment import span
 from .age_figures import by_age
 from .pages import shared
+from .strand_figures import under_which
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -70,6 +71,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     sees_workforce = bool(ruling_on_seeing(seen.who, seen.moment))
     context = {"chosen": chosen, "spans": SPANS, "found": found, "whole": whole}
     context |= _drawn(found, whole=whole) | {"sees_workforce": sees_workforce}
+    context["strands"] = under_which(since, until, seen.moment, whole=whole)
     context["ages"] = by_age(since, until, seen.moment, whole=whole)
     return render(request, "desk/figures.html", page | context)
 

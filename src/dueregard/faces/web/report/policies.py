@@ -19,6 +19,7 @@ from ....work.governance.registers import Audience
 from ....work.governance.rules.blocks import EXTRACT
 from ....work.governance.rules.glossary import glossary
 from ..policy_text import only, sections
+from ..read_with import read_with
 from .views import not_open, open_to_all
 
 FOR_WHOM = {
@@ -63,6 +64,7 @@ def policy(request: HttpRequest, provider: Provider, policy: str) -> HttpRespons
         "editions": _editions(policy, moment),
         "extracts": pack.of_kind(EXTRACT),
         "sections": _sections(pack.text),
+        "read_with": read_with(policy, provider, moment),
         "terms": glossary(meanings(moment, policy)),
     }
     return render(request, "report/policy.html", shown)

@@ -3,14 +3,25 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from ....authority.access.vocabulary import CONCERNED, Circle
 from ....authority.people.queries import birthday
+from ....authority.policy.models import Adoption
+from ....authority.policy.queries import in_force
 from ....ground.kernel.moments import Moment, london_day
-from ..models import Concern, ConcernPerson
-from ..vocabulary import AboutKind, Precision, SourceOfConcern
+from ..models import Concern, ConcernPerson, Triage
+from ..rules.facts import facts_of_concern
+from ..rules.routing import governing
+from ..vocabulary import AboutKind, Precision, SourceOfConcern, Strand
+
+EVERY = "*"
+"""Stands for all of a strand, where the others of a count are policies."""
+_FACTS = ("reporter", "about", "strand", "population", "danger")
+"""What a concern's row says that a route may ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,32 @@ def birthdays_in_concerns(
     ]
     nobody = concerns.exclude(Exists(people.filter(concern_id=OuterRef("pk"))))
     return [*found, *((None, london_day(until), number) for number in (nobody.count(),) if number)]
+
+
+def by_strand(since: datetime, until: datetime, moment: Moment) -> dict[Strand, Counter[str]]:
+    """Under which strand those concerns came, as they were last sorted or else reported; and of each strand how many
+    came under each policy, by its id: those of which a route governed it when it came in. One concern may come under
+    several policies, or under none: then it went to whoever receives."""
+    rows = _received(since, until, moment)
+    triage = Triage.objects.known(moment.known_at).filter(concern_id=OuterRef("pk")).values("strand")[:1]
+    rows = rows.annotate(sorted_as=Coalesce(Subquery(triage), "strand"))
+    found: dict[Strand, Counter[str]] = {}
+    for begins, ends in pairwise(_cuts(since, until, moment)):
+        routes = in_force("route", Moment(begins, moment.known_at))
+        told = rows.filter(received_at__gte=begins, received_at__lt=ends)
+        for *said, sorted_as, number in told.values_list(*_FACTS, "sorted_as").annotate(n=Count("id")):
+            governed = governing(
+                routes, facts_of_concern(Concern(**dict(zip(_FACTS, said, strict=True))), None)
+            )
+            counts = found.setdefault(Strand(sorted_as), Counter())
+            counts.update(dict.fromkeys([EVERY, *([one.policy for one in governed] or [""])], number))
+    return found
+
+
+def _cuts(since: datetime, until: datetime, moment: Moment) -> list[datetime]:
+    """A time, cut wherever another edition came into force: between two cuts the same routes hold."""
+    changed = (at for row in Adoption.known_at(moment.known_at) for at in (row.since, row.until) if at)
+    return sorted({since, until, *(at for at in changed if since < at < until)})
 
 
 def _received(since: datetime, until: datetime, moment: Moment) -> QuerySet[Concern]:

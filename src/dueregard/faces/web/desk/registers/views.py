@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from .....authority.identity.queries import details
 from .....authority.policy.answers import Basis
 from .....ground.kernel.moments import london_day
 from .....ground.kernel.refusals import NotPermitted
 from .....work.governance.operations.registers import Place, Seen, look_at
+from .....work.governance.queries.posts import answered_for
 from .....work.governance.queries.registers import Register, words_of
 from .....work.governance.registers import Saw
 from .....work.governance.rules.register_blocks import RELATED
@@ -59,9 +61,12 @@ class LookForm(forms.Form):
 def every(request: HttpRequest) -> HttpResponse:
     """Every register of the policies in force, and how each entry stands."""
     seen, page = shared(request, "policies")
-    found = kept(seen.moment)
+    found, duties = kept(seen.moment), answered_for(seen.moment)
+    people = {person for one in duties for person in one.held_by}
     page |= {
         "kept": found,
+        "duties": duties,
+        "holders": {id: row.full_name for id, row in details(people, seen.moment).items()},
         "figure": _drawn(found),
         "registers": REGISTERS,
         "states": STATES,
