@@ -22,6 +22,7 @@ from ..ground.tenancy.models import Provider
 from ..ground.tenancy.operations import by_id, enter
 from ..mechanisms.clocks.tasks import sweep
 from ..mechanisms.files.tasks import look_again, tidy
+from ..work.governance.tasks import follow_policies
 
 PERIODIC = (
     Periodic(clear_away, timedelta(hours=1)),
@@ -31,6 +32,7 @@ PERIODIC = (
     Periodic(look_again, timedelta(hours=1)),
     Periodic(tidy, timedelta(hours=1)),
     Periodic(keep_register, timedelta(hours=1)),
+    Periodic(follow_policies, timedelta(hours=1)),
     Periodic(keep_past_days, timedelta(hours=1)),
     Periodic(back_up_tonight, timedelta(days=1)),
 )

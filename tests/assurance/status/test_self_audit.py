@@ -287,7 +287,7 @@ QUOTES = {
     "military-estate-trainer": {Flaw.OLD_SOURCE},
     "director-led-academy": {Flaw.OLD_SOURCE},
     "values-led-trainer": {Flaw.OLD_SOURCE},
-    "national-network": {Flaw.OLD_SOURCE},
+    "national-network": {Flaw.OLD_SOURCE, Flaw.OLD_GUIDANCE},
 }
 """What the policies that some are modelled on took from editions that no longer hold; they ship as they are."""
 
@@ -309,6 +309,19 @@ def test_what_ships_has_no_fault_of_its_own_but_the_old_editions_it_quotes(name:
     ]
     assert never == []
     assert found - {Flaw.NEVER, Flaw.ONE_PERSON} == QUOTES.get(name, set())
+
+
+@pytest.mark.django_db
+def test_of_guidance_of_2019_a_policy_relies_on_it_is_said_what_holds_now() -> None:
+    with inside():
+        load_shipped_facts(now=NOON)
+        adopt(data=archetype("national-network"), path="p.md", actor=SETUP, now=NOON)
+        (one,) = self_audit(Moment.end_of(date(2026, 11, 21)))
+    said = [each.sentence for each in one.findings if each.flaw is Flaw.OLD_GUIDANCE]
+    assert (
+        "Among what it relies on is Keeping children safe in education of 2019, which is not the edition in force: "
+        "Keeping children safe in education (2026) is."
+    ) in said
 
 
 @pytest.mark.django_db

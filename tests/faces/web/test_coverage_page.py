@@ -35,7 +35,7 @@ def test_the_board_sees_how_each_claim_stands_and_a_tutor_that_it_is_claimed() -
         assert "Of 28 things that are asked, clauses in force claim 1." in seen
         assert "not yet due" not in seen
         assert reverse("clause", args=["care", "3"]) not in seen
-        assert "<strong>X-1</strong>" in seen
+        assert '<strong class="dr-id">X-1</strong>' in seen
         assert there in text(tutor.get(reverse("policies")))
 
 

@@ -4,12 +4,15 @@ from uuid import UUID
 
 import pytest
 
+from dueregard.authority.access.operations import give_holding
 from dueregard.ground.kernel.actors import Actor
 from dueregard.mechanisms.notifications.models import Message
 from dueregard.mechanisms.signoff.vocabulary import Said
+from dueregard.work.governance.operations.asking import ask_who_came_since
 from dueregard.work.governance.operations.drafting import save_draft
 from dueregard.work.governance.operations.signing import call_back, put_forward
 from dueregard.work.governance.vocabulary import Change
+from household import NOON, SETUP, make_holder, make_person
 from work.governance.governing import POLICY, at, governed, put, signs, written
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +55,23 @@ def test_a_no_asks_nobody_further_and_the_next_text_asks_anew() -> None:
         )
         put_forward(begun=newer.begun, change=Change.SUBSTANCE, actor=writer, now=at(23))
         assert told()[3:] == [crew.writer]
+
+
+def test_who_comes_into_the_post_while_it_waits_is_told_once() -> None:
+    with governed() as crew:
+        ask_who_came_since(actor=SETUP, now=at(1))
+        row = put(crew, SIX)
+        ask_who_came_since(actor=SETUP, now=at(6))
+        assert told() == [crew.writer]
+        another = make_holder("Ann Other", "writer")
+        to_come = make_person("Til Later")
+        give_holding(person_id=to_come, role="writer", since=at(30), actor=SETUP, now=NOON)
+        for minute in (7, 8):
+            ask_who_came_since(actor=SETUP, now=at(minute))
+        assert told() == [crew.writer, another]
+        ask_who_came_since(actor=SETUP, now=at(31))
+        assert told() == [crew.writer, another, to_come]
+        signs(row, crew.writer, "writer", minute=40)
+        assert len(told()) == 5
+        ask_who_came_since(actor=SETUP, now=at(41))
+        assert len(told()) == 5

@@ -1,24 +1,31 @@
 """New editions of law and guidance: held against the one before, taken on, in force from their day, taken back."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from dueregard.authority.policy.catalogue_changes import compare
 from dueregard.authority.policy.catalogue_files import read_catalogue
 from dueregard.authority.policy.catalogues import catalogue
+from dueregard.authority.policy.queries import in_force
 from dueregard.ground.audit.models import Entry
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import Moment
 from dueregard.ground.kernel.refusals import BadInput, NothingHere, NotPermitted
 from dueregard.work.governance.models import GuidanceEdition, ReviewEvent
-from dueregard.work.governance.operations.guidance import read_new, take_back_guidance, take_on_guidance
+from dueregard.work.governance.operations.guidance import (
+    note_shipped_guidance,
+    read_new,
+    take_back_guidance,
+    take_on_guidance,
+)
 from dueregard.work.governance.queries.guidance import (
     edition_before,
     edition_now,
     every_edition,
     guidance_in_use,
 )
+from dueregard.work.governance.queries.reviews import owed
 from household import NOON, SETUP, inside, make_person
 from work.governance.editions import FIRST, NEXT, ROWS, written
 from work.governance.governing import at, governed
@@ -171,3 +178,21 @@ def test_a_new_edition_of_one_that_ships_takes_its_place_and_another_provider_ke
         assert in_use(Moment.now(at(3)))["kcsie"] == ("2026", True)
     with inside("third"):
         assert in_use(autumn)["kcsie"] == ("2026", False)
+
+
+@pytest.mark.django_db
+def test_guidance_that_comes_with_the_product_makes_reviews_fall_due_by_itself_and_once() -> None:
+    with governed():
+        assert note_shipped_guidance(actor=SETUP, now=at(1)) != []
+        (control,) = in_force("review", Moment.now(at(2)))
+        then = owed(control, Moment.now(at(2)))
+        assert not any(one.after_event for one in then), "it was in force before the policy was"
+        autumn = datetime(2026, 10, 1, 12, tzinfo=UTC)
+        assert in_use(Moment.now(autumn))["kcsie"] == ("2026", False)
+        (event,) = note_shipped_guidance(actor=SETUP, now=autumn)
+        assert (event.happened_on, event.guidance) == (date(2026, 9, 1), "kcsie 2026-09-01")
+        (control,) = in_force("review", Moment.now(autumn))
+        found = [one.by for one in owed(control, Moment.now(autumn)) if one.after_event]
+        assert found == [date(2026, 11, 1)]
+        assert note_shipped_guidance(actor=SETUP, now=autumn) == []
+        assert not [one for one in owed(control, Moment(autumn, at(9))) if one.after_event]

@@ -1,4 +1,5 @@
-"""What the machinery below asks of governance while it works: whom to tell that a review is due."""
+"""What the machinery below asks of governance while it works: whom to tell that a review is due or a draft
+waits, and what is new guidance."""
 
 import json
 from collections.abc import Sequence
@@ -11,7 +12,10 @@ from ...authority.policy.queries import pack_of
 from ...authority.policy.vocabulary import CameIntoForce
 from ...ground.audit.operations import Turn
 from ...ground.audit.vocabulary import Stream
+from ...ground.jobs.declaring import JobContext, job
 from ...ground.jobs.occasions import on_many
+from ...ground.kernel import scope
+from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import Moment, london_day
 from ...ground.kernel.rulings import Ruling, allow, deny
 from ...mechanisms.clocks.models import Obligation
@@ -21,7 +25,11 @@ from ...mechanisms.notifications.operations import Telling, tell_all
 from ...mechanisms.notifications.recipients import ask_before_sending
 from ...mechanisms.notifications.vocabulary import Urgency
 from ..training.operations.editions import adopt_text
+from .operations.asking import ask_who_came_since
+from .operations.guidance import note_shipped_guidance
 from .vocabulary import POLICY
+
+_BY = Actor.system("policies")
 
 
 def to_be_read(happened: Sequence[CameIntoForce], t: Turn) -> None:
@@ -38,6 +46,15 @@ def to_be_read(happened: Sequence[CameIntoForce], t: Turn) -> None:
                 text_hash=pack.words_hash,
                 since=max(row.since for row in spans),
             )
+
+
+@job()
+def follow_policies(context: JobContext) -> None:
+    """Note guidance that came with a newer version of the product, and write to whoever came into a post while a draft
+    waits for it."""
+    if not scope.is_read_only():
+        note_shipped_guidance(actor=_BY, now=context.now())
+        ask_who_came_since(actor=_BY, now=context.now())
 
 
 def a_review_is_due(happened: Sequence[RungReached], t: Turn) -> None:

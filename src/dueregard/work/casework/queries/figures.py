@@ -20,8 +20,17 @@ from ..vocabulary import AboutKind, Precision, SourceOfConcern, Strand
 
 EVERY = "*"
 """Stands for all of a strand, where the others of a count are policies."""
-_FACTS = ("reporter", "about", "strand", "population", "danger")
-"""What a concern's row says that a route may ask."""
+
+
+@dataclass(slots=True)
+class _Told:
+    """What a concern's row says that a route may ask."""
+
+    reporter: str
+    about: str
+    strand: str
+    population: str
+    danger: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +89,10 @@ def by_strand(since: datetime, until: datetime, moment: Moment) -> dict[Strand, 
     for begins, ends in pairwise(_cuts(since, until, moment)):
         routes = in_force("route", Moment(begins, moment.known_at))
         told = rows.filter(received_at__gte=begins, received_at__lt=ends)
-        for *said, sorted_as, number in told.values_list(*_FACTS, "sorted_as").annotate(n=Count("id")):
-            governed = governing(
-                routes, facts_of_concern(Concern(**dict(zip(_FACTS, said, strict=True))), None)
-            )
+        for *said, sorted_as, number in told.values_list(*_Told.__slots__, "sorted_as").annotate(
+            n=Count("id")
+        ):
+            governed = governing(routes, facts_of_concern(_Told(*said), None))
             counts = found.setdefault(Strand(sorted_as), Counter())
             counts.update(dict.fromkeys([EVERY, *([one.policy for one in governed] or [""])], number))
     return found

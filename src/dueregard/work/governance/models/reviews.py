@@ -44,6 +44,8 @@ class ReviewEvent(HouseFact):
     happened_on = models.DateField()
     policy = models.SlugField(max_length=60, blank=True)
     """Empty: every policy that names this kind of event."""
+    guidance = models.CharField(max_length=120, blank=True)
+    """Of an edition of guidance that came with the product: which, so that it is noted once."""
 
     class Meta(HouseFact.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [*HouseFact.Meta.constraints]

@@ -12,7 +12,7 @@ from ....ground.kernel.actors import Actor
 from ....ground.kernel.moments import Moment, london_day
 from ....ground.kernel.refusals import BadInput, NothingHere
 from ..guidance import GuidanceTakenBack, GuidanceTakenOn
-from ..models import GuidanceEdition
+from ..models import GuidanceEdition, ReviewEvent
 from ..queries.guidance import edition_now, every_edition, extents_here
 from ..rules.guidance import bad_since, unfit
 from ..vocabulary import Event
@@ -61,6 +61,31 @@ def take_on_guidance(*, text: str, since: date, actor: Actor, now: datetime) -> 
         t.record(said, Subject(GuidanceEdition.named_as, row.id))
         note_in(t, Event.GUIDANCE, min(since, today), "")
     return row
+
+
+def note_shipped_guidance(*, actor: Actor, now: datetime) -> list[ReviewEvent]:
+    """Note each edition that came with the product, holds here and is in force, as new guidance of the day from which
+    it is: so that policies that were not looked at since fall due. Once for each edition; none that somebody here took
+    on themselves, which was noted then."""
+    if not _to_note(Moment.now(now)):
+        return []
+    with turn(actor=actor, now=now) as t:
+        return [
+            note_in(t, Event.GUIDANCE, since, "", guidance=name) for name, since in _to_note(t.moment).items()
+        ]
+
+
+def _to_note(moment: Moment) -> dict[str, date]:
+    noted = {row.guidance for row in ReviewEvent.known_at(moment.known_at)}
+    every = every_edition(moment)
+    taken = {(one.header.document, one.since) for one in every if one.row}
+    return {
+        name: one.since
+        for one in every
+        if not (one.row or one.to_come) and one.header.in_force_from
+        for name in [f"{one.header.document} {one.since}"]
+        if name not in noted and (one.header.document, one.since) not in taken
+    }
 
 
 def take_back_guidance(*, edition_id: UUID, actor: Actor, now: datetime) -> None:

@@ -60,10 +60,15 @@ def note_event(
         return note_in(t, event, happened_on, policy)
 
 
-def note_in(t: Turn, event: Event, happened_on: date, policy: str) -> ReviewEvent:
+def note_in(t: Turn, event: Event, happened_on: date, policy: str, *, guidance: str = "") -> ReviewEvent:
     """As `note_event`, within an operation that found it out; whoever called has judged who may."""
     row = ReviewEvent(
-        event=event, happened_on=happened_on, policy=policy, recorded_at=t.now, by=t.actor.written
+        event=event,
+        happened_on=happened_on,
+        policy=policy,
+        guidance=guidance,
+        recorded_at=t.now,
+        by=t.actor.written,
     )
     row.save()
     t.record(EventNoted(event, happened_on), Subject("review_event", row.id))

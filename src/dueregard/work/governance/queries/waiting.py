@@ -22,12 +22,17 @@ def asked_as(found: DraftStands, person_id: UUID, moment: Moment) -> tuple[Named
 
 
 def waiting_for(person_id: UUID, moment: Moment) -> list[DraftStands]:
-    """The drafts that wait for a word of somebody. Usually none is put forward: then it is one question."""
+    """The drafts that wait for a word of somebody."""
+    return [one for one in that_wait(moment) if asked_as(one, person_id, moment)]
+
+
+def that_wait(moment: Moment) -> list[DraftStands]:
+    """The drafts that wait for anybody's word. Usually none is put forward: then it is one question."""
     put = Putting.objects.known(moment.known_at)
     published = Publication.objects.known(moment.known_at).values("putting")
     if not put.exclude(pk__in=published).exists():
         return []
-    return [one for one in drafts(moment) if asked_as(one, person_id, moment)]
+    return [one for one in drafts(moment) if one.stage is Stage.ASKED]
 
 
 def has_a_say(found: DraftStands, roles: Collection[str]) -> bool:
