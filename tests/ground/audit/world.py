@@ -141,10 +141,11 @@ class World:
         return provider
 
     def notices(self) -> str:
-        # What is spoilt is the newest row, of the provider made last: its faults are come to first.
+        # What is spoilt is the newest row, of the provider made last: its faults are come to first. What opens every
+        # word comes last.
         for provider in reversed(self.providers):
             with enter(provider):
-                if fault := verify().fault or verify_words() or verify_rows():
+                if fault := verify_rows() or verify().fault or verify_words():
                     return fault.what
         return ""
 
