@@ -19,13 +19,14 @@ import django
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis
 from jinja2 import FileSystemBytecodeCache
 from pytest_django.plugin import DjangoDbBlocker
 
 from emptying import empty
+from made_once import made_once
 
 # Settings read the environment once, when they load: so it is laid out here, before anything can load them. Nothing of
 # the developer's own installation is read, and each worker of a parallel run gets folders of its own.
@@ -112,10 +113,27 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """SQLite tests use a file, as in life: WAL, the busy timeout and IMMEDIATE mean nothing in memory."""
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A worker's own copy of a database that one of them migrated, which stays on a server of one's own until the next
+    run. SQLite's is a file, as in life: WAL, the busy timeout and IMMEDIATE mean nothing in memory."""
+    database: Any = connection.creation
+    installed = connection.settings_dict["NAME"]
     if not _DATABASE_URL:
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(_FOLDER / "test.sqlite3")
+        connection.settings_dict["TEST"]["NAME"] = str(_SHARED / "migrated.sqlite3")
+    migrated, own = database._get_test_db_name(), os.environ.get("PYTEST_XDIST_WORKER", "alone")
+
+    def migrate(_: Path) -> None:
+        database.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        connection.close()
+
+    with django_db_blocker.unblock():
+        made_once(_SHARED / f"migrated-{connection.vendor}", migrate)
+        connection.settings_dict["NAME"] = migrated
+        database.clone_test_db(own, verbosity=0, autoclobber=True)
+        connection.settings_dict["NAME"] = database.get_test_db_clone_settings(own)["NAME"]
+    yield
+    with django_db_blocker.unblock():
+        database.destroy_test_db(installed, verbosity=0)
 
 
 @pytest.fixture(scope="module")

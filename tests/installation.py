@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import forked
+from made_once import made_once
 
 INIT = (
     "init",
@@ -38,10 +39,16 @@ def runner(folder: Path) -> Run:
 @pytest.fixture(scope="session")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """An installation that is made once, and what was said as it was made; whoever changes it takes `installed`."""
+
+    def begin(folder: Path) -> None:
+        done = runner(folder)(*INIT, "--archetype", "values-led-trainer", "--first", "Imelda Thrupp")
+        assert done.returncode == 0, done.stderr
+        (folder / "said").write_text(done.stdout)
+
+    shared = os.environ.get("DUEREGARD_TEST_SHARED") or tmp_path_factory.mktemp("shared")
     folder = tmp_path_factory.mktemp("begun")
-    done = runner(folder)(*INIT, "--archetype", "values-led-trainer", "--first", "Imelda Thrupp")
-    assert done.returncode == 0, done.stderr
-    return folder, done.stdout
+    shutil.copytree(made_once(Path(shared, "begun"), begin), folder, dirs_exist_ok=True)
+    return folder, (folder / "said").read_text()
 
 
 @pytest.fixture
