@@ -1,6 +1,6 @@
-"""Commands as processes of their own, and quickly: each is forked from one that has read the libraries, and no more.
+"""Commands as processes of their own, and quickly: each is forked from one that has read the libraries and our modules.
 
-Whatever is ours is read anew in each, with an environment, folders and settings of its own.
+The settings are read anew in each, with an environment and folders of its own.
 """
 
 import atexit
@@ -9,7 +9,7 @@ import runpy
 import subprocess
 import sys
 from collections.abc import Mapping
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,11 +23,12 @@ _LIBRARIES = """
     pydantic_settings pyrage segno structlog tree_sitter tree_sitter_toml whitenoise xlsxwriter
 """
 _FORKING = get_context("forkserver")
-_FORKING.set_forkserver_preload(_LIBRARIES.split())
+_FORKING.set_forkserver_preload([*_LIBRARIES.split(), "preloaded"])
 
 
 def run(*words: str, environment: Mapping[str, str], script: str = "") -> "subprocess.CompletedProcess[str]":
     """Run the console with these words, or some Python instead; what it said and how it ended, as `subprocess.run`."""
+    _begin()
     with TemporaryDirectory() as folder:
         said = [Path(folder, name) for name in ("out", "err")]
         for path in said:
@@ -41,6 +42,18 @@ def run(*words: str, environment: Mapping[str, str], script: str = "") -> "subpr
             raise subprocess.TimeoutExpired(words, _PATIENCE_SECONDS)
         out, err = (path.read_text() for path in said)
         return subprocess.CompletedProcess(words, process.exitcode, out, err)
+
+
+def _begin() -> None:
+    """Start what commands are forked from, if this is the first; of our path it is told by the environment alone."""
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parent), *filter(None, [before])])
+    try:
+        forkserver.ensure_running()
+    finally:
+        del os.environ["PYTHONPATH"]
+        if before is not None:
+            os.environ["PYTHONPATH"] = before
 
 
 def _become(words: tuple[str, ...], environment: dict[str, str], script: str, out: str, err: str) -> None:
