@@ -84,3 +84,12 @@ class Move(Beat):
 
     stage: Stage
     words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark(Beat):
+    """Signs of the policy's list are marked: the first few whose words speak of one of these. None: nothing is done."""
+
+    speaking_of: tuple[str, ...]
+    reason: str
+    most: int = 2

@@ -13,11 +13,14 @@ from ...work.casework.models import Action, Concern, ConcernPerson, Referral, Tr
 from ...work.casework.operations.acting import finish_action, set_action
 from ...work.casework.operations.deciding import decide, demand_at
 from ...work.casework.operations.handling import Sorted, add_entry, link_person, open_concern, triage
+from ...work.casework.operations.marking import mark_signs
 from ...work.casework.operations.referring import move_referral, prepare_referral
+from ...work.casework.queries.signs import offered as offered_signs
 from ...work.casework.reports import Occurred
 from ...work.casework.rules.deciding import Demand, offered
+from ...work.casework.rules.signs import Chosen
 from ...work.casework.vocabulary import EntryKind, Precision
-from .beats import Ask, Beat, Decide, Finish, Move, Open, Recognise, Refer, Sort, Write
+from .beats import Ask, Beat, Decide, Finish, Mark, Move, Open, Recognise, Refer, Sort, Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,17 @@ def _write(beat: Write, scene: Scene) -> None:
         actor=scene.actor,
         now=scene.at,
     )
+
+
+@play.register
+def _mark(beat: Mark, scene: Scene) -> None:
+    signs = [sign for of in offered_signs(Moment.now(scene.at)) for sign in of.signs]
+    fit = [one for one in signs if any(word in one.item.words.lower() for word in beat.speaking_of)]
+    if fit:
+        chosen: Chosen = {one.address: {} for one in fit[: beat.most]}
+        mark_signs(
+            concern_id=scene.concern_id, chosen=chosen, reason=beat.reason, actor=scene.actor, now=scene.at
+        )
 
 
 @play.register

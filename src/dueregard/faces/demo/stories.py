@@ -12,7 +12,7 @@ from ...work.casework.vocabulary import (
     Stage,
     Strand,
 )
-from .beats import Ask, Beat, Decide, Finish, Move, Open, Recognise, Refer, Sort, Write
+from .beats import Ask, Beat, Decide, Finish, Mark, Move, Open, Recognise, Refer, Sort, Write
 from .people import Plays
 
 
@@ -53,6 +53,11 @@ _CLOSED = Story(
             strand=Strand.PREVENT,
             urgency="this-week",
             reason="A change over weeks, nothing at once.",
+        ),
+        Mark(
+            days=0.2,
+            speaking_of=("friend", "withdraw", "behaviour", "isolat"),
+            reason="He eats alone now, and says the same three sentences to whoever asks.",
         ),
         Write(
             days=1,
@@ -206,6 +211,11 @@ _WAITING_FOR_A_SECOND = Story(
         Open(days=0.1),
         Sort(
             days=0.2, strand=Strand.PREVENT, urgency="today", reason="He brings it up himself, and to others."
+        ),
+        Mark(
+            days=0.3,
+            speaking_of=("material", "violen", "content", "propaganda"),
+            reason="He showed them on his own phone, and laughed.",
         ),
         Write(
             days=1,
