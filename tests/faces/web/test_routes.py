@@ -49,7 +49,7 @@ OF_A_CONCERN = {
     "breach", "write-breach",
     "checks-of", "early-start", "take-back-check", "record-check",
     "vacancy", "vacancy-note", "candidate", "take-on", "work-of", "correction",
-    "apart-of", "clause", "mark-signs",
+    "apart-of", "clause", "mark-signs", "open-name",
 }  # fmt: skip
 APPOINTERS = {
     "people",

@@ -23,6 +23,8 @@ class Capability(StrEnum):
     """Keeps the single central record of checks. It opens no concern, and what opens concerns does not open it."""
     SEE_BOARD_FIGURES = "see-board-figures"
     SEE_RESTRICTED = "see-restricted"
+    OPEN_RAISER = "open-raiser"
+    """May open the name of whoever reported and asked that it be kept apart from handlers, for a recorded reason."""
     APPOINT = "appoint"
     ADOPT_POLICY = "adopt-policy"
     ADMINISTER = "administer"
@@ -38,6 +40,7 @@ READS_CASES = frozenset(
         Capability.CLOSE,
         Capability.REFER,
         Capability.SEE_RESTRICTED,
+        Capability.OPEN_RAISER,
     }
 )
 """Capabilities that open case content; giving a role that has one takes two people."""

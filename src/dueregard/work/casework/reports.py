@@ -51,6 +51,8 @@ class Report:
     raiser: Mapping[str, str] = field(default_factory=dict)
     raiser_person_id: UUID | None = None
     """Who raises it, when we know. An actor who is somebody else has typed it for them, and is no raiser."""
+    raiser_apart: bool = False
+    """They gave their name and asked that handlers should not have it."""
     people: tuple[PersonNamed, ...] = ()
     involved: frozenset[UUID] = frozenset()
     """Of those who read reports, the ones the reporter says are involved."""

@@ -51,6 +51,13 @@ class EntryAdded(Verb):
     entry: UUID
 
 
+@verb("casework.name-opened")
+class NameOpened(Verb):
+    """Somebody opened the name of whoever reported, which was kept apart from those who handle it."""
+
+    entry: UUID
+
+
 @verb("casework.person-named")
 class PersonNamed(Verb):
     """A person was named in a concern after it was reported."""

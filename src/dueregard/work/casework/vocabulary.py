@@ -193,6 +193,8 @@ class EntryKind(StrEnum):
     """Something the reporter, or whoever wrote it down for them, added later."""
     TOLD = "told"
     """The same, and it says when somebody here was told: its time counts for the clocks."""
+    NAME_OPENED = "name-opened"
+    """Somebody opened the name of whoever reported, which is kept apart from handlers; its words say why."""
 
 
 class Refiling(StrEnum):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ....authority.access.emergencies import uses_of
 from ....authority.access.powers import post_titles
 from ....authority.access.queries import holders
+from ....authority.access.vocabulary import Capability
 from ....authority.identity.queries import details
 from ....ground.kernel.moments import Moment, london_day
 from ....ground.kernel.refusals import BadInput
@@ -18,6 +19,7 @@ from ....mechanisms.notifications.queries import state_of
 from ....work.casework.models import Action, Decision
 from ....work.casework.operations import acting, deciding, handling
 from ....work.casework.operations.reading import File, read_concern
+from ....work.casework.queries.apart import who_opens_names
 from ....work.casework.queries.closing import waits_for_closing
 from ....work.casework.queries.emergencies import shown
 from ....work.casework.rules.stages import may_follow
@@ -102,6 +104,8 @@ def _record(seen: Visit, file: File, at: Moment) -> dict[str, Any]:
         "untold": untold,
         "references": elsewhere([file], seen),
         "joined": joined_with(file.concern.id, seen, at),
+        "openers": who_opens_names(at) if file.concern.raiser_apart else (),
+        "may_open_name": Capability.OPEN_RAISER in seen.who.capabilities,
         "due": due_on(file.concern.id, seen.moment) if at == seen.moment else (),
     }
 

@@ -30,6 +30,7 @@ OPENS = {
     Capability.CLOSE: _("close"),
     Capability.REFER: _("send referrals"),
     Capability.SEE_RESTRICTED: _("open restricted concerns"),
+    Capability.OPEN_RAISER: _("open a name that is kept apart"),
 }
 """What a power lets its holder do with concerns, for whoever goes through the list."""
 

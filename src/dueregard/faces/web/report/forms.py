@@ -32,6 +32,12 @@ ACCOUNT_FIELDS = (
 RAISER_FIELDS = ("name", "position", "department", "phone", "email", "contact", "contact_when")
 PERSON_FIELDS = {"who": "name", "who_address": "address", "who_phone": "phone", "carer": "parent-or-carer"}
 
+APART = _(
+    "They can still write to you here, and you to them. Only this post can open it: %(posts)s. Whoever does has to "
+    "write down why, and with your reference and code you see that it was opened, and when. Leave your name out of "
+    "what you write further up."
+)
+
 
 class Prompts(SomeOf):
     """Signs to tick. One that no policy lists any more since the page was drawn stops nothing: it is left out."""
@@ -109,6 +115,10 @@ class ReportForm(Steered):
     contact = OneOf(label=_("May we contact you?"), choices=CONTACT, required=False)
     contact_when = Line(label=_("When and how is it safe to contact you?"), max_length=300, required=False)
     signs = Prompts(label=_("Does one of these describe what you noticed?"), required=False)
+    apart = Tick(
+        label=_("Keep my name, and everything else under About you, from the people who handle this"),
+        required=False,
+    )
     signature = Tick(label=_("I sign this with my name: it is true as far as I know"), required=False)
 
     SECTIONS = (
@@ -122,18 +132,27 @@ class ReportForm(Steered):
             "who_born", "who_address", "who_phone", "carer", "social_worker", "background",
         )),
         (_("About you, if you want an answer"), (
-            "name", "position", "department", "phone", "email", "contact", "contact_when", "signature",
+            "name", "position", "department", "phone", "email", "contact", "contact_when", "apart", "signature",
         )),
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, readers: Mapping[UUID, str], signs: Sequence[SignList] = (), **options: Any
+        self,
+        *args: Any,
+        readers: Mapping[UUID, str],
+        signs: Sequence[SignList] = (),
+        openers: Sequence[str] = (),
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         if signs:
             self._prompt(signs)
         else:
             del self.fields["signs"]
+        if openers:
+            self.own("apart").help_text = APART % {"posts": ", ".join(openers)}
+        else:
+            del self.fields["apart"]
         if readers:
             self.own("involved").choices = [(str(person), name) for person, name in readers.items()]
         else:
@@ -150,7 +169,8 @@ class ReportForm(Steered):
             return None
         readers = fields["involved"].choices if "involved" in fields else ()
         signs = (fields["signs"].choices, fields["signs"].help_text) if "signs" in fields else ()
-        return self.sheet, tuple(readers), repr(signs), tuple(sorted(self.initial.items()))
+        apart = str(fields["apart"].help_text) if "apart" in fields else ""
+        return self.sheet, tuple(readers), repr(signs), apart, tuple(sorted(self.initial.items()))
 
     def _prompt(self, signs: Sequence[SignList]) -> None:
         """Offer the signs of every list, in the order of the policies, and say that none is proof."""
@@ -181,6 +201,7 @@ class ReportForm(Steered):
             about=AboutKind(said["about"]),
             account=account,
             raiser=raiser,
+            raiser_apart=bool(said.get("apart")) and not anonymous,
             strand=Strand(said.get("strand") or Strand.UNKNOWN),
             channel=Channel.WEB,
             source=tuple(map(SourceOfConcern, said.get("source") or ())),

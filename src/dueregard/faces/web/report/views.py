@@ -15,6 +15,7 @@ from ....ground.kernel.moments import Moment, utc_now
 from ....ground.kernel.refusals import BadInput
 from ....ground.tenancy.models import Provider
 from ....work.casework.operations.reporting import report_concern
+from ....work.casework.queries.apart import who_opens_names
 from ....work.casework.queries.asking import sheet
 from ....work.casework.queries.looking import numbers as numbers_given
 from ....work.casework.queries.picking import posts_to_pick
@@ -80,6 +81,7 @@ def report(request: HttpRequest, provider: Provider) -> HttpResponse:
         "readers": {reader.person_id: f"{reader.name}, {reader.title}" for reader in who_reads(moment)},
         "sheet": asked,
         "signs": offered(moment),
+        "openers": who_opens_names(moment),
     }
     page = shared(provider) | {"reminders": [REMINDERS[one] for one in asked.reminders]}
     if request.method == "GET":

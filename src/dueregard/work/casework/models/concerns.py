@@ -53,6 +53,8 @@ class Concern(Owned):
         DataKey, null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
     )
     raiser = SealedField(context="casework.raiser.v1", key="raiser_key", null=True)
+    raiser_apart = models.BooleanField(default=False)
+    """Whether whoever reported asked that handlers should not have their name. No other row then bears their id."""
 
     circle = models.CharField(max_length=8)
     state = models.CharField(max_length=16)

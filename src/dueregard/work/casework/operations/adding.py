@@ -24,6 +24,7 @@ from ..queries.reporter import own_part
 from ..reports import More
 from ..verbs import EntryAdded, PersonNamed
 from ..vocabulary import EntryKind, Precision
+from .anonymity import stands_as
 from .clocking import keep_clocks
 from .reporting import check_words, store_person
 
@@ -34,9 +35,9 @@ def add_to_own(*, concern_id: UUID, more: More, request_id: UUID, actor: Actor, 
     Raises `NothingHere` for a report of anybody else's. The same words by the same `request_id` add nothing.
     """
     check_more(more, now)
-    with turn(actor=actor, now=now, always=True) as t:
-        own_part(concern_id, actor.person_id or UUID(int=0), t.moment)
-        concern = Concern.objects.select_related("account_key").get(pk=concern_id)
+    part = own_part(concern_id, actor.person_id or UUID(int=0), Moment.now(now))
+    concern = Concern.objects.select_related("account_key").get(pk=concern_id)
+    with turn(actor=stands_as(concern, part, actor), now=now, always=True) as t:
         return add(t, concern, more, request_id)
 
 

@@ -30,7 +30,7 @@ from ..models.record import OfConcern
 from ..queries.reporter import own_part
 from ..rules.signs import Marked, read
 from ..vocabulary import Refiling, ReporterKind
-from .anonymity import time_kept
+from .anonymity import stands_as, time_kept
 from .handling import take_hand
 
 SHUT = "cannot-be-read"
@@ -83,6 +83,7 @@ class File:
     concern: Concern
     account: Mapping[str, str]
     raiser: Mapping[str, str]
+    """What whoever reported said of themselves; nothing where they asked that handlers should not have it."""
     people: tuple[Person, ...]
     deliveries: tuple[Delivery, ...]
     record: tuple[Worded, ...]
@@ -122,7 +123,7 @@ def open_file(concern: Concern, moment: Moment) -> File:
     return File(
         concern,
         _words(concern, "account", key),
-        _words(concern, "raiser", concern.raiser_key) if concern.raiser_key else {},
+        _raiser(concern),
         tuple(_people(concern, moment)),
         tuple(
             Delivery.objects.filter(concern=concern, recorded_at__lte=moment.known_at).order_by(
@@ -134,6 +135,12 @@ def open_file(concern: Concern, moment: Moment) -> File:
         tuple(_stages(concern, moment)),
         tuple(Trace(row, _words(row, "words", key)) for row in refiled),
     )
+
+
+def _raiser(concern: Concern) -> Mapping[str, str]:
+    if concern.raiser_key is None or concern.raiser_apart:
+        return {}
+    return _words(concern, "raiser", concern.raiser_key)
 
 
 def _stages(concern: Concern, moment: Moment) -> Iterator[Staged]:
@@ -176,8 +183,9 @@ def read_for_own(*, concern_id: UUID, actor: Actor, now: datetime) -> tuple[str,
 
     Raises `NothingHere` for everybody else.
     """
-    own_part(concern_id, actor.person_id or UUID(int=0), Moment.now(now))
-    return answers(Concern.objects.select_related("account_key").get(pk=concern_id), actor, now)
+    part = own_part(concern_id, actor.person_id or UUID(int=0), Moment.now(now))
+    concern = Concern.objects.select_related("account_key").get(pk=concern_id)
+    return answers(concern, stands_as(concern, part, actor), now)
 
 
 def answers(concern: Concern, actor: Actor, now: datetime) -> tuple[str, ...]:

@@ -43,7 +43,13 @@ def report_concern(*, report: Report, request_id: UUID, actor: Actor, now: datet
     """
     _check(report)
     if report.anonymous:
-        report, actor = replace(report, raiser={}, raiser_person_id=None), Actor.outsider()
+        report, actor = (
+            replace(report, raiser={}, raiser_person_id=None, raiser_apart=False),
+            Actor.outsider(),
+        )
+    signed_in = actor.person_id is not None and actor.person_id == report.raiser_person_id
+    if report.raiser_apart:
+        report, actor = _kept_apart(report), Actor.outsider() if signed_in else actor
     with (
         time_kept(now, anonymous=report.anonymous) as hour,
         turn(actor=actor, now=now, kept=hour, always=True) as t,
@@ -54,7 +60,7 @@ def report_concern(*, report: Report, request_id: UUID, actor: Actor, now: datet
             concern_id, reference = again
             return Receipt(concern_id, reference, code, Delivery.objects.filter(concern=concern_id).count())
         placed = place(report, t.moment)
-        concern, promised = _store(t, report, request_id, placed.circle, code)
+        concern, promised = _store(t, report, request_id, placed.circle, code, signed_in)
         _store_people(t, concern, report)
         t.record(
             ConcernReported(report.reporter, report.about, report.channel),
@@ -95,7 +101,16 @@ def check_words(words: Collection[str]) -> None:
         )
 
 
-def _store(t: Turn, report: Report, request_id: UUID, circle: Circle, code: str) -> tuple[Concern, str]:
+def _kept_apart(report: Report) -> Report:
+    """The report with everything that tells who raised it in the words under the raiser's own key."""
+    who = {"signed-in": str(report.raiser_person_id)} if report.raiser_person_id else {}
+    raiser = {**report.raiser, **who}
+    return replace(report, raiser=raiser, raiser_apart=bool(raiser))
+
+
+def _store(
+    t: Turn, report: Report, request_id: UUID, circle: Circle, code: str, signed_in: bool
+) -> tuple[Concern, str]:
     reference = make_reference(secrets.choice)
     concern = Concern(
         reference=reference,
@@ -106,7 +121,7 @@ def _store(t: Turn, report: Report, request_id: UUID, circle: Circle, code: str)
         population=report.population,
         channel=report.channel,
         source=" ".join(report.source),
-        identity_checked=t.actor.person_id is not None and t.actor.person_id == report.raiser_person_id,
+        identity_checked=signed_in,
         danger=report.danger,
         emergency_called_at=report.emergency_called_at,
         noticed_at=report.noticed.at if report.noticed else None,
@@ -120,6 +135,7 @@ def _store(t: Turn, report: Report, request_id: UUID, circle: Circle, code: str)
         by=t.actor.written,
         receipt_tag=receipt_tag(reference, code),
         account_key=make_data_key("concern-account", now=t.now),
+        raiser_apart=report.raiser_apart,
         circle=circle,
         state=State.NEW,
         moved_at=t.now,
@@ -140,6 +156,7 @@ def _store_people(t: Turn, concern: Concern, report: Report) -> None:
     )
     for named in (*report.people, *involved):
         store_person(t, concern, named)
+    # Whoever raised it signed in and is kept apart acts as nobody here, and so is no typist either.
     typist = t.actor.person_id if t.actor.person_id != report.raiser_person_id else None
     for part, person_id in ((Part.RAISER, report.raiser_person_id), (Part.TYPIST, typist)):
         if person_id:

@@ -66,7 +66,7 @@ def place(report: Report, moment: Moment) -> Placed:
     away = access.away(moment)
     raiser = access.rows_of(report.raiser_person_id, moment) if report.raiser_person_id else frozenset()
     concerned = frozenset().union(*(access.rows_of(person, moment) for person in known))
-    seen = _Seen(moment, shut_out, away, concerned, raiser)
+    seen = _Seen(moment, shut_out, away, concerned, raiser, report.raiser_apart)
     deliveries = tuple(
         _once_each(put for route in routes for put in _deliver(route, seen, picked=report.picked))
     )
@@ -97,6 +97,8 @@ class _Seen:
     """Every row of whom it is about, as far as they are known."""
     raiser: frozenset[UUID]
     """Every row of whoever raised it; none when they are not known."""
+    raiser_apart: bool
+    """Their name is kept from handlers: whose line manager has it would tell."""
 
 
 def _deliver(route: InForce[RouteBlock], seen: _Seen, *, picked: Picked | None) -> Iterable[Put]:
@@ -108,7 +110,7 @@ def _deliver(route: InForce[RouteBlock], seen: _Seen, *, picked: Picked | None) 
         Purpose.REVIEW: block.review.roles() if block.review else frozenset(),
     }
     roles = {role for rung in ladder for role in rung}.union(*others.values())
-    tags = frozenset(access.person_tag(person) for person in seen.raiser)
+    tags = frozenset(access.person_tag(person) for person in seen.raiser if not seen.raiser_apart)
     holders = _holders(roles, moment=seen.moment, raiser=tags)
     # Whoever may not look into it is no use on a rung: they count as away, and get it when there is nobody else.
     away = seen.away | (seen.raiser if bars_reporter(block) else frozenset())
@@ -179,7 +181,7 @@ def _once_each(puts: Iterable[Put]) -> Iterable[Put]:
 def climb(concern: Concern, facts: Mapping[str, str | bool], moment: Moment) -> tuple[Put, ...]:
     """Nobody opened it in time: on each ladder that governs it, the next rung with somebody who may have it."""
     who = set(Delivery.objects.filter(concern=concern).values_list("person_id", flat=True))
-    raiser = access.tags_in(concern.id, {Part.RAISER}, moment)
+    raiser = frozenset() if concern.raiser_apart else access.tags_in(concern.id, {Part.RAISER}, moment)
     asked = _candidates(moment).union(access.line_managers(raiser, moment))
     shut_out = frozenset(person for person in asked if _is_walled(concern, person, moment))
     about = access.tags_in(concern.id, CONCERNED, moment)

@@ -40,6 +40,10 @@ class Standing:
     """When a handler told them that it has ended, in the last of these entries; None while nobody has."""
     added_at: tuple[datetime, ...]
     """When the reporter, or whoever wrote it down, added to it; oldest first."""
+    name_apart: bool
+    """Whether their name is kept from those who handle it."""
+    name_opened_at: tuple[datetime, ...]
+    """When whoever may opened it all the same; oldest first. Why is not for the reporter."""
 
 
 def own_reports(person_id: UUID, moment: Moment) -> tuple[Standing, ...]:
@@ -108,4 +112,13 @@ def standing(concern: Concern, moment: Moment) -> Standing:
         tuple(told.values_list("id", flat=True)),
         told.filter(kind=EntryKind.CLOSING).values_list("recorded_at", flat=True).first(),
         tuple(added.order_by("recorded_at").values_list("recorded_at", flat=True)),
+        concern.raiser_apart,
+        _name_opened(concern, moment),
     )
+
+
+def _name_opened(concern: Concern, moment: Moment) -> tuple[datetime, ...]:
+    if not concern.raiser_apart:
+        return ()
+    rows = Entry.objects.known(moment.known_at).filter(concern=concern, kind=EntryKind.NAME_OPENED)
+    return tuple(rows.order_by("recorded_at").values_list("recorded_at", flat=True))
