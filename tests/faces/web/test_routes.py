@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
 PUBLIC = {
     "front", "sign-in", "own-password", "sign-in-by-passkey", "ask-any-passkey",
     "ask-second-passkey", "outside", "outside-back", "unlock",
-    "invited", "ask-invited-passkey", "report-first", "report", "report-again", "report-poster",
+    "invited", "ask-invited-passkey", "report-first", "report", "report-again", "report-noted", "report-poster",
     "report-privacy", "report-accessibility", "report-policies", "report-policy",
     "report-extract", "report-directory", "report-words", "how-sure",
     "components", "components-of", "health-live", "health-ready", "metrics", "security-txt",

@@ -189,6 +189,8 @@ class EntryKind(StrEnum):
     TOLD_REPORTER = "told-reporter"
     CLOSING = "closing"
     """That it has ended, to whoever reported."""
+    THANKS = "thanks"
+    """Whoever reported said thank you, with one tap, once they read that it had ended."""
     MORE = "more"
     """Something the reporter, or whoever wrote it down for them, added later."""
     TOLD = "told"

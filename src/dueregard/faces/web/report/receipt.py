@@ -3,6 +3,7 @@
 The page that shows a report carries the receipt on to the next step: there is no cookie that could.
 """
 
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -12,14 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from ....ground.kernel.moments import Moment, utc_now
-from ....ground.kernel.refusals import BadInput
+from ....ground.kernel.refusals import BadInput, OutOfTurn
 from ....ground.tenancy.models import Provider
 from ....ground.tenancy.queries import shut_before
 from ....work.casework.operations.receipts import WaitFirst, WrongReceipt, add_by_receipt, show
+from ....work.casework.operations.thanking import thank_by_receipt
 from ....work.casework.queries.looking import numbers
 from ..forms.fields import Line
 from .keeping import has_key, not_now
 from .looking import looking_at
+from .suggesting import STEP, SuggestedForm, answered
 from .told_forms import AddForm
 from .views import open_to_all, posted, shared
 
@@ -65,20 +68,29 @@ def again(request: HttpRequest, provider: Provider) -> HttpResponse:
 def _report(request: HttpRequest, page: dict[str, Any], receipt: dict[str, str]) -> HttpResponse:
     """The report of a receipt, after adding to it what was posted."""
     now = utc_now()
-    more = AddForm(request.POST if request.POST.get("step") == "add" else None)
+    step = request.POST.get("step")
+    if step == "thank":
+        with suppress(OutOfTurn):  # the page below shows how it stands
+            thank_by_receipt(**receipt, now=now)
+    more: AddForm | SuggestedForm = (
+        answered(request.POST) if step == STEP else AddForm(request.POST if step == "add" else None)
+    )
     added = False
-    if more.is_bound and more.is_valid():
+    if more.is_bound and more.is_valid() and (said := more.more()):
         try:
             request_id = more.cleaned_data["request_id"]
-            add_by_receipt(**receipt, more=more.more(), request_id=request_id, now=now)
-            more, added = AddForm(), True
+            add_by_receipt(**receipt, more=said, request_id=request_id, now=now)
+            added = True
         except WrongReceipt:
             raise
         except BadInput as refusal:
             more.add_error(None, refusal.sentence)
+    if more.is_bound and not more.errors:
+        more = AddForm()
     shown = show(**receipt, now=now)
     page |= {
         "form": more,
+        "step": STEP if isinstance(more, SuggestedForm) else "add",
         "standing": shown.standing,
         "told": shown.answers,
         "receipt": receipt | {"ticket": shown.ticket},

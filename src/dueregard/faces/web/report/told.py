@@ -1,5 +1,6 @@
 """For somebody signed in: writing down what one was told, and one's own reports with what was answered and added."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -8,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from ....authority.access.vocabulary import Part
-from ....ground.kernel.refusals import BadInput
+from ....ground.kernel.refusals import BadInput, OutOfTurn
 from ....work.casework.operations.adding import add_to_own
 from ....work.casework.operations.reading import read_for_own
 from ....work.casework.operations.reporting import report_concern
+from ....work.casework.operations.thanking import thank_for_own
 from ....work.casework.queries.ladder_end import end_of_ladders
 from ....work.casework.queries.readers import who_reads
 from ....work.casework.queries.reporter import own_part, own_report
@@ -54,6 +56,10 @@ def told(request: HttpRequest) -> HttpResponse:
 def mine(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """One's own report: how it stands, what was answered, and room for more. Nothing else of the matter."""
     seen, page = shared(request, "my-reports")
+    if request.POST.get("step") == "thank":
+        with suppress(OutOfTurn):  # the page says how it stands
+            thank_for_own(concern_id=concern_id, actor=seen.actor, now=seen.moment.as_at)
+        return redirect("my-report", concern_id=concern_id)
     typed = own_part(concern_id, seen.who.person_id, seen.moment) is Part.TYPIST
     form: AddForm | AddToldForm = (AddToldForm if typed else AddForm)(request.POST or None)
     if form.is_bound and form.is_valid():

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import directory, glossary, how_sure, notices, policies, poster, receipt, told, views
+from . import directory, glossary, how_sure, notices, noting, policies, poster, receipt, told, views
 
 urlpatterns = [
     path("r/<slug:short_code>/", views.first, name="report-first"),
     path("r/<slug:short_code>/report/", views.report, name="report"),
     path("r/<slug:short_code>/again/", receipt.again, name="report-again"),
+    path("r/<slug:short_code>/noted/", noting.noted, name="report-noted"),
     path("r/<slug:short_code>/poster/", poster.poster, name="report-poster"),
     path("r/<slug:short_code>/privacy/", notices.privacy, name="report-privacy"),
     path("r/<slug:short_code>/accessibility/", notices.accessibility, name="report-accessibility"),

@@ -30,6 +30,7 @@ from .looking import looking_at
 from .numbers import numbers
 from .picking import PickForm
 from .steering import REMINDERS
+from .suggesting import suggested
 
 _NOT_KEPT = {"step", *PickForm.base_fields}
 """What the check page asks itself, and so does not carry along."""
@@ -124,6 +125,7 @@ def report(request: HttpRequest, provider: Provider) -> HttpResponse:
         | {
             "receipt": receipt,
             "danger": form.cleaned_data["danger"] == "yes",
+            "suggested": suggested(written),
         }
         | looking_at(receipt.concern_id, provider, now)
     )

@@ -64,7 +64,7 @@ class Shown:
 
 def show(*, reference: str, code: str, ticket: str = "", now: datetime) -> Shown:
     """How a report stands and what was answered; the reading is logged. Raises `WrongReceipt` and `WaitFirst`."""
-    concern = _find(reference, code, ticket, now)
+    concern = find_by_receipt(reference, code, ticket, now)
     told = answers(concern, Actor.outsider(), now)
     return Shown(standing(concern, Moment.now(now)), told, _ticket(concern.receipt_tag, now - WAIT))
 
@@ -74,7 +74,7 @@ def add_by_receipt(
 ) -> None:
     """Add to the report of this receipt, and tell whoever holds it. The same by the same `request_id` adds nothing."""
     check_more(more, now)
-    found = _find(reference, code, ticket, now)
+    found = find_by_receipt(reference, code, ticket, now)
     anonymous = found.reporter == ReporterKind.ANONYMOUS
     with (
         time_kept(now, anonymous=anonymous) as hour,
@@ -83,7 +83,8 @@ def add_by_receipt(
         add(t, Concern.objects.select_related("account_key").get(pk=found.pk), more, request_id)
 
 
-def _find(reference: str, code: str, ticket: str, now: datetime) -> Concern:
+def find_by_receipt(reference: str, code: str, ticket: str, now: datetime) -> Concern:
+    """The concern of a receipt. Raises `WrongReceipt`, and `WaitFirst` where wrong ones were tried before."""
     typed = receipt_tag(reference, code)
     place = shelf(tag("receipt-tries", _id_of(tidy(reference))))
     tried_at = _first_tried(ticket, typed)

@@ -23,8 +23,11 @@ from .moving import write_move
 from .naming import ask_why, by_reference
 from .persons import replace_row, standing_row
 
-OF_THE_REPORTER = frozenset({EntryKind.MORE, EntryKind.TOLD, EntryKind.CLOSING, EntryKind.NAME_OPENED})
-"""What whoever reported added, the last word to them, and who opened their name, belong to their report: they stay."""
+OF_THE_REPORTER = frozenset(
+    {EntryKind.MORE, EntryKind.TOLD, EntryKind.CLOSING, EntryKind.NAME_OPENED, EntryKind.THANKS}
+)
+"""What whoever reported added or said, the last word to them, and who opened their name, belong to their report: they
+stay."""
 
 
 def move_entry(

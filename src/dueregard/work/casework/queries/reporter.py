@@ -40,6 +40,8 @@ class Standing:
     """When a handler told them that it has ended, in the last of these entries; None while nobody has."""
     added_at: tuple[datetime, ...]
     """When the reporter, or whoever wrote it down, added to it; oldest first."""
+    thanked: bool
+    """Whether they said thank you when it had ended."""
     name_apart: bool
     """Whether their name is kept from those who handle it."""
     name_opened_at: tuple[datetime, ...]
@@ -112,6 +114,7 @@ def standing(concern: Concern, moment: Moment) -> Standing:
         tuple(told.values_list("id", flat=True)),
         told.filter(kind=EntryKind.CLOSING).values_list("recorded_at", flat=True).first(),
         tuple(added.order_by("recorded_at").values_list("recorded_at", flat=True)),
+        Entry.objects.known(moment.known_at).filter(concern=concern, kind=EntryKind.THANKS).exists(),
         concern.raiser_apart,
         _name_opened(concern, moment),
     )
