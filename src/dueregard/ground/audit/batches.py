@@ -15,7 +15,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from ..kernel import bulk, scope
-from ..kernel.known import Known
+from ..kernel.known import Known, narrow
 from ..kernel.models import Fact, FactQuerySet, Owned, ScopedManager
 from ..kernel.refusals import OutOfTurn
 from .house import FactOfSomebody, HouseQuerySet, mark_anew
@@ -44,7 +44,8 @@ class BatchedQuerySet(FactQuerySet):
 
     def known(self, at: datetime) -> Self:
         """What we had recorded, and shown, by `at`."""
-        return self.filter(Known(self.model, scope.provider_id(), at, Showing))
+        rows = self.all()
+        return narrow(rows, Known(rows, scope.provider_id(), at, Showing))
 
 
 class Batched(models.Model):

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models.lookups import Exact
 
 from . import among, bulk, repeated, scope  # noqa: F401  # `among` and `repeated` are there by being imported
 from .constraints import SameProvider
 from .ids import uuid7
-from .known import Known
+from .known import Held, Known, columns, narrow
 from .moments import Moment
 
 
@@ -20,7 +21,9 @@ class ScopedManager(models.Manager[Any]):
     """Shows the rows of the provider in scope, and raises outside any scope."""
 
     def get_queryset(self) -> models.QuerySet[Any]:
-        return super().get_queryset().filter(provider_id=scope.provider_id())
+        rows = super().get_queryset()
+        [provider] = columns(rows, "provider_id")
+        return narrow(rows, Exact(provider, scope.provider_id()))
 
 
 class Owned(models.Model):
@@ -53,12 +56,13 @@ class FactQuerySet(models.QuerySet[Any]):
 
     def known(self, at: datetime) -> Self:
         """What we had recorded by `at`: rows not replaced, and not withdrawn, by then."""
-        return self.filter(Known(self.model, scope.provider_id(), at))
+        rows = self.all()
+        return narrow(rows, Known(rows, scope.provider_id(), at))
 
     def holding(self, moment: Moment) -> Self:
         """Spans in force at the moment, as known at it: `since` included, `until` excluded."""
-        open_ended = models.Q(until=None) | models.Q(until__gt=moment.as_at)
-        return self.known(moment.known_at).filter(open_ended, since__lte=moment.as_at)
+        rows = self.known(moment.known_at)
+        return narrow(rows, Held(rows, moment.as_at))
 
     def update(self, **kwargs: Any) -> int:
         raise AppendOnly("facts are replaced by new rows, never updated")

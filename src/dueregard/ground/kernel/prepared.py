@@ -16,7 +16,7 @@ from django.db.models.query import ModelIterable
 from . import scope
 
 One = UUID | datetime | date | str
-Value = One | frozenset[str]
+Value = One | frozenset[str] | frozenset[UUID]
 """A set is asked with `IN`. Sizes are doubled, with its last member again, so that there are few statements."""
 _STAND_INS: dict[type, Callable[[int], Any]] = {
     UUID: lambda n: UUID(int=0xD0E7_E6A7_D000 + n),
@@ -72,7 +72,7 @@ def _each(value: Value) -> Sequence[One]:
     """A value by itself, or a set's members as many times as there are places for them."""
     if not isinstance(value, frozenset):
         return (value,)
-    members = sorted(value)
+    members: list[Any] = sorted(value)
     places = 1 << (len(members) - 1).bit_length() if members else 0
     return members + members[-1:] * (places - len(members))
 
