@@ -127,3 +127,13 @@ def test_a_set_of_any_size_is_asked_as_django_would(asked: tuple[str, ...]) -> N
                 theirs = list(ask(frozenset(asked), shut, day))
                 assert prepared.rows(frozenset(asked), shut, day) == theirs
                 assert len(theirs) == (len(set(asked) - shut) if day == NOON.date() else 0)
+
+
+def test_a_set_of_people_is_asked_with_each_of_them() -> None:
+    prepared = Prepared(
+        lambda people: Holding.objects.filter(person_id__in=people).order_by("role").values_list("person_id")
+    )
+    with inside():
+        held = [make_holder("Ada Rowe", role) for role in sorted(ROLES)]
+        for n in range(len(held) + 1):
+            assert prepared.rows(frozenset(held[:n])) == [(person,) for person in held[:n]]

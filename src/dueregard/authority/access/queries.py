@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import TypeVar
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from ...ground.crypto.operations import tag
 from ...ground.kernel.moments import Moment
+from ...ground.kernel.prepared import Prepared
 from ...ground.kernel.rulings import Ruling, allow, deny
 from ..identity.queries import aliases
 from .models import Absence, Holding, Party, Readmission, Recusal, Relationship
@@ -17,6 +19,23 @@ from .vocabulary import NEEDS_SECOND_STEP, OPENS_PAGES, READS_CASES, WALLED, Cap
 
 M = TypeVar("M", bound=Model)
 _BY_WHO_THEY_ARE = (Part.HANDLER_IN_PERSON, Part.EMERGENCY)
+
+
+def _handled_in_person(own: Collection[str], as_at: datetime, known_at: datetime) -> "QuerySet[Party]":
+    """What is open to somebody of these tags as the person they are."""
+    rows: QuerySet[Party] = Party.objects.holding(Moment(as_at, known_at))
+    return rows.filter(part__in=_BY_WHO_THEY_ARE, tag__in=own)
+
+
+_HANDLED = Prepared(lambda *who: _handled_in_person(*who).values_list("pk")[:1])
+_HANDLED_OF = Prepared(
+    lambda *who_and_thing: (
+        _handled_in_person(*who_and_thing[:3]).filter(thing_id=who_and_thing[3]).values_list("pk")[:1]
+    )
+)
+_RELATIONS = Prepared(
+    lambda own, *at: Relationship.objects.holding(Moment(*at)).filter(Q(person__in=own) | Q(other__in=own))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +118,7 @@ def _tags(people: Iterable[UUID]) -> frozenset[str]:
 def _related(own: frozenset[UUID], moment: Moment) -> frozenset[UUID]:
     """Kin either way round, and whoever line-manages the reader."""
     related: set[UUID] = set()
-    rows = Relationship.objects.holding(moment).filter(Q(person__in=own) | Q(other__in=own))
-    for row in rows:
+    for row in _RELATIONS.rows(own, moment.as_at, moment.known_at):
         if row.kinship == Kinship.KIN:
             related |= {row.person_id, row.other_id} - own
         elif row.other_id in own:
@@ -134,8 +152,9 @@ def tags_in(thing_id: UUID, parts: Collection[Part], moment: Moment) -> frozense
 def handles_in_person(who: Reader, moment: Moment, thing_id: UUID | None = None) -> bool:
     """Whether anything, or this matter, is open to somebody as the person they are and not in a post: it was put before
     them so, or they opened it in an emergency."""
-    rows = Party.objects.holding(moment).filter(part__in=_BY_WHO_THEY_ARE, tag__in=who.own)
-    return (rows.filter(thing_id=thing_id) if thing_id else rows).exists()
+    if thing_id:
+        return bool(_HANDLED_OF.rows(who.own, moment.as_at, moment.known_at, thing_id))
+    return bool(_HANDLED.rows(who.own, moment.as_at, moment.known_at))
 
 
 def needs_second_step(who: Reader, moment: Moment) -> bool:
@@ -147,7 +166,7 @@ def shut_out_by(person_id: UUID, moment: Moment) -> frozenset[UUID]:
     """The reverse: everybody who is shut out from a matter concerning `person_id`."""
     own = aliases(person_id, moment)
     shut: set[UUID] = set(own)
-    for row in Relationship.objects.holding(moment).filter(Q(person__in=own) | Q(other__in=own)):
+    for row in _RELATIONS.rows(own, moment.as_at, moment.known_at):
         if row.kinship == Kinship.KIN:
             shut |= {row.person_id, row.other_id}
         elif row.person_id in own:

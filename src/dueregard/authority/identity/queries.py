@@ -10,14 +10,24 @@ from django.db.models import Count, Q, QuerySet
 
 from ...ground.kernel import scope
 from ...ground.kernel.moments import Moment
+from ...ground.kernel.prepared import Prepared
 from .models import Account, Alias, Membership, Organisation, PersonDetails
 from .vocabulary import OrganisationKind, fold
+
+_SIGNS_IN_AS = Prepared(
+    lambda account, *at: (
+        Membership.objects.holding(Moment(*at))
+        .filter(account=account)
+        .order_by("recorded_at", "id")
+        .values_list("person_id")[:1]
+    )
+)
 
 
 def person_of(account: Account, moment: Moment) -> UUID | None:
     """The person as whom `account` may sign in to the provider in scope, or None."""
-    row = Membership.objects.holding(moment).filter(account=account).order_by("recorded_at").first()
-    return row.person_id if row else None
+    row = _SIGNS_IN_AS.first(account.id, moment.as_at, moment.known_at)
+    return row[0] if row else None
 
 
 def details(person_ids: Iterable[UUID], moment: Moment) -> dict[UUID, PersonDetails]:

@@ -58,12 +58,17 @@ class ProviderMiddleware:
         """Enter the scope when there is one to enter; rendering happens inside it too."""
         if not _wants_sign_in(request.path_info):
             return self.get_response(request)
-        provider_id = request.session.get(PROVIDER) if hasattr(request, "session") else None
-        provider = known_as(UUID(provider_id)) if provider_id else None
+        provider = _bound_to(request)
         if provider is None or not request.user.is_authenticated:
             return self.get_response(request)
         with enter(provider):
             return self.get_response(request)
+
+
+def _bound_to(request: HttpRequest) -> Provider | None:
+    """The provider that the session belongs to."""
+    provider_id = request.session.get(PROVIDER) if hasattr(request, "session") else None
+    return known_as(UUID(provider_id)) if provider_id else None
 
 
 def _wants_sign_in(path: str) -> bool:
@@ -140,7 +145,7 @@ def visit(request: HttpRequest) -> Visit:
     """
     now = utc_now()
     moment = Moment.now(now)
-    provider = Provider.objects.filter(pk=UUID(request.session.get(PROVIDER, str(UUID(int=0))))).first()
+    provider = _bound_to(request)
     if provider is None:
         raise NothingHere
     account = account_of(request)

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, time
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from ....authority.access.queries import rows_of
 from ....authority.policy.answers import InForce
@@ -18,6 +19,7 @@ from ....authority.policy.values.time import Time
 from ....ground.audit.vocabulary import Stream
 from ....ground.kernel import scope
 from ....ground.kernel.moments import Moment, from_london, london_day
+from ....ground.kernel.prepared import Prepared
 from ....mechanisms.clocks.queries.calendars import calendar
 from ....mechanisms.clocks.queries.obligations import owed_by
 from ....mechanisms.clocks.rules.measures import due
@@ -51,14 +53,24 @@ def reviews_told(person_id: UUID, roles: Collection[str], moment: Moment) -> fro
     again, as long as that is owed."""
     if not roles:
         return frozenset()
-    letters = Message.objects.filter(
-        thing_kind=POLICY,
-        thing_id=OuterRef("about_id"),
-        person_id__in=rows_of(person_id, moment),
-        made_at__gte=OuterRef("opened_at"),
-    )
-    rows = owed_by(roles, Stream.OPEN).filter(Exists(letters), about_kind=POLICY)
-    return frozenset(rows.values_list("policy", flat=True))
+    return frozenset(policy for (policy,) in _told(frozenset(roles)).rows(rows_of(person_id, moment)))
+
+
+@lru_cache(maxsize=64)
+def _told(roles: frozenset[str]) -> Prepared:
+    """The question behind it, for whoever holds the same posts."""
+
+    def ask(rows_of_one: frozenset[UUID]) -> "QuerySet[Any, Any]":
+        letters = Message.objects.filter(
+            thing_kind=POLICY,
+            thing_id=OuterRef("about_id"),
+            person_id__in=rows_of_one,
+            made_at__gte=OuterRef("opened_at"),
+        )
+        owed = owed_by(sorted(roles), Stream.OPEN).filter(Exists(letters), about_kind=POLICY)
+        return owed.order_by().values_list("policy").distinct()
+
+    return Prepared(ask)
 
 
 def looked(policy: str, moment: Moment) -> Looked | None:

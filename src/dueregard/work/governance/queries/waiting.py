@@ -6,12 +6,21 @@ from uuid import UUID
 from ....authority.identity.queries import aliases
 from ....authority.policy.values.who import Named
 from ....ground.kernel.moments import Moment
+from ....ground.kernel.prepared import Prepared
 from ....mechanisms.signoff.models import Saying
 from ....mechanisms.signoff.queries import may_say
 from ....mechanisms.signoff.vocabulary import Said
 from ..models import Draft, Publication, Putting
 from ..vocabulary import DRAFT, Stage
 from .drafts import DraftStands, drafts
+
+_NOT_PUBLISHED = Prepared(
+    lambda known_at: (
+        Putting.objects.known(known_at)
+        .exclude(pk__in=Publication.objects.known(known_at).values("putting"))
+        .values_list("pk")[:1]
+    )
+)
 
 
 def asked_as(found: DraftStands, person_id: UUID, moment: Moment) -> tuple[Named, ...]:
@@ -28,9 +37,7 @@ def waiting_for(person_id: UUID, moment: Moment) -> list[DraftStands]:
 
 def that_wait(moment: Moment) -> list[DraftStands]:
     """The drafts that wait for anybody's word. Usually none is put forward: then it is one question."""
-    put = Putting.objects.known(moment.known_at)
-    published = Publication.objects.known(moment.known_at).values("putting")
-    if not put.exclude(pk__in=published).exists():
+    if not _NOT_PUBLISHED.rows(moment.known_at):
         return []
     return [one for one in drafts(moment) if one.stage is Stage.ASKED]
 

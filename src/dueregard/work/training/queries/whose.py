@@ -7,6 +7,15 @@ from ....authority.access.models import Relationship
 from ....authority.access.queries import Reader, rows_of
 from ....authority.access.vocabulary import Capability, Kinship
 from ....ground.kernel.moments import Moment
+from ....ground.kernel.prepared import Prepared
+
+_MANAGED = Prepared(
+    lambda own, *at: (
+        Relationship.objects.holding(Moment(*at))
+        .filter(kinship=Kinship.LINE_MANAGES, person__in=own)
+        .values_list("other_id")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,6 @@ def whose_training(who: Reader, moment: Moment) -> Whose:
     """Whose training somebody may see. Permission is today's, so `moment` is today, whatever day is looked at; to
     handle concerns gives nothing here."""
     own = rows_of(who.person_id, moment)
-    rows = Relationship.objects.holding(moment).filter(kinship=Kinship.LINE_MANAGES, person__in=own)
-    managed = set(rows.values_list("other_id", flat=True))
+    managed = {other for (other,) in _MANAGED.rows(own, moment.as_at, moment.known_at)}
     every_row = frozenset(row for person in managed for row in rows_of(person, moment))
     return Whose(Capability.MANAGE_REGISTERS in who.capabilities, every_row)
