@@ -26,7 +26,8 @@ PUBLIC = {
     "ask-second-passkey", "outside", "outside-back", "unlock",
     "invited", "ask-invited-passkey", "report-first", "report", "report-again", "report-noted", "report-poster",
     "report-privacy", "report-accessibility", "report-policies", "report-policy",
-    "report-extract", "report-directory", "report-words", "how-sure",
+    "report-extract", "report-directory", "report-about-me", "report-ask-about-me",
+    "report-about-me-again", "report-words", "how-sure",
     "components", "components-of", "health-live", "health-ready", "metrics", "security-txt",
 }  # fmt: skip
 ANYBODY = {
@@ -36,7 +37,7 @@ ANYBODY = {
 }  # fmt: skip
 READERS = {
     "cover", "figures", "figures-signs", "who-opens", "let-in", "vouch", "desk-queue", "desk-restricted",
-    "hand-over", "find", "file", "emergency", "breaches", "note-breach",
+    "hand-over", "find", "file", "emergency", "breaches", "note-breach", "rights-requests",
     "central-record", "may-not-teach", "central-record-workbook", "provider-sort", "spot-check", "recruitment",
     "corrections",
     "workforce", "workforce-baseline", "workforce-judgement", "look-through",
@@ -46,7 +47,7 @@ OF_A_CONCERN = {
     "step-aside", "nudge", "my-report",
     "join-concern", "part-concern", "together", "move-entry", "relink-person",
     "add-to-concern", "change-person", "closing", "end-emergency", "look-at-emergency",
-    "breach", "write-breach",
+    "breach", "write-breach", "rights-request", "rights-step", "rights-on-record",
     "checks-of", "early-start", "take-back-check", "record-check",
     "vacancy", "vacancy-note", "candidate", "take-on", "work-of", "correction",
     "apart-of", "clause", "mark-signs", "open-name",

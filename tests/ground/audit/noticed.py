@@ -13,6 +13,7 @@ NOTICED = {
     "identity.Invitation": "DIP", "identity.Membership": "DIP", "identity.Organisation": "DIP",
     "identity.OutsideIdentity": "DIP", "identity.OutsideSignIn": "DIP", "identity.Person": "DIP",
     "rights.Answer": "DIP", "rights.Breach": "DIP", "rights.BreachEntry": "DIP",
+    "rights.RightsRequest": "DIP", "rights.RightsStep": "DIP",
     "people.KeptApart": "DIP", "people.OptIn": "DIP", "people.Span": "DIP", "training.Completion": "DIP",
     "training.DocumentEdition": "DIP",
     "training.Exemption": "DIP", "training.Passage": "DIP", "training.Override": "DIP",
@@ -34,7 +35,8 @@ NOTICED = {
 """Of a table with a row in it: D, one taken away; I, one put in; P, one brought to another provider; C, one brought to
 another concern. What the database refuses counts as noticed. What a row says beside words: see `PROMISED`."""
 PROMISED = {
-    "access.EmergencyWords": "about", "rights.BreachEntry": "part", "access.Vouching": "knew",
+    "access.EmergencyWords": "about", "rights.BreachEntry": "part", "rights.RightsRequest": "want",
+    "rights.RightsStep": "step done_on", "access.Vouching": "knew",
     "casework.Action": "due_on owner_id", "casework.ConcernPerson": "part person_id",
     "casework.Decision": "outcome question governed_by", "casework.Entry": "kind happened_at happened_to_the by",
     "casework.JoinedConcern": "parted", "casework.Marking": "by", "casework.Referral": "route recorded_at",

@@ -5,9 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from checks_support import checked, not_required
+from dueregard.assurance.rights.answering import take_step
+from dueregard.assurance.rights.asking import Asking, ask
 from dueregard.assurance.rights.breach_log import note_breach
+from dueregard.assurance.rights.models import RightsRequest
 from dueregard.assurance.rights.operations import answer
 from dueregard.assurance.rights.vocabulary import Question
+from dueregard.assurance.rights.wants import Step, Want
 from dueregard.assurance.status.keeping import keep_reading
 from dueregard.assurance.status.opinions import say_opinion
 from dueregard.assurance.status.vocabulary import View
@@ -119,6 +123,13 @@ class World:
             appoint(person_id=learner, role="designated-staff", actor=Actor.person(director), now=NOON)
             record_review(**by)
             note_breach(aware_at=NOON, restricted=False, what="x", actor=Actor.person(director), now=NOON)
+            ask(
+                asking=Asking(want=Want.SEE, words=dict.fromkeys(("name", "reach", "words"), "x")),
+                request_id=uuid7(),
+                now=NOON,
+            )
+            asked = RightsRequest.objects.get().id
+            take_step(row_id=asked, step=Step.TOLD, words="x", actor=Actor.person(director), now=NOON)
             answer(given={Question.HOST: "Here."}, actor=Actor.person(director), now=NOON)
             grounds = Grounds(use=Use.EQUALITY, assessment="x", reason="x", last_day=LATER.date())
             for kept in (Apart.STAFF_SEX, Apart.ETHNICITY):

@@ -13,7 +13,8 @@ from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.refusals import BadInput
 from dueregard.mechanisms.notifications.models import Message
 from dueregard.work.casework.models import Concern, Entry, WrongTries
-from dueregard.work.casework.operations.receipts import WaitFirst, WrongReceipt, add_by_receipt, show
+from dueregard.work.casework.operations.guessing import WaitFirst, WrongReceipt
+from dueregard.work.casework.operations.receipts import add_by_receipt, show
 from dueregard.work.casework.operations.reporting import report_concern
 from dueregard.work.casework.reports import More, Receipt, Report
 from dueregard.work.casework.rules.guessing import FREE_TRIES, SHELVES, WAIT, has_waited, must_wait, shelf

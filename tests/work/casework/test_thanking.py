@@ -14,7 +14,7 @@ from dueregard.ground.kernel.refusals import NothingHere, OutOfTurn
 from dueregard.mechanisms.notifications.models import Message
 from dueregard.work.casework.models import Concern, Entry
 from dueregard.work.casework.operations.closing import say_it_ended
-from dueregard.work.casework.operations.receipts import WrongReceipt
+from dueregard.work.casework.operations.guessing import WrongReceipt
 from dueregard.work.casework.operations.reporting import report_concern
 from dueregard.work.casework.operations.thanking import thank_by_receipt, thank_for_own
 from dueregard.work.casework.queries.reporter import standing

@@ -1,7 +1,9 @@
-"""What the machinery below asks of rights while it works: who may be told of a breach, and what its clock does."""
+"""What the machinery below asks of rights while it works: who may be told of a breach, or of what somebody asks, and
+what their clocks do."""
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from ...authority.access.powers import powers_in_force
 from ...authority.access.queries import reader
@@ -10,11 +12,15 @@ from ...ground.jobs.occasions import on_many
 from ...ground.kernel.moments import Moment
 from ...ground.kernel.rulings import Ruling, allow, deny
 from ...mechanisms.clocks.models import Obligation
-from ...mechanisms.clocks.vocabulary import RungReached
+from ...mechanisms.clocks.vocabulary import RungKind, RungReached
 from ...mechanisms.notifications.models import Message
 from ...mechanisms.notifications.recipients import ask_before_sending
+from .answering import remind_of_requests
 from .breach_log import CLOCK, remind_of_breaches
 from .queries.breaches import breach, sees
+from .queries.requests import request_with
+from .queries.requests import sees as sees_request
+from .request_steps import CLOCK as ANSWERING
 
 
 def may_be_told_of_breach(message: Message, now: datetime) -> Ruling:
@@ -29,12 +35,31 @@ def may_be_told_of_breach(message: Message, now: datetime) -> Ruling:
 
 def clock_of_breaches(happened: Sequence[RungReached], t: Turn) -> None:
     """Act on reminders and latenesses of telling the regulator."""
-    ours = {
-        row.id
-        for row in Obligation.objects.filter(pk__in={one.obligation for one in happened}, control=CLOCK)
-    }
-    remind_of_breaches(((one.about, one.kind, one.step) for one in happened if one.obligation in ours), t)
+    remind_of_breaches(_under(CLOCK, happened), t)
+
+
+def may_be_told_of_request(message: Message, now: datetime) -> Ruling:
+    """Whoever may see the request when the message is sent."""
+    moment = Moment.now(now)
+    row = request_with(message.thing_id)
+    if message.person_id is None or row is None:
+        return deny("nobody it could be for")
+    who = reader(message.person_id, powers_in_force(moment), moment)
+    return allow("may see it") if sees_request(row, who, moment) else deny("may not see it any more")
+
+
+def clock_of_requests(happened: Sequence[RungReached], t: Turn) -> None:
+    """Act on reminders and latenesses of answering somebody who asked."""
+    remind_of_requests(_under(ANSWERING, happened), t)
+
+
+def _under(clock: str, happened: Sequence[RungReached]) -> list[tuple[UUID, RungKind, int]]:
+    asked = {one.obligation for one in happened}
+    ours = set(Obligation.objects.filter(pk__in=asked, control=clock).values_list("id", flat=True))
+    return [(one.about, one.kind, one.step) for one in happened if one.obligation in ours]
 
 
 ask_before_sending("breach-log", may_be_told_of_breach)
+ask_before_sending("rights-request", may_be_told_of_request)
 on_many(RungReached)(clock_of_breaches)
+on_many(RungReached)(clock_of_requests)

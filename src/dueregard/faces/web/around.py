@@ -96,8 +96,11 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
     if not whose.everybody and gates_to_override(seen.who.person_id, seen.moment):
         navigation.append(("training-gates", _("What comes first")))
     navigation += [("policies", _("Policies")), ("account", _("Your sign-in"))]
+    accountable = bool(seen.who.roles & accountable_roles(seen.moment))
+    if accountable or Capability.DECIDE in seen.who.capabilities:
+        navigation.insert(-2, ("rights-requests", _("What people ask")))
     may_agree = bool(seen.who.capabilities & MAY_AGREE)
-    vouches = bool(seen.who.capabilities & READS_CASES or seen.who.roles & accountable_roles(seen.moment))
+    vouches = bool(seen.who.capabilities & READS_CASES) or accountable
     now_open, not_looked_at = waiting_count(seen.who, seen.moment)
     return seen, {
         "breaches_wait": unsettled(seen.who, seen.moment),
@@ -111,7 +114,7 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
         "posts_wait": len(waiting(seen.moment)) if may_agree else 0,
         "posts_given": given_lately(seen.moment) if may_agree else 0,
         "vouches": vouches,
-        "may_go_live": holds_a_post or bool(seen.who.roles & accountable_roles(seen.moment)),
+        "may_go_live": holds_a_post or accountable,
         "locked_out": len(locked_out(seen.moment)) if may_agree or vouches else 0,
         "let_in": len(readmissions(seen.moment)) if may_agree or vouches else 0,
         "one_way_in": _has_one_way_in(request, seen),

@@ -197,6 +197,8 @@ class EntryKind(StrEnum):
     """The same, and it says when somebody here was told: its time counts for the clocks."""
     NAME_OPENED = "name-opened"
     """Somebody opened the name of whoever reported, which is kept apart from handlers; its words say why."""
+    OWN_ACCOUNT = "own-account"
+    """What somebody the record is about says of it themselves, in their words."""
 
 
 class Refiling(StrEnum):

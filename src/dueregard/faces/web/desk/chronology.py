@@ -32,6 +32,7 @@ _KINDS = {
         EntryKind.CLOSING,
         EntryKind.MORE,
         EntryKind.TOLD,
+        EntryKind.OWN_ACCOUNT,
     },
 }
 _ROWS: dict[type[Any], str] = {

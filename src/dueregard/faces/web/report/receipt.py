@@ -16,7 +16,8 @@ from ....ground.kernel.moments import Moment, utc_now
 from ....ground.kernel.refusals import BadInput, OutOfTurn
 from ....ground.tenancy.models import Provider
 from ....ground.tenancy.queries import shut_before
-from ....work.casework.operations.receipts import WaitFirst, WrongReceipt, add_by_receipt, show
+from ....work.casework.operations.guessing import WaitFirst, WrongReceipt
+from ....work.casework.operations.receipts import add_by_receipt, show
 from ....work.casework.operations.thanking import thank_by_receipt
 from ....work.casework.queries.looking import numbers
 from ..forms.fields import Line
@@ -26,7 +27,7 @@ from .suggesting import STEP, SuggestedForm, answered
 from .told_forms import AddForm
 from .views import open_to_all, posted, shared
 
-_TOO_MANY = 429
+TOO_MANY = 429
 
 
 class ReceiptForm(forms.Form):
@@ -59,7 +60,7 @@ def again(request: HttpRequest, provider: Provider) -> HttpResponse:
         waiting = ReceiptForm(initial=form.receipt() | {"ticket": wait.ticket})
         carried = [(name, value) for name, value in posted(request) if name not in form.fields]
         page |= {"form": waiting, "wait": wait.sentence, "carried": carried, "step": request.POST.get("step")}
-        return render(request, "report/again.html", page, status=_TOO_MANY)
+        return render(request, "report/again.html", page, status=TOO_MANY)
     except WrongReceipt as refusal:
         form.add_error(None, refusal.sentence)
         return render(request, "report/again.html", page | {"form": form}, status=422)

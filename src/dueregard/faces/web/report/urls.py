@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import directory, glossary, how_sure, notices, noting, policies, poster, receipt, told, views
+from . import directory, glossary, how_sure, notices, noting, policies, poster, receipt, rights, told, views
 
 urlpatterns = [
     path("r/<slug:short_code>/", views.first, name="report-first"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("r/<slug:short_code>/accessibility/", notices.accessibility, name="report-accessibility"),
     path("r/<slug:short_code>/directory/", directory.directory, name="report-directory"),
     path("r/<slug:short_code>/policies/", policies.policies, name="report-policies"),
+    path("r/<slug:short_code>/about-me/", rights.about_me, name="report-about-me"),
+    path("r/<slug:short_code>/about-me/ask/", rights.ask_about_me, name="report-ask-about-me"),
+    path("r/<slug:short_code>/about-me/again/", rights.about_me_again, name="report-about-me-again"),
     path("r/<slug:short_code>/words/", glossary.words, name="report-words"),
     path("r/<slug:short_code>/policies/<slug:policy>/", policies.policy, name="report-policy"),
     path(

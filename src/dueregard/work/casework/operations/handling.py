@@ -186,22 +186,29 @@ def add_entry(
         raise BadInput("This is in the future. An entry records what has happened.", field="happened")
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, *WRITES_THE_RECORD, in_emergency=True)
-        row = Entry(
-            concern=hand.concern,
-            kind=kind,
-            happened_at=happened.at,
-            happened_to_the=happened.to_the,
-            for_reporter=for_reporter,
-            recorded_at=t.now,
-            by=actor.written,
-        )
-        promised = seal_words(hand, row, {"words": words})
-        row.save()
-        stream = Circle(hand.concern.circle).stream
-        t.record(
-            EntryAdded(row.id), hand.subject, stream=stream, effective=happened.at, commitments=[promised]
-        )
-        hand.move()
+        return write_entry(hand, kind, words, happened, for_reporter=for_reporter)
+
+
+def write_entry(
+    hand: Hand, kind: str, words: str, happened: Occurred, *, for_reporter: bool = False
+) -> Entry:
+    """Write a dated entry into the record within the turn of a handler."""
+    row = Entry(
+        concern=hand.concern,
+        kind=kind,
+        happened_at=happened.at,
+        happened_to_the=happened.to_the,
+        for_reporter=for_reporter,
+        recorded_at=hand.t.now,
+        by=hand.t.actor.written,
+    )
+    promised = seal_words(hand, row, {"words": words})
+    row.save()
+    stream = Circle(hand.concern.circle).stream
+    hand.t.record(
+        EntryAdded(row.id), hand.subject, stream=stream, effective=happened.at, commitments=[promised]
+    )
+    hand.move()
     return row
 
 
