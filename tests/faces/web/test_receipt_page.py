@@ -103,7 +103,7 @@ def test_somebody_who_is_made_to_wait_loses_nothing(
     kept = hidden(page)
     assert (kept["words"], receipt.code in text(page)) == (MORE, True)
     assert ask(where, receipt, **kept, step="add").status_code == 429
-    monkeypatch.setattr("dueregard.work.casework.operations.receipts.has_waited", lambda *_: True)
+    monkeypatch.setattr("dueregard.work.casework.operations.guessing.has_waited", lambda *_: True)
     again = {name: value for name, value in kept.items() if name not in {"reference", "code"}}
     assert ask(where, receipt, **again, step="add").status_code == 200
     assert Entry.objects.count() == 1
