@@ -310,11 +310,11 @@ CARDS = (
                 Place.QUEUE,
             ),
             Step(
-                _("Read what would be kept secret"),
+                _("Ask what is held about you"),
                 _(
-                    "You may ask what is held about you. For now you ask a person; a page for it is still to come."
+                    "Ask to see it, tell your side, or complain. It says the same to everybody; a code brings you back."
                 ),
-                Place.FIRST,
+                Place.ABOUT_ME,
             ),
         ),
     ),

@@ -20,6 +20,7 @@ class Place(StrEnum):
     PEOPLE = "people"
     FIND = "find"
     FIRST = "report-first"
+    ABOUT_ME = "report-about-me"
     REPORT = "report"
     REPORT_AS_STAFF = "report?reporter=staff"
     AGAIN = "report-again"

@@ -14,7 +14,7 @@ from ...work.training.controls.in_force import required
 from .paths import Card, Place, Step
 from .telling import request_of
 
-_BY_SHORT_CODE = {Place.FIRST, Place.REPORT, Place.REPORT_AS_STAFF, Place.AGAIN}
+_BY_SHORT_CODE = {Place.FIRST, Place.ABOUT_ME, Place.REPORT, Place.REPORT_AS_STAFF, Place.AGAIN}
 
 
 @dataclass(frozen=True, slots=True)
