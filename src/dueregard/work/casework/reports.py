@@ -54,6 +54,8 @@ class Report:
     raiser_apart: bool = False
     """They gave their name and asked that handlers should not have it."""
     people: tuple[PersonNamed, ...] = ()
+    conduct: bool = False
+    """One of these people works here and is said to have harmed somebody, whoever it is about."""
     involved: frozenset[UUID] = frozenset()
     """Of those who read reports, the ones the reporter says are involved."""
     signs: frozenset[str] = frozenset()

@@ -15,6 +15,7 @@ from ....work.casework.vocabulary import AboutKind, Channel, Precision, Reporter
 from ..forms.fields import Line, Narrative, OneOf, RequestId, SomeOf, Tick
 from ..forms.times import Day, LondonMoment
 from ..sign_words import NO_PROOF, hint
+from . import others
 from .choices import ABOUT, CONTACT, FIRST_TOLD, RECORDING, REPORTERS, SOURCE, STRAND
 from .steering import Shared, Steered
 
@@ -145,6 +146,8 @@ class ReportForm(Steered):
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        self.others = others.how_many(self.data)
+        self.fields |= others.questions(self.others)
         if signs:
             self._prompt(signs)
         else:
@@ -183,7 +186,8 @@ class ReportForm(Steered):
 
     def sections(self) -> list[tuple[str, list[str]]]:
         """The questions that are asked, section by section: a title and their names."""
-        found = [(title, [name for name in names if name in self.fields]) for title, names in self.SECTIONS]
+        rows = (*self.SECTIONS, ("", tuple(others.questions(self.others))))
+        found = [(title, [name for name in names if name in self.fields]) for title, names in rows]
         return [(str(title), names) for title, names in found if names]
 
     def report(self, actor: Actor, now: datetime) -> Report:
@@ -209,6 +213,7 @@ class ReportForm(Steered):
             raiser_person_id=None if anonymous else actor.person_id,
             people=self._people(said),
             signs=frozenset(said.get("signs", ())),
+            conduct=others.somebody_works_here(said, self.others),
             involved=frozenset(UUID(person) for person in said.get("involved", ())),
             noticed=_occurred(said.get("noticed")),
             disclosed=_occurred(said.get("disclosed")),
@@ -229,7 +234,8 @@ class ReportForm(Steered):
             AboutKind.EMPLOYER_STAFF,
         }
         part = Part.SAID_TO_HAVE_HARMED if conduct else Part.WORRIED_ABOUT
-        return (PersonNamed(part, words),) if words else ()
+        first = (PersonNamed(part, words),) if words else ()
+        return (*first, *others.named(said, self.others))
 
 
 ReportForm.base_fields = Shared(ReportForm.base_fields)

@@ -28,6 +28,7 @@ from .forms import ReportForm
 from .keeping import NOT_KEPT, can_keep, not_kept, not_now
 from .looking import looking_at
 from .numbers import numbers
+from .others import ANOTHER, MOST, one_more
 from .picking import PickForm
 from .steering import REMINDERS
 from .suggesting import suggested
@@ -84,7 +85,10 @@ def report(request: HttpRequest, provider: Provider) -> HttpResponse:
         "signs": offered(moment),
         "openers": who_opens_names(moment),
     }
-    page = shared(provider) | {"reminders": [REMINDERS[one] for one in asked.reminders]}
+    page = shared(provider) | {
+        "reminders": [REMINDERS[one] for one in asked.reminders],
+        "most_others": MOST,
+    }
     if request.method == "GET":
         if not can_keep():
             return not_now(request, page, moment)
@@ -93,6 +97,10 @@ def report(request: HttpRequest, provider: Provider) -> HttpResponse:
     form = ReportForm(request.POST, **steering)
     if _gone_back(request, form):
         return render(request, "report/already.html", page)
+    if request.POST.get("step") == ANOTHER:
+        longer = ReportForm(one_more(request.POST), **steering)
+        longer.errors.clear()  # nobody has said that they are done
+        return render(request, "report/form.html", page | {"form": longer})
     if not form.is_valid() or request.POST.get("step") == "change":
         status = 200 if form.is_valid() else 422
         return render(request, "report/form.html", page | {"form": form}, status=status)

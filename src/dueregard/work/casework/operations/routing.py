@@ -60,7 +60,10 @@ def place(report: Report, moment: Moment) -> Placed:
     known = report.involved | {named.person_id for named in report.people if named.person_id}
     shut_out = frozenset().union(*(access.shut_out_by(person, moment) for person in known))
     circle = circle_of(
-        report.about, shut_out=shut_out, opens_pages=opens_pages, somebody_named=bool(report.involved)
+        report.about,
+        shut_out=shut_out,
+        opens_pages=opens_pages,
+        somebody_named=bool(report.involved) or report.conduct,
     )
     routes = governing(in_force("route", moment), facts_of_report(report))
     away = access.away(moment)

@@ -17,7 +17,8 @@ def circle_of(
 
     `shut_out`: everybody walled from it, as far as its people are known. `opens_pages`: everybody who can open desk,
     board or audit pages; one of them among the walled would notice a gap, so the matter is sealed for all.
-    `somebody_named`: the reporter said that one of those who read reports is involved.
+    `somebody_named`: the reporter said that one of those who read reports is involved, or that somebody else who works
+    here has harmed somebody.
     """
     if about in WORKS_HERE or somebody_named or not frozenset(shut_out).isdisjoint(opens_pages):
         return Circle.SEALED
