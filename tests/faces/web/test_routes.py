@@ -34,6 +34,7 @@ ANYBODY = {
     "sign-out", "choose-provider", "second-step", "add-passkey", "ask-new-passkey", "tie-outside", "lock",
     "ask-own-passkey", "account", "add-app", "end-session",
     "my-reports", "policies", "coverage", "missing", "somebody-told", "hidden", "my-training", "my-file",
+    "paper-forms", "key-in",
 }  # fmt: skip
 READERS = {
     "cover", "figures", "figures-signs", "who-opens", "let-in", "vouch", "desk-queue", "desk-restricted",

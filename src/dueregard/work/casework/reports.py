@@ -95,3 +95,5 @@ class Receipt:
     code: str
     reached: int
     """How many people it was put before; 0 means that it waits, restricted, and outside contacts are shown."""
+    again: bool = field(default=False, compare=False)
+    """It had been sent before: nothing was stored now."""

@@ -46,7 +46,7 @@ def told(request: HttpRequest) -> HttpResponse:
         except BadInput as refusal:
             form.add_error("told", refusal.sentence)
         else:
-            page |= _own(seen, receipt.concern_id) | {"receipt": receipt}
+            page |= own_page(seen, receipt.concern_id) | {"receipt": receipt}
             page["danger"] = form.cleaned_data["danger"] == "yes"
             return render(request, "report/mine.html", page | {"form": AddToldForm()})
     return render(request, "report/told.html", page | {"form": form}, status=422 if form.errors else 200)
@@ -76,11 +76,12 @@ def mine(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             return redirect("my-report", concern_id=concern_id)
         except BadInput as refusal:
             form.add_error(None, refusal.sentence)
-    page |= _own(seen, concern_id) | {"form": form}
+    page |= own_page(seen, concern_id) | {"form": form}
     return render(request, "report/mine.html", page, status=422 if form.errors else 200)
 
 
-def _own(seen: Visit, concern_id: UUID) -> dict[str, Any]:
+def own_page(seen: Visit, concern_id: UUID) -> dict[str, Any]:
+    """What the page of one's own report shows: how it stands, and what was answered."""
     return {
         "standing": own_report(concern_id, seen.who.person_id, seen.moment),
         "typed": own_part(concern_id, seen.who.person_id, seen.moment) is Part.TYPIST,

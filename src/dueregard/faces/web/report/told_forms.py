@@ -44,6 +44,8 @@ NAMING = [
 class ToldTime(LondonMoment):
     """When somebody was told: not in the future."""
 
+    future = _("This is in the future. Say when you were told.")
+
     def to_python(self, value: dict[str, str] | None) -> tuple[datetime, str] | None:
         """The instant, and how exactly it is known; a day alone, if it is today, is no later than now."""
         said: tuple[datetime, str] | None = super().to_python(value)
@@ -51,7 +53,7 @@ class ToldTime(LondonMoment):
             return said
         if said[1] == Precision.DAY and said[0].date() == now.date():
             return now, said[1]
-        raise ValidationError(_("This is in the future. Say when you were told."), "future")
+        raise ValidationError(self.future, "future")
 
 
 class ToldForm(Questions):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import directory, glossary, how_sure, notices, noting, policies, poster, receipt, rights, told, views
+from . import directory, glossary, how_sure, notices, noting, paper, policies, poster, receipt, rights, told, views
 
 urlpatterns = [
     path("r/<slug:short_code>/", views.first, name="report-first"),
@@ -30,5 +30,7 @@ urlpatterns = [
         name="how-sure",
     ),
     path("desk/told/", told.told, name="somebody-told"),
+    path("desk/paper-forms/", paper.printed, name="paper-forms"),
+    path("desk/paper-forms/key-in/", paper.keyed_in, name="key-in"),
     path("desk/my-reports/<uuid:concern_id>/", told.mine, name="my-report"),
 ]

@@ -58,7 +58,8 @@ def report_concern(*, report: Report, request_id: UUID, actor: Actor, now: datet
         code = receipt_code(request_id)
         if again:
             concern_id, reference = again
-            return Receipt(concern_id, reference, code, Delivery.objects.filter(concern=concern_id).count())
+            reached = Delivery.objects.filter(concern=concern_id).count()
+            return Receipt(concern_id, reference, code, reached, again=True)
         placed = place(report, t.moment)
         concern, promised = _store(t, report, request_id, placed.circle, code, signed_in)
         _store_people(t, concern, report)
