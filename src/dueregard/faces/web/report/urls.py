@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from . import directory, glossary, how_sure, notices, noting, paper, policies, poster, receipt, rights, told, views
+from . import (
+    directory,
+    glossary,
+    how_sure,
+    notices,
+    noting,
+    paper,
+    policies,
+    poster,
+    receipt,
+    rights,
+    told,
+    views,
+)
 
 urlpatterns = [
     path("r/<slug:short_code>/", views.first, name="report-first"),
