@@ -307,7 +307,9 @@ def test_a_concern_comes_from_a_form_somebody_sent_and_from_nowhere_else() -> No
         "faces/web/report/views.py",
         "faces/web/report/told.py",
         "faces/demo/telling.py",
+        "work/casework/operations/keying_in.py",
     }
+    assert where("key_in") == {"faces/web/report/paper.py"}
 
 
 @proves("monitoring hits put into a person's file without a human")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -104,7 +105,15 @@ def report(request: HttpRequest, provider: Provider) -> HttpResponse:
     if not form.is_valid() or request.POST.get("step") == "change":
         status = 200 if form.is_valid() else 422
         return render(request, "report/form.html", page | {"form": form}, status=status)
-    person_id = signed_in_person(request, provider)
+    return _checked_or_sent(request, page, form, now)
+
+
+def _checked_or_sent(
+    request: HttpRequest, page: dict[str, Any], form: ReportForm, now: datetime
+) -> HttpResponse:
+    """What was written, to be checked; or the receipt, once Send was pressed."""
+    moment = Moment.now(now)
+    person_id = signed_in_person(request, page["provider"])
     actor = Actor.person(person_id) if person_id else Actor.outsider()
     if form.cleaned_data["reporter"] == "anonymous":
         actor = Actor.outsider()
@@ -135,7 +144,7 @@ def report(request: HttpRequest, provider: Provider) -> HttpResponse:
             "danger": form.cleaned_data["danger"] == "yes",
             "suggested": suggested(written),
         }
-        | looking_at(receipt.concern_id, provider, now)
+        | looking_at(receipt.concern_id, page["provider"], now)
     )
     return render(request, "report/sent.html", shown)
 
