@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from ..kernel import bulk
+from ..kernel.prepared import Prepared
 from .models import Heartbeat, Job, Slot
 from .rules import EPOCH, hour_of
 from .vocabulary import DONE_KEPT, FAILED_KEPT, LEASE, State
@@ -45,11 +46,19 @@ def put_all(jobs: Sequence[Job]) -> None:
     bulk.write(jobs)
 
 
+_DUE = Prepared(
+    lambda now: (
+        Job.objects.filter(state__in=(State.WAITING, State.RUNNING), due_at__lte=now)
+        .select_for_update(skip_locked=True)
+        .order_by("-priority", "due_at", "id")[:1]
+    )
+)
+
+
 def claim(worker: UUID, *, now: datetime) -> Job | None:
     """Take the next due job under a lease, writing the attempt down before it is made; None when nothing is due."""
     with transaction.atomic():
-        due = Job.objects.filter(state__in=(State.WAITING, State.RUNNING), due_at__lte=now)
-        job = due.select_for_update(skip_locked=True).order_by("-priority", "due_at", "id").first()
+        job: Job | None = _DUE.first(now)
         if job is None:
             return None
         job.state, job.due_at, job.key = State.RUNNING, now + LEASE, ""

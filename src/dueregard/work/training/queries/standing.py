@@ -21,7 +21,7 @@ from ....authority.identity.queries import several_rows
 from ....authority.people.audiences import spans_of_audience
 from ....authority.policy.answers import Basis
 from ....authority.policy.values.when import When as Audience
-from ....ground.kernel import bulk, scope
+from ....ground.kernel import bulk
 from ....ground.kernel.moments import Moment, london_day
 from ....mechanisms.clocks.queries.calendars import calendar
 from ..models import Completion, DocumentEdition, Exemption
@@ -193,7 +193,7 @@ def _joined(found: Sequence[Did], several: Mapping[UUID, frozenset[UUID]]) -> No
 def _last(asked: Requirement, course: str, moment: Moment) -> Subquery:
     """The last day on which somebody did a course so that it counts, and on what we have it: of several on one day
     always the same. One value, because the database looks for it person by person."""
-    rows = _everything_done(moment).filter(
+    rows: QuerySet[Completion] = Completion.objects.known(moment.known_at).filter(
         person_id=OuterRef("pk"),
         course=course,
         result__in=sorted(asked.accepts),
@@ -202,13 +202,6 @@ def _last(asked: Requirement, course: str, moment: Moment) -> Subquery:
     rows = rows.filter(edition=asked.edition) if asked.edition else rows
     packed = Concat(Cast("done_on", CharField()), "basis", output_field=CharField())
     return Subquery(rows.order_by("-done_on", "-basis").values_list(packed)[:1])
-
-
-@scope.remembered
-def _everything_done(moment: Moment) -> QuerySet[Completion]:
-    """The question for all that was done, which narrower ones are made of: making it takes a while."""
-    rows: QuerySet[Completion] = Completion.objects.known(moment.known_at)
-    return rows
 
 
 def _days(done: Mapping[str, str]) -> dict[str, date]:
