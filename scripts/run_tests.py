@@ -62,9 +62,12 @@ def _pytest(
     url: str, shared: str, arguments: list[str], said: IO[str] | None = None
 ) -> Iterator["subprocess.Popen[bytes]"]:
     """A run that has been started, and is ended when we are."""
+    # What Python compiled is kept, also where it may not write by itself (as in many containers): else each worker of
+    # each run compiles every test anew.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     process = subprocess.Popen(
         [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments],
-        env=os.environ | {"DUEREGARD_DATABASE_URL": url, "DUEREGARD_TEST_SHARED": shared},
+        env=kept | {"DUEREGARD_DATABASE_URL": url, "DUEREGARD_TEST_SHARED": shared},
         stdout=said,
         stderr=said,
     )
