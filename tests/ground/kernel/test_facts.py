@@ -32,6 +32,21 @@ def test_what_was_so_and_what_was_known_are_two_times() -> None:
         assert held(2, 10) == [ended]
 
 
+def test_a_span_holds_from_its_first_instant_and_not_at_its_last() -> None:
+    with inside():
+        holding = give_holding(person_id=make_person("Ana Reed"), role="dsl", actor=SETUP, now=NOON)
+        ended = end_holding(holding=holding, until=NOON + DAY, actor=SETUP, now=NOON + DAY)
+        instant = timedelta(microseconds=1)
+        for at in (NOON - instant, NOON, NOON + DAY - instant, NOON + DAY):
+            held = list(Holding.objects.holding(Moment(at, NOON + DAY)))
+            assert held == ([ended] if NOON <= at < NOON + DAY else []), at
+
+
+def test_what_is_left_of_an_answer_is_not_narrowed() -> None:
+    with inside(), pytest.raises(TypeError, match="were taken already"):
+        Holding.objects.all()[:1].known(NOON)
+
+
 def test_a_row_is_replaced_once() -> None:
     with inside():
         holding = give_holding(person_id=make_person("Ana Reed"), role="dsl", actor=SETUP, now=NOON)
