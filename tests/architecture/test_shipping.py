@@ -13,6 +13,8 @@ from hatchling.builders.wheel import WheelBuilder
 from architecture.sources import ROOT, repository_files
 from dueregard.config.environment import Environment
 from dueregard.faces.cli.main import dueregard
+from dueregard.faces.web.desk import urls as desk_urls
+from dueregard.faces.web.report import urls as report_urls
 from dueregard.faces.web.request_log import UNLOGGED
 
 DEPLOY = ROOT / "deploy"
@@ -86,6 +88,26 @@ def test_the_proxies_write_down_no_visit_to_a_page_of_reports() -> None:
     assert "@reports path /r/* /static/*" in caddy
     assert "exclude http.log.error" in caddy
     assert not re.search(r"^\tlog\b(?! default)", caddy, re.MULTILINE)
+
+
+def test_the_proxies_let_every_page_that_takes_a_file_take_one_and_lay_none_on_the_disk() -> None:
+    nginx, caddy = (DEPLOY / "nginx.conf").read_text(), (DEPLOY / "Caddyfile").read_text()
+    ours = [
+        f"/{re.sub('<[^>]*>', 'x', str(row.pattern))}"
+        for part in (report_urls, desk_urls)
+        for row in part.urlpatterns
+        if getattr(row.callback, "takes_files", False)
+    ]
+    assert len(ours) > 3
+    parts = re.findall(r"location ~ (\S+) \{(.*?)\}", nginx, re.DOTALL)
+    for there in ours:
+        block = next((said for pattern, said in parts if re.match(pattern, there)), "")
+        assert {"client_max_body_size 160m", "proxy_request_buffering off"} <= {
+            line.strip().rstrip(";") for line in block.splitlines()
+        }, there
+        files, words = re.findall(r"path_regexp (\S+)", caddy)
+        assert (files == words, bool(re.match(files, there))) == (True, True), there
+        assert ("access_log off" in block) == there.startswith("/r/")
 
 
 def test_words_of_click_are_words() -> None:

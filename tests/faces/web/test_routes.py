@@ -24,7 +24,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
 PUBLIC = {
     "front", "sign-in", "own-password", "sign-in-by-passkey", "ask-any-passkey",
     "ask-second-passkey", "outside", "outside-back", "unlock",
-    "invited", "ask-invited-passkey", "report-first", "report", "report-again", "report-noted", "report-poster",
+    "invited", "ask-invited-passkey", "report-first", "report", "report-again", "report-files", "report-noted",
+    "report-poster",
     "report-privacy", "report-accessibility", "report-policies", "report-policy",
     "report-extract", "report-directory", "report-about-me", "report-ask-about-me",
     "report-about-me-again", "report-words", "how-sure",
@@ -45,7 +46,8 @@ READERS = {
 }  # fmt: skip
 OF_A_CONCERN = {
     "door", "concern", "triage", "entry", "decide", "join", "action", "done", "refer", "stage", "link-person",
-    "step-aside", "nudge", "my-report",
+    "step-aside", "nudge", "my-report", "my-report-files",
+    "add-file", "open-attached", "must-not-be-opened", "file-police",
     "join-concern", "part-concern", "together", "move-entry", "relink-person",
     "add-to-concern", "change-person", "closing", "end-emergency", "look-at-emergency",
     "breach", "write-breach", "rights-request", "rights-step", "rights-on-record",

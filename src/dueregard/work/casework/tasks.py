@@ -15,12 +15,16 @@ from ...ground.tenancy.vocabulary import KeysWereLost
 from ...mechanisms.clocks.controls import CLOCK
 from ...mechanisms.clocks.models import Obligation
 from ...mechanisms.clocks.vocabulary import RungReached
+from ...mechanisms.files.vocabulary import FileFoundInfected
 from ...mechanisms.notifications.models import Message
+from ...mechanisms.notifications.operations import tell
 from ...mechanisms.notifications.recipients import ask_before_sending
+from ...mechanisms.notifications.vocabulary import Urgency
 from .controls.decision import DECISION
 from .controls.referral import REFERRAL
 from .controls.route import ROUTE
 from .models import Concern, Delivery
+from .operations.adding import who_holds
 from .operations.climbing import rungs_reached
 from .operations.emergencies import LOOK, remind_of_looking
 from .operations.shutting import shut_what_was_reported
@@ -70,10 +74,27 @@ def looking_is_due(happened: Sequence[RungReached], t: Turn) -> None:
     remind_of_looking(((one.about, one.kind, one.step) for one in happened if one.obligation in about), t)
 
 
+def attached_is_infected(found: FileFoundInfected, t: Turn) -> None:
+    """Tell whoever holds a concern that the scanner found something in one of its files; the record says in which."""
+    concern = Concern.objects.filter(pk=found.thing_id).first()
+    if concern is None:
+        return
+    tell(
+        t,
+        people=who_holds(concern, t.moment),
+        thing_kind="concern",
+        thing_id=concern.id,
+        stream=Circle(concern.circle).stream,
+        urgency=Urgency.TODAY,
+        occasion=f"infected-{found.file_id.hex}",
+    )
+
+
 ask_before_sending("concern", may_still_be_told)
 ask_before_sending("emergency-use", may_be_told_of_emergency)
 on_many(RungReached)(rungs_reached)
 on_many(RungReached)(looking_is_due)
+on(FileFoundInfected)(attached_is_infected)
 on(KeysWereLost)(shut_what_was_reported)
 CLOCK.be_answered_by(duties=clock_duties, evidence=clock_readings)
 DECISION.be_counted_by(decided_by)

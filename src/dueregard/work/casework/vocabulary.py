@@ -199,6 +199,18 @@ class EntryKind(StrEnum):
     """Somebody opened the name of whoever reported, which is kept apart from handlers; its words say why."""
     OWN_ACCOUNT = "own-account"
     """What somebody the record is about says of it themselves, in their words."""
+    HANDED_IN = "file-handed-in"
+    """A file came, by the reporter or whoever wrote it down for them."""
+    FILED = "file-added"
+    """A handler put a file with the record."""
+    NOT_OPENED = "must-not-be-opened"
+    """Somebody said that a file must not be opened, and why."""
+    POLICE_SAID = "police-said"
+    """What the police said about such a file."""
+
+
+OF_A_FILE = frozenset({EntryKind.HANDED_IN, EntryKind.FILED, EntryKind.NOT_OPENED, EntryKind.POLICE_SAID})
+"""Entries that tell of a file, and stay where it lies."""
 
 
 class Refiling(StrEnum):

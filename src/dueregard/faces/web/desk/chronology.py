@@ -33,6 +33,7 @@ _KINDS = {
         EntryKind.MORE,
         EntryKind.TOLD,
         EntryKind.OWN_ACCOUNT,
+        EntryKind.HANDED_IN,
     },
 }
 _ROWS: dict[type[Any], str] = {

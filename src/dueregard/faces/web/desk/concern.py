@@ -1,5 +1,6 @@
 """One concern: a first page that identifies nobody, the record behind a deliberate step, and what a handler does."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -27,6 +28,7 @@ from ....work.casework.vocabulary import EntryKind
 from ..scope import Visit
 from ..writing import once
 from .around_them import PARTS
+from .attaching import Listed, files_of_record
 from .chronology import ChronologyForm
 from .decisions import waiting
 from .due import due_on
@@ -60,7 +62,8 @@ def record(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     order = ChronologyForm(request.GET)
     file = read_concern(concern_id=concern_id, actor=seen.actor, now=seen.moment.as_at, moment=at)
     chronology = {"order": order, "chronology": order.of(file.record), "asked_at": request.GET.get("at", "")}
-    context = page | foot(seen, file.concern) | _record(seen, file, at) | chronology
+    files = files_of_record(file)
+    context = page | foot(seen, file.concern) | _record(seen, file, files, at) | chronology
     context |= in_emergency(seen, concern_id)
     return render(request, "desk/record.html", context)
 
@@ -75,9 +78,10 @@ def _past_day(request: HttpRequest, today: Moment) -> Moment:
         raise BadInput("This is not a day. Write it like 2026-03-04.") from None
 
 
-def _record(seen: Visit, file: File, at: Moment) -> dict[str, Any]:
+def _record(seen: Visit, file: File, files: Sequence[Listed], at: Moment) -> dict[str, Any]:
     used = shown(uses_of(file.concern.id, at), seen.who, seen.moment)
-    names: Names = names_for(file, seen.moment, (one.row.person_id for one in used))
+    looked = (one.person_id for each in files for one in each.opened)
+    names: Names = names_for(file, seen.moment, (*(one.row.person_id for one in used), *looked))
     told = state_of(file.concern.id) if at == seen.moment else ()
     made = {w.row.id: deciding.is_made(w.row) for w in file.record if isinstance(w.row, Decision)}
     sent = referrals(file, seen, at)
@@ -86,6 +90,7 @@ def _record(seen: Visit, file: File, at: Moment) -> dict[str, Any]:
     rows = [worded.row for worded in file.record]
     return {
         "file": file,
+        "files": files,
         "used": used,
         "next": next_step(file.concern, rows, made=made, stages=stages, untold=untold),
         "to_do": [w for w in file.record if isinstance(w.row, Action) and not w.row.done_at],

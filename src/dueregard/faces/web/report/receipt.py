@@ -3,6 +3,7 @@
 The page that shows a report carries the receipt on to the next step: there is no cookie that could.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -19,6 +20,7 @@ from ....ground.tenancy.queries import shut_before
 from ....work.casework.operations.guessing import WaitFirst, WrongReceipt
 from ....work.casework.operations.receipts import add_by_receipt, show
 from ....work.casework.operations.thanking import thank_by_receipt
+from ....work.casework.queries.attached import handed_in
 from ....work.casework.queries.looking import numbers
 from ..forms.fields import Line
 from .keeping import has_key, not_now
@@ -54,8 +56,18 @@ def again(request: HttpRequest, provider: Provider) -> HttpResponse:
     form = ReceiptForm(request.POST or None)
     if not (form.is_bound and form.is_valid()):
         return render(request, "report/again.html", page | {"form": form}, status=422 if form.errors else 200)
+    return found_again(request, page, form, lambda receipt: _report(request, page, receipt))
+
+
+def found_again(
+    request: HttpRequest,
+    page: dict[str, Any],
+    form: ReceiptForm,
+    show: Callable[[dict[str, str]], HttpResponse],
+) -> HttpResponse:
+    """What a receipt shows; where it is wrong or has to wait, the page that asks for it, with nothing typed lost."""
     try:
-        return _report(request, page, form.receipt())
+        return show(form.receipt())
     except WaitFirst as wait:
         waiting = ReceiptForm(initial=form.receipt() | {"ticket": wait.ticket})
         carried = [(name, value) for name, value in posted(request) if name not in form.fields]
@@ -96,5 +108,6 @@ def _report(request: HttpRequest, page: dict[str, Any], receipt: dict[str, str])
         "told": shown.answers,
         "receipt": receipt | {"ticket": shown.ticket},
         "added": added,
+        "files": handed_in(shown.standing.concern_id, Moment.now(now)),
     } | looking_at(shown.standing.concern_id, page["provider"], now)
     return render(request, "report/receipt.html", page, status=422 if more.errors else 200)

@@ -14,6 +14,7 @@ from ....work.casework.operations.adding import add_to_own
 from ....work.casework.operations.reading import read_for_own
 from ....work.casework.operations.reporting import report_concern
 from ....work.casework.operations.thanking import thank_for_own
+from ....work.casework.queries.attached import handed_in
 from ....work.casework.queries.ladder_end import end_of_ladders
 from ....work.casework.queries.readers import who_reads
 from ....work.casework.queries.reporter import own_part, own_report
@@ -87,4 +88,5 @@ def own_page(seen: Visit, concern_id: UUID) -> dict[str, Any]:
         "typed": own_part(concern_id, seen.who.person_id, seen.moment) is Part.TYPIST,
         "told": read_for_own(concern_id=concern_id, actor=seen.actor, now=seen.moment.as_at),
         "helplines": numbers(seen.provider, seen.moment),
+        "files": handed_in(concern_id, seen.moment),
     } | looking_at(concern_id, seen.provider, seen.moment.as_at)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import (
+    attaching,
     directory,
     glossary,
     how_sure,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("r/<slug:short_code>/report/", views.report, name="report"),
     path("r/<slug:short_code>/again/", receipt.again, name="report-again"),
     path("r/<slug:short_code>/noted/", noting.noted, name="report-noted"),
+    path("r/<slug:short_code>/again/files/", attaching.by_receipt, name="report-files"),
     path("r/<slug:short_code>/poster/", poster.poster, name="report-poster"),
     path("r/<slug:short_code>/privacy/", notices.privacy, name="report-privacy"),
     path("r/<slug:short_code>/accessibility/", notices.accessibility, name="report-accessibility"),
@@ -46,4 +48,5 @@ urlpatterns = [
     path("desk/paper-forms/", paper.printed, name="paper-forms"),
     path("desk/paper-forms/key-in/", paper.keyed_in, name="key-in"),
     path("desk/my-reports/<uuid:concern_id>/", told.mine, name="my-report"),
+    path("desk/my-reports/<uuid:concern_id>/files/", attaching.to_own, name="my-report-files"),
 ]

@@ -143,6 +143,7 @@ def _checked_or_sent(
             "receipt": receipt,
             "danger": form.cleaned_data["danger"] == "yes",
             "suggested": suggested(written),
+            "own": actor.person_id is not None,
         }
         | looking_at(receipt.concern_id, page["provider"], now)
     )

@@ -12,7 +12,7 @@ from ....ground.audit.promising import promise
 from ....ground.crypto.models import DataKey
 from ....ground.jobs.occasions import announce
 from ....ground.kernel.actors import Actor
-from ....ground.kernel.ids import is_blurred
+from ....ground.kernel.ids import is_blurred, uuid7
 from ....ground.kernel.refusals import BadInput
 from ..models import SizeLimit, StoredFile
 from ..queries import size_limit
@@ -21,14 +21,16 @@ from ..vocabulary import LARGEST, FileKept, FileTakenIn, SizeLimitSet, Thing
 from .receiving import Received, too_large
 
 
-def keep(t: Turn, received: Received, *, thing: Thing, key: DataKey) -> UUID:
+def keep(t: Turn, received: Received, *, thing: Thing, key: DataKey, own: UUID | None = None) -> UUID:
     """Keep a file with the thing it belongs to, in the caller's transaction; returns the file's id.
 
-    `key`: of what it is disposed of together with. Raises `NotTaken` when it is larger than this provider takes.
+    `key`: of what it is disposed of together with. `own`: the id it gets, from a caller who knows the same sending
+    again by it. Raises `NotTaken` when it is larger than this provider takes.
     """
     if received.size > (limit := size_limit(t.moment)):
         raise too_large(limit)
     file = StoredFile(
+        id=own or uuid7(),
         thing_kind=thing.kind,
         thing_id=thing.id,
         key=key,

@@ -35,6 +35,8 @@ class Entry(OfConcern):
     happened_to_the = models.CharField(max_length=6)
     for_reporter = models.BooleanField(default=False)
     """Whether the reporter may read it. Handlers' own notes never are."""
+    file_id = models.UUIDField(null=True, blank=True)
+    """The file it tells of, of `mechanisms.files`: it lies under the concern's own key too."""
     words = SealedField(context="casework.entry.v1", key="concern.account_key")
 
 

@@ -75,7 +75,7 @@ def add(t: Turn, concern: Concern, more: More, request_id: UUID) -> UUID:
     keep_clocks(t, concern)
     tell(
         t,
-        people=_who_holds(concern, t.moment),
+        people=who_holds(concern, t.moment),
         thing_kind="concern",
         thing_id=concern.id,
         stream=stream,
@@ -95,7 +95,7 @@ def check_more(more: More, now: datetime) -> None:
     check_words(said)
 
 
-def _who_holds(concern: Concern, moment: Moment) -> set[UUID]:
+def who_holds(concern: Concern, moment: Moment) -> set[UUID]:
     """Everybody it was put before; where it waits, whoever was told that something does.
 
     Whoever has been shut out since is withheld when the message is sent.

@@ -47,6 +47,12 @@ def add_by_receipt(
         add(t, Concern.objects.select_related("account_key").get(pk=found.pk), more, request_id)
 
 
+def recognise(*, reference: str, code: str, ticket: str = "", now: datetime) -> str:
+    """Whether there is such a report, without a word of it: the ticket with which the same receipt is used again
+    without waiting. Raises `WrongReceipt` and `WaitFirst`."""
+    return waited(find_by_receipt(reference, code, ticket, now).receipt_tag, now)
+
+
 def find_by_receipt(reference: str, code: str, ticket: str, now: datetime) -> Concern:
     """The concern of a receipt. Raises `WrongReceipt`, and `WaitFirst` where wrong ones were tried before."""
     rows = Concern.objects.select_related("account_key")

@@ -17,7 +17,7 @@ from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ..models import ConcernPerson, Entry, Refiled
 from ..rules.people import part_of
 from ..verbs import PersonRelinked
-from ..vocabulary import EntryKind, Refiling
+from ..vocabulary import OF_A_FILE, EntryKind, Refiling
 from .handling import WRITES_THE_RECORD, Hand, restrict_if_walls_say_so, seal_words, take_hand
 from .moving import write_move
 from .naming import ask_why, by_reference
@@ -69,6 +69,11 @@ def _entry(hand: Hand, entry_id: UUID) -> Entry:
     if entry.kind in OF_THE_REPORTER:
         raise BadInput(
             "This was written by or for whoever reported, so it stays with their report. Join the two concerns instead."
+        )
+    if entry.kind in OF_A_FILE:
+        raise BadInput(
+            "A file stays with the concern it was handed in to, and so does what is said of it. Join the two concerns "
+            "instead."
         )
     return entry
 

@@ -21,6 +21,7 @@ from .....work.training.models import Claim
 from .....work.training.operations.claiming import answer_claim, claim_course, take_back_claim
 from .....work.training.queries.claims import waiting
 from .....work.training.vocabulary import Answer, Mode, Result
+from ...file_states import FILE_STATES
 from ...forms.fields import OneOf, Pick
 from ...forms.files import Upload
 from ...forms.questions import Questions
@@ -34,7 +35,7 @@ from .keeping import keeper_about, keeps_training
 from .mine import titles
 from .sheet import MODES, RESULTS
 from .stepping import asked
-from .words import FILE_STATES, SHOWN_BY
+from .words import SHOWN_BY
 
 PAGE = 100
 

@@ -24,13 +24,14 @@ from .....work.training.queries.lists import Line
 from .....work.training.queries.persons import done_of, line_of
 from .....work.training.queries.sureness import courses_asked_of
 from .....work.training.vocabulary import State
+from ...file_states import FILE_STATES
 from ...listings import Standing
 from ..pages import shared
 from .checklists import ItemLine, items_with
 from .cpd import how_long
 from .rooms import links
 from .states import standing_of
-from .words import FILE_STATES, TURNED_DOWN
+from .words import TURNED_DOWN
 
 _FIRST = [State.LATE, State.GRACE, State.UNDATED, State.WAITING, State.SOON, State.KEPT]
 

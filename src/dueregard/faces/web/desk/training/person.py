@@ -22,6 +22,7 @@ from .....work.training.queries.cpd import cpd_of, minutes_of_a_year
 from .....work.training.queries.exemptions import excused
 from .....work.training.queries.persons import history_of
 from .....work.training.vocabulary import Mode, Result, State
+from ...file_states import FILE_STATES
 from ...forms.fields import Pick, Tick
 from ...forms.times import Day
 from ...scope import Visit
@@ -34,7 +35,6 @@ from .mine import named, tasks_of, titles
 from .overview import entered
 from .reminding import told
 from .sheet import MODES, RESULTS
-from .words import FILE_STATES
 
 
 class CorrectForm(forms.Form):

@@ -4,9 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from .....mechanisms.files.vocabulary import State
 from .....work.training.vocabulary import Answer
-from ...listings import Standing
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -25,13 +23,3 @@ TURNED_DOWN: "dict[Answer, StrPromise]" = {
     Answer.NOT_ENOUGH: _("It does not show that you finished. Send the one you got at the end."),
 }
 """The same to whom it is about, and what to do next."""
-FILE_STATES = {
-    State.BEING_CHECKED: Standing("plain", _("Being made safe to open")),
-    State.WAITS_FOR_SCANNER: Standing("plain", _("Waiting for the virus scanner")),
-    State.READY: Standing("good", _("Can be opened")),
-    State.INFECTED: Standing("late", _("The virus scanner found something in it: nobody can open it")),
-    State.NOT_WASHED: Standing("late", _("Could not be made safe: nobody can open it")),
-    State.MUST_NOT_BE_OPENED: Standing("late", _("Must not be opened")),
-    State.DISPOSED_OF: Standing("plain", _("Disposed of")),
-}
-"""How a certificate stands."""
