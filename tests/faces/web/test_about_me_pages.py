@@ -79,7 +79,9 @@ def test_somebody_asks_comes_back_reads_and_writes_without_an_account(door: Door
     more = {"step": "add", "words": "Thank you.", "request_id": str(uuid4())}
     assert "Sent. Whoever answers is told." in text(door.again(receipt, **more))
     assert RightsStep.objects.filter(step=Step.SAID).count() == 1
-    assert Entry.objects.filter(verb="audit.read", subject_id=row.id).count() >= 3
+    reads = Entry.objects.filter(verb="audit.read", subject_id=row.id).order_by("seq")
+    lead_reads = f"person:{door.lead}"
+    assert list(reads.values_list("actor", flat=True)) == ["outsider", lead_reads, "outsider", "outsider"]
 
 
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(door: Door) -> None:
