@@ -71,7 +71,6 @@ UNCLAIMED = {
     "apprenticeship-provider": {
         "S0-19": "no record of recruiting, training or supporting somebody names the clause it applied",
         "S0-23": LIAISON,
-        "S0-53": "a concern says that a picture exists and where, and takes none in",
         "S0-54": FILTERING,
         "S0-65": FILTERING,
         "S0-71": "a talk is a concern from its first word, so that no note lies outside walls and clocks",

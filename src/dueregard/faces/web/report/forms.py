@@ -97,8 +97,8 @@ class ReportForm(Steered):
     evidence = Line(
         label=_("Is there a message, picture or file?"),
         help_text=_(
-            "Keep it, and do not send it round. Tell us only that it exists and where. Never copy or forward a "
-            "sexual picture of anybody under 18."
+            "Keep it, and do not send it round. Say what it is and where; you can add it once this is sent. Never "
+            "copy, send or forward a sexual picture of anybody under 18, also not to us."
         ),
         max_length=500,
         required=False,
