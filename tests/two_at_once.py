@@ -42,6 +42,7 @@ from dueregard.work.casework.vocabulary import (
     Strand,
 )
 from household import NOON, SETUP, make_holder, make_person, make_provider
+from referral_support import answered
 
 WORDS = dict.fromkeys(("reasons", "alternatives", "consulted", "told"), "Because.")
 POSTS = ("dsl", "deputy-dsl", "head", "chair", "hr-lead")
@@ -92,6 +93,7 @@ def a_world(slug: str) -> World:
         world.rows["referral"] = prepare_referral(
             concern_id=world.rows["one"], route="council", governed_by="", words={"account": "x"}, **lead
         ).id
+        answered(world.rows["referral"], world.who["dsl"], NOON)
         appoint(person_id=world.who["tutor"], role="deputy-dsl", **world.by("head", NOON))
         world.rows["absence"] = record_absence(
             person_id=world.who["hr-lead"], since=NOON, until=None, actor=SETUP, now=NOON

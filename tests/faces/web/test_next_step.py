@@ -46,6 +46,13 @@ def test_what_comes_next(rows: Sequence[Any], stage: Stage | None, button: str) 
     assert asked.address
 
 
+def test_the_questions_come_before_what_is_sent_and_not_after() -> None:
+    rows = [SORTED, REFERS, REFERRAL]
+    asked = _next(rows, stages={REFERRAL.id: Stage.DRAFTED}, unasked={REFERRAL.id})
+    assert asked.button == "Answer the five questions"
+    assert _next(rows, stages={REFERRAL.id: Stage.SENT}, unasked={REFERRAL.id}).button == "They answered"
+
+
 def test_a_decision_that_waits_comes_before_what_follows_from_it() -> None:
     asked = _next([SORTED, REFERS, TO_DO], made={REFERS.id: False})
     assert (asked.button, asked.address) == ("Read the decision", f"#row-{REFERS.id}")
@@ -63,8 +70,16 @@ def test_what_has_ended_asks_for_nothing_but_to_tell_who_reported() -> None:
 
 
 def _next(
-    rows: Sequence[Any], *, made: Any = None, stages: Any = None, untold: bool = False, **concern: Any
+    rows: Sequence[Any],
+    *,
+    made: Any = None,
+    stages: Any = None,
+    untold: bool = False,
+    unasked: Any = (),
+    **concern: Any,
 ) -> Any:
     of = Concern(id=uuid4(), provider_id=uuid4(), **({"state": State.OPENED, "danger": False} | concern))
     all_made = {row.id: True for row in rows if isinstance(row, Decision)}
-    return next_step(of, rows, made=all_made | (made or {}), stages=stages or {}, untold=untold)
+    return next_step(
+        of, rows, made=all_made | (made or {}), stages=stages or {}, untold=untold, unasked=unasked
+    )

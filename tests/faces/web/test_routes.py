@@ -53,7 +53,8 @@ OF_A_CONCERN = {
     "breach", "write-breach", "rights-request", "rights-step", "rights-on-record",
     "checks-of", "early-start", "take-back-check", "record-check",
     "vacancy", "vacancy-note", "candidate", "take-on", "work-of", "correction",
-    "apart-of", "clause", "mark-signs", "open-name",
+    "apart-of", "clause", "mark-signs", "open-name", "referral", "check-referral", "referral-paper",
+    "referral-file",
 }  # fmt: skip
 APPOINTERS = {
     "people",
@@ -109,7 +110,7 @@ ASK_A_PASSKEY = {
 }
 POST_ONLY = ASK_A_PASSKEY | {
     "sign-in-by-passkey", "unlock", "lock", "sign-out", "join", "done", "nudge", "invite", "locked-out", "end-sign-in",
-    "end-session", "end-emergency",
+    "end-session", "end-emergency", "referral-file",
     "central-record-workbook", "take-back-check", "training-exemption-end",
     "my-claim-back", "training-remind", "training-list", "training-gate-list",
     "training-file-take", "my-cpd-back", "remove-line",

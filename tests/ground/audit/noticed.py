@@ -6,6 +6,7 @@ NOTICED = {
     "access.Readmission": "DIP", "access.Recusal": "CDIP", "access.Relationship": "DIP", "access.Review": "DIP",
     "access.Vouching": "DIP",
     "audit.Entry": "DIP", "audit.Head": "DIP", "audit.Showing": "DIP",
+    "casework.Checklist": "CDIP", "casework.Copy": "CDIP", "casework.Paper": "CDIP",
     "casework.Action": "CDIP", "casework.Concern": "DIP", "casework.Decision": "CDIP", "casework.Delivery": "CDIP",
     "casework.JoinedConcern": "DIP", "casework.Marking": "CDIP", "casework.Referral": "CDIP",
     "casework.ReferralStage": "CDIP", "casework.Refiled": "CDIP", "casework.Triage": "CDIP",
@@ -37,7 +38,8 @@ another concern. What the database refuses counts as noticed. What a row says be
 PROMISED = {
     "access.EmergencyWords": "about", "rights.BreachEntry": "part", "rights.RightsRequest": "want",
     "rights.RightsStep": "step done_on", "access.Vouching": "knew",
-    "casework.Action": "due_on owner_id", "casework.ConcernPerson": "part person_id",
+    "casework.Action": "due_on owner_id", "casework.Checklist": "by", "casework.Copy": "form",
+    "casework.Paper": "template", "casework.ConcernPerson": "part person_id",
     "casework.Decision": "outcome question governed_by", "casework.Entry": "kind happened_at happened_to_the by",
     "casework.JoinedConcern": "parted", "casework.Marking": "by", "casework.Referral": "route recorded_at",
     "casework.ReferralStage": "stage happened_at", "casework.Refiled": "way",

@@ -29,6 +29,7 @@ from dueregard.work.casework.operations.reporting import report_concern
 from dueregard.work.casework.reports import Report
 from dueregard.work.casework.vocabulary import AboutKind, Question, ReporterKind, Stage, Strand
 from household import NOON, SETUP, inside, make_holder
+from referral_support import answered
 
 pytestmark = pytest.mark.django_db
 POLICY = "safeguarding-core"
@@ -71,6 +72,7 @@ def sent(concern: UUID, lead: UUID, *, at: datetime = NOON + HOUR) -> Referral:
         concern_id=concern, route="police", governed_by=path.source, to="police", words={"account": "a"},
         actor=actor, now=at,
     )  # fmt: skip
+    answered(referral.id, lead, at)
     reach(referral, Stage.SENT, lead, at)
     return referral
 
@@ -174,6 +176,7 @@ def test_a_restricted_referral_moves_no_open_figure() -> None:
         concern_id=concern, route="police", governed_by=path.source, to="police", words={"account": "a"},
         actor=actor, now=at,
     )  # fmt: skip
+    answered(referral.id, head, at)
     reach(referral, Stage.SENT, head, at)
     assert clauses(later) == before
     assert reading(later).status is Status.NO_OCCASION

@@ -21,6 +21,7 @@ from dueregard.work.casework.reports import Report
 from dueregard.work.casework.rules.stages import is_over, may_follow, may_send
 from dueregard.work.casework.vocabulary import AboutKind, Question, ReporterKind, Stage, Strand
 from household import NOON, SETUP, inside, make_holder
+from referral_support import answered
 
 
 def test_every_stage_is_reached_from_the_first_and_leads_to_an_end() -> None:
@@ -112,6 +113,7 @@ def test_whoever_the_policy_names_sends_it_and_somebody_else_when_they_are_away(
         adopt(data=BY_THE_HEAD, path="p.md", actor=SETUP, now=NOON)
         lead, head = make_holder("Lea Dee", "dsl"), make_holder("He Ad", "head")
         referral = drafted(lead, danger=False, path_id="police", to="police")
+        answered(referral.id, lead, NOON)
         with pytest.raises(NotPermitted) as refusal:
             send(referral, lead)
         assert refusal.value.who_can_help == "These posts can: Head of the organisation."

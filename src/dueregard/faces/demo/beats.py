@@ -79,6 +79,14 @@ class Refer(Beat):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ponder(Beat):
+    """What is asked before a referral is sent is answered: yes to each, with these reasons in the order of the
+    questions."""
+
+    reasons: tuple[str, str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Move(Beat):
     """The referral reaches a stage."""
 

@@ -11,16 +11,18 @@ from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import Moment, london_day
 from ...work.casework.models import Action, Concern, ConcernPerson, Referral, Triage
 from ...work.casework.operations.acting import finish_action, set_action
+from ...work.casework.operations.checking import check_referral
 from ...work.casework.operations.deciding import decide, demand_at
 from ...work.casework.operations.handling import Sorted, add_entry, link_person, open_concern, triage
 from ...work.casework.operations.marking import mark_signs
 from ...work.casework.operations.referring import move_referral, prepare_referral
 from ...work.casework.queries.signs import offered as offered_signs
 from ...work.casework.reports import Occurred
+from ...work.casework.rules.checking import Answer, Check, why
 from ...work.casework.rules.deciding import Demand, offered
 from ...work.casework.rules.signs import Chosen
 from ...work.casework.vocabulary import EntryKind, Precision
-from .beats import Ask, Beat, Decide, Finish, Mark, Move, Open, Recognise, Refer, Sort, Write
+from .beats import Ask, Beat, Decide, Finish, Mark, Move, Open, Ponder, Recognise, Refer, Sort, Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,14 @@ def _refer(beat: Refer, scene: Scene) -> None:
         actor=scene.actor,
         now=scene.at,
     )
+
+
+@play.register
+def _ponder(beat: Ponder, scene: Scene) -> None:
+    referral = Referral.objects.filter(concern_id=scene.concern_id).latest("recorded_at")
+    words = {check.value: Answer.YES.value for check in Check}
+    words |= {why(check): said for check, said in zip(Check, beat.reasons, strict=True)}
+    check_referral(referral_id=referral.id, words=words, actor=scene.actor, now=scene.at)
 
 
 @play.register

@@ -12,7 +12,7 @@ from ...work.casework.vocabulary import (
     Stage,
     Strand,
 )
-from .beats import Ask, Beat, Decide, Finish, Mark, Move, Open, Recognise, Refer, Sort, Write
+from .beats import Ask, Beat, Decide, Finish, Mark, Move, Open, Ponder, Recognise, Refer, Sort, Write
 from .people import Plays
 
 
@@ -112,6 +112,16 @@ _REFERRED = Story(
             told="She was told, and agreed. Her mother was not: it may be her.",
         ),
         Refer(days=0.15, route="childrens-front-door", words="What she showed and said, in her words."),
+        Ponder(
+            days=0.18,
+            reasons=(
+                "Bruises were seen, three times, and she said how she came by them.",
+                "It is about what was done to her, and about nothing she believes.",
+                "She has no support plan here. She was asked what would help her to talk.",
+                "Early help was thought of: too slow, and nobody would see her today.",
+                "Three falls in a month, of anybody of 17, would be referred.",
+            ),
+        ),
         Move(days=0.2, stage=Stage.SENT),
         Move(days=1, stage=Stage.ACKNOWLEDGED, words="They gave a name to ring."),
         Move(days=3, stage=Stage.ASSESSED, words="A social worker has seen her at work."),

@@ -51,6 +51,7 @@ def _data(sheet: Sheet) -> dict[str, Any]:
         "signed": [[_runs((Run(cell),)) for cell in row] for row in sheet.signed],
         "unsigned": sheet.unsigned,
         "against": sheet.against,
+        "marking": sheet.marking,
         "blocks": list(_blocks(sheet.blocks)),
     }
 

@@ -65,6 +65,8 @@ class Sheet:
     against: str
     """What the marks are against, as a sentence; empty: nothing is marked."""
     blocks: tuple[Block, ...]
+    marking: str = ""
+    """What stands at the head of every page: for whose eyes it is."""
 
 
 def plain(runs: Runs) -> str:

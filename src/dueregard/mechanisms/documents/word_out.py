@@ -11,6 +11,7 @@ from .sheets import Block, Paragraph, Rows, Run, Runs, Sheet, Since, Title
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _OFFICE = "http://schemas.openxmlformats.org"
+_R = f'xmlns:r="{_OFFICE}/officeDocument/2006/relationships"'
 _BORN = (1980, 1, 1, 0, 0, 0)
 _DEEPEST = 6
 _STEP = 360
@@ -25,6 +26,7 @@ _TYPES = (
     f'<Default Extension="rels" ContentType="{_VENDOR}.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
     f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>'
+    f'<Override PartName="/word/header.xml" ContentType="{_WORD}.header+xml"/>'
     f'<Override PartName="/word/styles.xml" ContentType="{_WORD}.styles+xml"/>'
     f'<Override PartName="/docProps/core.xml" ContentType="{_VENDOR}.core-properties+xml"/></Types>'
 )
@@ -36,20 +38,25 @@ _RELATIONS = (
 )
 _OF_DOCUMENT = (
     f'{_DECLARED}<Relationships xmlns="{_PACKAGE}/relationships">'
-    f'<Relationship Id="rId1" Type="{_PARTS}/styles" Target="styles.xml"/></Relationships>'
+    f'<Relationship Id="rId1" Type="{_PARTS}/styles" Target="styles.xml"/>'
+    f'<Relationship Id="rId2" Type="{_PARTS}/header" Target="header.xml"/></Relationships>'
 )
+
+_SECTION = '<w:sectPr><w:headerReference w:type="default" r:id="rId2"/></w:sectPr>'
 
 
 def word_file(sheet: Sheet, *, author: str, now: datetime) -> bytes:
     """The file; `author`: whose changes the marks are, such as an edition."""
     writer = _Writer(author, now)
+    inside = f"{''.join(writer.body(sheet))}{_SECTION}"
     parts = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _RELATIONS,
         "docProps/core.xml": _core(sheet.title),
         "word/_rels/document.xml.rels": _OF_DOCUMENT,
         "word/styles.xml": _styles(),
-        "word/document.xml": f"<w:document {_W}><w:body>{''.join(writer.body(sheet))}<w:sectPr/></w:body></w:document>",
+        "word/header.xml": f"{_DECLARED}<w:hdr {_W}>{writer.head(sheet)}</w:hdr>",
+        "word/document.xml": f"<w:document {_W} {_R}><w:body>{inside}</w:body></w:document>",
     }
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -62,6 +69,10 @@ class _Writer:
     def __init__(self, author: str, now: datetime) -> None:
         self._ids = count(1)
         self._by = f"w:author={quoteattr(author)} w:date={quoteattr(now.isoformat())}"
+
+    def head(self, sheet: Sheet) -> str:
+        """What stands at the head of every page."""
+        return self._paragraph((Run(sheet.marking),))
 
     def body(self, sheet: Sheet) -> Iterator[str]:
         """Everything in it, in order."""

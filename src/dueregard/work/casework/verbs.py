@@ -3,7 +3,17 @@
 from uuid import UUID
 
 from ...ground.audit.vocabulary import Verb, verb
-from .vocabulary import AboutKind, Channel, PersonKind, Purpose, Question, ReporterKind, Stage, Strand
+from .vocabulary import (
+    AboutKind,
+    Channel,
+    PaperForm,
+    PersonKind,
+    Purpose,
+    Question,
+    ReporterKind,
+    Stage,
+    Strand,
+)
 
 
 @verb("casework.concern-reported")
@@ -113,6 +123,28 @@ class ReferralMoved(Verb):
 
     referral: UUID
     stage: Stage
+
+
+@verb("casework.referral-checked")
+class ReferralChecked(Verb):
+    """Somebody answered what is asked before a referral is sent. What they answered, no entry says."""
+
+    checklist: UUID
+
+
+@verb("casework.paper-written")
+class PaperWritten(Verb):
+    """Somebody wrote what whoever a referral is for is told."""
+
+    paper: UUID
+
+
+@verb("casework.paper-copied")
+class PaperCopied(Verb):
+    """A file was made of that, to be sent by hand."""
+
+    copy: UUID
+    form: PaperForm
 
 
 @verb("casework.action-set")

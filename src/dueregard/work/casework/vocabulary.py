@@ -255,3 +255,15 @@ class Stage(StrEnum):
     CONSENT_DECLINED = "consent-declined-or-withdrawn"
     NO_FEEDBACK = "no-feedback-given"
     WITHDRAWN = "withdrawn-before-sending"
+
+
+class PaperForm(StrEnum):
+    """As what sort of file a referral's paper is made."""
+
+    PDF = "pdf"
+    WORD = "word"
+
+    @property
+    def ending(self) -> str:
+        """How the name of such a file ends."""
+        return "docx" if self is PaperForm.WORD else "pdf"

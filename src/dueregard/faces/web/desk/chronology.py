@@ -9,7 +9,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ....ground.kernel.refusals import BadInput
-from ....work.casework.models import Action, Decision, Entry, Marking, Referral, Triage
+from ....work.casework.models import (
+    Action,
+    Checklist,
+    Copy,
+    Decision,
+    Entry,
+    Marking,
+    Paper,
+    Referral,
+    Triage,
+)
 from ....work.casework.operations.reading import Worded
 from ....work.casework.vocabulary import EntryKind
 from ..forms.fields import Pick
@@ -41,6 +51,9 @@ _ROWS: dict[type[Any], str] = {
     Decision: "decisions",
     Action: "actions",
     Referral: "referrals",
+    Checklist: "referrals",
+    Paper: "referrals",
+    Copy: "referrals",
     Marking: _OTHERS,
 }
 

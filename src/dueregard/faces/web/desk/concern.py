@@ -38,6 +38,7 @@ from .joining import joined_with
 from .next_step import next_step
 from .pages import in_emergency, on_concern, on_row, shared
 from .paper import foot
+from .referral import unasked
 from .referring import shown as referrals
 from .refiling import elsewhere
 from .steps import step, when_said
@@ -92,7 +93,9 @@ def _record(seen: Visit, file: File, files: Sequence[Listed], at: Moment) -> dic
         "file": file,
         "files": files,
         "used": used,
-        "next": next_step(file.concern, rows, made=made, stages=stages, untold=untold),
+        "next": next_step(
+            file.concern, rows, made=made, stages=stages, untold=untold, unasked=unasked(file, at)
+        ),
         "to_do": [w for w in file.record if isinstance(w.row, Action) and not w.row.done_at],
         "today": london_day(seen.moment.as_at),
         "names": names,

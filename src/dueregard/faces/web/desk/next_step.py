@@ -3,7 +3,7 @@
 It points the way and forbids nothing; every other step stays open beside it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -33,9 +33,11 @@ def next_step(
     made: Mapping[UUID, bool],
     stages: Mapping[UUID, Stage],
     untold: bool,
+    unasked: Collection[UUID] = (),
 ) -> Next:
     """The next step on a concern, of its record `rows` (oldest first), which decisions are `made`, and the stage of
-    each referral. `untold`: it has ended, and whoever reported has not heard so."""
+    each referral. `untold`: it has ended, and whoever reported has not heard so. `unasked`: the referrals that cannot
+    be sent yet, because what is asked before is blank."""
     if untold:
         says = _("This has ended, and the person who reported has not heard so.")
         return _to(concern, "closing", says, _("Tell them that it has ended"))
@@ -46,6 +48,7 @@ def next_step(
     decisions = [row for row in rows if isinstance(row, Decision)]
     return (
         _waiting(decisions, made)
+        or _unasked(concern, rows, stages, unasked)
         or _referral(concern, rows, stages, {Stage.DRAFTED})
         or _undecided(concern, decisions, stages)
         or _action(rows)
@@ -81,6 +84,16 @@ def _undecided(concern: Concern, decisions: Sequence[Decision], stages: Mapping[
 
 def _refers(decision: Decision) -> bool:
     return decision.outcome.startswith("refer")
+
+
+def _unasked(
+    concern: Concern, rows: Sequence[object], stages: Mapping[UUID, Stage], unasked: Collection[UUID]
+) -> Next | None:
+    for row in rows:
+        if isinstance(row, Referral) and row.id in unasked and stages[row.id] is Stage.DRAFTED:
+            says = _("A referral is written. Five questions are answered before it is sent.")
+            return _to(concern, "check-referral", says, _("Answer the five questions"), referral_id=row.id)
+    return None
 
 
 def _referral(

@@ -50,6 +50,7 @@ from . import (
     posts,
     queue,
     reaching,
+    referral,
     referring,
     refiling,
     second_step,
@@ -90,6 +91,7 @@ from .training import person as training_person
 from .training import reading as my_reading
 
 _ONE = "desk/concern/<uuid:concern_id>/"
+_REFERRAL = f"{_ONE}referral/<uuid:referral_id>/"
 _DRAFT = "desk/policies/drafts/<uuid:begun>/"
 _CANDIDATE = "desk/checks/recruitment/<uuid:vacancy_id>/<uuid:candidate_id>/"
 urlpatterns = [
@@ -131,7 +133,11 @@ urlpatterns = [
     path(f"{_ONE}action/<uuid:action_id>/done/", concern.done, name="done"),
     path(f"{_ONE}action/<uuid:action_id>/nudge/", handing.nudge_owner, name="nudge"),
     path(f"{_ONE}refer/", referring.refer, name="refer"),
-    path(f"{_ONE}referral/<uuid:referral_id>/", referring.stage, name="stage"),
+    path(_REFERRAL, referral.referral, name="referral"),
+    path(f"{_REFERRAL}stage/", referring.stage, name="stage"),
+    path(f"{_REFERRAL}check/", referral.check, name="check-referral"),
+    path(f"{_REFERRAL}paper/", referral.paper, name="referral-paper"),
+    path(f"{_REFERRAL}paper/file/", referral.copy, name="referral-file"),
     path(f"{_ONE}entry/<uuid:entry_id>/move/", refiling.move, name="move-entry"),
     path(f"{_ONE}person/", around_them.add, name="add-to-concern"),
     path(f"{_ONE}person/<uuid:row_id>/speak/", around_them.change, name="change-person"),

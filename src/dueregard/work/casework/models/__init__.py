@@ -1,6 +1,7 @@
 """What casework keeps: concerns as they were reported, where they went, what was done and decided, and
 files of persons."""
 
+from .about_referrals import Checklist, Copy, Paper
 from .concerns import Concern, ConcernPerson, Delivery
 from .guessing import WrongTries
 from .joining import JoinedConcern
@@ -12,13 +13,16 @@ from .refiling import Refiled
 __all__ = [
     "Action",
     "Assent",
+    "Checklist",
     "Concern",
     "ConcernPerson",
+    "Copy",
     "Decision",
     "Delivery",
     "Entry",
     "JoinedConcern",
     "Marking",
+    "Paper",
     "Referral",
     "ReferralStage",
     "Refiled",

@@ -15,12 +15,15 @@ from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import NothingHere
 from ..models import (
     Action,
+    Checklist,
     Concern,
     ConcernPerson,
+    Copy,
     Decision,
     Delivery,
     Entry,
     Marking,
+    Paper,
     Referral,
     ReferralStage,
     Refiled,
@@ -33,6 +36,8 @@ from ..vocabulary import Refiling, ReporterKind
 from .anonymity import stands_as, time_kept
 from .handling import take_hand
 
+RECORD = (Entry, Triage, Marking, Decision, Action, Referral, Checklist, Paper, Copy)
+"""What a record is made of, beside the report, its people and the stages of its referrals."""
 SHUT = "cannot-be-read"
 """Beside what name the reason stands, in place of words that cannot be opened."""
 
@@ -114,7 +119,7 @@ def open_file(concern: Concern, moment: Moment) -> File:
     refiled = Refiled.objects.filter(concern=concern).order_by("recorded_at", "id")
     # What left is not readable here any more, also on a past day: a past date moves the record, never the reader.
     gone = {row.row_id for row in refiled if row.way == Refiling.AWAY}
-    for model in (Entry, Triage, Marking, Decision, Action, Referral):
+    for model in RECORD:
         rows = list(model.objects.filter(concern=concern, recorded_at__lte=moment.known_at))
         later = {row.replaces_id for row in rows}
         for row in rows:
@@ -176,6 +181,11 @@ def _words(
         return {SHUT: shut.sentence}
     words: Mapping[str, str] = json.loads(text) if text else {}
     return words
+
+
+def words_of(row: OfConcern) -> Mapping[str, str]:
+    """The words of one row of a record, for an operation that has logged that its actor reads it."""
+    return _words(row, "words", row.concern.account_key)
 
 
 def read_for_own(*, concern_id: UUID, actor: Actor, now: datetime) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from ....ground.audit.operations import turn
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ..models import Assent, Decision, Referral, ReferralStage
+from ..queries.before_sending import in_danger, unanswered_checks
+from ..rules.checking import still_blank
 from ..rules.deciding import REFUSES
 from ..rules.stages import may_follow, may_send
 from ..verbs import ReferralMoved, ReferralPrepared
@@ -37,7 +39,7 @@ def prepare_referral(
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, Capability.REFER)
         bar_reporter(hand.concern, hand.who, t.moment)
-        if not hand.concern.danger and not _decided_to_refer(hand):
+        if not in_danger(hand.concern, t.moment) and not _decided_to_refer(hand):
             raise OutOfTurn(
                 "First decide to refer, with reasons. In immediate danger ring 999 without waiting for this."
             )
@@ -86,19 +88,23 @@ def move_referral(
 
 
 def _let_send(hand: Hand, referral: Referral) -> None:
-    """Raise `NotPermitted`, which says who can, where the policy has somebody else send it."""
+    """Raise `NotPermitted`, which says who can, where the policy has somebody else send it; `OutOfTurn`, which says
+    what is blank, while its questions are not answered. In danger nothing is asked."""
     path, moment = placed_at(referral.governed_by), hand.t.moment
+    danger = in_danger(hand.concern, moment)
     senders = path.block.sent_by.roles() if path and path.block.sent_by else frozenset[str]()
     ruling = may_send(
         senders,
         hand.who.roles,
         unavailable=unavailable_roles(hand.concern, senders, moment),
-        danger=hand.concern.danger,
+        danger=danger,
         clause=referral.governed_by,
     )
     titles = post_titles(moment)
     posts = ", ".join(sorted(titles.get(role, role) for role in senders))
     ruling.enforce(who_can_help=f"These posts can: {posts}.")
+    if not danger and (checks := unanswered_checks(referral, moment)):
+        raise OutOfTurn(still_blank(checks))
 
 
 def stage_of(referral: Referral, now: datetime) -> Stage:

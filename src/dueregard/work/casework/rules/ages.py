@@ -1,0 +1,31 @@
+"""How old somebody was when something happened, and how old they are now.
+
+The first says which law the harm falls under; the second who is told, whose agreement counts and which service leads
+(domain.md 14, rule 10).
+"""
+
+from datetime import date, timedelta
+
+GROWN_UP = 18
+
+
+def age_on(born: date, day: date) -> int:
+    """How many birthdays somebody had by a day."""
+    return day.year - born.year - (day < birthday(born, day.year - born.year))
+
+
+def birthday(born: date, age: int) -> date:
+    """The day somebody reaches an age. Whoever was born on 29 February does on 1 March of a common year."""
+    try:
+        return born.replace(year=born.year + age)
+    except ValueError:
+        return born.replace(year=born.year + age, day=28) + timedelta(days=1)
+
+
+def both_ages(born: date, then: date, today: date) -> str:
+    """Both ages, and the day of the 18th birthday while that lies ahead."""
+    said = f"{age_on(born, then)} then, {age_on(born, today)} now"
+    if age_on(born, today) >= GROWN_UP:
+        return said
+    day = birthday(born, GROWN_UP)
+    return f"{said}; {GROWN_UP} on {day.day} {day:%B %Y}"

@@ -1,0 +1,56 @@
+"""A referral to begin from, and the questions before it is sent, answered."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from dueregard.authority.policy.archetypes import archetype
+from dueregard.authority.policy.operations import adopt
+from dueregard.ground.kernel.actors import Actor
+from dueregard.work.casework.models import Checklist, Copy, Referral
+from dueregard.work.casework.operations.checking import check_referral
+from dueregard.work.casework.operations.deciding import decide
+from dueregard.work.casework.operations.papers import copy_paper, write_paper
+from dueregard.work.casework.operations.referring import prepare_referral
+from dueregard.work.casework.operations.reporting import report_concern
+from dueregard.work.casework.reports import Report
+from dueregard.work.casework.rules.checking import Answer, Check, why
+from dueregard.work.casework.rules.papers import template_for
+from dueregard.work.casework.vocabulary import AboutKind, PaperForm, Question, ReporterKind
+from household import NOON, SETUP
+
+ANSWERED = {check.value: Answer.YES.value for check in Check} | {why(check): "Because." for check in Check}
+
+
+def answered(referral: UUID, by: UUID, now: datetime) -> Checklist:
+    return check_referral(referral_id=referral, words=ANSWERED, actor=Actor.person(by), now=now)
+
+
+def written(referral: UUID, by: UUID, now: datetime, **more: str) -> Copy:
+    """The paper of a referral, every box filled in, and a file made of it."""
+    asked = template_for(Referral.objects.get(pk=referral).route)
+    words = {box.id: f"{box.ask}: not known" for box in asked.boxes} | more
+    write_paper(referral_id=referral, words=words, actor=Actor.person(by), now=now)
+    return copy_paper(referral_id=referral, form=PaperForm.WORD, actor=Actor.person(by), now=now).row
+
+
+def adopted(*names: str) -> None:
+    for name in names or ("safeguarding-core",):
+        adopt(data=archetype(name), path=f"{name}.md", actor=SETUP, now=NOON)
+
+
+def referral(lead: UUID, *, danger: bool = False) -> Referral:
+    report = Report(
+        reporter=ReporterKind.STAFF,
+        about=AboutKind.LEARNER,
+        account={"seen": "He hid a drawing."},
+        danger=danger,
+    )
+    concern = report_concern(report=report, request_id=uuid4(), actor=Actor.outsider(), now=NOON).concern_id
+    words = dict.fromkeys(("reasons", "alternatives", "consulted", "told"), "Because.") | {
+        f"whether-{one}": "yes"
+        for one in ("told-the-person", "told-parents", "agreement-asked", "reported-to-police")
+    }
+    by: dict[str, Any] = {"concern_id": concern, "actor": Actor.person(lead), "now": NOON}
+    decide(question=Question.REFER_OUTSIDE, outcome="refer", words=words, **by)
+    return prepare_referral(route="police", governed_by="", words={"account": "a"}, **by)
