@@ -61,7 +61,6 @@ WANTED = {
     ),
 }
 LIAISON = "the log of liaison, by agency, comes with partners"
-SHARING = "a share records words and not yet recipient, basis and approver apart"
 CLIMATE = "surveys of staff and learners come later"
 OBJECTIVES = "objectives and what serves them come with plans"
 MEETINGS = "minutes, agendas and meetings come with governance"
@@ -94,7 +93,6 @@ UNCLAIMED = {
     "director-led-academy": {
         "S2-33": MEETINGS,
         "S2-36": LIAISON,
-        "S2-37": SHARING,
         "S2-41": MEETINGS,
         "S2-65": MEETINGS,
         "S2-70": MEETINGS,
@@ -102,7 +100,6 @@ UNCLAIMED = {
     "values-led-trainer": {
         "S3-21": LIAISON,
         "S3-85": LIAISON,
-        "S3-87": SHARING,
         "S3-89": "reading the policy is written down, and nothing of what each does to promote these values",
     },
     "national-network": {

@@ -1,5 +1,6 @@
 """The page of one referral: what is asked before it is sent, for whoever may refer and for nobody else."""
 
+import re
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from dueregard.work.casework.rules.checking import Check, why
 from dueregard.work.casework.rules.papers import template_for
 from dueregard.work.casework.vocabulary import Stage
 from household import inside, make_holder
-from referral_support import ANSWERED, adopted, referral
+from referral_support import ANSWERED, SHARED, adopted, referral
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
 
@@ -63,7 +64,7 @@ def test_who_may_not_refer_sees_nothing_of_it(desk: Any) -> None:
     _client, one, provider = desk
     for role, answer in (("tutor", 404), ("chair", 404)):
         client = sign_in(make_holder(f"No {role}", role), provider)
-        for name in ("referral", "check-referral", "referral-paper"):
+        for name in ("referral", "check-referral", "referral-paper", "told-of-referral", "support-consent"):
             assert client.get(at(name, one)).status_code == answer
         assert client.post(at("check-referral", one), ANSWERED).status_code == answer
         assert client.post(at("referral-file", one)).status_code == answer
@@ -101,3 +102,49 @@ def test_a_paper_is_begun_from_the_record_kept_and_made_into_files(desk: Any) ->
         assert "no-store" in made["Cache-Control"]
     assert text(client.get(at("referral", one))).count("Fingerprint (SHA-256)") == 2
     assert "Her own &lt;words&gt;." in client.get(at("referral-paper", one)).content.decode()
+
+
+TOLD = {"whom": "parent", "told": "no", "words": "It would put her at risk."}
+DAY = {"heard_on-day": "1", "heard_on-month": "3", "heard_on-year": "2026"}
+
+
+def test_being_told_and_agreeing_stand_apart_and_a_referral_is_said_to_need_no_consent(desk: Any) -> None:
+    client, one, _provider = desk
+    before = text(client.get(at("referral", one)))
+    assert "A referral does not need consent." in before
+    assert before.count("Nobody has written down whether they were told.") == 2
+    assert "Age then and now: not known here." in before
+    refused = client.post(at("told-of-referral", one), TOLD | {"words": ""})
+    assert refused.status_code == 422
+    assert "Say why not." in refused.content.decode()
+    assert client.post(at("told-of-referral", one), TOLD).status_code == 302
+    said = DAY | {"said": "given", "words": "The panel wrote."}
+    assert client.post(at("support-consent", one), said).status_code == 302
+    page = text(client.get(at("referral", one)))
+    assert "Not told. It would put her at risk." in page
+    assert "Agreed, heard on 1 March 2026." in page
+    assert page.count("Nobody has written down whether they were told.") == 1
+
+
+def test_what_was_shared_begins_with_whom_the_referral_is_for(desk: Any) -> None:
+    client, one, _provider = desk
+    client.post(at("check-referral", one), ANSWERED)
+    client.post(at("stage", one), {"stage": "sent", "words": ""})
+    assert "It went out. Write down what was shared" in text(client.get(at("referral", one)))
+    address = reverse("share", args=[one.concern_id])
+    begun = client.get(f"{address}?referral={one.id}").content.decode()
+    assert 'value="police"' in begun
+    assert str(one.id) not in client.get(f"{address}?referral={one.concern_id}").content.decode()
+    (lead,) = re.findall(r'<option value="([0-9a-f-]{36})"', begun)
+    said = SHARED | {"basis": "safeguarding", "approved_by": lead, "referral": str(one.id)}
+    refused = client.post(address, said | {"why": ""})
+    assert refused.status_code == 422
+    assert "no less would do" in refused.content.decode()
+    assert client.post(address, said).status_code == 302
+    page = client.get(at("referral", one)).content.decode()
+    assert SHARED["what"] in page
+    (arrived,) = re.findall(r'href="([^"]*/arrived/)"', page)
+    assert client.post(arrived, {"receipt": "They rang back."}).status_code == 302
+    assert "They rang back." in text(client.get(at("referral", one)))
+    record = text(client.get(reverse("concern", args=[one.concern_id])))
+    assert "Shared with somebody outside: safeguarding" in record

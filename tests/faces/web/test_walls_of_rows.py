@@ -26,7 +26,7 @@ from dueregard.work.casework.reports import Occurred
 from dueregard.work.casework.vocabulary import PersonKind, Precision, Question, Strand
 from faces.web.test_routes import OF_A_CONCERN, address, answer, routes, signed_in, tables
 from household import NOON, SETUP, inside, make_holder, make_person
-from referral_support import answered, written
+from referral_support import answered, told_shared_agreed, written
 from work_casework_support import concern_about_a_learner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
@@ -76,15 +76,26 @@ def worked(concern: UUID, by: UUID) -> Matter:
     referral = prepare_referral(route="prevent", governed_by="", words={"account": "x"}, **who)
     answered(referral.id, by, NOON + timedelta(hours=1))
     written(referral.id, by, NOON + timedelta(hours=1))
+    shared = told_shared_agreed(referral, by, NOON + timedelta(hours=1))
     person = ConcernPerson.objects.get(concern_id=concern).id
     rows = {
         "join": decided.decision.id,
         "move-entry": entry.id,
         "part-concern": concern,
+        "share-arrived": shared.id,
     }
     rows |= dict.fromkeys(("done", "nudge"), action.id)
     rows |= dict.fromkeys(
-        ("referral", "stage", "check-referral", "referral-paper", "referral-file"), referral.id
+        (
+            "referral",
+            "stage",
+            "check-referral",
+            "referral-paper",
+            "referral-file",
+            "told-of-referral",
+            "support-consent",
+        ),
+        referral.id,
     )
     rows |= dict.fromkeys(("change-person", "link-person", "relink-person"), person)
     return Matter(concern, Concern.objects.get(pk=concern).reference, rows)

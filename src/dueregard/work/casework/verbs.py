@@ -11,6 +11,7 @@ from .vocabulary import (
     Purpose,
     Question,
     ReporterKind,
+    SharingBasis,
     Stage,
     Strand,
 )
@@ -145,6 +146,28 @@ class PaperCopied(Verb):
 
     copy: UUID
     form: PaperForm
+
+
+@verb("casework.information-shared")
+class Shared(Verb):
+    """Something of a concern was told to somebody outside, or it arrived there. What and to whom, no entry says."""
+
+    share: UUID
+    basis: SharingBasis
+
+
+@verb("casework.told-of-referral")
+class ToldOfReferral(Verb):
+    """Somebody wrote down whether a person was told of a referral."""
+
+    told: UUID
+
+
+@verb("casework.consent-heard")
+class ConsentHeard(Verb):
+    """Somebody wrote down what we were told of consent to support."""
+
+    consent: UUID
 
 
 @verb("casework.action-set")

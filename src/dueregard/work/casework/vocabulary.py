@@ -267,3 +267,40 @@ class PaperForm(StrEnum):
     def ending(self) -> str:
         """How the name of such a file ends."""
         return "docx" if self is PaperForm.WORD else "pdf"
+
+
+class SharingBasis(StrEnum):
+    """On what it rests that somebody outside is told something."""
+
+    DUTY = "legal-duty"
+    SAFEGUARDING = "safeguarding"
+    VITAL = "vital-interests"
+    CRIME = "crime"
+    AGREED = "agreed"
+    OTHER = "other"
+
+
+class Whom(StrEnum):
+    """Who may be told of a referral."""
+
+    PERSON = "person"
+    PARENT = "parent"
+
+
+class WasTold(StrEnum):
+    """Whether they were."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_YET = "not-yet"
+    NOT_KNOWN = "not-known"
+
+
+class Agreed(StrEnum):
+    """What we are told of consent to support, such as Channel."""
+
+    GIVEN = "given"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    NOT_ASKED = "not-asked"
+    NOT_KNOWN = "not-known"

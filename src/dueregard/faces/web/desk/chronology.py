@@ -12,12 +12,15 @@ from ....ground.kernel.refusals import BadInput
 from ....work.casework.models import (
     Action,
     Checklist,
+    Consent,
     Copy,
     Decision,
     Entry,
     Marking,
     Paper,
     Referral,
+    Share,
+    Told,
     Triage,
 )
 from ....work.casework.operations.reading import Worded
@@ -54,6 +57,9 @@ _ROWS: dict[type[Any], str] = {
     Checklist: "referrals",
     Paper: "referrals",
     Copy: "referrals",
+    Told: "referrals",
+    Consent: "referrals",
+    Share: "letters",
     Marking: _OTHERS,
 }
 

@@ -84,7 +84,6 @@ class EntryForm(forms.Form):
             (EntryKind.NOTE, _("A note")), (EntryKind.CALL, _("A call")), (EntryKind.MEETING, _("A meeting")),
             (EntryKind.VISIT, _("A visit")), (EntryKind.LETTER, _("A letter or mail")),
             (EntryKind.CONSULTATION, _("A consultation before deciding")), (EntryKind.SUPPORT, _("Support given")),
-            (EntryKind.SHARED, _("Information shared: what, with whom, why it was necessary")),
             (EntryKind.CHALLENGED, _("Extremism challenged: what was said, and what came of it")),
             (EntryKind.REVIEWED, _("Reviewed, as our policy has me do")),
             (EntryKind.SOCIAL_WORK, _("Work with their social worker")),

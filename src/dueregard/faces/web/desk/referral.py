@@ -11,16 +11,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ....authority.access.vocabulary import Capability
-from ....ground.kernel.moments import Moment
+from ....ground.kernel.moments import Moment, london_day
 from ....ground.kernel.refusals import NothingHere
-from ....work.casework.models import Checklist, Copy, Paper, Referral
+from ....work.casework.models import Checklist, Consent, Copy, Paper, Referral, Share, Told
 from ....work.casework.models.about_referrals import OfReferral
 from ....work.casework.operations.checking import check_referral
-from ....work.casework.operations.papers import begun_from, copy_paper, write_paper
+from ....work.casework.operations.papers import begun_from, born_of, copy_paper, write_paper
 from ....work.casework.operations.reading import File, Worded, read_concern
 from ....work.casework.operations.referring import stage_of
 from ....work.casework.queries.before_sending import in_danger
 from ....work.casework.queries.ways_out import addressee_of
+from ....work.casework.rules.ages import GROWN_UP, age_on, both_ages
 from ....work.casework.rules.checking import Answer, Check, blank, why
 from ....work.casework.rules.papers import NOT_KNOWN, Template, blank_boxes, template, template_for
 from ....work.casework.rules.stages import may_follow
@@ -81,7 +82,7 @@ class BoxesForm(forms.Form):
 @require_GET
 def referral(request: HttpRequest, concern_id: UUID, referral_id: UUID) -> HttpResponse:
     """Everything about one referral, for whoever may refer; that was read, so the reading is written down."""
-    seen, page = _on_referral(request, concern_id, referral_id)
+    seen, page = on_referral(request, concern_id, referral_id)
     file = read_concern(concern_id=concern_id, actor=seen.actor, now=seen.moment.as_at)
     (own,) = [w for w in file.record if w.row.id == referral_id]
     stage = stage_of(own.row, seen.moment.as_at)  # type: ignore[arg-type]
@@ -98,7 +99,16 @@ def _shown(file: File, row: Any, seen: Visit) -> dict[str, Any]:
         w for w in (*file.replaced, *file.record) if isinstance(w.row, Paper) and w.row.referral_id == row.id
     ]
     papers = {w.row.id for w in every}
+    born, today = born_of(file, seen.moment), london_day(seen.moment.as_at)
+    then = london_day(file.concern.happened_at or file.concern.received_at)
     return {
+        "ages": [both_ages(day, then, today) for day in born],
+        "grown_up": bool(born) and all(age_on(day, today) >= GROWN_UP for day in born),
+        "told": {
+            w.row.whom: w for w in file.record if isinstance(w.row, Told) and w.row.referral_id == row.id
+        },
+        "consent": latest(file, Consent, row.id),
+        "shares": [w for w in file.record if isinstance(w.row, Share) and w.row.referral_id == row.id],
         "paper": paper,
         "asked": asked,
         "blank_boxes": blank_boxes(asked, paper.words) if paper else (),
@@ -133,7 +143,7 @@ def latest(file: File, model: type[OfReferral], referral_id: UUID) -> Worded | N
     return found[-1] if found else None
 
 
-def _on_referral(request: HttpRequest, concern_id: UUID, referral_id: UUID) -> tuple[Visit, dict[str, Any]]:
+def on_referral(request: HttpRequest, concern_id: UUID, referral_id: UUID) -> tuple[Visit, dict[str, Any]]:
     """As `on_concern`, for a page about one of its referrals and for nobody but who may refer."""
     seen, page = on_concern(request, concern_id)
     if "emergency" in page or not Referral.objects.filter(pk=referral_id, concern_id=concern_id).exists():
@@ -145,7 +155,7 @@ def _on_referral(request: HttpRequest, concern_id: UUID, referral_id: UUID) -> t
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, concern_id: UUID, referral_id: UUID) -> HttpResponse:
     """Answer what is asked before it is sent; what was answered before is in the boxes."""
-    seen, _page = _on_referral(request, concern_id, referral_id)
+    seen, _page = on_referral(request, concern_id, referral_id)
     before: Worded | None = None
     if request.method == "GET":
         file = read_concern(concern_id=concern_id, actor=seen.actor, now=seen.moment.as_at)
@@ -168,7 +178,7 @@ def check(request: HttpRequest, concern_id: UUID, referral_id: UUID) -> HttpResp
 @require_http_methods(["GET", "POST"])
 def paper(request: HttpRequest, concern_id: UUID, referral_id: UUID) -> HttpResponse:
     """Write what they are told: begun from the record, read and changed box by box."""
-    seen, _page = _on_referral(request, concern_id, referral_id)
+    seen, _page = on_referral(request, concern_id, referral_id)
     asked = template_for(Referral.objects.get(pk=referral_id).route)
     begun: dict[str, str] = {}
     if request.method == "GET":
@@ -192,7 +202,7 @@ def paper(request: HttpRequest, concern_id: UUID, referral_id: UUID) -> HttpResp
 @require_POST
 def copy(request: HttpRequest, concern_id: UUID, referral_id: UUID) -> HttpResponse:
     """Make a file of it, to be sent by hand. Each file that is made is written down."""
-    seen, _page = _on_referral(request, concern_id, referral_id)
+    seen, _page = on_referral(request, concern_id, referral_id)
     form = PaperForm.WORD if request.POST.get("form") == PaperForm.WORD else PaperForm.PDF
     made = copy_paper(referral_id=referral_id, form=form, actor=seen.actor, now=seen.moment.as_at)
     answer = HttpResponse(made.data, content_type=_TYPES[form])

@@ -6,7 +6,7 @@ from uuid import UUID
 from ....authority.identity.queries import details
 from ....ground.backups.replaying import RESTORER
 from ....ground.kernel.moments import Moment
-from ....work.casework.models import Action
+from ....work.casework.models import Action, Share
 from ....work.casework.operations.reading import File
 
 Names = Mapping[str, str]
@@ -22,6 +22,7 @@ def names_for(file: File, moment: Moment, also: Iterable[UUID] = ()) -> Names:
     people = {UUID(by.removeprefix("person:")) for by in written if by.startswith("person:")}
     people |= {put.person_id for put in file.deliveries} | set(also)
     people |= {worded.row.owner_id for worded in file.record if isinstance(worded.row, Action)}
+    people |= {worded.row.approved_by_id for worded in file.record if isinstance(worded.row, Share)}
     people |= {person.row.person_id for person in file.people if person.row.person_id}
     known = details(people, moment)
     found = {f"person:{person}": row.full_name for person, row in known.items()}

@@ -1,7 +1,7 @@
 """What casework keeps: concerns as they were reported, where they went, what was done and decided, and
 files of persons."""
 
-from .about_referrals import Checklist, Copy, Paper
+from .about_referrals import Checklist, Consent, Copy, Paper, Told
 from .concerns import Concern, ConcernPerson, Delivery
 from .guessing import WrongTries
 from .joining import JoinedConcern
@@ -9,6 +9,7 @@ from .marking import Marking
 from .record import Action, Assent, Decision, Entry, Triage
 from .referrals import Referral, ReferralStage
 from .refiling import Refiled
+from .sharing import Share
 
 __all__ = [
     "Action",
@@ -16,6 +17,7 @@ __all__ = [
     "Checklist",
     "Concern",
     "ConcernPerson",
+    "Consent",
     "Copy",
     "Decision",
     "Delivery",
@@ -26,6 +28,8 @@ __all__ = [
     "Referral",
     "ReferralStage",
     "Refiled",
+    "Share",
+    "Told",
     "Triage",
     "WrongTries",
 ]

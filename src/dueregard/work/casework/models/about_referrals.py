@@ -39,6 +39,26 @@ class Paper(OfReferral):
     words = SealedField(context="casework.paper.v1", key="concern.account_key")
 
 
+class Told(OfReferral):
+    """Whether the person, or a parent or carer, was told of a referral. It needs nobody's consent; telling is another
+    question, and so is not telling."""
+
+    named_as: ClassVar[str] = "told"
+    whom = models.CharField(max_length=8)
+    told = models.CharField(max_length=12)
+    happened_at = models.DateTimeField(null=True, blank=True)
+    words = SealedField(context="casework.told.v1", key="concern.account_key")
+
+
+class Consent(OfReferral):
+    """Whether somebody agreed to support such as Channel, as those who give it tell us. It is theirs to ask."""
+
+    named_as: ClassVar[str] = "consent"
+    said = models.CharField(max_length=12)
+    heard_on = models.DateField()
+    words = SealedField(context="casework.consent.v1", key="concern.account_key")
+
+
 class Copy(OfConcern):
     """A file was made of a paper, to be sent by hand. Its fingerprint lies under the key: in clear it would tell
     whoever holds a file whose record it is from."""

@@ -3,7 +3,7 @@ sends it; nothing here does."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from uuid import UUID
 
@@ -123,7 +123,7 @@ def begun_from(file: File, referral_id: UUID, actor: Actor, moment: Moment) -> d
     ]
     then = london_day(concern.happened_at or concern.received_at)
     today = london_day(moment.as_at)
-    born = [row.date_of_birth for row in known if row.date_of_birth]
+    born = born_of(file, moment)
     mine = details([actor.person_id], moment).get(actor.person_id) if actor.person_id else None
     own = [w for w in file.record if w.row.id == referral_id]
     found = {
@@ -140,6 +140,12 @@ def begun_from(file: File, referral_id: UUID, actor: Actor, moment: Moment) -> d
         "referred-on": f"{today.day} {today:%B %Y}",
     }
     return {box: said for box, said in found.items() if said.strip()}
+
+
+def born_of(file: File, moment: Moment) -> tuple[date, ...]:
+    """The dates of birth of those a concern is about, as far as they are known. For somebody who has read the file."""
+    people = {one.row.person_id for one in file.people if one.row.part in _IT_IS_ABOUT and one.row.person_id}
+    return tuple(row.date_of_birth for row in details(people, moment).values() if row.date_of_birth)
 
 
 def _posts(actor: Actor, file: File, moment: Moment) -> str:

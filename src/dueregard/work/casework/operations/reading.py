@@ -18,6 +18,7 @@ from ..models import (
     Checklist,
     Concern,
     ConcernPerson,
+    Consent,
     Copy,
     Decision,
     Delivery,
@@ -27,6 +28,8 @@ from ..models import (
     Referral,
     ReferralStage,
     Refiled,
+    Share,
+    Told,
     Triage,
 )
 from ..models.record import OfConcern
@@ -36,7 +39,7 @@ from ..vocabulary import Refiling, ReporterKind
 from .anonymity import stands_as, time_kept
 from .handling import take_hand
 
-RECORD = (Entry, Triage, Marking, Decision, Action, Referral, Checklist, Paper, Copy)
+RECORD = (Entry, Triage, Marking, Decision, Action, Referral, Checklist, Paper, Copy, Share, Told, Consent)
 """What a record is made of, beside the report, its people and the stages of its referrals."""
 SHUT = "cannot-be-read"
 """Beside what name the reason stands, in place of words that cannot be opened."""
