@@ -53,6 +53,8 @@ class Decide(Beat):
     alternatives: str = "A talk alone, and waiting a week. Neither was enough, or neither was needed."
     consulted: str = "A colleague who leads on safeguarding elsewhere, without a name."
     told: str = "The person was told, and why. Nobody else needed to know."
+    grounds: str = ""
+    """Of a Prevent concern that ends: what was found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

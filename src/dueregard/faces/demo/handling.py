@@ -96,7 +96,7 @@ def _mark(beat: Mark, scene: Scene) -> None:
 
 @play.register
 def _decide(beat: Decide, scene: Scene) -> None:
-    words = {box: getattr(beat, box) for box in ("reasons", "alternatives", "consulted", "told")}
+    words = {box: getattr(beat, box) for box in ("reasons", "alternatives", "consulted", "told", "grounds")}
     demand = _demand(beat, scene)
     for record in demand.records:
         words |= {f"whether-{record}": "no", f"why-{record}": "There was no need to yet."}

@@ -72,6 +72,7 @@ _CLOSED = Story(
             question=Question.CLOSE,
             outcome="checked-no-further-action",
             reasons="The slogans are a song of his old club. He has found another club.",
+            grounds="explained no-ideology",
         ),
         Write(
             days=4.1,

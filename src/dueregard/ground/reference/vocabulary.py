@@ -35,6 +35,8 @@ class Sort(StrEnum):
     HELPLINE = "helpline"
     GUIDANCE = "guidance"
     THRESHOLD = "threshold"
+    FIGURE = "figure"
+    """Something counted outside."""
     BANK_HOLIDAY = "bank-holiday"
     """A day proclaimed or moved; those that follow by rule need no fact."""
 

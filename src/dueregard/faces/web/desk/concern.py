@@ -35,6 +35,7 @@ from .due import due_on
 from .forms import ActionForm, EntryForm, TriageForm
 from .governing import governing, mailboxes
 from .joining import joined_with
+from .national import national_figures
 from .next_step import next_step
 from .pages import in_emergency, on_concern, on_row, shared
 from .paper import foot
@@ -96,6 +97,7 @@ def _record(seen: Visit, file: File, files: Sequence[Listed], at: Moment) -> dic
         "next": next_step(
             file.concern, rows, made=made, stages=stages, untold=untold, unasked=unasked(file, at)
         ),
+        "national": national_figures(file, at),
         "to_do": [w for w in file.record if isinstance(w.row, Action) and not w.row.done_at],
         "today": london_day(seen.moment.as_at),
         "names": names,

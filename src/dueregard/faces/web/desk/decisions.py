@@ -15,6 +15,8 @@ from ....work.casework.models import Concern, Decision, Triage
 from ....work.casework.operations import deciding
 from ....work.casework.operations.reading import File
 from ....work.casework.rules.deciding import Demand, Seat
+from ....work.casework.rules.facts import facts_of_concern
+from ....work.casework.rules.grounds import asks_grounds
 from ....work.casework.vocabulary import Question
 from ..scope import Visit
 from ..writing import once
@@ -39,7 +41,8 @@ def decide(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     concern = Concern.objects.get(pk=concern_id)
     sorted_as = Triage.objects.filter(concern=concern).known(seen.moment.as_at).first()
     demand = deciding.demand_at(concern, sorted_as, seen.who, question, seen.moment)
-    form = DecisionForm(request.POST or None, demand=demand, initial=first.cleaned_data)
+    grounds = asks_grounds(question, facts_of_concern(concern, sorted_as))
+    form = DecisionForm(request.POST or None, demand=demand, grounds=grounds, initial=first.cleaned_data)
 
     def do(visit: Visit) -> None:
         answered = form.cleaned_data
@@ -47,7 +50,8 @@ def decide(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             concern_id=concern_id,
             question=question,
             outcome=answered["outcome"],
-            words={box: answered[box] for box in (*BOXES, *form.records)},
+            words={box: answered[box] for box in (*BOXES, *form.records)}
+            | ({"grounds": " ".join(answered["grounds"])} if grounds else {}),
             next_date=answered["next_date"],
             replaces=answered["replaces"],
             actor=visit.actor,

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ....work.casework.operations.handling import Sorted
 from ....work.casework.rules.deciding import Demand, offered
+from ....work.casework.rules.grounds import Ground
 from ....work.casework.vocabulary import EntryKind, PersonKind, Question, Stage, Strand
-from ..forms.fields import Line, Narrative, OneOf, Pick
+from ..forms.fields import Line, Narrative, OneOf, Pick, SomeOf
 from ..forms.times import Day, LondonMoment
 
 URGENCIES = [
@@ -115,6 +116,15 @@ class QuestionForm(forms.Form):
     replaces = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
 
+GROUNDS = {
+    Ground.EXPLAINED: _("What was seen has another explanation"),
+    Ground.NEEDS_MET: _("What they need is given here"),
+    Ground.PASSED_ON: _("It is with somebody outside, who told us so"),
+    Ground.LOOKED_AFTER: _("Another of our policies looks after it"),
+    Ground.NO_IDEOLOGY: _("No ideology was found"),
+}
+
+
 class DecisionForm(forms.Form):
     """The short sheet is one sentence and an outcome; the other boxes open for the full one. Outcomes, and what is
     written down as done or not done, are the policies' own."""
@@ -128,8 +138,15 @@ class DecisionForm(forms.Form):
     next_date = Day(label=_("When will you look again?"), required=False)
     replaces = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, demand: Demand, **options: Any) -> None:
+    def __init__(self, *args: Any, demand: Demand, grounds: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
+        if grounds:
+            self.fields["grounds"] = SomeOf(
+                label=_("What was found that lets this end?"),
+                help_text=_("That no ideology was found is no reason by itself."),
+                choices=list(GROUNDS.items()),
+                required=False,
+            )
         self.records: list[str] = []
         """The names of the questions about what was done."""
         self.fields["outcome"].choices = [(one, _in_words(one)) for one in offered(demand)]  # type: ignore[attr-defined]

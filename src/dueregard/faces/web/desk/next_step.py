@@ -11,10 +11,14 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ....work.casework.models import Action, Concern, Decision, Referral, Triage
+from ....work.casework.models import Action, Concern, Decision, Entry, Referral, Triage
+from ....work.casework.rules.deciding import REFUSES
+from ....work.casework.rules.looking_again import asks_for_another_look
 from ....work.casework.rules.stages import may_follow
 from ....work.casework.vocabulary import Question, Stage, State
 from ..environment import day
+
+_LEAVES_IT = (Question.CLOSE, Question.NO_REFERRAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ def next_step(
     """The next step on a concern, of its record `rows` (oldest first), which decisions are `made`, and the stage of
     each referral. `untold`: it has ended, and whoever reported has not heard so. `unasked`: the referrals that cannot
     be sent yet, because what is asked before is blank."""
+    if again := _again(concern, rows, made):
+        return again
     if untold:
         says = _("This has ended, and the person who reported has not heard so.")
         return _to(concern, "closing", says, _("Tell them that it has ended"))
@@ -55,6 +61,24 @@ def next_step(
         or _referral(concern, rows, stages, set(Stage) - {Stage.DRAFTED})
         or _decided(concern, decisions[-1])
     )
+
+
+def _again(concern: Concern, rows: Sequence[object], made: Mapping[UUID, bool]) -> Next | None:
+    """Something came after it was closed, or after somebody decided not to refer."""
+    decisions = [row for row in rows if isinstance(row, Decision) and made[row.id]]
+    last = decisions[-1] if decisions else None
+    if last is None or not (last.question in _LEAVES_IT or last.outcome.startswith(REFUSES)):
+        return None
+    entries = [(row.recorded_at, row.kind) for row in rows if isinstance(row, Entry)]
+    if not asks_for_another_look(last.recorded_at, entries):
+        return None
+    says = _(
+        "Something new was written after this was decided. Read it, and decide again whether to refer; or add to the "
+        "record that you reviewed it."
+    )
+    address = reverse("decide", kwargs={"concern_id": concern.id}) + f"?question={Question.REFER_OUTSIDE}"
+    standing = next((row for row in reversed(decisions) if row.question == Question.REFER_OUTSIDE), None)
+    return Next(says, _("Look again"), address + (f"&replaces={standing.id}" if standing else ""))
 
 
 def _unsorted(concern: Concern) -> Next:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ....authority.access.vocabulary import Capability
 from ....ground.kernel.moments import Moment, london_day
 from ....ground.kernel.refusals import NothingHere
+from ....ground.reference.queries import fact
 from ....work.casework.models import Checklist, Consent, Copy, Paper, Referral, Share, Told
 from ....work.casework.models.about_referrals import OfReferral
 from ....work.casework.operations.checking import check_referral
@@ -24,6 +25,7 @@ from ....work.casework.queries.ways_out import addressee_of
 from ....work.casework.rules.ages import GROWN_UP, age_on, both_ages
 from ....work.casework.rules.checking import Answer, Check, blank, why
 from ....work.casework.rules.papers import NOT_KNOWN, Template, blank_boxes, template, template_for
+from ....work.casework.rules.reviews import Review, reviews
 from ....work.casework.rules.stages import may_follow
 from ....work.casework.vocabulary import PaperForm, Stage
 from ..forms.fields import Narrative, OneOf
@@ -102,6 +104,8 @@ def _shown(file: File, row: Any, seen: Visit) -> dict[str, Any]:
     born, today = born_of(file, seen.moment), london_day(seen.moment.as_at)
     then = london_day(file.concern.happened_at or file.concern.received_at)
     return {
+        "reviews": _reviews(file, row.id, seen.moment),
+        "today": today,
         "ages": [both_ages(day, then, today) for day in born],
         "grown_up": bool(born) and all(age_on(day, today) >= GROWN_UP for day in born),
         "told": {
@@ -125,6 +129,17 @@ def _shown(file: File, row: Any, seen: Visit) -> dict[str, Any]:
         "stages": [one for one in file.stages if one.row.referral_id == row.id],
         "concern": file.concern,
     }
+
+
+def _reviews(file: File, referral_id: UUID, moment: Moment) -> tuple[Review, ...]:
+    reached = [
+        (Stage(one.row.stage), london_day(one.row.happened_at))
+        for one in file.stages
+        if one.row.referral_id == referral_id
+    ]
+    known = [fact(f"threshold.channel-{which}-review", moment) for which in ("first", "second")]
+    months = (known[0].content.amount if known[0] else 6, known[1].content.amount if known[1] else 12)
+    return reviews(reached, months=months)
 
 
 def unasked(file: File, at: Moment) -> frozenset[UUID]:

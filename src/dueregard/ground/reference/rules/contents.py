@@ -111,10 +111,20 @@ class ProclaimedDay(Content):
     kept: bool
 
 
+class PreventYear(Content):
+    """How many people were referred to Prevent in a year, and of how many a panel spoke and took on."""
+
+    ended: date
+    referred: int
+    discussed: int
+    adopted: int
+
+
 CONTENTS: dict[Sort, type[Content]] = {
     Sort.HELPLINE: Helpline,
     Sort.GUIDANCE: Guidance,
     Sort.THRESHOLD: Threshold,
+    Sort.FIGURE: PreventYear,
     Sort.BANK_HOLIDAY: ProclaimedDay,
 }
 

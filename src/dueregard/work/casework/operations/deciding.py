@@ -21,6 +21,7 @@ from ..models import Assent, Concern, Decision, Delivery, Entry, Triage
 from ..rules import deciding as rules
 from ..rules.demands import demand_of
 from ..rules.facts import Facts, facts_of_concern
+from ..rules.grounds import asks_grounds, read_grounds, want_of_grounds
 from ..rules.ladders import Holder
 from ..verbs import Decided, DecisionProposed
 from ..vocabulary import EntryKind, PersonKind, Purpose, Question, State, Strand
@@ -77,6 +78,9 @@ def decide(
                 "This is no way your policy ends this decision. Choose one on the page.", field="outcome"
             )
         empty = rules.missing_words(words, full=demand.full_sheet, records=demand.records)
+        if asks_grounds(question, facts_of_concern(hand.concern, hand.sorted_as())):
+            want = want_of_grounds(read_grounds(words.get("grounds", "")))
+            empty |= {"grounds": want} if want else {}
         if empty:
             raise WordsMissing(empty)
         decision = Decision(
