@@ -44,6 +44,7 @@ def test_a_lead_answers_some_is_told_what_is_blank_answers_the_rest_and_sends(de
     assert "Still blank: whether you would refer anybody else." in page.content.decode()
     assert "By their form." in page.content.decode()
     again = client.get(at("check-referral", one)).content.decode()
+    assert "(optional)" not in again
     assert again.count(" checked") == 4
     assert client.post(at("check-referral", one), ANSWERED).status_code == 302
     assert client.post(at("stage", one), sent).status_code == 302

@@ -58,27 +58,36 @@ _TYPES = {
 }
 
 
-class CheckForm(forms.Form):
+class Unfinished(forms.Form):
+    """A form that may be kept half filled in: every box is wanted, and an empty one is no fault yet."""
+
+    def clean(self) -> dict[str, Any]:
+        """What was filled in, and nothing for the rest."""
+        for name in [name for name in self.errors if self.has_error(name, "required")]:
+            del self.errors[name]
+            self.cleaned_data[name] = ""
+        return self.cleaned_data
+
+
+class CheckForm(Unfinished):
     """The five questions, each with its reason. Any may be left for later; all are wanted before it is sent."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        for check in Check:
-            self.fields[check.value] = OneOf(label=ASKS[check], choices=list(ANSWERS.items()), required=False)
+        for number, check in enumerate(Check, start=1):
+            self.fields[check.value] = OneOf(label=ASKS[check], choices=list(ANSWERS.items()))
             self.fields[why(check)] = Narrative(
-                label=gettext_lazy("In your words"), rows=2, max_length=5000, required=False
+                label=_("Your reason for answer %(number)s") % {"number": number}, rows=2, max_length=5000
             )
 
 
-class BoxesForm(forms.Form):
+class BoxesForm(Unfinished):
     """What a template asks, box by box."""
 
     def __init__(self, *args: Any, asked: Template, **options: Any) -> None:
         super().__init__(*args, **options)
         for box in asked.boxes:
-            self.fields[box.id] = Narrative(
-                label=box.ask, help_text=box.hint, rows=2, max_length=20_000, required=False
-            )
+            self.fields[box.id] = Narrative(label=box.ask, help_text=box.hint, rows=2, max_length=20_000)
 
 
 @require_GET
