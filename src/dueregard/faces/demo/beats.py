@@ -103,3 +103,18 @@ class Mark(Beat):
     speaking_of: tuple[str, ...]
     reason: str
     most: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attach(Beat):
+    """A file is put with the record: a text, in place of the photo or letter that somebody else would have."""
+
+    holds: str
+    shows: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withhold(Beat):
+    """Of the file that was put there last somebody says that it must not be opened."""
+
+    reason: str

@@ -3,26 +3,44 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import singledispatch
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from ...authority.access.powers import powers_in_force
 from ...authority.access.queries import reader
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import Moment, london_day
-from ...work.casework.models import Action, Concern, ConcernPerson, Referral, Triage
+from ...mechanisms.files.operations.receiving import Receiving
+from ...work.casework.models import Action, Concern, ConcernPerson, Entry, Referral, Triage
 from ...work.casework.operations.acting import finish_action, set_action
+from ...work.casework.operations.attaching import Handed, attach_to_record
 from ...work.casework.operations.checking import check_referral
 from ...work.casework.operations.deciding import decide, demand_at
 from ...work.casework.operations.handling import Sorted, add_entry, link_person, open_concern, triage
 from ...work.casework.operations.marking import mark_signs
 from ...work.casework.operations.referring import move_referral, prepare_referral
+from ...work.casework.operations.withholding import withhold
 from ...work.casework.queries.signs import offered as offered_signs
 from ...work.casework.reports import Occurred
 from ...work.casework.rules.checking import Answer, Check, why
 from ...work.casework.rules.deciding import Demand, offered
 from ...work.casework.rules.signs import Chosen
 from ...work.casework.vocabulary import EntryKind, Precision
-from .beats import Ask, Beat, Decide, Finish, Mark, Move, Open, Ponder, Recognise, Refer, Sort, Write
+from .beats import (
+    Ask,
+    Attach,
+    Beat,
+    Decide,
+    Finish,
+    Mark,
+    Move,
+    Open,
+    Ponder,
+    Recognise,
+    Refer,
+    Sort,
+    Withhold,
+    Write,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +99,28 @@ def _write(beat: Write, scene: Scene) -> None:
         actor=scene.actor,
         now=scene.at,
     )
+
+
+@play.register
+def _attach(beat: Attach, scene: Scene) -> None:
+    receiving = Receiving()
+    receiving.write(beat.holds.encode())
+    given = Handed(receiving.finish("note.txt"), beat.shows, uuid5(scene.concern_id, beat.shows))
+    attach_to_record(concern_id=scene.concern_id, handed=given, actor=scene.actor, now=scene.at)
+
+
+@play.register
+def _withhold(beat: Withhold, scene: Scene) -> None:
+    last = Entry.objects.filter(concern_id=scene.concern_id, kind=EntryKind.FILED).latest("recorded_at")
+    if last.file_id:
+        withhold(
+            concern_id=scene.concern_id,
+            file_id=last.file_id,
+            reason=beat.reason,
+            reference="",
+            actor=scene.actor,
+            now=scene.at,
+        )
 
 
 @play.register

@@ -12,7 +12,22 @@ from ...work.casework.vocabulary import (
     Stage,
     Strand,
 )
-from .beats import Ask, Beat, Decide, Finish, Mark, Move, Open, Ponder, Recognise, Refer, Sort, Write
+from .beats import (
+    Ask,
+    Attach,
+    Beat,
+    Decide,
+    Finish,
+    Mark,
+    Move,
+    Open,
+    Ponder,
+    Recognise,
+    Refer,
+    Sort,
+    Withhold,
+    Write,
+)
 from .people import Plays
 
 
@@ -126,6 +141,11 @@ _REFERRED = Story(
         Move(days=0.2, stage=Stage.SENT),
         Move(days=1, stage=Stage.ACKNOWLEDGED, words="They gave a name to ring."),
         Move(days=3, stage=Stage.ASSESSED, words="A social worker has seen her at work."),
+        Attach(
+            days=3.1,
+            holds="Mon 07:58 dont be late again\nMon 08:01 you know what happens\n",
+            shows="Two messages she copied out for us, with their times.",
+        ),
         Ask(days=4, what="Ring the social worker and ask what they need from us.", within_days=10),
         Finish(days=9, how="Rang. They have a plan and will tell us what changes."),
     ),
@@ -146,6 +166,15 @@ _SUPPORTED = Story(
             reason="Wages taken every month, no danger today.",
             wishes="Wants to keep living there.",
             agreement="given",
+        ),
+        Attach(
+            days=0.5,
+            holds="An invented stand-in for a picture.",
+            shows="Something they were sent by a stranger.",
+        ),
+        Withhold(
+            days=0.6,
+            reason="They said that it may be a picture of somebody under 18. Nobody opened it. 101 was rung.",
         ),
         Write(
             days=1,
