@@ -320,8 +320,8 @@ def test_the_person_a_concern_is_about(phone: Page, places: Places) -> None:
     walk.step("Look for anything else")
     walk.lands_on("My reports")
     expect(mine).to_have_count(1)
-    walk.step("Read what would be kept secret")
-    walk.shows("What we cannot keep secret, and why")
+    walk.step("Ask what is held about you")
+    walk.shows("What you can ask", "What we may not show you, and why")
     walk.is_over()
 
 

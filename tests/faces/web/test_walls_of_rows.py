@@ -18,6 +18,7 @@ from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import utc_now
 from dueregard.work.casework.models import Concern, ConcernPerson
 from dueregard.work.casework.operations.acting import set_action
+from dueregard.work.casework.operations.attaching import Handed, attach_to_record
 from dueregard.work.casework.operations.deciding import decide
 from dueregard.work.casework.operations.handling import Sorted, add_entry, open_concern, triage
 from dueregard.work.casework.operations.marking import mark_signs
@@ -26,6 +27,7 @@ from dueregard.work.casework.reports import Occurred
 from dueregard.work.casework.vocabulary import PersonKind, Precision, Question, Strand
 from faces.web.test_routes import OF_A_CONCERN, address, answer, routes, signed_in, tables
 from household import NOON, SETUP, inside, make_holder, make_person
+from mechanisms.files.cabinet import received
 from referral_support import answered, told_shared_agreed, written
 from work_casework_support import concern_about_a_learner
 
@@ -78,6 +80,9 @@ def worked(concern: UUID, by: UUID) -> Matter:
     written(referral.id, by, NOON + timedelta(hours=1))
     shared = told_shared_agreed(referral, by, NOON + timedelta(hours=1))
     person = ConcernPerson.objects.get(concern_id=concern).id
+    file = attach_to_record(
+        handed=Handed(received(b"%PDF-1.4\n%%EOF", "plan.pdf"), "A plan.", uuid4()), **who
+    )
     rows = {
         "join": decided.decision.id,
         "move-entry": entry.id,
@@ -85,6 +90,7 @@ def worked(concern: UUID, by: UUID) -> Matter:
         "share-arrived": shared.id,
     }
     rows |= dict.fromkeys(("done", "nudge"), action.id)
+    rows |= dict.fromkeys(("open-attached", "must-not-be-opened", "file-police"), file)
     rows |= dict.fromkeys(
         (
             "referral",
