@@ -103,7 +103,6 @@ UNCLAIMED = {
         "S3-89": "reading the policy is written down, and nothing of what each does to promote these values",
     },
     "national-network": {
-        "S4-11": "the staff of all subcontractors are counted together, and not subcontractor by subcontractor",
         "S4-60": "what was sent to each employer, and by which post, comes with partners",
         "S4-21": "attendance by role comes with governance",
         "S4-44": FILTERING,

@@ -17,6 +17,8 @@ from django.urls import reverse
 from desk_support import sign_in, text
 from dueregard.authority.access.operations import record_relationship
 from dueregard.authority.access.vocabulary import Kinship
+from dueregard.authority.identity.operations import record_organisation
+from dueregard.authority.identity.vocabulary import OrganisationKind
 from dueregard.authority.people.models import Span
 from dueregard.authority.people.operations import end_span, record_span
 from dueregard.authority.people.vocabulary import Standing, Work
@@ -129,11 +131,20 @@ def test_a_past_day_shows_what_was_known_then_and_the_year_shows_the_way(house: 
 def test_it_is_told_apart_by_site_work_and_programme_whatever_is_known_of_them(house: House) -> None:
     site = open_site(name="The Quay", actor=SETUP, now=NOON)
     stands: dict[str, Any] = {"standing": Standing.STAFF, "since": NOON, "actor": SETUP, "now": NOON}
-    record_span(person_id=house.ada, site_id=site.id, work=Work.DELIVERY, programme="welding", **stands)
-    page = text(sign_in(house.hr, house.provider).get(YEARLY))
-    for group in ("The Quay", "Teaches, assesses or coaches", "welding", "Not known"):
+    firm = record_organisation(
+        name="Fenland Joinery", kind=OrganisationKind.SUBCONTRACTOR, actor=SETUP, now=NOON
+    )
+    known: dict[str, Any] = {"site_id": site.id, "organisation_id": firm.id, "work": Work.DELIVERY}
+    record_span(person_id=house.ada, programme="welding", **known, **stands)
+    client = sign_in(house.hr, house.provider)
+    page = text(client.get(YEARLY))
+    for group in ("The Quay", "Fenland Joinery", "Teaches, assesses or coaches", "welding", "Not known"):
         assert f">{group}</a></th>" in page, group
     assert ">Anything</a></th>" not in page
+    theirs = text(client.get(YEARLY, {"organisation": str(firm.id)}))
+    assert ("Ada Fenn" in theirs, "Bo Hill" in theirs) == (True, False)
+    others = text(client.get(YEARLY, {"organisation": "none"}))
+    assert "no employer or subcontractor given" in others
 
 
 ADDRESSES = [
@@ -146,6 +157,8 @@ ADDRESSES = [
     ({"from": "-1"}, 400, "This place in the list does not exist."),
     ({"from": "9999999"}, 200, "There is nobody in this list."),
     ({"programme": "\0"}, 200, "Ada Fenn"),
+    ({"organisation": "x\0"}, 200, "Ada Fenn"),
+    ({"organisation": str(UUID(int=1))}, 200, "an organisation that is not known here"),
     ({"standing": "learner"}, 200, "Nobody here belongs to those it asks."),
 ]
 

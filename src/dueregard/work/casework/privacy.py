@@ -47,7 +47,7 @@ HOLDINGS = (
     ),
     Privacy(
         "casework.Entry",
-        "dated entries of the chronology, encrypted",
+        "dated entries of the chronology, and what was said of a file, encrypted; which file, as an id",
         _CONCERNED,
         "the record",
         _MATTER,

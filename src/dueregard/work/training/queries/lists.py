@@ -19,7 +19,7 @@ from ..rules.requirements import Requirement, due_on
 from ..vocabulary import State
 from .standing import Stood, calendars, done_by, standing
 
-_BY = ("site_id", "work", "programme")
+_BY = ("site_id", "organisation_id", "work", "programme")
 
 Figures = Mapping[State, int]
 
@@ -31,8 +31,8 @@ class Narrowed:
     people: frozenset[UUID] | None = None
     """Only these; None: everybody."""
     span: Mapping[str, Any] = field(default_factory=dict)
-    """What must be so of one of the ways in which they belong to the audience: `site_id`, `standing`, `work`,
-    `programme`."""
+    """What must be so of one of the ways in which they belong to the audience: `site_id`, `organisation_id`,
+    `standing`, `work`, `programme`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ def counted(asked: Requirement, audience: Audience, moment: Moment, only: Narrow
 def counted_by(
     asked: Requirement, audience: Audience, moment: Moment, only: Narrowed
 ) -> dict[str, dict[Any, Figures]]:
-    """The same by site, by work and by programme. Whoever belongs to the audience at two sites counts at both, as they
-    stand in the list of each."""
+    """The same by site, by whom they work for, by work and by programme. Whoever belongs to the audience at two sites
+    counts at both, as they stand in the list of each."""
     several = several_rows(moment)
     states = {
         row: (person, one.state)

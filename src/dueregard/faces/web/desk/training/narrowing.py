@@ -2,6 +2,7 @@
 asked for stands in the address."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .....authority.identity.models import Organisation
 from .....authority.people.vocabulary import Standing, Work
 from .....ground.kernel.moments import Moment, london_day
 from .....ground.tenancy.models import Site
@@ -64,13 +66,17 @@ class NarrowForm(forms.Form):
     )
 
     def __init__(self, asked: Mapping[str, str], today: Moment) -> None:
-        super().__init__({name: asked.get(name, "") for name in (*self.base_fields, "programme")})
+        super().__init__(
+            {name: asked.get(name, "") for name in (*self.base_fields, "programme", "organisation")}
+        )
         self.today = today
         sites = Site.objects.holding(today).order_by("name").values_list("id", "name")
         choices = [(ANY, _("Any")), *((str(id_), name) for id_, name in sites), (NONE, _("None given"))]
         self.fields["site"].choices = choices  # type: ignore[attr-defined]
         self.programme = asked.get("programme", "")[:60].replace("\0", "")
         """From a link in the page; there is no list of them to choose from."""
+        self.organisation = _organisation(asked.get("organisation", ""))
+        """As the programme: an id, or that none is given."""
 
     def clean_at(self) -> date | None:
         """A day that has come."""
@@ -99,6 +105,8 @@ class NarrowForm(forms.Form):
             span["work"] = "" if said["work"] == NONE else said["work"]
         if self.programme:
             span["programme"] = "" if self.programme == NONE else self.programme
+        if self.organisation:
+            span["organisation_id"] = None if self.organisation == NONE else UUID(self.organisation)
         day = said["at"]
         is_past = day is not None and day < london_day(self.today.as_at)
         moment = Moment.end_of(day) if day and is_past else self.today
@@ -110,7 +118,8 @@ class NarrowForm(forms.Form):
 
     def _said(self) -> dict[str, str]:
         said = {name: self.data[name] for name in self.base_fields if self.data.get(name)}
-        return said | ({"programme": self.programme} if self.programme else {})
+        linked = {"programme": self.programme, "organisation": self.organisation}
+        return said | {name: of for name, of in linked.items() if of}
 
     def words(self) -> list[str]:
         """The same as the page says it, the day apart."""
@@ -120,4 +129,17 @@ class NarrowForm(forms.Form):
             if isinstance(field, Pick) and self.cleaned_data[name]
         ]
         programme = str(_("programme not known")) if self.programme == NONE else self.programme
-        return [*found, programme] if programme else found
+        return [*found, *filter(None, (programme, self._organisation_name()))]
+
+    def _organisation_name(self) -> str:
+        if self.organisation in (ANY, NONE):
+            return str(_("no employer or subcontractor given")) if self.organisation == NONE else ""
+        rows = Organisation.objects.filter(pk=self.organisation)
+        return rows.values_list("name", flat=True).first() or str(_("an organisation that is not known here"))
+
+
+def _organisation(asked: str) -> str:
+    """An id, `none`, or nothing where it is neither."""
+    with suppress(ValueError):
+        return str(UUID(asked))
+    return NONE if asked == NONE else ANY

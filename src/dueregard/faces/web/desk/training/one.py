@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from .....authority.identity.models import Organisation
 from .....authority.identity.queries import details
 from .....ground.kernel.moments import Moment
 from .....ground.kernel.refusals import BadInput
@@ -27,15 +28,19 @@ _PRESSING = {State.LATE, State.GRACE, State.UNDATED}
 """Whoever is in a list of these alone is ticked already: to remind them all is one click."""
 _FACTS = {
     "site_id": ("site", _("Site")),
+    "organisation_id": ("organisation", _("Employer or subcontractor")),
     "work": ("work", _("What they do")),
     "programme": ("programme", _("Programme")),
 }
 """Columns of a span, what each is called in an address, and on the page."""
+_NAMED: dict[str, Any] = {"site_id": Site, "organisation_id": Organisation}
+"""Of these columns those that name a row."""
 
 
 @require_GET
 def one(request: HttpRequest, policy: str, control: str) -> HttpResponse:
-    """A requirement with its figures, the list behind each, by site, work and programme, and over twelve months."""
+    """A requirement with its figures, the list behind each, by site, organisation, work and programme, and over twelve
+    months."""
     seen, page, whose = entered(request)
     form = NarrowForm(request.GET, seen.moment)
     valid = form.is_valid()
@@ -114,10 +119,10 @@ def _tables(here: Required, asking: Narrowing, form: NarrowForm) -> dict[str, An
 
 
 def _group(groups: dict[Any, Any], fact: str, where: str, form: NarrowForm) -> list[Row]:
-    """A line for each site, kind of work or programme, the unknown last."""
+    """A line for each site, organisation, kind of work or programme, the unknown last."""
     name = _FACTS[fact][0]
-    sites = [key for key in groups if key] if fact == "site_id" else []
-    names = dict(Site.objects.filter(pk__in=sites).values_list("pk", "name"))
+    named = _NAMED[fact].objects.filter(pk__in=[key for key in groups if key]) if fact in _NAMED else None
+    names = dict(named.values_list("pk", "name")) if named is not None else {}
     choices = dict(form.fields["work"].choices) if fact == "work" else {}  # type: ignore[attr-defined]
     rows = []
     for key, found in sorted(
