@@ -25,6 +25,12 @@ def test_no_screen_uses_an_inside_word() -> None:
     assert found == []
 
 
+def test_every_page_of_the_desk_has_a_title_of_its_own() -> None:
+    desk = [path for path in templates() if '{% extends "desk/layout.html" %}' in path.read_text()]
+    assert len(desk) > 50
+    assert [named(path) for path in desk if "{% block title %}" not in path.read_text()] == []
+
+
 def test_no_template_styles_or_scripts_in_place() -> None:
     found = {named(path): places for path in templates() if (places := Markup(path.read_text()).in_place)}
     assert found == {}
