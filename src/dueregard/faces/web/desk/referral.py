@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ....authority.access.vocabulary import Capability
+from ....authority.people.rules import is_adult
 from ....ground.kernel.moments import Moment, london_day
 from ....ground.kernel.refusals import NothingHere
 from ....ground.reference.queries import fact
@@ -22,7 +23,7 @@ from ....work.casework.operations.reading import File, Worded, read_concern
 from ....work.casework.operations.referring import stage_of
 from ....work.casework.queries.before_sending import in_danger
 from ....work.casework.queries.ways_out import addressee_of
-from ....work.casework.rules.ages import GROWN_UP, age_on, both_ages
+from ....work.casework.rules.ages import both_ages
 from ....work.casework.rules.checking import Answer, Check, blank, why
 from ....work.casework.rules.papers import NOT_KNOWN, Template, blank_boxes, template, template_for
 from ....work.casework.rules.reviews import Review, reviews
@@ -116,7 +117,7 @@ def _shown(file: File, row: Any, seen: Visit) -> dict[str, Any]:
         "reviews": _reviews(file, row.id, seen.moment),
         "today": today,
         "ages": [both_ages(day, then, today) for day in born],
-        "grown_up": bool(born) and all(age_on(day, today) >= GROWN_UP for day in born),
+        "grown_up": bool(born) and all(is_adult(day, today) for day in born),
         "told": {
             w.row.whom: w for w in file.record if isinstance(w.row, Told) and w.row.referral_id == row.id
         },

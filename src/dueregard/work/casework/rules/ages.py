@@ -6,7 +6,7 @@ The first says which law the harm falls under; the second who is told, whose agr
 
 from datetime import date, timedelta
 
-GROWN_UP = 18
+from ....authority.people.rules import ADULT, is_adult
 
 
 def age_on(born: date, day: date) -> int:
@@ -25,7 +25,7 @@ def birthday(born: date, age: int) -> date:
 def both_ages(born: date, then: date, today: date) -> str:
     """Both ages, and the day of the 18th birthday while that lies ahead."""
     said = f"{age_on(born, then)} then, {age_on(born, today)} now"
-    if age_on(born, today) >= GROWN_UP:
+    if is_adult(born, today):
         return said
-    day = birthday(born, GROWN_UP)
-    return f"{said}; {GROWN_UP} on {day.day} {day:%B %Y}"
+    day = birthday(born, ADULT)
+    return f"{said}; {ADULT} on {day.day} {day:%B %Y}"

@@ -17,6 +17,8 @@ NEW_FACTS = frozenset(
         EntryKind.ANSWER,
         EntryKind.MORE,
         EntryKind.TOLD,
+        EntryKind.HANDED_IN,
+        EntryKind.OWN_ACCOUNT,
     }
 )
 """What may tell of something that nobody knew when it was decided. Our own steps do not."""
