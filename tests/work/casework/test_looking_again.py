@@ -62,7 +62,7 @@ LOOKS: list[tuple[Sequence[tuple[datetime, str]], bool]] = [
     (((AT + HOUR, "note"),), True),
     (((AT + HOUR, "more"),), True),
     (((AT + HOUR, "own-account"),), True),
-    (((AT + HOUR, "handed-in"),), True),
+    (((AT + HOUR, "file-handed-in"),), True),
     (((AT + HOUR, "closing"), (AT + HOUR, "told-reporter")), False),
     (((AT + HOUR, "note"), (AT + 2 * HOUR, "reviewed")), False),
     (((AT + HOUR, "note"), (AT + 2 * HOUR, "reviewed"), (AT + 3 * HOUR, "call")), True),
