@@ -89,7 +89,7 @@ def test_without_scripts_every_question_stands_open(browser_page: Page) -> None:
 
 def test_the_error_summary_leads_to_the_box(browser_page: Page) -> None:
     browser_page.goto("/components/desk/?wrong")
-    expect(browser_page).to_have_title(re.compile("^Error: Desk "))
+    expect(browser_page).to_have_title(re.compile("^Error: Components "))
     browser_page.get_by_role("link", name="Who are they? This needs an answer.").click()
     expect(browser_page.get_by_label("Who are they?")).to_be_focused()
 
@@ -141,14 +141,14 @@ def test_hide_screen_covers_the_page_and_loses_nothing(browser_page: Page) -> No
     browser_page.get_by_role("button", name="Show the screen again").click()
     assert is_on_top(browser_page.get_by_label("What happened?"))
     expect(browser_page.get_by_label("What happened?")).to_have_value("Half a sentence")
-    expect(browser_page).to_have_title(re.compile("^Desk "))
+    expect(browser_page).to_have_title(re.compile("^Components "))
 
 
 def test_escape_twice_hides_the_screen_and_does_not_show_it_again(browser_page: Page) -> None:
     browser_page.goto("/components/desk/")
     browser_page.get_by_label("What happened?").fill("Half a sentence")
     browser_page.keyboard.press("Escape")
-    expect(browser_page).to_have_title(re.compile("^Desk "))
+    expect(browser_page).to_have_title(re.compile("^Components "))
     for _ in range(4):
         browser_page.keyboard.press("Escape")
         expect(browser_page).to_have_title("Notes")
