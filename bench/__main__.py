@@ -11,6 +11,7 @@ PARTS = {
     "submit": "send a report through the production server, against a minimal view",
     "obligations": "reconcile and sweep, against raw SQL",
     "pages": "the queue and a record at growing numbers of concerns, against the smallest",
+    "chronology": "the chronology of 2,000 entries, against opening the same words",
     "checks": "the single central record of 2,000 people, against raw SQL",
     "learning": "who is overdue, and what a new requirement touches, against raw SQL",
     "policy_status": "how a whole policy stands, against raw SQL",
@@ -56,7 +57,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m bench",
         description=f"Measures speed. The parts:\n{parts}",
         epilog="Other options go to the parts: --seconds and --clients (submit), --obligations, "
-        "--sizes and --asked (pages), --people and --asked (checks), --people, --completions and --touched "
+        "--sizes and --asked (pages), --entries and --asked (chronology), "
+        "--people and --asked (checks), --people, --completions and --touched "
         "(learning), --people, --completions and --asked (policy_status), --clauses (gate, papers), "
         "--learners (people_in), --times (gate, papers, start), --reports, --clients, --every and --minutes (kill), "
         "--not-waited-for (failover), --megabytes (keep).",

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from ...ground.kernel.moments import LONDON
+from ...work.casework.labels import BOXES, CHECKS, OF_REFERRAL, REPORTED, capital, said
 from .drawings import square_code
 from .forms.drawing import drawn, once, whole
 from .stacks import strip
@@ -71,28 +71,9 @@ def amount(number: int, unit: str) -> str:
     return said[unit] % {"n": number}
 
 
-_SAID = {
-    "childrens-front-door": _lazy("children's front door"),
-    "dbs": _lazy("DBS"),
-    "lado": _lazy("LADO"),
-    "pipot": _lazy("people in positions of trust"),
-    "prevent": _lazy("Prevent"),
-    "refer-to-channel": _lazy("refer to Channel"),
-    "self": _lazy("themselves"),
-    "triaged": _lazy("sorted"),
-    "unknown": _lazy("not known"),
-}
-"""Where an id with spaces for dashes would read wrongly, or is a word of ours."""
-
-
 def words(slug: str) -> str:
     """An id of a closed list as words: `parent-or-partner` → `parent or partner`."""
-    return str(_SAID.get(str(slug), str(slug).replace("-", " ")))
-
-
-def upper_first(text: str) -> str:
-    """With a capital at its beginning, and abbreviations left as they are."""
-    return text[:1].upper() + text[1:]
+    return _(said(slug))
 
 
 def demonstration() -> bool:
@@ -127,6 +108,10 @@ def environment(**options: Any) -> Environment:
         drawn=drawn,
         once=once,
         whole=whole,
+        BOXES=BOXES,
+        CHECKS=CHECKS,
+        OF_REFERRAL=OF_REFERRAL,
+        REPORTED=REPORTED,
     )
     made.filters.update(
         london=london,
@@ -136,7 +121,7 @@ def environment(**options: Any) -> Environment:
         span=span,
         amount=amount,
         words=words,
-        upper_first=upper_first,
+        upper_first=capital,
         square_code=square_code,
         cells=strip,
     )

@@ -1,7 +1,11 @@
 """A document to be handed out, whatever it is of: what stands in it, and what was put in or taken out since another."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+_UNSEEN = re.compile("[^\t\n\\x20-\\x7e\\xa0-\\ud7ff\\ue000-\\ufdcf\\ufdf0-\\ufffd\U00010000-\U0001fffd]")
+"""What no document can hold, or nobody can see."""
 
 
 class Since(StrEnum):
@@ -72,3 +76,13 @@ class Sheet:
 def plain(runs: Runs) -> str:
     """The words as they read now."""
     return "".join(run.text for run in runs if run.since is not Since.GONE)
+
+
+def showable(said: str) -> str:
+    """The words without what no document can hold, one kind of line break in them."""
+    return _UNSEEN.sub("", said.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def paragraphs(said: str) -> tuple[Paragraph, ...]:
+    """What somebody wrote, a paragraph for each line."""
+    return tuple(Paragraph((Run(line),)) for line in showable(said).split("\n") if line.strip())

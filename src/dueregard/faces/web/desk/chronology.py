@@ -12,6 +12,7 @@ from ....ground.kernel.refusals import BadInput
 from ....work.casework.models import (
     Action,
     Checklist,
+    Concern,
     Consent,
     Copy,
     Decision,
@@ -19,6 +20,8 @@ from ....work.casework.models import (
     Marking,
     Paper,
     Referral,
+    ReferralStage,
+    Refiled,
     Share,
     Told,
     Triage,
@@ -27,7 +30,7 @@ from ....work.casework.operations.reading import Worded
 from ....work.casework.vocabulary import EntryKind
 from ..forms.fields import Pick
 
-_ALL, _NEWEST, _OLDEST = "all", "newest", "oldest"
+ALL, NEWEST, _OLDEST = "all", "newest", "oldest"
 _OTHERS = "notes"
 _KINDS = {
     "calls": {
@@ -54,6 +57,7 @@ _ROWS: dict[type[Any], str] = {
     Decision: "decisions",
     Action: "actions",
     Referral: "referrals",
+    ReferralStage: "referrals",
     Checklist: "referrals",
     Paper: "referrals",
     Copy: "referrals",
@@ -61,6 +65,8 @@ _ROWS: dict[type[Any], str] = {
     Consent: "referrals",
     Share: "letters",
     Marking: _OTHERS,
+    Refiled: _OTHERS,
+    Concern: "reporter",
 }
 
 
@@ -76,42 +82,40 @@ def happened_at(worded: Worded) -> datetime:
     return worded.row.happened_at if isinstance(worded.row, Entry) else worded.row.recorded_at
 
 
+ORDERS = [(_OLDEST, _("The oldest first")), (NEWEST, _("The newest first"))]
+KINDS = [
+    (ALL, _("Everything")),
+    ("calls", _("Calls, meetings and visits")),
+    ("letters", _("Letters, and what was shared")),
+    ("reporter", _("What was said to and by the person who reported")),
+    ("decisions", _("Sorting and decisions")),
+    ("actions", _("Actions")),
+    ("referrals", _("Referrals")),
+    (_OTHERS, _("Notes and everything else")),
+]
+
+
 class ChronologyForm(forms.Form):
     """Order and kind; raises `BadInput` for an answer that no page offers."""
 
-    order = Pick(
-        label=_("In which order?"),
-        choices=[(_OLDEST, _("The oldest first")), (_NEWEST, _("The newest first"))],
-    )
-    kind = Pick(
-        label=_("What do you want to see?"),
-        choices=[
-            (_ALL, _("Everything")),
-            ("calls", _("Calls, meetings and visits")),
-            ("letters", _("Letters, and what was shared")),
-            ("reporter", _("What was said to and by the person who reported")),
-            ("decisions", _("Sorting and decisions")),
-            ("actions", _("Actions")),
-            ("referrals", _("Referrals")),
-            (_OTHERS, _("Notes and everything else")),
-        ],
-    )
+    order = Pick(label=_("In which order?"), choices=ORDERS)
+    kind = Pick(label=_("What do you want to see?"), choices=KINDS)
 
     def __init__(self, asked: Mapping[str, str]) -> None:
-        super().__init__({"order": asked.get("order", _OLDEST), "kind": asked.get("kind", _ALL)})
+        super().__init__({"order": asked.get("order", _OLDEST), "kind": asked.get("kind", ALL)})
         if not self.is_valid():
             raise BadInput("The record cannot be shown like this. Open it again from the list.")
 
     @property
     def newest_first(self) -> bool:
         """Whether the newest stands at the head."""
-        return bool(self.cleaned_data["order"] == _NEWEST)
+        return bool(self.cleaned_data["order"] == NEWEST)
 
     def of(self, record: Sequence[Worded]) -> "Chronology":
         """The record in this order, by when things happened; what is not of the kind stays in it, for paper alone."""
         kind = self.cleaned_data["kind"]
         rows = sorted(record, key=lambda w: (happened_at(w), w.row.pk), reverse=self.newest_first)
-        hidden = frozenset(w.row.pk for w in rows if kind not in (_ALL, kind_of(w.row)))
+        hidden = frozenset(w.row.pk for w in rows if kind not in (ALL, kind_of(w.row)))
         return Chronology(tuple(rows), hidden, newest_first=self.newest_first)
 
 

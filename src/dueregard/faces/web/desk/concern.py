@@ -19,6 +19,7 @@ from ....ground.kernel.refusals import BadInput
 from ....mechanisms.notifications.queries import state_of
 from ....work.casework.models import Action, Decision
 from ....work.casework.operations import acting, deciding, handling
+from ....work.casework.operations.names import Names, names_for
 from ....work.casework.operations.reading import File, read_concern
 from ....work.casework.queries.apart import who_opens_names
 from ....work.casework.queries.closing import waits_for_closing
@@ -43,7 +44,6 @@ from .referral import unasked
 from .referring import shown as referrals
 from .refiling import elsewhere
 from .steps import step, when_said
-from .words import Names, names_for
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,6 +16,7 @@ from ....ground.kernel.refusals import NothingHere
 from ....work.casework.models import Action, Concern, Decision
 from ....work.casework.operations.deciding import is_made
 from ....work.casework.operations.joining import join_concerns, part_concerns, read_matter
+from ....work.casework.operations.names import names_for
 from ....work.casework.operations.reading import File, Worded
 from ....work.casework.queries.desk import Line as QueueLine
 from ....work.casework.queries.desk import lines_of
@@ -28,7 +29,6 @@ from .pages import in_emergency, on_concern, shared
 from .paper import foot
 from .refiling import elsewhere
 from .steps import step
-from .words import names_for
 
 
 class JoinForm(forms.Form):

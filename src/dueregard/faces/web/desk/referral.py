@@ -18,6 +18,7 @@ from ....ground.reference.queries import fact
 from ....work.casework.models import Checklist, Consent, Copy, Paper, Referral, Share, Told
 from ....work.casework.models.about_referrals import OfReferral
 from ....work.casework.operations.checking import check_referral
+from ....work.casework.operations.names import names_for
 from ....work.casework.operations.papers import begun_from, born_of, copy_paper, write_paper
 from ....work.casework.operations.reading import File, Worded, read_concern
 from ....work.casework.operations.referring import stage_of
@@ -34,7 +35,6 @@ from ..scope import Visit
 from .governing import procedure_of
 from .pages import on_concern
 from .steps import step
-from .words import names_for
 
 ASKS = {
     Check.BEHAVIOUR: gettext_lazy(

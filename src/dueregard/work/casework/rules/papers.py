@@ -6,12 +6,11 @@ preparation: a person copies or sends it into the form of the place. A template 
 beside it, and what was made names the one it was made from.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ....authority.access.vocabulary import Circle
-from ....mechanisms.documents.sheets import Block, Paragraph, Run, Sheet, Title
+from ....mechanisms.documents.sheets import Block, Run, Sheet, Title, paragraphs, showable
 
 NOT_KNOWN = "not known"
 """What somebody writes who does not know. Nothing else is taken for it, and an empty box least of all."""
@@ -20,8 +19,6 @@ MARKS = {
     Circle.SEALED: "SENSITIVE AND RESTRICTED. Only for whoever it is addressed to.",
 }
 """What stands on every page, by where the record lies."""
-_UNSEEN = re.compile("[^\t\n\\x20-\\x7e\\xa0-\\ud7ff\\ue000-\\ufdcf\\ufdf0-\\ufffd\U00010000-\U0001fffd]")
-"""What no document can hold, or nobody can see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +176,7 @@ def sheet_of(
         blocks.append(Title(1, str(number), (Run(f"{number} {part.title}"),)))
         for at, box in enumerate(part.boxes, start=1):
             blocks.append(Title(2, f"{number}.{at}", (Run(box.ask),)))
-            said = _seen(words.get(box.id, "")).strip() or "Left blank, because somebody is in danger."
-            blocks += [Paragraph((Run(line),)) for line in said.split("\n") if line.strip()]
-    plain = tuple((key, _seen(said)) for key, said in facts)
+            said = words.get(box.id, "")
+            blocks += paragraphs(said) or paragraphs("Left blank, because somebody is in danger.")
+    plain = tuple((key, showable(said)) for key, said in facts)
     return Sheet(asked.title, plain, (), "", "", tuple(blocks), marking=MARKS[circle])
-
-
-def _seen(said: str) -> str:
-    """The words without what no document can hold, one kind of line break in them."""
-    return _UNSEEN.sub("", said.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,4 +1,4 @@
-"""Names for ids on a record's page: the people who handle it, asked for in one query."""
+"""Names for ids of a record: the people who handle it, asked for in one query."""
 
 from collections.abc import Iterable, Mapping
 from uuid import UUID
@@ -6,8 +6,8 @@ from uuid import UUID
 from ....authority.identity.queries import details
 from ....ground.backups.replaying import RESTORER
 from ....ground.kernel.moments import Moment
-from ....work.casework.models import Action, Share
-from ....work.casework.operations.reading import File
+from ..models import Action, Share
+from .reading import File
 
 Names = Mapping[str, str]
 """From an actor as written (`person:<uuid>`) or a person's id to a name."""
