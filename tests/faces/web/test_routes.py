@@ -42,7 +42,7 @@ READERS = {
     "hand-over", "find", "file", "emergency", "breaches", "note-breach", "rights-requests",
     "central-record", "may-not-teach", "central-record-workbook", "provider-sort", "spot-check", "recruitment",
     "corrections",
-    "workforce", "workforce-baseline", "workforce-judgement", "look-through",
+    "equality", "workforce", "workforce-baseline", "workforce-judgement", "look-through",
 }  # fmt: skip
 OF_A_CONCERN = {
     "door", "concern", "triage", "entry", "decide", "join", "action", "done", "refer", "stage", "link-person",

@@ -6,7 +6,7 @@ the others; nor from this rule, which everybody may read.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 FEWEST = 10
@@ -113,10 +113,15 @@ def written(groups: Iterable[Group]) -> str:
 def group_of(said: str, groups: Iterable[Group]) -> str:
     """The name of the group somebody's own word belongs to: as the figures call it, or as the census does."""
     word = _folded(said)
-    if word in _NOTHING_SAID:
+    if not is_said(said):
         return UNSAID
     by_word = {_folded(one): group.name for group in groups for one in (group.name, *group.words)}
     return by_word.get(word) or by_word.get(_folded(census_group(said))) or OTHER
+
+
+def is_said(said: str) -> bool:
+    """Whether these words say anything of somebody, and not that nobody asked or they would rather not."""
+    return _folded(said) not in _NOTHING_SAID
 
 
 def census_group(said: str) -> str:
@@ -145,17 +150,20 @@ def partners(groups: Iterable[Group]) -> tuple[str, ...]:
 
 
 def shown(
-    counts: Mapping[str, int], order: Sequence[str], no_groups: frozenset[str] = NO_GROUPS
+    counts: Mapping[str, int],
+    order: Sequence[str],
+    no_groups: frozenset[str] = NO_GROUPS,
+    besides: Collection[str] = (),
 ) -> dict[str, int | None]:
-    """The counts that may be shown; None for one that may not.
+    """The counts that may be shown; None for one that may not, as for each of `besides`.
 
     Each that is below `FEWEST` is hidden, nought too, and with them the first of the others in the order, or it would
     follow from how many there are in all. What is no group says with its nought only that everybody named one; that is
     shown, so that it costs no other its number. Where those hidden make so few together that they would follow all the
     same, the next of the others is hidden too; and where no other is left, the noughts.
     """
-    noughts = {name for name in no_groups if counts.get(name) == 0}
-    hidden = {name for name, count in counts.items() if count < FEWEST} - noughts
+    noughts = {name for name in no_groups if counts.get(name) == 0} - set(besides)
+    hidden = {name for name, count in counts.items() if count < FEWEST or name in besides} - noughts
     others = [name for name in order if name not in hidden | noughts]
     if hidden:
         with_them = others[:1]

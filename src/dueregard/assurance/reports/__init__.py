@@ -1,0 +1,1 @@
+"""What is told of everything together: which figures, for whom, and which are not shown to anybody."""
