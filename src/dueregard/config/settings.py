@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "dueregard.work.training",
     "dueregard.work.governance",
     "dueregard.assurance.rights",
+    "dueregard.assurance.transfer",
     "dueregard.assurance.status",
     "dueregard.faces.web",
 ]

@@ -54,7 +54,7 @@ OF_A_CONCERN = {
     "checks-of", "early-start", "take-back-check", "record-check",
     "vacancy", "vacancy-note", "candidate", "take-on", "work-of", "correction",
     "apart-of", "clause", "mark-signs", "open-name", "referral", "check-referral", "referral-paper",
-    "chronology", "referral-file", "told-of-referral", "support-consent", "share", "share-arrived",
+    "chronology", "one-page", "referral-file", "told-of-referral", "support-consent", "share", "share-arrived",
 }  # fmt: skip
 APPOINTERS = {
     "people",

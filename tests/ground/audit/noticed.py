@@ -20,6 +20,7 @@ NOTICED = {
     "training.DocumentEdition": "DIP",
     "training.Exemption": "DIP", "training.Passage": "DIP", "training.Override": "DIP",
     "policy.Adoption": "DIP", "policy.Edition": "DIP", "tenancy.Site": "DIP",
+    "transfer.OnePage": "CDIP",
     "training.Check": "DIP", "training.EarlyStart": "DIP", "training.SortOfProvider": "DIP",
     "training.SpotCheck": "DIP", "training.Claim": "DIP", "training.CpdEntry": "DIP",
     "training.Vacancy": "DIP", "training.VacancyNote": "DIP",
@@ -55,7 +56,7 @@ PROMISED = {
     "signoff.Saying": "said basis capacity said_on",
     "training.Baseline": "source counted_on", "training.Judgement": "judged_on",
     "training.CorrectionRequest": "by", "training.CorrectionAnswer": "answered",
-    "training.Override": "role",
+    "training.Override": "role", "transfer.OnePage": "names passages",
 }  # fmt: skip
 """Of facts with words of which an entry makes a promise: columns beside the words in which every change is noticed.
 They stand for all: what is promised is the whole row."""

@@ -88,6 +88,7 @@ from dueregard.work.training.recruiting import Chosen, Noted
 from dueregard.work.training.vocabulary import Claimed, Result
 from faces.web.test_walls_of_rows import worked
 from household import NOON, SETUP, inside, make_holder, make_person
+from transfer_support import page_made
 from work_casework_support import concern_about_a_learner
 
 LATER = NOON + timedelta(hours=2)
@@ -117,6 +118,7 @@ class World:
                 reason="x",
                 **by,
             )
+            page_made(one.concern, lead, LATER)
             step_aside(concern_id=two.concern, actor=Actor.person(second), now=LATER)
             record_absence(person_id=second, since=NOON, until=None, **set_up)
             record_relationship(person_id=second, other_id=learner, kinship=Kinship.KIN, **set_up)

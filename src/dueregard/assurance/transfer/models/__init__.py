@@ -1,0 +1,5 @@
+"""Rows of what left and what arrived."""
+
+from .pages import OnePage
+
+__all__ = ["OnePage"]

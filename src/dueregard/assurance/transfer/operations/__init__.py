@@ -1,0 +1,1 @@
+"""What leaves and arrives, each written down."""

@@ -1,0 +1,16 @@
+"""What is held about people of what leaves and arrives."""
+
+from ...ground.kernel.privacy import Privacy, Purpose, Shared
+
+HOLDINGS = (
+    Privacy(
+        "transfer.OnePage",
+        "that one page of a case was made, how much of it was left out; for whom and why, encrypted",
+        "people concerned, handlers",
+        "to know what left the house, and whether a file is the one that was made",
+        "with the concern it belongs to",
+        "account key",
+        purpose=Purpose.CARE,
+        shared=Shared.NOBODY,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Pure rules of what leaves and arrives."""
