@@ -308,6 +308,7 @@ def test_a_concern_comes_from_a_form_somebody_sent_and_from_nowhere_else() -> No
         "faces/web/report/told.py",
         "faces/demo/telling.py",
         "work/casework/operations/keying_in.py",
+        "work/engagement/operations/handing_over.py",
     }
     assert where("key_in") == {"faces/web/report/paper.py"}
 

@@ -35,7 +35,7 @@ ANYBODY = {
     "sign-out", "choose-provider", "second-step", "add-passkey", "ask-new-passkey", "tie-outside", "lock",
     "ask-own-passkey", "account", "add-app", "end-session",
     "my-reports", "policies", "coverage", "missing", "somebody-told", "hidden", "my-training", "my-file",
-    "paper-forms", "key-in",
+    "paper-forms", "key-in", "taking-part", "note-taking-part",
 }  # fmt: skip
 READERS = {
     "cover", "figures", "figures-signs", "who-opens", "let-in", "vouch", "desk-queue", "desk-restricted",
@@ -55,6 +55,7 @@ OF_A_CONCERN = {
     "vacancy", "vacancy-note", "candidate", "take-on", "work-of", "correction",
     "apart-of", "clause", "mark-signs", "open-name", "referral", "check-referral", "referral-paper",
     "chronology", "one-page", "referral-file", "told-of-referral", "support-consent", "share", "share-arrived",
+    "episode", "episode-step", "tell-of-episode", "end-episode", "episode-concern",
 }  # fmt: skip
 APPOINTERS = {
     "people",
@@ -110,7 +111,7 @@ ASK_A_PASSKEY = {
 }
 POST_ONLY = ASK_A_PASSKEY | {
     "sign-in-by-passkey", "unlock", "lock", "sign-out", "join", "done", "nudge", "invite", "locked-out", "end-sign-in",
-    "end-session", "end-emergency", "referral-file",
+    "end-session", "end-emergency", "referral-file", "tell-of-episode",
     "central-record-workbook", "take-back-check", "training-exemption-end",
     "my-claim-back", "training-remind", "training-list", "training-gate-list",
     "training-file-take", "my-cpd-back", "remove-line",

@@ -50,6 +50,8 @@ from dueregard.work.casework.operations.emergencies import open_in_emergency
 from dueregard.work.casework.operations.handling import step_aside
 from dueregard.work.casework.operations.joining import join_concerns
 from dueregard.work.casework.operations.refiling import move_entry
+from dueregard.work.engagement.operations.noting import Note, end_episode, flag, keep_step, note_episode
+from dueregard.work.engagement.vocabulary import CameOfIt, Kept, Outcome, Sort, Way
 from dueregard.work.governance.directory import Line
 from dueregard.work.governance.operations.directory import add_line
 from dueregard.work.governance.operations.drafting import begin_draft, leave_open
@@ -141,6 +143,7 @@ class World:
             come_and_go(slug, lead, second, director, learner, one.reference)
             compare_with_the_place(director)
             come_in_a_batch()
+            be_reached(lead)
             be_trained(second)
             be_chosen(lead)
             ask_and_answer(lead)
@@ -211,6 +214,20 @@ def keep_a_calendar() -> None:
     set_hours(week=[()] * 7, **set_up)  # type: ignore[arg-type]
     record_closure(first_day=date(2026, 7, 1), last_day=date(2026, 7, 1), **set_up)
     record_term(first_day=date(2026, 9, 1), last_day=date(2026, 12, 1), **set_up)
+
+
+def be_reached(by: UUID) -> None:
+    """A break in learning, from its first day until they are back."""
+    acting: dict[str, Any] = {"actor": Actor.person(by), "now": LATER}
+    day = LATER.date()
+    for sort in (Sort.STOPPED, Sort.BREAK):
+        row = note_episode(note=Note(sort=sort, noticed_on=day, who="Kit", back_by=day), **acting)
+        keep_step(
+            episode_id=row.id, kind=Kept.ATTEMPT, way=Way.PHONE, came=CameOfIt.REACHED, happened_on=day, words="x",
+            **acting,
+        )  # fmt: skip
+        flag(episode_id=row.id, **acting)
+        end_episode(episode_id=row.id, outcome=Outcome.BACK, ended_on=day, words="x", **acting)
 
 
 def be_trained(person: UUID) -> None:

@@ -25,6 +25,7 @@ from ...ground.crypto.master import NoMasterKey
 from ...mechanisms.notifications.queries import mail_health
 from ...mechanisms.notifications.words import health_sentences
 from ...work.casework.queries.emergencies import waiting_count
+from ...work.engagement.queries import notes_here
 from ...work.governance.queries.reviews import reviews_told
 from ...work.governance.queries.threat import level_for_staff
 from ...work.governance.queries.waiting import waiting_for
@@ -80,6 +81,8 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
         navigation.insert(0, ("find", _("Find")))
     if seen.who.capabilities & READS_CASES or handles_in_person(seen.who, seen.moment):
         navigation[:0] = [("desk-queue", _("Concerns")), ("desk-restricted", _("Restricted"))]
+    if notes_here(seen.who, seen.moment):
+        navigation.append(("taking-part", _("Taking part")))
     holds_a_post = bool(seen.who.capabilities & (OPENS_PAGES | {Capability.APPOINT, Capability.ADMINISTER}))
     if holds_a_post:
         navigation.append(("cover", _("Cover")))

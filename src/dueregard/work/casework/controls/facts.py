@@ -17,14 +17,12 @@ class Hours(StrEnum):
 class Happening(StrEnum):
     """What happens in a matter, in the usual order: of two, the earlier starts a clock the more strictly."""
 
-    FAILING_TO_TAKE_PART_NOTICED = "failing-to-take-part-noticed"
     NOTICED = "noticed"
     EMERGENCY_CALLED = "emergency-called"
     TOLD = "told"
     """Somebody here was told, by whatever channel."""
     REPORTED = "reported"
     FORM_RECEIVED = "form-received"
-    FLAGGED = "flagged"
     OPENED = "opened"
     TRIAGED = "triaged"
     DECIDED = "decided"

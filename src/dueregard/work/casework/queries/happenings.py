@@ -79,7 +79,6 @@ def _unfold(history: _History, concerns: Iterable[Concern], moment: Moment) -> I
             Happening.TOLD: _told(concern, history.told.get(concern.id)),
             Happening.REPORTED: concern.received_at,
             Happening.FORM_RECEIVED: concern.received_at,
-            Happening.FLAGGED: concern.received_at,
             Happening.OPENED: concern.opened_at,
             Happening.TRIAGED: history.triaged.get(concern.id),
             Happening.DECIDED: history.decided.get(concern.id),
