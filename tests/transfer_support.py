@@ -1,12 +1,18 @@
-"""What left and arrived, to begin from: a page that was made of a case."""
+"""What left and arrived, to begin from: a page that was made of a case, a record that was sent."""
 
 from datetime import datetime
 from uuid import UUID
 
-from dueregard.assurance.transfer.models import OnePage
+from pyrage.x25519 import Identity
+
+from dueregard.assurance.transfer.models import Departure, OnePage
 from dueregard.assurance.transfer.one_page import Marked
+from dueregard.assurance.transfer.operations import sending
 from dueregard.assurance.transfer.operations.one_page import Asked, look_at_page, make_page
+from dueregard.ground.kernel import scope
 from dueregard.ground.kernel.actors import Actor
+from dueregard.ground.tenancy.models import Provider
+from dueregard.work.casework.vocabulary import SharingBasis
 
 
 def page_made(concern: UUID, by: UUID, now: datetime) -> OnePage:
@@ -15,3 +21,22 @@ def page_made(concern: UUID, by: UUID, now: datetime) -> OnePage:
     draft = look_at_page(concern_id=concern, marked=Marked(), actor=actor, now=now)
     asked = Asked("An inspector", "They asked.", Marked(), draft.read)
     return make_page(concern_id=concern, asked=asked, actor=actor, now=now).row
+
+
+def record_sent(concern: UUID, by: UUID, now: datetime) -> Departure:
+    """A record that was made for another provider, closed for a key: a passphrase takes its time on purpose."""
+    provider = Provider.objects.get(pk=scope.provider_id())
+    asked = sending.Asked(
+        to="Their lead",
+        why="They moved.",
+        how="By hand.",
+        basis=SharingBasis.SAFEGUARDING,
+        known_on=now.date(),
+        approved_by=by,
+        recipient=str(Identity.generate().to_public()),
+    )
+    actor = Actor.person(by)
+    sending.send_records(
+        concern_ids=[concern], asked=asked, provider=provider, actor=actor, now=now
+    ).file.close()
+    return Departure.objects.get(concern_id=concern)

@@ -54,7 +54,8 @@ OF_A_CONCERN = {
     "checks-of", "early-start", "take-back-check", "record-check",
     "vacancy", "vacancy-note", "candidate", "take-on", "work-of", "correction",
     "apart-of", "clause", "mark-signs", "open-name", "referral", "check-referral", "referral-paper",
-    "chronology", "one-page", "referral-file", "told-of-referral", "support-consent", "share", "share-arrived",
+    "chronology", "one-page", "send-record", "record-arrived",
+    "referral-file", "told-of-referral", "support-consent", "share", "share-arrived",
     "episode", "episode-step", "tell-of-episode", "end-episode", "episode-concern",
 }  # fmt: skip
 APPOINTERS = {

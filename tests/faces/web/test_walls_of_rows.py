@@ -29,6 +29,7 @@ from faces.web.test_routes import OF_A_CONCERN, address, answer, routes, signed_
 from household import NOON, SETUP, inside, make_holder, make_person
 from mechanisms.files.cabinet import received
 from referral_support import answered, told_shared_agreed, written
+from transfer_support import record_sent
 from work_casework_support import concern_about_a_learner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
@@ -88,6 +89,7 @@ def worked(concern: UUID, by: UUID) -> Matter:
         "move-entry": entry.id,
         "part-concern": concern,
         "share-arrived": shared.id,
+        "record-arrived": record_sent(concern, by, NOON + timedelta(hours=1)).id,
     }
     rows |= dict.fromkeys(("done", "nudge"), action.id)
     rows |= dict.fromkeys(("open-attached", "must-not-be-opened", "file-police"), file)

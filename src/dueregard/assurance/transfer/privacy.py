@@ -13,4 +13,14 @@ HOLDINGS = (
         purpose=Purpose.CARE,
         shared=Shared.NOBODY,
     ),
+    Privacy(
+        "transfer.Departure",
+        "that a record went to another provider, on what basis and whether it arrived; to whom and why, encrypted",
+        "people concerned, handlers",
+        "so that care goes on where somebody goes, and to answer for what leaves the house",
+        "with the concern it belongs to",
+        "account key",
+        purpose=Purpose.CARE,
+        shared=Shared.HELP,
+    ),
 )

@@ -3,6 +3,8 @@
 from uuid import UUID
 
 from ...ground.audit.vocabulary import Verb, verb
+from ...ground.kernel.refusals import Refusal
+from ...work.casework.vocabulary import SharingBasis
 
 
 @verb("transfer.page-made")
@@ -13,3 +15,25 @@ class PageMade(Verb):
     page: UUID
     names: int
     passages: int
+
+
+@verb("transfer.record-left")
+class RecordLeft(Verb):
+    """A copy of a record was made for another provider, with the others of one file. To whom, no entry says."""
+
+    departure: UUID
+    bundle: UUID
+    basis: SharingBasis
+
+
+@verb("transfer.record-received")
+class RecordReceived(Verb):
+    """It was written down that the other provider has it."""
+
+    departure: UUID
+
+
+class NotABundle(Refusal):
+    """This file is not a safeguarding record that can be read here."""
+
+    code = "not-a-record"

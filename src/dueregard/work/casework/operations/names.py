@@ -13,7 +13,7 @@ Names = Mapping[str, str]
 """From an actor as written (`person:<uuid>`) or a person's id to a name."""
 
 
-def names_for(file: File, moment: Moment, also: Iterable[UUID] = ()) -> Names:
+def names_for(file: File, moment: Moment, also: Iterable[UUID] = ()) -> dict[str, str]:
     """The names of everybody who wrote, received or owns something here, and of these others."""
     written = {worded.row.by for worded in (*file.record, *file.replaced)}
     written |= {staged.row.by for staged in file.stages}
