@@ -43,6 +43,7 @@ READERS = {
     "central-record", "may-not-teach", "central-record-workbook", "provider-sort", "spot-check", "recruitment",
     "corrections",
     "equality", "workforce", "workforce-baseline", "workforce-judgement", "look-through",
+    "keeping", "keeping-restricted", "keeping-periods", "keeping-period",
 }  # fmt: skip
 OF_A_CONCERN = {
     "door", "concern", "triage", "entry", "decide", "join", "action", "done", "refer", "stage", "link-person",
@@ -57,6 +58,7 @@ OF_A_CONCERN = {
     "chronology", "one-page", "send-record", "record-arrived",
     "referral-file", "told-of-referral", "support-consent", "share", "share-arrived",
     "episode", "episode-step", "tell-of-episode", "end-episode", "episode-concern",
+    "kept", "file-record", "hold", "lift-hold", "look-at-record", "answer-disposal", "disposed-of", "certificate-file",
 }  # fmt: skip
 APPOINTERS = {
     "people",

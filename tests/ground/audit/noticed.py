@@ -17,6 +17,8 @@ NOTICED = {
     "identity.OutsideIdentity": "DIP", "identity.OutsideSignIn": "DIP", "identity.Person": "DIP",
     "rights.Answer": "DIP", "rights.Breach": "DIP", "rights.BreachEntry": "DIP",
     "rights.RightsRequest": "DIP", "rights.RightsStep": "DIP",
+    "rights.Disposal": "DIP", "rights.Filing": "CDIP", "rights.Hold": "CDIP", "rights.Look": "CDIP",
+    "rights.Period": "DIP",
     "people.KeptApart": "DIP", "people.OptIn": "DIP", "people.Span": "DIP", "training.Completion": "DIP",
     "training.DocumentEdition": "DIP",
     "training.Exemption": "DIP", "training.Passage": "DIP", "training.Override": "DIP",
@@ -40,7 +42,9 @@ NOTICED = {
 another concern. What the database refuses counts as noticed. What a row says beside words: see `PROMISED`."""
 PROMISED = {
     "access.EmergencyWords": "about", "rights.BreachEntry": "part", "rights.RightsRequest": "want",
-    "rights.RightsStep": "step done_on", "access.Vouching": "knew",
+    "rights.RightsStep": "step done_on", "rights.Filing": "abuse staff_matter", "rights.Look": "came why looker_id",
+    "rights.Hold": "post since",
+    "access.Vouching": "knew",
     "casework.Action": "due_on owner_id", "casework.Checklist": "by", "casework.Copy": "form",
     "casework.Paper": "template", "casework.Consent": "said heard_on", "casework.Told": "whom told",
     "casework.Share": "basis shared_at approved_by_id",

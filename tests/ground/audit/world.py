@@ -8,8 +8,14 @@ from checks_support import checked, not_required
 from dueregard.assurance.rights.answering import take_step
 from dueregard.assurance.rights.asking import Asking, ask
 from dueregard.assurance.rights.breach_log import note_breach
+from dueregard.assurance.rights.filing import Said as Filed
+from dueregard.assurance.rights.filing import file_record
+from dueregard.assurance.rights.holding import hold
+from dueregard.assurance.rights.keeping_words import HeldOn, RecordClass, Why
 from dueregard.assurance.rights.models import RightsRequest
 from dueregard.assurance.rights.operations import answer
+from dueregard.assurance.rights.periods import set_period
+from dueregard.assurance.rights.reviewing import Choice, look_at_record
 from dueregard.assurance.rights.vocabulary import Question
 from dueregard.assurance.rights.wants import Step, Want
 from dueregard.assurance.status.keeping import keep_reading
@@ -90,6 +96,7 @@ from dueregard.work.training.recruiting import Chosen, Noted
 from dueregard.work.training.vocabulary import Claimed, Result
 from faces.web.test_walls_of_rows import worked
 from household import NOON, SETUP, inside, make_holder, make_person
+from keeping_support import closed, disposed_of
 from transfer_support import page_made
 from work_casework_support import concern_about_a_learner
 
@@ -122,6 +129,7 @@ class World:
             )
             page_made(one.concern, lead, LATER)
             step_aside(concern_id=two.concern, actor=Actor.person(second), now=LATER)
+            files_holds_and_disposes(lead, second, director)
             record_absence(person_id=second, since=NOON, until=None, **set_up)
             record_relationship(person_id=second, other_id=learner, kinship=Kinship.KIN, **set_up)
             appoint(person_id=learner, role="designated-staff", actor=Actor.person(director), now=NOON)
@@ -383,6 +391,18 @@ needs = ["training.y"]
 override = "role:owner"
 ```
 """
+
+
+def files_holds_and_disposes(lead: UUID, second: UUID, director: UUID) -> None:
+    """A row of everything that says how long a record is kept, and one record that went."""
+    period: dict[str, Any] = {"record_class": RecordClass.ADULT, "months": 60, "reason": "x"}
+    set_period(**period, actor=Actor.person(director), now=LATER)
+    goes, stays = closed(lead), closed(lead)
+    by: dict[str, Any] = {"concern_id": stays, "actor": Actor.person(lead), "now": LATER}
+    disposed_of(goes, lead, second, at=LATER, why=Why.ASKED)
+    file_record(said=Filed(abuse=True, reason="x"), **by)
+    look_at_record(chosen=Choice(keep_until=date(2040, 1, 1), reason="x"), **by)
+    hold(on=HeldOn.CONCERN, post="dsl", reason="x", **by)
 
 
 def come_in_a_batch() -> None:

@@ -19,6 +19,7 @@ from ...authority.people.vocabulary import Apart, Standing
 from ...ground.kernel.moments import Moment, from_london, london_day
 from ...ground.kernel.rulings import Ruling, allow, deny
 from ...work.casework.models import ConcernPerson
+from ...work.casework.vocabulary import State
 from ...work.training.queries.checks import one_of_each
 from .rules.equality import GROUPS, Row, disability_group, ethnic_group, may_be_shown, rows, window
 
@@ -93,7 +94,11 @@ def _learnt(begins: datetime, ends: datetime, known_at: datetime) -> Iterable[UU
 def _concerned(begins: datetime, ends: datetime, known_at: datetime) -> Iterable[UUID]:
     """Whom concerns that came in then were about, where somebody has said which person of the records it is."""
     named = ConcernPerson.objects.known(known_at).filter(part__in=CONCERNED, person_id__isnull=False)
-    found: Iterable[UUID] = named.filter(
-        concern__circle=Circle.OPEN, concern__received_at__gte=begins, concern__received_at__lt=ends
-    ).values_list("person_id", flat=True)
+    found: Iterable[UUID] = (
+        named.filter(
+            concern__circle=Circle.OPEN, concern__received_at__gte=begins, concern__received_at__lt=ends
+        )
+        .exclude(concern__state=State.DISPOSED)
+        .values_list("person_id", flat=True)
+    )
     return found

@@ -35,7 +35,7 @@ def answer(
     `since`: from when it is so, when that was before it is written down. Raises `NotPermitted`, `BadInput`.
     """
     with turn(actor=actor, now=now) as t:
-        _enforce(t)
+        enforce_answering(t)
         return _write(t, {one: text.strip() for one, text in given.items() if text.strip()}, since)
 
 
@@ -50,7 +50,7 @@ def choose_basis(
     if not why.strip():
         raise BadInput("Say why this fits these people here.", field="why")
     with turn(actor=actor, now=now) as t:
-        _enforce(t)
+        enforce_answering(t)
         what = authority(t.moment)
         if what is None:
             raise BadInput("Say first whether you are a public authority.", field="article")
@@ -61,7 +61,8 @@ def choose_basis(
         _write(t, dict(zip(basis_of(whose), (article, condition, why.strip()), strict=True)), None)
 
 
-def _enforce(t: Turn) -> None:
+def enforce_answering(t: Turn) -> None:
+    """Refuse whoever may not say what holds for the provider. Raises `NotPermitted`."""
     if t.actor.person_id is None:
         raise TypeError("a person answers")
     who = reader(t.actor.person_id, powers_in_force(t.moment), t.moment)

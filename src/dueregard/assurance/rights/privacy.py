@@ -2,6 +2,8 @@
 
 from ...ground.kernel.privacy import Privacy, Purpose, Shared
 
+_MATTER = "with the concern it belongs to"
+_CONCERNED = "people concerned, handlers"
 HOLDINGS = (
     Privacy(
         "rights.Answer",
@@ -48,6 +50,54 @@ HOLDINGS = (
         "to answer them in time, and to show that it was done",
         "with the request",
         "the key of the request",
+        purpose=Purpose.ANSWERING,
+        shared=Shared.REGULATOR,
+    ),
+    Privacy(
+        "rights.Period",
+        "how long the provider keeps records of a class, and why; no case",
+        "whoever said so, as an id",
+        "so that nothing is kept longer than it is needed",
+        "while the provider exists; what held on a past day is shown as of that day",
+        purpose=Purpose.ANSWERING,
+        shared=Shared.REGULATOR,
+    ),
+    Privacy(
+        "rights.Filing",
+        "what decides how long a record is kept: a kind, a mark, a day; why, encrypted",
+        _CONCERNED,
+        "to keep each record as long as it is needed, and no longer",
+        _MATTER,
+        "the account key of the concern",
+        purpose=Purpose.CARE,
+        shared=Shared.NOBODY,
+    ),
+    Privacy(
+        "rights.Look",
+        "who looked at a record whose time is over, and what came of it; why, encrypted",
+        _CONCERNED,
+        "so that a person decides, and it can be shown who",
+        _MATTER,
+        "the account key of the concern",
+        purpose=Purpose.CARE,
+        shared=Shared.NOBODY,
+    ),
+    Privacy(
+        "rights.Hold",
+        "what may not be disposed of, since when and by which post; whom, as a keyed tag; why, encrypted",
+        _CONCERNED,
+        "so that nothing goes that a court or an inquiry may ask for",
+        "with the concern; one on a person, while the provider exists",
+        "a key of its own",
+        purpose=Purpose.CARE,
+        shared=Shared.NOBODY,
+    ),
+    Privacy(
+        "rights.Disposal",
+        "that a record was disposed of: class, numbers, days, who the two were; no word of it",
+        "staff",
+        "so that it can be shown that it went, and why",
+        "while the provider exists",
         purpose=Purpose.ANSWERING,
         shared=Shared.REGULATOR,
     ),

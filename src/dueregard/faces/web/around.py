@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ...assurance.rights.queries.breaches import unsettled
+from ...assurance.rights.queries.keeping import decides_on_keeping
 from ...authority.access.appointing import waiting
 from ...authority.access.powers import accountable_roles
 from ...authority.access.queries import handles_in_person
@@ -102,6 +103,8 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
     accountable = bool(seen.who.roles & accountable_roles(seen.moment))
     if accountable or Capability.DECIDE in seen.who.capabilities:
         navigation.insert(-2, ("rights-requests", _("What people ask")))
+    if decides_on_keeping(seen.who):
+        navigation.insert(-2, ("keeping", _("How long")))
     may_agree = bool(seen.who.capabilities & MAY_AGREE)
     vouches = bool(seen.who.capabilities & READS_CASES) or accountable
     now_open, not_looked_at = waiting_count(seen.who, seen.moment)

@@ -1,7 +1,10 @@
 """Destroying a key for good: within a turn, with an entry that says which promises went with it."""
 
+from django.db import transaction
+
 from ..crypto.models import DataKey
 from ..crypto.operations import destroy
+from ..kernel.journal import cut_short
 from .operations import Subject, Turn
 from .promising import promised
 from .vocabulary import Stream, WordsDisposedOf
@@ -23,4 +26,5 @@ def dispose_of(t: Turn, key: DataKey, *, stream: Stream) -> None:
 def note_disposed(t: Turn, key: DataKey, gone: list[str], *, stream: Stream) -> None:
     """As `dispose_of`, for words whose commitments are known already, and without opening them."""
     destroy(key, now=t.now)
+    transaction.on_commit(cut_short)
     t.record(WordsDisposedOf(), Subject("data-key", key.id), stream=stream, commitments=gone)

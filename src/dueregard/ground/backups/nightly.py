@@ -5,7 +5,7 @@ disposed of since are in them.
 """
 
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -61,6 +61,14 @@ def back_up_tonight(*, now: datetime) -> bool:
             now=now,
         )
     return True
+
+
+def held_until(gone_on: date) -> date | None:
+    """Until when a backup in the folder may still hold what is disposed of on a day: as long as a file of record keys
+    of before lies there. None when no backups are made by themselves, so that nobody can name a day. What was copied
+    elsewhere is held as long as whoever has it keeps it.
+    """
+    return gone_on + KEYS_KEPT if settings.BACKUPS is not None else None
 
 
 def keys_beside(backup: Path) -> Path | None:

@@ -17,13 +17,14 @@ def sqlite(data: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": None,  # opening the file anew for each page takes longer than most pages
         # IMMEDIATE: a transaction that will write takes the write lock first, so that none fails half way; hence never
         # ATOMIC_REQUESTS, which would make every page a writer. FULL: the audit record survives a power cut.
+        # secure_delete: what a page no longer holds is written over, not left to lie in its gaps.
         # recursive_triggers: without it INSERT OR REPLACE slips past the append-only triggers.
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-                "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
+                "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; PRAGMA secure_delete=ON;"
             ),
         },
     }

@@ -117,6 +117,8 @@ class State(StrEnum):
     DECIDED = "decided"
     REFERRED = "referred"
     CLOSED = "closed"
+    DISPOSED = "disposed-of"
+    """Its words, names and files are gone; that there was a record, and what it was of, is left."""
 
 
 UNFINISHED = (State.NEW, State.OPENED, State.TRIAGED, State.DECIDED, State.REFERRED)

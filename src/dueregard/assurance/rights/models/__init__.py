@@ -1,7 +1,20 @@
-"""What a provider has answered to the law's papers, its log of breaches, and what people ask of it about themselves."""
+"""What a provider has answered to the law's papers, its log of breaches, what people ask of it about themselves, and
+what is kept for how long."""
 
 from .answers import Answer
 from .breaches import Breach, BreachEntry
+from .keeping import Disposal, Filing, Hold, Look, Period
 from .requests import RightsRequest, RightsStep
 
-__all__ = ["Answer", "Breach", "BreachEntry", "RightsRequest", "RightsStep"]
+__all__ = [
+    "Answer",
+    "Breach",
+    "BreachEntry",
+    "Disposal",
+    "Filing",
+    "Hold",
+    "Look",
+    "Period",
+    "RightsRequest",
+    "RightsStep",
+]

@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from ....assurance.rights.queries.holds import holds_on
+from ....assurance.rights.queries.keeping import decides_on_keeping
 from ....authority.access.emergencies import uses_of
 from ....authority.access.powers import post_titles
 from ....authority.access.queries import holders
-from ....authority.access.vocabulary import Capability
+from ....authority.access.vocabulary import CONCERNED, Capability
 from ....authority.identity.queries import details
 from ....ground.kernel.moments import Moment, london_day
 from ....ground.kernel.refusals import BadInput
@@ -51,7 +53,10 @@ def door(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """Before the record: a deliberate step, because somebody may be looking over a shoulder."""
     seen, page = on_concern(request, concern_id)
     if request.method == "POST":
-        handling.open_concern(concern_id=concern_id, actor=seen.actor, now=seen.moment.as_at)
+        try:
+            handling.open_concern(concern_id=concern_id, actor=seen.actor, now=seen.moment.as_at)
+        except handling.Disposed:
+            return redirect("disposed-of", concern_id=concern_id)
         return redirect("concern", concern_id=concern_id)
     return render(request, "desk/door.html", page | {"concern_id": concern_id})
 
@@ -62,7 +67,10 @@ def record(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     seen, page = shared(request)
     at = _past_day(request, seen.moment)
     order = ChronologyForm(request.GET)
-    file = read_concern(concern_id=concern_id, actor=seen.actor, now=seen.moment.as_at, moment=at)
+    try:
+        file = read_concern(concern_id=concern_id, actor=seen.actor, now=seen.moment.as_at, moment=at)
+    except handling.Disposed:
+        return redirect("disposed-of", concern_id=concern_id)
     chronology = {"order": order, "chronology": order.of(file.record), "asked_at": request.GET.get("at", "")}
     files = files_of_record(file)
     context = page | foot(seen, file.concern) | _record(seen, file, files, at) | chronology
@@ -115,9 +123,15 @@ def _record(seen: Visit, file: File, files: Sequence[Listed], at: Moment) -> dic
         "references": elsewhere([file], seen),
         "joined": joined_with(file.concern.id, seen, at),
         "openers": who_opens_names(at) if file.concern.raiser_apart else (),
+        "held": holds_on({file.concern.id: _linked(file)}, seen.moment).get(file.concern.id, ()),
+        "decides_keeping": decides_on_keeping(seen.who),
         "may_open_name": Capability.OPEN_RAISER in seen.who.capabilities,
         "due": due_on(file.concern.id, seen.moment) if at == seen.moment else (),
     }
+
+
+def _linked(file: File) -> list[UUID]:
+    return [one.row.person_id for one in file.people if one.row.person_id and one.row.part in CONCERNED]
 
 
 @require_http_methods(["GET", "POST"])

@@ -74,6 +74,9 @@ from .editing import copies, taking_over
 from .editing import sections as draft_sections
 from .governance import beginning, draft, effects, history, publishing, reviews, signing, threat
 from .governance import file as draft_file
+from .keeping import going, periods
+from .keeping import listing as keeping
+from .keeping import one as kept
 from .recruiting import candidates, vacancies
 from .registers import views as registers
 from .training import (
@@ -118,6 +121,10 @@ urlpatterns = [
     path("choose-provider/", sign_in.choose_provider, name="choose-provider"),
     path("desk/", queue.open_queue, name="desk-queue"),
     path("desk/restricted/", queue.restricted_queue, name="desk-restricted"),
+    path("desk/keeping/", keeping.open_list, name="keeping"),
+    path("desk/restricted/keeping/", keeping.restricted_list, name="keeping-restricted"),
+    path("desk/keeping/periods/", periods.every, name="keeping-periods"),
+    path("desk/keeping/periods/<slug:record_class>/", periods.change, name="keeping-period"),
     path("desk/hand-over/", handing.hand_everything_over, name="hand-over"),
     path("desk/my-reports/", queue.my_reports, name="my-reports"),
     path(_ONE, concern.door, name="door"),
@@ -126,6 +133,14 @@ urlpatterns = [
     path(f"{_ONE}send/<uuid:departure_id>/arrived/", sending.arrived, name="record-arrived"),
     path(f"{_ONE}one-page/", one_page.one_page, name="one-page"),
     path(f"{_ONE}chronology/", choosing.chronology, name="chronology"),
+    path(f"{_ONE}keeping/", kept.one, name="kept"),
+    path(f"{_ONE}keeping/file/", kept.file, name="file-record"),
+    path(f"{_ONE}keeping/hold/", kept.put_hold, name="hold"),
+    path(f"{_ONE}keeping/lift/", kept.lift_hold, name="lift-hold"),
+    path(f"{_ONE}keeping/look/", kept.look, name="look-at-record"),
+    path(f"{_ONE}keeping/answer/", going.answer, name="answer-disposal"),
+    path(f"{_ONE}disposed-of/", going.gone, name="disposed-of"),
+    path(f"{_ONE}disposed-of/certificate/", going.certificate, name="certificate-file"),
     path(f"{_ONE}sort/", concern.triage, name="triage"),
     path(f"{_ONE}signs/", signs.mark, name="mark-signs"),
     path(f"{_ONE}add/", concern.entry, name="entry"),

@@ -267,7 +267,8 @@ def _is_repeat(concern: Concern, moment: Moment) -> bool:
     parties = Party.objects.holding(moment).filter(part__in=CONCERNED)
     tags = parties.filter(thing_id=concern.id).values("tag")
     others = parties.filter(tag__in=tags).exclude(thing_id=concern.id)
-    return Concern.objects.filter(circle=Circle.OPEN, pk__in=others.values("thing_id")).exists()
+    still = Concern.objects.filter(circle=Circle.OPEN).exclude(state=State.DISPOSED)
+    return still.filter(pk__in=others.values("thing_id")).exists()
 
 
 def unavailable_roles(concern: Concern, roles: Iterable[str], moment: Moment) -> frozenset[str]:

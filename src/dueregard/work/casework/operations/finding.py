@@ -15,6 +15,7 @@ from ....ground.kernel.actors import Actor
 from ....ground.kernel.refusals import NothingHere
 from ..models import Concern
 from ..queries.desk import Line, lines_of
+from ..vocabulary import State
 
 IN_A_FILE = CONCERNED | {Part.WITNESS}
 MOST = 500
@@ -47,7 +48,8 @@ def file_of_person(*, person_id: UUID, circle: Circle, actor: Actor, now: dateti
         tags = [access.person_tag(one) for one in aliases(person_id, moment)]
         parties = Party.objects.filter(thing_kind="concern", part__in=IN_A_FILE, tag__in=tags)
         in_it = parties.holding(moment).values("thing_id")
-        seen = access.visible(Concern.objects.all(), who, moment, circle=circle)
+        kept = Concern.objects.exclude(state=State.DISPOSED)
+        seen = access.visible(kept, who, moment, circle=circle)
         found = lines_of(seen.filter(pk__in=in_it).order_by("-received_at", "id")[:MOST])
         ended = dict(
             parties.known(t.moment.known_at)

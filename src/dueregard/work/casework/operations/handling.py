@@ -49,6 +49,15 @@ IN_PERSON = frozenset({Capability.CONSULT})
 """What somebody may do in a matter put before them in person: read it and add to its record. Posts decide."""
 
 
+class Disposed(OutOfTurn):
+    """This record was disposed of, so there is nothing in it to read, and nothing can be added to it."""
+
+    code = "record-disposed-of"
+
+    def __init__(self) -> None:
+        super().__init__(who_can_help="The certificate says when and why, and which two posts decided it.")
+
+
 @dataclass(frozen=True, slots=True)
 class Hand:
     """A handler at a concern within a turn: what every operation here begins with."""
@@ -90,6 +99,8 @@ def take_hand(t: Turn, concern_id: UUID, *capabilities: Capability, in_emergency
     concern = seen_by(who, concern_id, moment)
     if concern is None:
         raise NothingHere
+    if concern.state == State.DISPOSED:
+        raise Disposed
     if open_to(who.person_id, concern_id, moment) and not is_theirs(concern_id, who, moment):
         if not in_emergency:
             deny(_READ_AND_ADD).enforce(who_can_help="Whoever the concern was put before can.")

@@ -21,7 +21,7 @@ from ..controls.decision import DecisionBlock
 from ..controls.route import RouteBlock
 from ..models import Assent, Concern, Decision, Delivery
 from ..rules.clocks import duty_of, limit_of, started
-from ..vocabulary import UNFINISHED
+from ..vocabulary import UNFINISHED, State
 from .happenings import Matter, matters
 
 LOOKS_BACK = timedelta(days=365)
@@ -103,7 +103,8 @@ def _concerns(scope: Scope) -> Iterator[Matter]:
     """The concerns of the last year."""
     moment = scope.moment
     rows = Concern.objects.filter(circle=scope.circle, received_at__lte=min(moment.as_at, moment.known_at))
-    return matters(rows.filter(received_at__gt=moment.as_at - LOOKS_BACK), moment)
+    rows = rows.filter(received_at__gt=moment.as_at - LOOKS_BACK).exclude(state=State.DISPOSED)
+    return matters(rows, moment)
 
 
 def _reading(kept: list[bool | None], why: str) -> Reading:

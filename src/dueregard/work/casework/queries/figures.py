@@ -16,7 +16,7 @@ from ....ground.kernel.moments import Moment, london_day
 from ..models import Concern, ConcernPerson, Triage
 from ..rules.facts import facts_of_concern
 from ..rules.routing import governing
-from ..vocabulary import AboutKind, Precision, SourceOfConcern, Strand
+from ..vocabulary import AboutKind, Precision, SourceOfConcern, State, Strand
 
 EVERY = "*"
 """Stands for all of a strand, where the others of a count are policies."""
@@ -108,4 +108,4 @@ def _received(since: datetime, until: datetime, moment: Moment) -> QuerySet[Conc
     rows: QuerySet[Concern] = Concern.objects.filter(
         circle=Circle.OPEN, received_at__gte=since, received_at__lt=min(until, moment.known_at)
     )
-    return rows.order_by()
+    return rows.exclude(state=State.DISPOSED).order_by()

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from ....authority.access import queries as access
 from ....ground.kernel.moments import Moment
 from ..models import Concern, JoinedConcern
+from ..vocabulary import State
 
 
 def joinings(concerns: Iterable[UUID], moment: Moment) -> "QuerySet[JoinedConcern]":
@@ -30,7 +31,8 @@ def matter_of(
     while edge:
         pairs = joinings(edge, moment or today).values_list("one_id", "other_id")
         near = {end for pair in pairs for end in pair} - set(found)
-        seen = access.visible(Concern.objects.filter(pk__in=near), who, today)
+        kept = Concern.objects.filter(pk__in=near).exclude(state=State.DISPOSED)
+        seen = access.visible(kept, who, today)
         edge = set(seen.values_list("pk", flat=True)) if near else set()
         found |= dict.fromkeys(sorted(edge))
     return tuple(found)

@@ -1,0 +1,1 @@
+"""How long records are kept: what falls due, what is held, and how a record goes."""
