@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls.converters import UUIDConverter
 
 from dueregard.authority.access.operations import record_relationship
-from dueregard.authority.access.vocabulary import Kinship
+from dueregard.authority.access.vocabulary import Kinship, Part
 from dueregard.authority.people.vocabulary import Standing
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import utc_now
@@ -80,7 +80,7 @@ def worked(concern: UUID, by: UUID) -> Matter:
     answered(referral.id, by, NOON + timedelta(hours=1))
     written(referral.id, by, NOON + timedelta(hours=1))
     shared = told_shared_agreed(referral, by, NOON + timedelta(hours=1))
-    person = ConcernPerson.objects.get(concern_id=concern).id
+    person = ConcernPerson.objects.exclude(part=Part.WITNESS).get(concern_id=concern).id
     file = attach_to_record(
         handed=Handed(received(b"%PDF-1.4\n%%EOF", "plan.pdf"), "A plan.", uuid4()), **who
     )

@@ -1,0 +1,118 @@
+"""Who may see which matter, decided a second time: from the words of the design, over plain values, and by no line of
+the product. The matrix and the people who move about hold the product against it.
+
+Nothing here may import from `dueregard`: what is wrong there must not be wrong here in the same way.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+OPENS_CASES = {
+    "receive-concerns", "triage", "decide", "consult", "review", "close", "refer", "see-restricted", "open-raiser",
+}  # fmt: skip
+"""Powers that come with reading cases."""
+CLOSES = {
+    "said-to-have-harmed": True,
+    "harmed": True,
+    "worried-about": True,
+    "close": True,
+    "witness": False,
+    "raiser": False,
+    "typist": False,
+    "round": False,
+    "handler": False,
+    "handler-in-person": False,
+    "emergency": False,
+}
+"""Whether a part keeps away whoever plays it, and whoever is close to them. A part that is new must be decided here."""
+
+
+@dataclass
+class Human:
+    """A human being, however often the directory has them."""
+
+    powers: frozenset[str] = frozenset()
+    posts: frozenset[str] = frozenset()
+    """Posts held, and those one stands in for."""
+    kin: set[str] = field(default_factory=set)
+    manager: set[str] = field(default_factory=set)
+    """Who line-manages them."""
+    vouchers: set[str] = field(default_factory=set)
+    """Who vouched for them within the last day."""
+
+
+@dataclass
+class Matter:
+    """A concern, and what was recorded around it that stands now. People by the name of the human being."""
+
+    restricted: bool = False
+    posts: set[str] = field(default_factory=set)
+    """Posts it was put before."""
+    persons: set[str] = field(default_factory=set)
+    """People it was put before as the people they are."""
+    emergencies: set[str] = field(default_factory=set)
+    """Who opened it in an emergency that is not over."""
+    parts: list[tuple[str, str]] = field(default_factory=list)
+    """Who plays which part."""
+    aside: set[str] = field(default_factory=set)
+    """Who stepped aside."""
+
+
+def kept_from(name: str, people: dict[str, Human]) -> set[str]:
+    """The people whose matters somebody must not handle: themselves, kin, and whoever manages them; and the same of
+    whoever vouched for them."""
+    found: set[str] = set()
+    for one in (name, *people[name].vouchers):
+        found |= {one} | people[one].kin | people[one].manager
+        found |= {other for other, human in people.items() if one in human.kin}
+    return found
+
+
+def sees(name: str, matter: Matter, people: dict[str, Human]) -> bool:
+    """Whether somebody sees a matter: deny by default."""
+    kept = kept_from(name, people)
+    if name in matter.aside or any(CLOSES[part] and who in kept for who, part in matter.parts):
+        return False
+    reader = people[name]
+    in_person = name in matter.persons
+    if matter.restricted:
+        return in_person or "see-restricted" in reader.powers
+    by_post = bool(reader.powers & OPENS_CASES) and bool(reader.posts & matter.posts)
+    return by_post or in_person or name in matter.emergencies
+
+
+def seen(name: str, matters: Iterable[Matter], people: dict[str, Human]) -> list[bool]:
+    """Which of these somebody sees, in their order."""
+    return [sees(name, matter, people) for matter in matters]
+
+
+_RECORD = {"triage", "decide", "review", "consult", "see-restricted"}
+"""Powers that let somebody add to the record of a matter they see."""
+NEEDS = {
+    "read": None,
+    "read it all": None,
+    "read what it says": None,
+    "open a name": {"open-raiser"},
+    "step aside": None,
+    "open a file": None,
+    "sort": {"triage"},
+    "say who it is": {"triage"},
+    "correct who it is": {"triage"},
+    "decide": {"decide"},
+    "join a decision": OPENS_CASES | {"see-board-figures"},
+    "say that it ended": {"close", "decide"},
+    "prepare a referral": {"refer"},
+    "move a referral": {"refer"},
+    "check a referral": {"refer"},
+    "copy its paper": {"refer"},
+    "say who was told": {"refer"},
+    "say who agreed": {"refer"},
+}
+"""Which power each act needs; None: seeing it is enough. What is not named needs one that adds to the record."""
+
+
+def may(name: str, act: str, matter: Matter, people: dict[str, Human]) -> bool:
+    """Whether somebody who sees a matter may do this to it. Before whom it was put in person may add to its record."""
+    needed = NEEDS.get(act, _RECORD)
+    powers = people[name].powers | ({"consult"} if name in matter.persons else set())
+    return needed is None or bool(powers & needed)
