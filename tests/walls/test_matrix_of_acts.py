@@ -16,7 +16,7 @@ from django.db import transaction
 
 from dueregard.authority.access.models import Party
 from dueregard.authority.access.operations import record_relationship
-from dueregard.authority.access.queries import person_tag, role_tag
+from dueregard.authority.access.queries import person_tag
 from dueregard.authority.access.vocabulary import Kinship, Part
 from dueregard.authority.people.vocabulary import Standing
 from dueregard.authority.policy.archetypes import archetype
@@ -27,23 +27,21 @@ from dueregard.ground.kernel.refusals import NothingHere, NotPermitted, Refusal
 from dueregard.ground.tenancy.models import Provider
 from dueregard.ground.tenancy.operations import enter
 from dueregard.work.casework import operations
-from dueregard.work.casework.models import Concern, ConcernPerson
+from dueregard.work.casework.models import ConcernPerson
 from dueregard.work.casework.operations import (
     attaching,
     deciding,
     handling,
 )
-from dueregard.work.casework.operations.reporting import report_concern
-from dueregard.work.casework.reports import PersonNamed, Report
 from dueregard.work.casework.vocabulary import (
     AboutKind,
     Question,
-    ReporterKind,
 )
 from faces.web.test_walls_of_rows import worked
 from household import NOON, inside, make_holder, make_person
 from mechanisms.files.cabinet import received, work
 from walls.acts import ACTS, DECISION, DONE_ELSEWHERE, LATER, NOT_TRIED, Around
+from walls.beginnings import POWERS, as_recorded, reported
 from walls.oracle import Human, Matter, may, sees
 from work_casework_support import concern_about_a_learner
 
@@ -56,14 +54,6 @@ HOLD = {
     "director": "managing-director",
     "secretary": "company-secretary",
 }
-POWERS = {
-    "dsl": "receive-concerns triage decide consult review close refer manage-registers see-restricted",
-    "named-senior-manager": "receive-concerns triage decide consult review close refer see-restricted",
-    "designated-staff": "receive-concerns triage consult",
-    "managing-director": "see-board-figures see-restricted appoint adopt-policy keep-checks",
-    "company-secretary": "receive-concerns keep-checks",
-}
-"""What the policy of the test gives each post, written down again."""
 DECIDE_ON_REFERRING = {"lead", "second"}
 """Who holds the post to which that policy gives this one decision."""
 WITHOUT_A_POST = ("tutor", "partner", "learner")
@@ -78,32 +68,6 @@ class World:
     ids: dict[str, UUID]
     people: dict[str, Human]
     matters: dict[str, Around]
-
-
-def reported(about: AboutKind, person: UUID, part: Part = Part.WORRIED_ABOUT) -> UUID:
-    report = Report(
-        reporter=ReporterKind.STAFF,
-        about=about,
-        account={"seen": "x"},
-        people=(PersonNamed(part, {"name": "Zz"}, person), PersonNamed(Part.WITNESS, {"name": "Zz"}, None)),
-    )
-    return report_concern(report=report, request_id=uuid4(), actor=Actor.outsider(), now=NOON).concern_id
-
-
-def as_recorded(concern: UUID, ids: dict[str, UUID]) -> Matter:
-    """What was recorded around a matter, as the oracle has it."""
-    row = Concern.objects.get(pk=concern)
-    found = Matter(restricted=row.circle == "sealed")
-    names = {person_tag(person): name for name, person in ids.items()}
-    posts = {role_tag(role): role for role in POWERS}
-    for party in Party.objects.filter(thing_id=concern):
-        if party.tag in posts:
-            found.posts.add(posts[party.tag])
-        elif party.part == Part.HANDLER_IN_PERSON:
-            found.persons.add(names[party.tag])
-        elif party.tag in names:
-            found.parts.append((names[party.tag], party.part))
-    return found
 
 
 @pytest.fixture(scope="module")
