@@ -6,7 +6,7 @@ SETUP := $(PYTHON) scripts/setup.py
 BIN := .venv/bin
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 
-.PHONY: help demo test check fix bench wheel lock
+.PHONY: help demo test check fix break bench wheel lock
 .DEFAULT_GOAL := help
 
 help: ## List what there is
@@ -31,6 +31,10 @@ fix: ## Put style right where a tool can
 	@$(SETUP) check
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+break: ## Take away each check of permission in turn and name the test that dies; for the night
+	@$(SETUP) check
+	@$(BIN)/python scripts/break_walls.py $(ARGS)
 
 bench: ## Measure speed (bench/), as ratios within one run
 	@$(SETUP) check
