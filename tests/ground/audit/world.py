@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from checks_support import checked, not_required
+from conduct_support import appoints, concern_about_a_colleague, hears, works
 from dueregard.assurance.rights.answering import take_step
 from dueregard.assurance.rights.asking import Asking, ask
 from dueregard.assurance.rights.breach_log import note_breach
@@ -58,6 +59,7 @@ from dueregard.work.casework.operations.joining import join_concerns
 from dueregard.work.casework.operations.refiling import move_entry
 from dueregard.work.engagement.operations.noting import Note, end_episode, flag, keep_step, note_episode
 from dueregard.work.engagement.vocabulary import CameOfIt, Kept, Outcome, Sort, Way
+from dueregard.work.casework.rules.conduct import AdviceFrom
 from dueregard.work.governance.directory import Line
 from dueregard.work.governance.operations.directory import add_line
 from dueregard.work.governance.operations.drafting import begin_draft, leave_open
@@ -130,6 +132,7 @@ class World:
             page_made(one.concern, lead, LATER)
             step_aside(concern_id=two.concern, actor=Actor.person(second), now=LATER)
             files_holds_and_disposes(lead, second, director)
+            be_about_somebody_here(director)
             record_absence(person_id=second, since=NOON, until=None, **set_up)
             record_relationship(person_id=second, other_id=learner, kinship=Kinship.KIN, **set_up)
             appoint(person_id=learner, role="designated-staff", actor=Actor.person(director), now=NOON)
@@ -192,6 +195,15 @@ def come_and_go(slug: str, lead: UUID, second: UUID, director: UUID, learner: UU
     open_in_emergency(reference=reference, reason="x", proof=proof, actor=Actor.person(director), now=LATER)
     note_lockout(person_id=second, actor=Actor.person(director), now=LATER)
     join_duplicates(person=Person.objects.get(pk=second), same_as=Person.objects.get(pk=director), **set_up)
+
+
+def be_about_somebody_here(director: UUID) -> None:
+    """Whatever is written down of a concern about somebody who works here; two, so that a row has another to go to."""
+    for _ in range(2):
+        concern = concern_about_a_colleague()
+        works(concern, director, now=LATER)
+        hears(concern, director, AdviceFrom.LADO, now=LATER)
+        appoints(concern, director, director, LATER)
 
 
 def be_checked(person: UUID, supervisor: UUID) -> None:

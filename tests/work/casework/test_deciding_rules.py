@@ -14,6 +14,7 @@ from dueregard.work.casework.rules.deciding import (
     offered,
     progress,
 )
+from dueregard.work.casework.vocabulary import Question
 
 OFFICER = Assent(UUID(int=1), frozenset({"dso"}))
 DIRECTOR = Assent(UUID(int=2), frozenset({"director"}))
@@ -123,8 +124,9 @@ def test_outcomes_and_what_is_recorded_add_up() -> None:
         ("refer", "do-not-refer", "refer-to-channel"),
         ("told-parents", "reported"),
     )
-    assert offered(both) == both.outcomes
-    assert "support-given" in offered(combine([]))
+    assert offered(both, Question.CLOSE) == both.outcomes
+    assert "support-given" in offered(combine([]), Question.CLOSE)
+    assert offered(combine([]), Question.CONDUCT) == ("low-level-concern", "allegation", "neither")
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def _decide(beat: Decide, scene: Scene) -> None:
     demand = _demand(beat, scene)
     for record in demand.records:
         words |= {f"whether-{record}": "no", f"why-{record}": "There was no need to yet."}
-    endings = offered(demand)
+    endings = offered(demand, beat.question)
     decide(
         concern_id=scene.concern_id,
         question=beat.question,

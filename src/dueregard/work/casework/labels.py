@@ -34,6 +34,8 @@ BOXES = {
     "how": "How",
     "basis": "What else it rests on",
     "receipt": "How we know that it arrived",
+    "who": "Post and body",
+    "said": "What they advised, or why they are not asked",
     "wishes": "What the person wants",
     "capacity_reason": "Why it is doubted that they can decide",
 }
@@ -45,8 +47,11 @@ OF_REFERRAL = {
     "told": "Told of a referral",
     "consent": "Consent to support, as we were told",
     "share": "Shared with somebody outside",
+    "theirwork": "Whom they work with",
+    "advice": "Advice from outside",
+    "casemanager": "Case manager",
 }
-"""Rows about a referral or of what was shared, by what they are."""
+"""Rows about a referral, of what was shared, or about somebody who works here, by what they are."""
 CHECKS = {
     "behaviour": "Behaviour, not only opinion",
     "lawful-expression": "Lawful expression considered",
@@ -65,6 +70,7 @@ SAID = {
     "self": "themselves",
     "triaged": "sorted",
     "unknown": "not known",
+    "wales-section-5": "Wales Safeguarding Procedures, section 5",
 }
 """Where an id with spaces for dashes would read wrongly, or is a word of ours."""
 

@@ -238,3 +238,25 @@ class PersonChanged(Verb):
     """How to reach somebody in a concern, or whether we may speak to them, was said anew."""
 
     row: UUID
+
+
+@verb("casework.work-described")
+class WorkDescribed(Verb):
+    """Somebody wrote down whom the person a restricted matter is about works with. Whom, no entry says."""
+
+    work: UUID
+
+
+@verb("casework.advice-noted")
+class AdviceNoted(Verb):
+    """Somebody wrote down that advice from outside was asked, given, or not asked for. Which, no entry says."""
+
+    advice: UUID
+
+
+@verb("casework.manager-appointed")
+class ManagerAppointed(Verb):
+    """Somebody was appointed to manage a case about somebody who works here."""
+
+    manager: UUID
+    person: UUID

@@ -152,6 +152,8 @@ class Purpose(StrEnum):
     REVIEW = "review"
     JOIN = "join"
     """A decision somebody else wrote waits for them."""
+    MANAGE = "manage"
+    """They were appointed to manage a case about somebody who works here."""
 
 
 class Question(StrEnum):
@@ -161,6 +163,8 @@ class Question(StrEnum):
     RESPOND = "respond"
     MONITOR = "monitor"
     NO_REFERRAL = "no-referral"
+    CONDUCT = "conduct"
+    """Which kind of concern about somebody who works here it is."""
     CLOSE = "close"
 
 
@@ -174,6 +178,10 @@ class EntryKind(StrEnum):
     LETTER = "letter"
     CONSULTATION = "consultation"
     SUPPORT = "support"
+    SPOKE_TO = "spoke-to-the-person"
+    """Somebody spoke to the person whose conduct it is about."""
+    STATEMENT = "statement-taken"
+    """Somebody took a statement from whoever saw or heard it."""
     SHARED = "shared"
     CHALLENGED = "challenged"
     """Somebody was told that what they said or did is not tolerated here."""

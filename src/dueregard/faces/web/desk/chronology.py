@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from ....ground.kernel.refusals import BadInput
 from ....work.casework.models import (
     Action,
+    Advice,
+    CaseManager,
     Checklist,
     Concern,
     Consent,
@@ -23,6 +25,7 @@ from ....work.casework.models import (
     ReferralStage,
     Refiled,
     Share,
+    TheirWork,
     Told,
     Triage,
 )
@@ -39,6 +42,8 @@ _KINDS = {
         EntryKind.VISIT,
         EntryKind.CONSULTATION,
         EntryKind.POINTED_ON,
+        EntryKind.SPOKE_TO,
+        EntryKind.STATEMENT,
     },
     "letters": {EntryKind.LETTER, EntryKind.SHARED, EntryKind.ASKED, EntryKind.REPLIED},
     "reporter": {
@@ -64,6 +69,9 @@ _ROWS: dict[type[Any], str] = {
     Told: "referrals",
     Consent: "referrals",
     Share: "letters",
+    Advice: "letters",
+    CaseManager: "decisions",
+    TheirWork: _OTHERS,
     Marking: _OTHERS,
     Refiled: _OTHERS,
     Concern: "reporter",

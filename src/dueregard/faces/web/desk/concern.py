@@ -14,7 +14,7 @@ from ....assurance.rights.queries.keeping import decides_on_keeping
 from ....authority.access.emergencies import uses_of
 from ....authority.access.powers import post_titles
 from ....authority.access.queries import holders
-from ....authority.access.vocabulary import CONCERNED, Capability
+from ....authority.access.vocabulary import CONCERNED, Capability, Circle
 from ....authority.identity.queries import details
 from ....ground.kernel.moments import Moment, london_day
 from ....ground.kernel.refusals import BadInput
@@ -25,6 +25,7 @@ from ....work.casework.operations.names import Names, names_for
 from ....work.casework.operations.reading import File, read_concern
 from ....work.casework.queries.apart import who_opens_names
 from ....work.casework.queries.closing import waits_for_closing
+from ....work.casework.queries.conduct import standing_of
 from ....work.casework.queries.emergencies import shown
 from ....work.casework.rules.stages import may_follow
 from ....work.casework.vocabulary import EntryKind
@@ -33,6 +34,7 @@ from ..writing import once
 from .around_them import PARTS
 from .attaching import Listed, files_of_record
 from .chronology import ChronologyForm
+from .conduct import may_write_of_looking_into
 from .decisions import waiting
 from .due import due_on
 from .forms import ActionForm, EntryForm, TriageForm
@@ -103,7 +105,13 @@ def _record(seen: Visit, file: File, files: Sequence[Listed], at: Moment) -> dic
         "files": files,
         "used": used,
         "next": next_step(
-            file.concern, rows, made=made, stages=stages, untold=untold, unasked=unasked(file, at)
+            file.concern,
+            rows,
+            made=made,
+            stages=stages,
+            untold=untold,
+            unasked=unasked(file, at),
+            conduct=standing_of(file.concern, at) if file.concern.circle == Circle.SEALED else None,
         ),
         "national": national_figures(file, at),
         "to_do": [w for w in file.record if isinstance(w.row, Action) and not w.row.done_at],
@@ -150,18 +158,19 @@ def triage(request: HttpRequest, concern_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def entry(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """Add to the chronology."""
-    form = EntryForm(request.POST or None)
+    seen, _page = on_concern(request, concern_id)
+    form = EntryForm(request.POST or None, into_it=may_write_of_looking_into(concern_id, seen, request.POST))
 
-    def do(seen: Visit) -> None:
+    def do(visit: Visit) -> None:
         kind = form.cleaned_data["kind"]
         handling.add_entry(
             concern_id=concern_id,
             kind=kind,
             words=form.cleaned_data["words"],
-            happened=when_said(form, seen),
+            happened=when_said(form, visit),
             for_reporter=kind == EntryKind.TOLD_REPORTER,
-            actor=seen.actor,
-            now=seen.moment.as_at,
+            actor=visit.actor,
+            now=visit.moment.as_at,
         )
 
     return step(request, concern_id, "desk/step.html", form, do, title="Add to the record")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ....authority.access.powers import post_titles
+from ....authority.access.vocabulary import Circle
 from ....authority.policy.queries import shelf
 from ....ground.kernel.moments import Moment
 from ....work.casework.models import Concern, Decision, Triage
@@ -32,17 +33,21 @@ def decide(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """Decide. What is asked depends on the question, so the question comes first, on a page of its own."""
     seen, page = on_concern(request, concern_id)
     said = request.POST or request.GET
-    first = QuestionForm({"question": said.get("question", ""), "replaces": said.get("replaces", "")})
+    concern = Concern.objects.get(pk=concern_id)
+    restricted = concern.circle == Circle.SEALED
+    begun = {"question": said.get("question", ""), "replaces": said.get("replaces", "")}
+    first = QuestionForm(begun, restricted=restricted)
     if not first.is_valid():
-        asks = first if request.POST else QuestionForm(initial={"replaces": said.get("replaces", "")})
+        asks = first if request.POST else QuestionForm(initial=begun, restricted=restricted)
         context = page | {"form": asks, "concern_id": concern_id}
         return render(request, "desk/question.html", context, status=422 if request.POST else 200)
     question = Question(first.cleaned_data["question"])
-    concern = Concern.objects.get(pk=concern_id)
     sorted_as = Triage.objects.filter(concern=concern).known(seen.moment.as_at).first()
     demand = deciding.demand_at(concern, sorted_as, seen.who, question, seen.moment)
     grounds = asks_grounds(question, facts_of_concern(concern, sorted_as))
-    form = DecisionForm(request.POST or None, demand=demand, grounds=grounds, initial=first.cleaned_data)
+    form = DecisionForm(
+        request.POST or None, demand=demand, question=question, grounds=grounds, initial=first.cleaned_data
+    )
 
     def do(visit: Visit) -> None:
         answered = form.cleaned_data

@@ -9,6 +9,13 @@ from ....ground.kernel.moments import Moment
 from ....mechanisms.clocks.controls import ClockBlock
 from ....mechanisms.clocks.queries.obligations import owed_about
 from ....work.casework.controls.referral import ReferralBlock
+from ....work.casework.queries.conduct import ADVICE
+
+_ADVICE = (
+    "guidance, because no policy gives a time",
+    "when it was known",
+    "the council's designated officer is asked",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +39,16 @@ def due_on(concern_id: UUID, moment: Moment) -> tuple[Due, ...]:
         for one in in_force(kind, moment)
     }
     titles = {pack.policy: pack.header.title for _, pack in shelf(moment).editions}
-    return tuple(
+    rows = owed_about(concern_id)
+    by_guidance = [
+        Due(row.opened_at, row.due_at, row.aim_at, *_ADVICE) for row in rows if row.control == ADVICE
+    ]
+    by_policy = [
         Due(row.opened_at, row.due_at, row.aim_at, titles[row.policy], *_ends(block))
-        for row in owed_about(concern_id)
+        for row in rows
         if (block := clocks.get((row.policy, row.control)))
-    )
+    ]
+    return (*by_guidance, *by_policy)
 
 
 def _ends(block: ClockBlock | ReferralBlock) -> tuple[str, str]:

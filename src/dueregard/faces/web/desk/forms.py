@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ....work.casework.operations.handling import Sorted
+from ....work.casework.rules.conduct import Conduct
 from ....work.casework.rules.deciding import Demand, offered
 from ....work.casework.rules.grounds import Ground
 from ....work.casework.vocabulary import EntryKind, PersonKind, Question, Stage, Strand
@@ -99,6 +100,14 @@ class EntryForm(forms.Form):
     )
     words = Narrative(label=_("What happened, and what was said"), rows=5)
 
+    def __init__(self, *args: Any, into_it: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if into_it:
+            self.fields["kind"].choices += [  # type: ignore[attr-defined]
+                (EntryKind.SPOKE_TO, _("Spoke to the person whose conduct it is about")),
+                (EntryKind.STATEMENT, _("Took a statement from somebody who saw or heard it")),
+            ]
+
 
 QUESTIONS = [
     (Question.RESPOND, _("Support given, no referral considered")),
@@ -107,6 +116,8 @@ QUESTIONS = [
     (Question.MONITOR, _("To keep watching, with a next date")),
     (Question.CLOSE, _("To close")),
 ]
+ABOUT_STAFF = [(Question.CONDUCT, _("Which kind of concern about somebody who works here it is"))]
+"""Asked of restricted matters alone."""
 
 
 class QuestionForm(forms.Form):
@@ -114,6 +125,11 @@ class QuestionForm(forms.Form):
 
     question = Pick(label=_("What do you decide?"), choices=QUESTIONS)
     replaces = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, restricted: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if restricted:
+            self.fields["question"].choices = [*ABOUT_STAFF, *QUESTIONS]  # type: ignore[attr-defined]
 
 
 GROUNDS = {
@@ -138,7 +154,9 @@ class DecisionForm(forms.Form):
     next_date = Day(label=_("When will you look again?"), required=False)
     replaces = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, demand: Demand, grounds: bool = False, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, demand: Demand, question: Question, grounds: bool = False, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         if grounds:
             self.fields["grounds"] = SomeOf(
@@ -149,13 +167,30 @@ class DecisionForm(forms.Form):
             )
         self.records: list[str] = []
         """The names of the questions about what was done."""
-        self.fields["outcome"].choices = [(one, _in_words(one)) for one in offered(demand)]  # type: ignore[attr-defined]
+        self.fields["outcome"].choices = [  # type: ignore[attr-defined]
+            (one, meaning_of(one)) for one in offered(demand, question)
+        ]
         for record in demand.records:
             answers = [("yes", _("Yes")), ("no", _("No"))]
             whether, why = f"whether-{record}", f"why-{record}"
             self.fields[whether] = OneOf(label=f"{_in_words(record)}?", choices=answers, required=False)
             self.fields[why] = Line(label=_("If not, why not?"), max_length=500, required=False)
             self.records += [whether, why]
+
+
+MEANINGS = {
+    Conduct.LOW_LEVEL: _("Low-level concern: against our code of conduct, however small, and no allegation"),
+    Conduct.ALLEGATION: _(
+        "Allegation: they harmed somebody or may have, may have committed an offence, or may be a risk or unsuitable"
+    ),
+    Conduct.NEITHER: _("Neither: it is not about their conduct"),
+}
+"""What outcomes mean that have a meaning of their own."""
+
+
+def meaning_of(outcome: str) -> str:
+    """An outcome as people read it, with what it means where that is fixed."""
+    return str(MEANINGS.get(outcome) or _in_words(outcome))  # type: ignore[call-overload]
 
 
 def _in_words(id: str) -> str:

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ....work.casework.models import Action, Concern, Decision, Entry, Referral, Triage
+from ....work.casework.queries.conduct import Standing
+from ....work.casework.rules.conduct import Conduct
 from ....work.casework.rules.deciding import REFUSES
 from ....work.casework.rules.looking_again import asks_for_another_look
 from ....work.casework.rules.stages import may_follow
@@ -38,10 +40,11 @@ def next_step(
     stages: Mapping[UUID, Stage],
     untold: bool,
     unasked: Collection[UUID] = (),
+    conduct: Standing | None = None,
 ) -> Next:
     """The next step on a concern, of its record `rows` (oldest first), which decisions are `made`, and the stage of
     each referral. `untold`: it has ended, and whoever reported has not heard so. `unasked`: the referrals that cannot
-    be sent yet, because what is asked before is blank."""
+    be sent yet, because what is asked before is blank. `conduct`: how it stands, where it is restricted."""
     if again := _again(concern, rows, made):
         return again
     if untold:
@@ -51,9 +54,11 @@ def next_step(
         return Next(_("This has come to an end. Nothing more is asked of you."))
     if not any(isinstance(row, Triage) for row in rows):
         return _unsorted(concern)
-    decisions = [row for row in rows if isinstance(row, Decision)]
+    decided = [row for row in rows if isinstance(row, Decision)]
+    decisions = [row for row in decided if row.question != Question.CONDUCT]
     return (
-        _waiting(decisions, made)
+        _waiting(decided, made)
+        or _about_conduct(concern, conduct)
         or _unasked(concern, rows, stages, unasked)
         or _referral(concern, rows, stages, {Stage.DRAFTED})
         or _undecided(concern, decisions, stages)
@@ -94,6 +99,24 @@ def _waiting(decisions: Sequence[Decision], made: Mapping[UUID, bool]) -> Next |
         return None
     says = _("A decision is written. It counts only once another person joins it.")
     return Next(says, _("Read the decision"), f"#row-{waits.id}")
+
+
+def _about_conduct(concern: Concern, conduct: Standing | None) -> Next | None:
+    if conduct is None or not conduct.applies:
+        return None
+    if conduct.kind is None:
+        says = _(
+            "It is about somebody who works here. Decide which kind of concern it is, and write down why."
+        )
+        address = reverse("decide", kwargs={"concern_id": concern.id}) + f"?question={Question.CONDUCT}"
+        return Next(says, _("Decide which kind"), address)
+    if conduct.kind is Conduct.ALLEGATION and conduct.work is None:
+        says = _("It is an allegation. Write down whom they work with: that says who outside is asked first.")
+        return _to(concern, "their-work", says, _("Whom they work with"))
+    if conduct.unasked:
+        says = _("It is an allegation. Ask for advice from outside before anybody speaks to them.")
+        return _to(concern, "conduct", says, _("Whom to ask"))
+    return None
 
 
 def _undecided(concern: Concern, decisions: Sequence[Decision], stages: Mapping[UUID, Stage]) -> Next | None:

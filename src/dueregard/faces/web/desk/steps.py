@@ -26,15 +26,17 @@ def step(
     template: str,
     form: forms.Form,
     do: Callable[[Visit], object],
+    then: str = "concern",
     **more: Any,
 ) -> HttpResponse:
-    """Show a form about a concern, or do what it says; a refusal lands beside the form with nothing lost."""
+    """Show a form about a concern, or do what it says; a refusal lands beside the form with nothing lost.
+    `then`: the page of the concern that follows."""
     seen, page = on_concern(request, concern_id)
     if form.is_bound and form.is_valid():
         try:
             with once(request):
                 do(seen)
-            return after(seen, concern_id)
+            return after(seen, concern_id, then)
         except WordsMissing as missing:
             for box, sentence in missing.boxes.items():
                 form.add_error(box, sentence)
@@ -52,9 +54,9 @@ def when_said(form: forms.Form, seen: Visit) -> Occurred:
     return Occurred(given[0], Precision(given[1])) if given else Occurred(seen.moment.as_at, Precision.MINUTE)
 
 
-def after(seen: Visit, concern_id: UUID) -> HttpResponse:
+def after(seen: Visit, concern_id: UUID, then: str = "concern") -> HttpResponse:
     """Back to the record; to the list when what was done has closed it to whoever did it."""
     now = reader(seen.who.person_id, powers_in_force(seen.moment), seen.moment)
     if seen_by(now, concern_id, seen.moment):
-        return redirect("concern", concern_id=concern_id)
+        return redirect(then, concern_id=concern_id)
     return redirect("desk-queue")

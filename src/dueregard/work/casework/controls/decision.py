@@ -10,6 +10,7 @@ from ....authority.policy.kinds import File, Kind
 from ....authority.policy.values.trouble import Trouble
 from ....authority.policy.values.when import When
 from ....authority.policy.values.who import Naming, Who, bare_name
+from ..rules.deciding import ANSWERS
 from ..vocabulary import Question
 from .facts import CASE_FACTS, CASE_PERSONS, Happening
 
@@ -129,6 +130,11 @@ class Decision(Kind[DecisionBlock]):
         for at, stand_in in enumerate(block.stand_in):
             if stand_in.who.roles() & block.by.roles():
                 yield Trouble(("stand_in", at, "who"), "this already decides, so it cannot stand in.")
+        answers = ANSWERS.get(block.question, ())
+        if answers and set(block.outcomes) - set(answers):
+            yield Trouble(
+                ("outcomes",), f"this question is answered by {', '.join(answers)}; leave the others out."
+            )
         if block.sheet is Sheet.FULL and block.full_when is not None:
             yield Trouble(("full_when",), 'the sheet is always full; delete this, or write sheet = "short".')
 

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 from ....authority.policy.values.when import Fact, choice, own_word, yes_no
+from ..rules.conduct import Conduct
 from ..vocabulary import AboutKind, PersonKind, ReporterKind, Strand
 
 
@@ -26,6 +27,8 @@ class Happening(StrEnum):
     OPENED = "opened"
     TRIAGED = "triaged"
     DECIDED = "decided"
+    ADVICE_ASKED = "advice-asked"
+    """Somebody outside was asked for advice on a concern about somebody who works here."""
     REFERRED = "referred"
     ACKNOWLEDGED = "acknowledged"
     LAST_MOVEMENT = "last-movement"
@@ -37,6 +40,7 @@ CASE_FACTS: Final[dict[str, Fact]] = {
     "strand": choice("what it falls under", Strand),
     "population": own_word("the group they belong to"),
     "person": choice("how the law sees the person", PersonKind),
+    "conduct": choice("which kind of concern about somebody who works here it is", Conduct),
     "danger": yes_no("there is danger now"),
     "hours": choice("whether somebody is in", Hours),
 }

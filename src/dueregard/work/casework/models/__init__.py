@@ -3,6 +3,7 @@ files of persons."""
 
 from .about_referrals import Checklist, Consent, Copy, Paper, Told
 from .concerns import Concern, ConcernPerson, Delivery
+from .conduct import Advice, CaseManager, TheirWork
 from .guessing import WrongTries
 from .joining import JoinedConcern
 from .marking import Marking
@@ -13,7 +14,9 @@ from .sharing import Share
 
 __all__ = [
     "Action",
+    "Advice",
     "Assent",
+    "CaseManager",
     "Checklist",
     "Concern",
     "ConcernPerson",
@@ -29,6 +32,7 @@ __all__ = [
     "ReferralStage",
     "Refiled",
     "Share",
+    "TheirWork",
     "Told",
     "Triage",
     "WrongTries",

@@ -117,12 +117,17 @@ def _triage(row: Triage, _names: Names, _made: frozenset[UUID]) -> str:
     return f"Sorted: {said(row.person)}, {said(row.strand)}, next step {said(row.urgency)}"
 
 
-def _other(row: Any, _names: Names, _made: frozenset[UUID]) -> str:
+def _other(row: Any, names: Names, _made: frozenset[UUID]) -> str:
     sort = row._meta.model_name
     told = {
         "told": lambda: f": {said(row.whom)}, {said(row.told)}",
         "consent": lambda: f": {said(row.said)}",
         "share": lambda: f": {said(row.basis)}, {when(row.shared_at)}",
+        "theirwork": lambda: (
+            f": {said(row.works_with)}, {capital(row.works_in)}; employed by {said(row.employed_by)}"
+        ),
+        "advice": lambda: f": {said(row.source)}, {said(row.step)}, {when(row.happened_at)}",
+        "casemanager": lambda: f": {names.get(str(row.person_id), _GONE)}",
     }
     return OF_REFERRAL.get(sort, capital(str(row._meta.verbose_name))) + told.get(sort, str)()
 

@@ -13,6 +13,7 @@ from ..queries.chasing import sent
 from ..queries.happenings import Matter, matter, untouched
 from ..rules.chasing import duty_to_ask
 from ..rules.clocks import duty_of
+from .advising import keep_advice_clock
 
 
 def start_clocks(t: Turn, concern: Concern) -> None:
@@ -26,6 +27,8 @@ def keep_clocks(t: Turn, concern: Concern) -> None:
     clocks = _owe(t, found)
     done = [f"clock.{clock.id}" for clock in clocks if clock.block.measures.to in found.happened]
     close(t, about_id=concern.id, controls=done)
+    if concern.circle == Stream.SEALED:
+        keep_advice_clock(t, found, clocks)
     if Happening.REFERRED in found.happened:
         _ask_after(t, found)
 

@@ -29,7 +29,8 @@ from .handling import Hand, seal_words, take_hand
 from .investigating import bar_reporter, ruling_for
 from .routing import Put, give_to
 
-STATE_AFTER = {Question.CLOSE: State.CLOSED}
+STATE_AFTER: Mapping[Question, State | None] = {Question.CLOSE: State.CLOSED, Question.CONDUCT: None}
+"""Which kind of concern it is decides nothing of what happens."""
 
 
 class WordsMissing(BadInput):
@@ -67,13 +68,15 @@ def decide(
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, Capability.DECIDE, Capability.CLOSE, Capability.REFER)
         bar_reporter(hand.concern, hand.who, t.moment)
+        if question in rules.ANSWERS and hand.concern.circle != Circle.SEALED:
+            raise NothingHere
         standing = _standing_decision(hand, question)
         if (standing.pk if standing else None) != replaces:
             raise OutOfTurn(
                 "Somebody has already decided this. Read their decision, then change it if you must."
             )
         demand = demand_for(hand, question)
-        if outcome not in rules.offered(demand):
+        if outcome not in rules.offered(demand, question):
             raise BadInput(
                 "This is no way your policy ends this decision. Choose one on the page.", field="outcome"
             )

@@ -23,9 +23,11 @@ from ....mechanisms.clocks.operations.owing import put_in_circle
 from ....mechanisms.notifications.operations import mark_opened, move_to
 from ..models import Concern, ConcernPerson, Delivery, Entry, ReferralStage, Triage
 from ..models.record import OfConcern
+from ..queries.conduct import posts_of, standing_of, who_appoints
 from ..queries.seeing import is_theirs, seen_by
 from ..reports import Occurred
 from ..rules.circles import circle_of
+from ..rules.conduct import INTO_IT
 from ..rules.people import part_of
 from ..verbs import EntryAdded, Opened, PersonLinked, Restricted, Triaged
 from ..vocabulary import AboutKind, PersonKind, State, Strand
@@ -197,7 +199,20 @@ def add_entry(
         raise BadInput("This is in the future. An entry records what has happened.", field="happened")
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, *WRITES_THE_RECORD, in_emergency=True)
+        if kind in INTO_IT:
+            _wait_for_advice(hand)
         return write_entry(hand, kind, words, happened, for_reporter=for_reporter)
+
+
+def _wait_for_advice(hand: Hand) -> None:
+    """Raise `NotPermitted`, which says who can help, while nobody may look into what somebody here is said to have
+    done."""
+    found = standing_of(hand.concern, hand.t.moment)
+    titles = posts_of(who_appoints(hand.concern, hand.t.moment), hand.t.moment)
+    found.may_look_into.enforce(
+        who_can_help="If it has happened already, write it down as a note. In danger ring 999. "
+        f"Whoever manages the case can ask for advice, and so can: {titles or 'whoever appoints people to posts'}."
+    )
 
 
 def write_entry(

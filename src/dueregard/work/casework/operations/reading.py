@@ -15,6 +15,8 @@ from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import NothingHere
 from ..models import (
     Action,
+    Advice,
+    CaseManager,
     Checklist,
     Concern,
     ConcernPerson,
@@ -29,6 +31,7 @@ from ..models import (
     ReferralStage,
     Refiled,
     Share,
+    TheirWork,
     Told,
     Triage,
 )
@@ -39,7 +42,10 @@ from ..vocabulary import Refiling, ReporterKind
 from .anonymity import stands_as, time_kept
 from .handling import take_hand
 
-RECORD = (Entry, Triage, Marking, Decision, Action, Referral, Checklist, Paper, Copy, Share, Told, Consent)
+RECORD = (
+    Entry, Triage, Marking, Decision, Action, Referral, Checklist, Paper, Copy, Share, Told, Consent,
+    TheirWork, Advice, CaseManager,
+)  # fmt: skip
 """What a record is made of, beside the report, its people and the stages of its referrals."""
 SHUT = "cannot-be-read"
 """Beside what name the reason stands, in place of words that cannot be opened."""

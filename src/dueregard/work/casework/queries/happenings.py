@@ -10,9 +10,10 @@ from django.db.models import Min, QuerySet
 
 from ....ground.kernel.moments import Moment
 from ..controls.facts import Happening
-from ..models import Assent, Concern, Entry, ReferralStage, Triage
+from ..models import Advice, Assent, Concern, Entry, ReferralStage, Triage
+from ..rules.conduct import AdviceStep
 from ..rules.facts import Facts, facts_of_concern
-from ..vocabulary import EntryKind, ReporterKind, Stage
+from ..vocabulary import EntryKind, Question, ReporterKind, Stage
 
 _OF_US = {ReporterKind.STAFF, ReporterKind.VOLUNTEER, ReporterKind.BOARD_MEMBER}
 _BATCH = 500
@@ -32,7 +33,7 @@ class Matter:
 
 
 def matters(rows: "QuerySet[Concern]", moment: Moment) -> Iterator[Matter]:
-    """Every concern of `rows`, without its sealed words: in seven queries, however many there are."""
+    """Every concern of `rows`, without its sealed words: in nine queries, however many there are."""
     history = _history(rows.order_by().values("pk"), moment)
     yield from _unfold(history, rows.defer("account", "raiser").iterator(_BATCH), moment)
 
@@ -57,6 +58,8 @@ class _History:
     sent: Times = field(default_factory=dict)
     acknowledged: Times = field(default_factory=dict)
     told: Times = field(default_factory=dict)
+    conduct: Mapping[UUID, str] = field(default_factory=dict)
+    asked: Times = field(default_factory=dict)
 
 
 def _history(ids: _Ids, moment: Moment) -> _History:
@@ -68,6 +71,8 @@ def _history(ids: _Ids, moment: Moment) -> _History:
         _reached(ids, Stage.SENT, moment),
         _reached(ids, Stage.ACKNOWLEDGED, moment),
         _told_later(ids, moment),
+        kinds_decided(ids, moment),
+        _advice_asked(ids, moment),
     )
 
 
@@ -82,13 +87,14 @@ def _unfold(history: _History, concerns: Iterable[Concern], moment: Moment) -> I
             Happening.OPENED: concern.opened_at,
             Happening.TRIAGED: history.triaged.get(concern.id),
             Happening.DECIDED: history.decided.get(concern.id),
+            Happening.ADVICE_ASKED: history.asked.get(concern.id),
             Happening.REFERRED: history.sent.get(concern.id),
             Happening.ACKNOWLEDGED: history.acknowledged.get(concern.id),
             Happening.LAST_MOVEMENT: concern.moved_at,
         }
         yield Matter(
             concern,
-            facts_of_concern(concern, history.sorted_as.get(concern.id)),
+            facts_of_concern(concern, history.sorted_as.get(concern.id), history.conduct.get(concern.id, "")),
             {str(name): at for name, at in happened.items() if at is not None and at <= moment.known_at},
         )
 
@@ -103,6 +109,21 @@ def _told(concern: Concern, added: datetime | None) -> datetime | None:
 def _told_later(ids: _Ids, moment: Moment) -> Times:
     rows = Entry.objects.known(moment.known_at).filter(concern__in=ids, kind=EntryKind.TOLD).order_by()
     return dict(rows.values_list("concern_id").annotate(at=Min("happened_at")))
+
+
+def kinds_decided(ids: _Ids, moment: Moment) -> dict[UUID, str]:
+    """Which kind of concern about conduct somebody decided each to be: as it was last decided, once it was made."""
+    rows = Assent.objects.filter(
+        concern__in=ids, completes=True, decision__question=Question.CONDUCT, recorded_at__lte=moment.known_at
+    )
+    return dict(rows.order_by("recorded_at", "id").values_list("concern_id", "decision__outcome"))
+
+
+def _advice_asked(ids: _Ids, moment: Moment) -> Times:
+    rows = Advice.objects.filter(
+        concern__in=ids, step__in=(AdviceStep.ASKED, AdviceStep.GIVEN), recorded_at__lte=moment.known_at
+    )
+    return dict(rows.order_by().values_list("concern_id").annotate(at=Min("happened_at")))
 
 
 def _first(rows: "QuerySet[Triage] | QuerySet[Assent]", moment: Moment) -> Times:

@@ -109,7 +109,7 @@ def with_something(
         actions = actions.filter(owner_id__in=own)
         owed = owed.filter(
             Q(pk__in=_ids(owed_by(who.roles, circle.stream), "pk"))
-            | Q(about_id__in=_put_before(own, Purpose.RECEIVE, Purpose.PICKED))
+            | Q(about_id__in=_put_before(own, Purpose.RECEIVE, Purpose.PICKED, Purpose.MANAGE))
         )
         if due is None:
             waiting = _not_made(moment).filter(concern_id__in=_put_before(own, Purpose.JOIN))

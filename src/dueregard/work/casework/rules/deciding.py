@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from ....ground.kernel.rulings import Ruling, allow, deny
+from ..vocabulary import Question
+from .conduct import Conduct
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +179,15 @@ OUTCOMES = (
     "false-alarm",
 )
 """How a decision may end where no policy that governs it says."""
+ANSWERS: Mapping[Question, tuple[str, ...]] = {Question.CONDUCT: tuple(Conduct)}
+"""How the questions end that have answers of their own; they are asked of restricted matters alone."""
 REFUSES = "do-not-"
 """What the id of an outcome begins with that decides against what is asked: `do-not-refer`."""
 
 
-def offered(demand: Demand) -> tuple[str, ...]:
-    """How the decision may end: as any of the policies that govern it says."""
-    return demand.outcomes or OUTCOMES
+def offered(demand: Demand, question: Question) -> tuple[str, ...]:
+    """How the decision may end: as any of the policies that govern it says, or as this question is answered."""
+    return demand.outcomes or ANSWERS.get(question, OUTCOMES)
 
 
 def missing_words(words: Mapping[str, str], *, full: bool, records: Sequence[str] = ()) -> dict[str, str]:

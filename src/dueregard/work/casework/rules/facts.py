@@ -37,8 +37,9 @@ def facts_of_report(report: Report) -> Facts:
     return facts | ({"population": report.population} if report.population else {})
 
 
-def facts_of_concern(concern: Reported, sorted_as: SortedAs | None) -> Facts:
-    """The facts a control may test: as reported, and as sorted once somebody has. What nobody said is unknown."""
+def facts_of_concern(concern: Reported, sorted_as: SortedAs | None, conduct: str = "") -> Facts:
+    """The facts a control may test: as reported, as sorted once somebody has, and as somebody decided which kind of
+    concern about conduct it is. What nobody said is unknown."""
     facts: dict[str, str | bool] = {
         "reporter": concern.reporter,
         "about": concern.about,
@@ -49,4 +50,6 @@ def facts_of_concern(concern: Reported, sorted_as: SortedAs | None) -> Facts:
         facts["population"] = concern.population
     if sorted_as:
         facts["person"] = sorted_as.person
+    if conduct:
+        facts["conduct"] = conduct
     return facts
