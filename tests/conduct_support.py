@@ -6,7 +6,12 @@ from uuid import UUID, uuid4
 
 from dueregard.authority.access.vocabulary import Part
 from dueregard.ground.kernel.actors import Actor
-from dueregard.work.casework.operations.conduct import appoint_manager, describe_work, note_advice
+from dueregard.work.casework.operations.conduct import (
+    appoint_manager,
+    describe_work,
+    note_advice,
+    note_removal,
+)
 from dueregard.work.casework.operations.deciding import Outcome, decide
 from dueregard.work.casework.operations.reporting import report_concern
 from dueregard.work.casework.reports import PersonNamed, Report
@@ -15,6 +20,7 @@ from dueregard.work.casework.rules.conduct import (
     AdviceStep,
     Conduct,
     EmployedBy,
+    Removed,
     WorksIn,
     WorksWith,
 )
@@ -72,6 +78,13 @@ def hears(
     return note_advice(
         concern_id=concern, source=source, step=step, happened_at=now,
         words={"who": "The duty officer of the county", "said": "Speak to nobody yet."},
+        actor=Actor.person(by), now=now,
+    )  # fmt: skip
+
+
+def removed(concern: UUID, by: UUID, now: datetime = NOON) -> Any:
+    return note_removal(
+        concern_id=concern, how=Removed.REMOVED, happened_at=now, words="From teaching, by the head.",
         actor=Actor.person(by), now=now,
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """The pages of a concern about somebody who works here."""
 
 import html
+import re
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from dueregard.ground.audit.vocabulary import Read
 from dueregard.work.casework.models import Decision
 from faces.web.test_routes import signed_in
 from household import inside, make_holder
-from referral_support import adopted
+from referral_support import SHARED, adopted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
 
@@ -113,3 +114,65 @@ def test_of_an_open_matter_and_of_one_that_is_not_theirs_there_is_none(desk: Any
     for name in ("conduct", "their-work", "conduct-advice", "case-manager"):
         assert lead.get(at(name, concern)).status_code == 404
         assert lead.post(at(name, concern), {}).status_code in (404, 405)
+
+
+def test_how_it_ended_stands_with_its_meaning_and_what_a_reference_may_say(desk: Any) -> None:
+    client, concern, hr, provider = desk
+    sorts = {"danger": "no", "person": "staff", "strand": "safeguarding", "urgency": "today", "reason": "x"}
+    client.post(at("triage", concern), sorts)
+    client.post(at("decide", concern), FULL | DONE | {"question": "conduct", "outcome": "allegation"})
+    assert "one of five words" in text(client.get(at("conduct", concern)))
+    sheet = text(client.get(at("decide", concern) + "?question=close"))
+    assert "Unsubstantiated: there is not enough evidence either way" in sheet
+    ends = FULL | DONE | {"question": "close", "outcome": "unsubstantiated"}
+    assert client.post(at("decide", concern), ends).status_code == 302
+    assert "one of five words" in text(client.get(at("conduct", concern)))
+    joined = Decision.objects.get(question="close")
+    second = signed_in(make_holder("Cha Ir", "chair"), provider)
+    assert second.post(reverse("join", args=[concern, joined.id])).status_code == 302
+    page = text(client.get(at("conduct", concern)))
+    assert "Not in any reference" in page
+    assert "Kept as an allegation" in page
+    assert "Not in any reference" in text(client.get(at("concern", concern)))
+    assert hr
+
+
+def test_the_agency_and_the_barring_service(desk: Any) -> None:
+    client, concern, _hr, _provider = desk
+    assert "Their employer" not in text(client.get(at("conduct", concern)))
+    client.post(at("decide", concern), FULL | DONE | {"question": "conduct", "outcome": "allegation"})
+    work = {
+        "works_with": "under-18s",
+        "works_in": "england",
+        "employed_by": "agency",
+        "words": "Its invoice.",
+    }
+    client.post(at("their-work", concern), work)
+    page = text(client.get(at("conduct", concern)))
+    assert "Their employer is told once it is." in page
+    told = SHARED | {"basis": "safeguarding", "employer": "True", "approved_by": str(_head(client, concern))}
+    early = client.post(at("share", concern), told)
+    assert early.status_code == 422
+    assert "Their employer is told once it is." in early.content.decode()
+    said = {"source": "lado", "step": "given", "who": "Duty officer", "said": "Tell the agency."}
+    client.post(at("conduct-advice", concern), said)
+    there = at("share", concern) + "?employer=1"
+    assert there in text(client.get(at("conduct", concern)))
+    assert 'name="employer" value="True"' in text(client.get(there))
+    assert client.post(at("share", concern), told).status_code == 302
+    assert "The duty officer of the council" in html.unescape(text(client.get(at("conduct", concern))))
+    removal = {"how": "removed", "words": "From teaching, by the head."}
+    assert client.post(at("conduct-removal", concern), removal)["Location"] == at("conduct", concern)
+    page = text(client.get(at("conduct", concern)))
+    assert "How soon it is decided: not set." in page
+    decided = FULL | DONE | {"question": "barring", "outcome": "refer"}
+    assert client.post(at("decide", concern), decided).status_code == 302
+    assert "Decided: tell them" in text(client.get(at("conduct", concern)))
+
+
+def _head(client: Any, concern: Any) -> str:
+    """Who is signed in, as the form that asks who agreed begins with them."""
+    page = client.get(at("share", concern)).content.decode()
+    found = re.search(r'<option value="([0-9a-f-]{36})" selected', page)
+    assert found
+    return found[1]

@@ -59,7 +59,7 @@ OF_A_CONCERN = {
     "referral-file", "told-of-referral", "support-consent", "share", "share-arrived",
     "episode", "episode-step", "tell-of-episode", "end-episode", "episode-concern",
     "kept", "file-record", "hold", "lift-hold", "look-at-record", "answer-disposal", "disposed-of", "certificate-file",
-    "conduct", "their-work", "conduct-advice", "case-manager",
+    "conduct", "their-work", "conduct-advice", "case-manager", "conduct-removal",
 }  # fmt: skip
 APPOINTERS = {
     "people",

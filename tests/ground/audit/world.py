@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from checks_support import checked, not_required
-from conduct_support import appoints, concern_about_a_colleague, hears, works
+from conduct_support import appoints, concern_about_a_colleague, hears, removed, works
 from dueregard.assurance.rights.answering import take_step
 from dueregard.assurance.rights.asking import Asking, ask
 from dueregard.assurance.rights.breach_log import note_breach
@@ -57,9 +57,9 @@ from dueregard.work.casework.operations.emergencies import open_in_emergency
 from dueregard.work.casework.operations.handling import step_aside
 from dueregard.work.casework.operations.joining import join_concerns
 from dueregard.work.casework.operations.refiling import move_entry
+from dueregard.work.casework.rules.conduct import AdviceFrom
 from dueregard.work.engagement.operations.noting import Note, end_episode, flag, keep_step, note_episode
 from dueregard.work.engagement.vocabulary import CameOfIt, Kept, Outcome, Sort, Way
-from dueregard.work.casework.rules.conduct import AdviceFrom
 from dueregard.work.governance.directory import Line
 from dueregard.work.governance.operations.directory import add_line
 from dueregard.work.governance.operations.drafting import begin_draft, leave_open
@@ -130,8 +130,8 @@ class World:
                 **by,
             )
             page_made(one.concern, lead, LATER)
-            step_aside(concern_id=two.concern, actor=Actor.person(second), now=LATER)
             files_holds_and_disposes(lead, second, director)
+            step_aside(concern_id=two.concern, actor=Actor.person(second), now=LATER)
             be_about_somebody_here(director)
             record_absence(person_id=second, since=NOON, until=None, **set_up)
             record_relationship(person_id=second, other_id=learner, kinship=Kinship.KIN, **set_up)
@@ -204,6 +204,7 @@ def be_about_somebody_here(director: UUID) -> None:
         works(concern, director, now=LATER)
         hears(concern, director, AdviceFrom.LADO, now=LATER)
         appoints(concern, director, director, LATER)
+        removed(concern, director, LATER)
 
 
 def be_checked(person: UUID, supervisor: UUID) -> None:

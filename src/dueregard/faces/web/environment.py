@@ -17,6 +17,7 @@ from ...ground.kernel.moments import LONDON
 from ...work.casework.labels import BOXES, CHECKS, OF_REFERRAL, REPORTED, capital, said
 from .drawings import square_code
 from .forms.drawing import drawn, once, whole
+from .outcome_words import reference_rule
 from .stacks import strip
 
 _MINUTE, _HOUR, _DAY = 60, 60 * 60, 24 * 60 * 60
@@ -124,5 +125,6 @@ def environment(**options: Any) -> Environment:
         upper_first=capital,
         square_code=square_code,
         cells=strip,
+        reference_rule=reference_rule,
     )
     return made

@@ -50,6 +50,7 @@ OF_REFERRAL = {
     "theirwork": "Whom they work with",
     "advice": "Advice from outside",
     "casemanager": "Case manager",
+    "removal": "Removed from their work",
 }
 """Rows about a referral, of what was shared, or about somebody who works here, by what they are."""
 CHECKS = {

@@ -206,6 +206,16 @@ HOLDINGS = (
         shared=Shared.HELP,
     ),
     Privacy(
+        "casework.Removal",
+        "that somebody was removed from their work, or would have been, and when; why, encrypted",
+        "people concerned",
+        "the duty to tell the Disclosure and Barring Service",
+        _MATTER,
+        "account key",
+        purpose=Purpose.CARE,
+        shared=Shared.HELP,
+    ),
+    Privacy(
         "casework.CaseManager",
         "who manages a case about somebody who works here; why they were chosen, encrypted",
         "handlers",

@@ -254,6 +254,13 @@ class AdviceNoted(Verb):
     advice: UUID
 
 
+@verb("casework.removal-noted")
+class RemovalNoted(Verb):
+    """Somebody wrote down that a person was removed from their work, or would have been."""
+
+    removal: UUID
+
+
 @verb("casework.manager-appointed")
 class ManagerAppointed(Verb):
     """Somebody was appointed to manage a case about somebody who works here."""

@@ -165,6 +165,8 @@ class Question(StrEnum):
     NO_REFERRAL = "no-referral"
     CONDUCT = "conduct"
     """Which kind of concern about somebody who works here it is."""
+    BARRING = "barring"
+    """Whether the Disclosure and Barring Service is told that somebody was removed, or would have been."""
     CLOSE = "close"
 
 

@@ -13,18 +13,27 @@ from django.views.decorators.http import require_GET
 
 from ....authority.access.vocabulary import Circle, Part
 from ....ground.reference.queries import fact
-from ....work.casework.models import Advice, CaseManager, Decision, TheirWork
+from ....work.casework.models import Advice, CaseManager, Decision, Removal, Share, TheirWork
+from ....work.casework.operations.deciding import is_made
 from ....work.casework.operations.names import names_for
 from ....work.casework.operations.reading import File, Worded, read_concern
-from ....work.casework.queries.conduct import LADO_CONTACT, Standing, posts_of, standing_of, who_appoints
+from ....work.casework.queries.conduct import (
+    LADO_CONTACT,
+    Standing,
+    posts_of,
+    sets_barring_clock,
+    standing_of,
+    who_appoints,
+)
 from ....work.casework.queries.seeing import seen_by
 from ....work.casework.rules.conduct import INTO_IT, AdviceFrom
+from ....work.casework.rules.outcomes import AllegationOutcome, kept_as
 from ....work.casework.vocabulary import Question
 from ..around import shared
+from ..outcome_words import kept_words, meaning_of, reference_rule
 from ..scope import Visit
-from .conduct_steps import EMPLOYERS, SOURCES, STEPS, WHERE, WITH, on_restricted
+from .conduct_steps import EMPLOYERS, REMOVED, SOURCES, STEPS, WHERE, WITH, on_restricted
 from .due import due_on
-from .forms import meaning_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,11 @@ def conduct(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     file = read_concern(concern_id=concern_id, actor=seen.actor, now=seen.moment.as_at)
     standing = standing_of(file.concern, seen.moment)
     appointing = who_appoints(file.concern, seen.moment)
-    decided = [w for w in file.record if isinstance(w.row, Decision) and w.row.question == Question.CONDUCT]
+    rows = {w.row.question: w.row for w in file.record if isinstance(w.row, Decision)}
+    decided = {question: w for w in file.record for question, row in rows.items() if w.row is row}
+    made = {question for question, row in rows.items() if is_made(row)}
+    ended = rows[Question.CLOSE].outcome if Question.CLOSE in made else ""
+    outcome = AllegationOutcome(ended) if ended in list(AllegationOutcome) else None
     return render(
         request,
         "desk/conduct.html",
@@ -54,7 +67,18 @@ def conduct(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             "concern": file.concern,
             "standing": standing,
             "meaning": meaning_of(standing.kind) if standing.kind else "",
-            "decided": decided[-1] if decided else None,
+            "decided": decided.get(Question.CONDUCT),
+            "closed": decided.get(Question.CLOSE),
+            "ended": meaning_of(outcome) if outcome else "",
+            "in_references": reference_rule(outcome) if outcome else "",
+            "kept_as": kept_words(kept_as(standing.kind, outcome)),
+            "removal": _standing(file, Removal),
+            "how_removed": REMOVED,
+            "barring": decided.get(Question.BARRING),
+            "barring_made": Question.BARRING in made,
+            "barring_timed": sets_barring_clock(seen.moment),
+            "told_employer": [w for w in file.record if isinstance(w.row, Share) and w.row.to_employer],
+            "may_tell_employer": standing.may_tell_employer,
             "their_work": _standing(file, TheirWork),
             "manager": _standing(file, CaseManager),
             "works_with": WITH,
@@ -77,7 +101,7 @@ def conduct(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     )
 
 
-def _standing(file: File, model: type[TheirWork | CaseManager]) -> Worded | None:
+def _standing(file: File, model: type[TheirWork | CaseManager | Removal]) -> Worded | None:
     return next((w for w in reversed(file.record) if isinstance(w.row, model)), None)
 
 

@@ -16,10 +16,10 @@ from ....authority.identity.queries import details
 from ....ground.kernel.refusals import NothingHere
 from ....ground.tenancy.vocabulary import Nation
 from ....work.casework.models import Concern
-from ....work.casework.operations.conduct import appoint_manager, describe_work, note_advice
+from ....work.casework.operations.conduct import appoint_manager, describe_work, note_advice, note_removal
 from ....work.casework.queries.conduct import who_may_manage
 from ....work.casework.queries.seeing import seen_by
-from ....work.casework.rules.conduct import AdviceFrom, AdviceStep, EmployedBy, WorksIn, WorksWith
+from ....work.casework.rules.conduct import AdviceFrom, AdviceStep, EmployedBy, Removed, WorksIn, WorksWith
 from ..forms.fields import Line, LondonMoment, Narrative, OneOf, Pick
 from ..scope import Visit
 from .pages import on_concern
@@ -54,6 +54,11 @@ STEPS = {
     AdviceStep.NOT_ASKED: gettext_lazy("We do not ask them"),
 }
 
+REMOVED = {
+    Removed.REMOVED: gettext_lazy("They were removed from work with children or adults at risk"),
+    Removed.WOULD_HAVE: gettext_lazy("They would have been removed, had they not left or moved first"),
+}
+
 
 class WorkForm(forms.Form):
     """Whom they work with, where, and for whom."""
@@ -79,6 +84,16 @@ class AdviceForm(forms.Form):
         max_length=10_000,
         required=False,
     )
+
+
+class RemovalForm(forms.Form):
+    """How, when, and why."""
+
+    how = OneOf(label=gettext_lazy("What happened?"), choices=list(REMOVED.items()))
+    happened = LondonMoment(
+        label=gettext_lazy("When?"), help_text=gettext_lazy("Leave empty for now."), required=False
+    )
+    words = Narrative(label=gettext_lazy("From what work, by whom, and why"), rows=4, max_length=10_000)
 
 
 class ManagerForm(forms.Form):
@@ -147,6 +162,27 @@ def advice(request: HttpRequest, concern_id: UUID) -> HttpResponse:
         "Ask by telephone first. Say the post and the body, and no name of theirs. Nothing is sent from here."
     )
     return _step(request, concern_id, form, do, _("Advice from outside"), lead)
+
+
+@require_http_methods(["GET", "POST"])
+def removal(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+    """Write down that they were removed from their work."""
+    on_restricted(request, concern_id)
+    form = RemovalForm(request.POST or None)
+
+    def do(visit: Visit) -> None:
+        said: Mapping[str, Any] = form.cleaned_data
+        note_removal(
+            concern_id=concern_id,
+            how=Removed(said["how"]),
+            happened_at=when_said(form, visit).at,
+            words=said["words"],
+            actor=visit.actor,
+            now=visit.moment.as_at,
+        )
+
+    lead = _("Of somebody in regulated activity, who harmed somebody or may. Suspending is not removing.")
+    return _step(request, concern_id, form, do, _("Removed from their work"), lead)
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,6 +15,7 @@ from ....ground.kernel.moments import Moment
 from ....work.casework.models import Concern, Decision, Triage
 from ....work.casework.operations import deciding
 from ....work.casework.operations.reading import File
+from ....work.casework.queries.conduct import standing_of
 from ....work.casework.rules.deciding import Demand, Seat
 from ....work.casework.rules.facts import facts_of_concern
 from ....work.casework.rules.grounds import asks_grounds
@@ -45,8 +46,14 @@ def decide(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     sorted_as = Triage.objects.filter(concern=concern).known(seen.moment.as_at).first()
     demand = deciding.demand_at(concern, sorted_as, seen.who, question, seen.moment)
     grounds = asks_grounds(question, facts_of_concern(concern, sorted_as))
+    kind = standing_of(concern, seen.moment).kind if restricted else None
     form = DecisionForm(
-        request.POST or None, demand=demand, question=question, grounds=grounds, initial=first.cleaned_data
+        request.POST or None,
+        demand=demand,
+        question=question,
+        kind=kind or "",
+        grounds=grounds,
+        initial=first.cleaned_data,
     )
 
     def do(visit: Visit) -> None:

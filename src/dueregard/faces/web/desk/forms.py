@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ....work.casework.operations.handling import Sorted
-from ....work.casework.rules.conduct import Conduct
 from ....work.casework.rules.deciding import Demand, offered
 from ....work.casework.rules.grounds import Ground
 from ....work.casework.vocabulary import EntryKind, PersonKind, Question, Stage, Strand
 from ..forms.fields import Line, Narrative, OneOf, Pick, SomeOf
 from ..forms.times import Day, LondonMoment
+from ..outcome_words import meaning_of
 
 URGENCIES = [
     ("now", _("Now")),
@@ -116,7 +116,10 @@ QUESTIONS = [
     (Question.MONITOR, _("To keep watching, with a next date")),
     (Question.CLOSE, _("To close")),
 ]
-ABOUT_STAFF = [(Question.CONDUCT, _("Which kind of concern about somebody who works here it is"))]
+ABOUT_STAFF = [
+    (Question.CONDUCT, _("Which kind of concern about somebody who works here it is")),
+    (Question.BARRING, _("Whether to tell the Disclosure and Barring Service")),
+]
 """Asked of restricted matters alone."""
 
 
@@ -155,7 +158,13 @@ class DecisionForm(forms.Form):
     replaces = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, demand: Demand, question: Question, grounds: bool = False, **options: Any
+        self,
+        *args: Any,
+        demand: Demand,
+        question: Question,
+        kind: str = "",
+        grounds: bool = False,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         if grounds:
@@ -168,7 +177,7 @@ class DecisionForm(forms.Form):
         self.records: list[str] = []
         """The names of the questions about what was done."""
         self.fields["outcome"].choices = [  # type: ignore[attr-defined]
-            (one, meaning_of(one)) for one in offered(demand, question)
+            (one, meaning_of(one)) for one in offered(demand, question, kind)
         ]
         for record in demand.records:
             answers = [("yes", _("Yes")), ("no", _("No"))]
@@ -176,21 +185,6 @@ class DecisionForm(forms.Form):
             self.fields[whether] = OneOf(label=f"{_in_words(record)}?", choices=answers, required=False)
             self.fields[why] = Line(label=_("If not, why not?"), max_length=500, required=False)
             self.records += [whether, why]
-
-
-MEANINGS = {
-    Conduct.LOW_LEVEL: _("Low-level concern: against our code of conduct, however small, and no allegation"),
-    Conduct.ALLEGATION: _(
-        "Allegation: they harmed somebody or may have, may have committed an offence, or may be a risk or unsuitable"
-    ),
-    Conduct.NEITHER: _("Neither: it is not about their conduct"),
-}
-"""What outcomes mean that have a meaning of their own."""
-
-
-def meaning_of(outcome: str) -> str:
-    """An outcome as people read it, with what it means where that is fixed."""
-    return str(MEANINGS.get(outcome) or _in_words(outcome))  # type: ignore[call-overload]
 
 
 def _in_words(id: str) -> str:

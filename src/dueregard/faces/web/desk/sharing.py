@@ -36,8 +36,20 @@ class ShareForm(forms.Form):
     """What, to whom, on what basis, why, how, when, and who agreed."""
 
     referral = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    employer = forms.BooleanField(widget=forms.HiddenInput, required=False)
     # "with" is a word of Python; the box is called as the words are kept.
-    field_order = ("referral", "with", "what", "basis", "other", "why", "how", "happened", "approved_by")
+    field_order = (
+        "referral",
+        "employer",
+        "with",
+        "what",
+        "basis",
+        "other",
+        "why",
+        "how",
+        "happened",
+        "approved_by",
+    )
     what = Narrative(label=gettext_lazy("What was told"), rows=3, max_length=10_000, required=False)
     basis = OneOf(
         label=gettext_lazy("On what does it rest?"),
@@ -79,11 +91,12 @@ def share(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     seen, page = on_concern(request, concern_id)
     if "emergency" in page:
         raise NothingHere
-    asked = request.GET.get("referral", "")
+    asked, employer = request.GET.get("referral", ""), request.GET.get("employer", "") == "1"
     people = {row.person_id for row in holders(post_titles(seen.moment), seen.moment)}
     known = details(people, seen.moment)
     names = sorted(((str(one), row.full_name) for one, row in known.items()), key=lambda pair: pair[1])
-    form = ShareForm(request.POST or None, people=names, initial=_begun(asked, concern_id, seen))
+    begun = _begun(asked, concern_id, seen) | {"employer": employer}
+    form = ShareForm(request.POST or None, people=names, initial=begun)
 
     def do(visit: Visit) -> None:
         said = form.cleaned_data
@@ -94,16 +107,17 @@ def share(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             shared_at=when_said(form, visit).at,
             approved_by=UUID(said["approved_by"]),
             referral_id=said["referral"],
+            to_employer=said["employer"],
             actor=visit.actor,
             now=visit.moment.as_at,
         )
 
     lead = _("Say the post and the organisation, and no name of theirs. Nothing is sent from here.")
-    title = _("Write down what was shared")
+    title = _("Write down that their employer was told") if employer else _("Write down what was shared")
     return step(request, concern_id, "desk/step.html", form, do, title=title, lead=lead)
 
 
-def _begun(asked: str, concern_id: UUID, seen: Visit) -> dict[str, str]:
+def _begun(asked: str, concern_id: UUID, seen: Visit) -> dict[str, Any]:
     """What the entry of a referral begins with: to whom it went. Nothing for an id of none, or of another concern's."""
     begun = {"approved_by": str(seen.who.person_id)}
     row = next((one for one in Referral.objects.filter(concern_id=concern_id) if str(one.id) == asked), None)

@@ -178,6 +178,7 @@ urlpatterns = [
     path(f"{_ONE}conduct/", conduct.conduct, name="conduct"),
     path(f"{_ONE}conduct/work/", conduct_steps.their_work, name="their-work"),
     path(f"{_ONE}conduct/advice/", conduct_steps.advice, name="conduct-advice"),
+    path(f"{_ONE}conduct/removed/", conduct_steps.removal, name="conduct-removal"),
     path(f"{_ONE}conduct/manager/", conduct_steps.manager, name="case-manager"),
     path(f"{_ONE}closing/", closing.closing, name="closing"),
     path(f"{_ONE}join/", joining.join, name="join-concern"),

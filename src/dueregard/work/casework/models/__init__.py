@@ -3,7 +3,7 @@ files of persons."""
 
 from .about_referrals import Checklist, Consent, Copy, Paper, Told
 from .concerns import Concern, ConcernPerson, Delivery
-from .conduct import Advice, CaseManager, TheirWork
+from .conduct import Advice, CaseManager, Removal, TheirWork
 from .guessing import WrongTries
 from .joining import JoinedConcern
 from .marking import Marking
@@ -31,6 +31,7 @@ __all__ = [
     "Referral",
     "ReferralStage",
     "Refiled",
+    "Removal",
     "Share",
     "TheirWork",
     "Told",

@@ -29,6 +29,16 @@ class Advice(OfConcern):
     words = SealedField(context="casework.advice.v1", key="concern.account_key")
 
 
+class Removal(OfConcern):
+    """Somebody in regulated activity was removed from it, or would have been had they not left: then it is decided
+    whether the Disclosure and Barring Service is told (Safeguarding Vulnerable Groups Act 2006, section 35)."""
+
+    named_as: ClassVar[str] = "removal"
+    how = models.CharField(max_length=16)
+    happened_at = models.DateTimeField()
+    words = SealedField(context="casework.removal.v1", key="concern.account_key")
+
+
 class CaseManager(OfConcern):
     """Who manages the case, appointed by name and for a reason. A later row replaces."""
 

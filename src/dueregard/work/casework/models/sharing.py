@@ -22,6 +22,8 @@ class Share(OfConcern):
     shared_at = models.DateTimeField()
     approved_by_id = models.UUIDField()
     """Who here agreed that it is told; often whoever tells it."""
+    to_employer = models.BooleanField(default=False)
+    """Whether it was told to whoever employs the person a restricted matter is about."""
     received_at = models.DateTimeField(null=True, blank=True)
     words = SealedField(context="casework.share.v1", key="concern.account_key")
 

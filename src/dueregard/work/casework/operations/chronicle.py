@@ -127,6 +127,7 @@ def _other(row: Any, names: Names, _made: frozenset[UUID]) -> str:
             f": {said(row.works_with)}, {capital(row.works_in)}; employed by {said(row.employed_by)}"
         ),
         "advice": lambda: f": {said(row.source)}, {said(row.step)}, {when(row.happened_at)}",
+        "removal": lambda: f": {said(row.how)}, {when(row.happened_at)}",
         "casemanager": lambda: f": {names.get(str(row.person_id), _GONE)}",
     }
     return OF_REFERRAL.get(sort, capital(str(row._meta.verbose_name))) + told.get(sort, str)()

@@ -16,11 +16,11 @@ from ....ground.kernel.refusals import BadInput, NothingHere
 from ....ground.kernel.rulings import deny
 from ....mechanisms.notifications.operations import tell
 from ....mechanisms.notifications.vocabulary import Urgency
-from ..models import Advice, CaseManager, Delivery, TheirWork
+from ..models import Advice, CaseManager, Delivery, Removal, TheirWork
 from ..queries.conduct import Standing, posts_of, ruling_on_manager, standing_of, who_appoints
-from ..rules.conduct import AdviceFrom, AdviceStep, EmployedBy, WorksIn, WorksWith, missing_advice
+from ..rules.conduct import AdviceFrom, AdviceStep, EmployedBy, Removed, WorksIn, WorksWith, missing_advice
 from ..rules.ladders import Holder
-from ..verbs import AdviceNoted, ManagerAppointed, WorkDescribed
+from ..verbs import AdviceNoted, ManagerAppointed, RemovalNoted, WorkDescribed
 from ..vocabulary import Purpose
 from .checking import of_hand
 from .handling import WRITES_THE_RECORD, Hand, seal_words, take_hand
@@ -76,6 +76,23 @@ def note_advice(
             source=source, step=step, happened_at=happened_at, **of_hand(hand, found.advice.get(source))
         )
         _write(hand, row, words, AdviceNoted(row.id), happened_at)
+    return row
+
+
+def note_removal(
+    *, concern_id: UUID, how: Removed, happened_at: datetime, words: str, actor: Actor, now: datetime
+) -> Removal:
+    """Write down that the person was removed from their work with children or adults at risk, or would have been. Then
+    somebody decides whether the Disclosure and Barring Service is told."""
+    if not words.strip():
+        raise BadInput("Say from what work they were removed, by whom, and why.", field="words")
+    if happened_at > now:
+        raise BadInput("This is in the future. Write it down once it has happened.", field="happened")
+    with turn(actor=actor, now=now) as t:
+        hand, _found = take_conduct(t, concern_id)
+        before = Removal.objects.filter(concern=hand.concern).known(t.moment.known_at).first()
+        row = Removal(how=how, happened_at=happened_at, **of_hand(hand, before))
+        _write(hand, row, {"words": words}, RemovalNoted(row.id), happened_at)
     return row
 
 
@@ -135,7 +152,7 @@ def _put_in_charge(hand: Hand, before: CaseManager | None, person_id: UUID) -> N
 
 def _write(
     hand: Hand,
-    row: TheirWork | Advice | CaseManager,
+    row: TheirWork | Advice | CaseManager | Removal,
     words: Mapping[str, str],
     verb: Verb,
     effective: datetime | None = None,

@@ -18,6 +18,8 @@ from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ....mechanisms.notifications.operations import tell
 from ....mechanisms.notifications.vocabulary import Urgency
 from ..models import Assent, Concern, Decision, Delivery, Entry, Triage
+from ..queries.conduct import was_removed
+from ..queries.happenings import kinds_decided
 from ..rules import deciding as rules
 from ..rules.demands import demand_of
 from ..rules.facts import Facts, facts_of_concern
@@ -29,8 +31,12 @@ from .handling import Hand, seal_words, take_hand
 from .investigating import bar_reporter, ruling_for
 from .routing import Put, give_to
 
-STATE_AFTER: Mapping[Question, State | None] = {Question.CLOSE: State.CLOSED, Question.CONDUCT: None}
-"""Which kind of concern it is decides nothing of what happens."""
+STATE_AFTER: Mapping[Question, State | None] = {
+    Question.CLOSE: State.CLOSED,
+    Question.CONDUCT: None,
+    Question.BARRING: None,
+}
+"""Which kind of concern it is, and whether a register hears of it, decides nothing of what happens here."""
 
 
 class WordsMissing(BadInput):
@@ -68,15 +74,14 @@ def decide(
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, Capability.DECIDE, Capability.CLOSE, Capability.REFER)
         bar_reporter(hand.concern, hand.who, t.moment)
-        if question in rules.ANSWERS and hand.concern.circle != Circle.SEALED:
-            raise NothingHere
+        _let_ask(hand, question)
         standing = _standing_decision(hand, question)
         if (standing.pk if standing else None) != replaces:
             raise OutOfTurn(
                 "Somebody has already decided this. Read their decision, then change it if you must."
             )
         demand = demand_for(hand, question)
-        if outcome not in rules.offered(demand, question):
+        if outcome not in rules.offered(demand, question, _kind(hand)):
             raise BadInput(
                 "This is no way your policy ends this decision. Choose one on the page.", field="outcome"
             )
@@ -211,6 +216,21 @@ def _ask_to_join(
         urgency=Urgency.TODAY,
         occasion=f"decision-{decision.id.hex}",
     )
+
+
+def _let_ask(hand: Hand, question: Question) -> None:
+    """Raise `NothingHere` for a question that is asked of restricted matters alone, `OutOfTurn` for one too early."""
+    if question in rules.ANSWERS and hand.concern.circle != Circle.SEALED:
+        raise NothingHere
+    if question is Question.BARRING and not was_removed(hand.concern, hand.t.moment):
+        raise OutOfTurn(
+            "First write down that they were removed from their work, or would have been, and when."
+        )
+
+
+def _kind(hand: Hand) -> str:
+    """Which kind of concern about conduct somebody decided it to be; empty: nobody has."""
+    return kinds_decided([hand.concern.id], hand.t.moment).get(hand.concern.id, "")
 
 
 def _standing_decision(hand: Hand, question: Question) -> Decision | None:

@@ -30,6 +30,7 @@ from ..models import (
     Referral,
     ReferralStage,
     Refiled,
+    Removal,
     Share,
     TheirWork,
     Told,
@@ -44,7 +45,7 @@ from .handling import take_hand
 
 RECORD = (
     Entry, Triage, Marking, Decision, Action, Referral, Checklist, Paper, Copy, Share, Told, Consent,
-    TheirWork, Advice, CaseManager,
+    TheirWork, Advice, CaseManager, Removal,
 )  # fmt: skip
 """What a record is made of, beside the report, its people and the stages of its referrals."""
 SHUT = "cannot-be-read"

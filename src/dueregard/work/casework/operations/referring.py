@@ -10,6 +10,7 @@ from ....authority.policy.queries import placed_at
 from ....ground.audit.operations import turn
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
+from ..controls.referral import ReferralRoute
 from ..models import Assent, Decision, Referral, ReferralStage
 from ..queries.before_sending import in_danger, unanswered_checks
 from ..rules.checking import still_blank
@@ -39,7 +40,7 @@ def prepare_referral(
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, Capability.REFER)
         bar_reporter(hand.concern, hand.who, t.moment)
-        if not in_danger(hand.concern, t.moment) and not _decided_to_refer(hand):
+        if not in_danger(hand.concern, t.moment) and not _decided_to_refer(hand, route):
             raise OutOfTurn(
                 "First decide to refer, with reasons. In immediate danger ring 999 without waiting for this."
             )
@@ -59,9 +60,12 @@ def prepare_referral(
     return referral
 
 
-def _decided_to_refer(hand: Hand) -> bool:
-    """Somebody decided the question, and decided for it."""
-    answered = Decision.objects.filter(concern=hand.concern, question=Question.REFER_OUTSIDE)
+def _decided_to_refer(hand: Hand, route: str) -> bool:
+    """Somebody decided the question, and decided for it. Of a restricted matter, telling the Disclosure and Barring
+    Service is a question of its own."""
+    barring = route == ReferralRoute.DBS and hand.concern.circle == Circle.SEALED
+    question = Question.BARRING if barring else Question.REFER_OUTSIDE
+    answered = Decision.objects.filter(concern=hand.concern, question=question)
     decisions = answered.exclude(outcome__startswith=REFUSES).known(hand.t.moment.known_at)
     return Assent.objects.filter(decision__in=decisions, completes=True).exists()
 

@@ -11,6 +11,7 @@ from ....ground.audit.operations import turn
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ..models import Referral, Share
+from ..queries.conduct import standing_of
 from ..rules.sharing import missing
 from ..verbs import Shared
 from ..vocabulary import SharingBasis
@@ -29,11 +30,13 @@ def share_information(
     actor: Actor,
     now: datetime,
     referral_id: UUID | None = None,
+    to_employer: bool = False,
 ) -> Share:
-    """Write down that something was told. Nothing is told by this.
+    """Write down that something was told. Nothing is told by this. `to_employer`: to whoever employs the person a
+    restricted matter is about, which waits for advice from outside.
 
-    Raises `BadInput` for what is left out, for a time to come, and for somebody who holds no post here; `NothingHere`
-    for a referral of another concern.
+    Raises `NotPermitted` for an employer who is told too early; `BadInput` for what is left out, for a time to come,
+    and for somebody who holds no post here; `NothingHere` for a referral of another concern.
     """
     for box, sentence in missing(words, basis).items():
         raise BadInput(sentence, field=box)
@@ -46,10 +49,19 @@ def share_information(
         )
         if referral_id and referral is None:
             raise NothingHere
+        if to_employer:
+            standing_of(hand.concern, t.moment).may_tell_employer.enforce(
+                who_can_help="Whoever manages the case can ask for advice. In danger ring 999."
+            )
         if approved_by not in {row.person_id for row in holders(post_titles(t.moment), t.moment)}:
             raise BadInput("Choose somebody who holds a post here.", field="approved_by")
         row = Share(
-            referral=referral, basis=basis, shared_at=shared_at, approved_by_id=approved_by, **of_hand(hand)
+            referral=referral,
+            basis=basis,
+            shared_at=shared_at,
+            approved_by_id=approved_by,
+            to_employer=to_employer,
+            **of_hand(hand),
         )
         return _write(hand, row, words)
 
@@ -76,6 +88,7 @@ def note_receipt(
             basis=before.basis,
             shared_at=before.shared_at,
             approved_by_id=before.approved_by_id,
+            to_employer=before.to_employer,
             received_at=received_at,
             **of_hand(hand, before),
         )

@@ -8,13 +8,17 @@ from uuid import UUID
 from ....authority.access import queries as access
 from ....authority.access.powers import accountable_roles, post_titles, powers_in_force
 from ....authority.access.vocabulary import Capability, Part
+from ....authority.policy.queries import in_force, lookup
 from ....ground.kernel.moments import Moment
 from ....ground.kernel.rulings import Ruling
-from ..models import Advice, CaseManager, Concern, TheirWork, Triage
+from ..controls.facts import Happening
+from ..models import Advice, CaseManager, Concern, Removal, TheirWork, Triage
+from ..rules.clocks import limit_of
 from ..rules.conduct import (
     AdviceFrom,
     AdviceStep,
     Conduct,
+    EmployedBy,
     Wanted,
     Work,
     WorksIn,
@@ -23,6 +27,7 @@ from ..rules.conduct import (
     is_about_conduct,
     may_look_into,
     may_manage,
+    may_tell_employer,
 )
 from ..vocabulary import AboutKind, PersonKind
 from .before_sending import in_danger
@@ -63,6 +68,12 @@ class Standing:
         return Work(WorksWith(row.works_with), WorksIn(row.works_in)) if row else None
 
     @property
+    def may_tell_employer(self) -> Ruling:
+        """Whether whoever employs them is told now."""
+        by = EmployedBy(self.their_work.employed_by) if self.their_work else None
+        return may_tell_employer(by, self.may_look_into)
+
+    @property
     def wanted(self) -> tuple[Wanted, ...]:
         """Who outside is asked, and why."""
         return advice_wanted(self.kind, self.work)
@@ -97,6 +108,20 @@ def standing_of(concern: Concern, moment: Moment) -> Standing:
         CaseManager.objects.filter(concern=concern).known(moment.known_at).first(),
         in_danger(concern, moment),
     )
+
+
+def was_removed(concern: Concern, moment: Moment) -> bool:
+    """Whether somebody wrote down that the person was removed from their work, or would have been."""
+    return Removal.objects.filter(concern=concern).known(moment.known_at).exists()
+
+
+def sets_barring_clock(moment: Moment) -> bool:
+    """Whether any policy in force, or the provider where it leaves that open, says how soon it is decided whether the
+    Disclosure and Barring Service is told."""
+    elsewhere = lookup(moment)
+    clocks = [one for one in in_force("clock", moment) if one.block.measures.to == Happening.BARRING_DECIDED]
+    limits = [limit_of(one, {}, elsewhere) for one in clocks]
+    return any(limit.value or limit.aim for limit in limits)
 
 
 def who_appoints(concern: Concern, moment: Moment) -> frozenset[UUID]:

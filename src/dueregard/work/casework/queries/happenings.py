@@ -10,7 +10,7 @@ from django.db.models import Min, QuerySet
 
 from ....ground.kernel.moments import Moment
 from ..controls.facts import Happening
-from ..models import Advice, Assent, Concern, Entry, ReferralStage, Triage
+from ..models import Advice, Assent, Concern, Entry, ReferralStage, Removal, Triage
 from ..rules.conduct import AdviceStep
 from ..rules.facts import Facts, facts_of_concern
 from ..vocabulary import EntryKind, Question, ReporterKind, Stage
@@ -33,7 +33,7 @@ class Matter:
 
 
 def matters(rows: "QuerySet[Concern]", moment: Moment) -> Iterator[Matter]:
-    """Every concern of `rows`, without its sealed words: in nine queries, however many there are."""
+    """Every concern of `rows`, without its sealed words: in eleven queries, however many there are."""
     history = _history(rows.order_by().values("pk"), moment)
     yield from _unfold(history, rows.defer("account", "raiser").iterator(_BATCH), moment)
 
@@ -59,6 +59,8 @@ class _History:
     acknowledged: Times = field(default_factory=dict)
     told: Times = field(default_factory=dict)
     conduct: Mapping[UUID, str] = field(default_factory=dict)
+    removed: Times = field(default_factory=dict)
+    barring: Times = field(default_factory=dict)
     asked: Times = field(default_factory=dict)
 
 
@@ -72,6 +74,8 @@ def _history(ids: _Ids, moment: Moment) -> _History:
         _reached(ids, Stage.ACKNOWLEDGED, moment),
         _told_later(ids, moment),
         kinds_decided(ids, moment),
+        _removed(ids, moment),
+        _barring_decided(ids, moment),
         _advice_asked(ids, moment),
     )
 
@@ -88,6 +92,8 @@ def _unfold(history: _History, concerns: Iterable[Concern], moment: Moment) -> I
             Happening.TRIAGED: history.triaged.get(concern.id),
             Happening.DECIDED: history.decided.get(concern.id),
             Happening.ADVICE_ASKED: history.asked.get(concern.id),
+            Happening.REMOVED: history.removed.get(concern.id),
+            Happening.BARRING_DECIDED: history.barring.get(concern.id),
             Happening.REFERRED: history.sent.get(concern.id),
             Happening.ACKNOWLEDGED: history.acknowledged.get(concern.id),
             Happening.LAST_MOVEMENT: concern.moved_at,
@@ -113,10 +119,21 @@ def _told_later(ids: _Ids, moment: Moment) -> Times:
 
 def kinds_decided(ids: _Ids, moment: Moment) -> dict[UUID, str]:
     """Which kind of concern about conduct somebody decided each to be: as it was last decided, once it was made."""
-    rows = Assent.objects.filter(
-        concern__in=ids, completes=True, decision__question=Question.CONDUCT, recorded_at__lte=moment.known_at
-    )
+    rows = Assent.objects.filter(**_made_of(ids, Question.CONDUCT), recorded_at__lte=moment.known_at)
     return dict(rows.order_by("recorded_at", "id").values_list("concern_id", "decision__outcome"))
+
+
+def _barring_decided(ids: _Ids, moment: Moment) -> Times:
+    return _first(Assent.objects.filter(**_made_of(ids, Question.BARRING)), moment)
+
+
+def _made_of(ids: _Ids, question: Question) -> dict[str, Any]:
+    return {"concern__in": ids, "completes": True, "decision__question": question}
+
+
+def _removed(ids: _Ids, moment: Moment) -> Times:
+    rows = Removal.objects.known(moment.known_at).filter(concern__in=ids).order_by()
+    return dict(rows.values_list("concern_id").annotate(at=Min("happened_at")))
 
 
 def _advice_asked(ids: _Ids, moment: Moment) -> Times:

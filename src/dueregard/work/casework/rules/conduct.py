@@ -52,6 +52,14 @@ class EmployedBy(StrEnum):
     OTHERS = "somebody-else"
 
 
+class Removed(StrEnum):
+    """How somebody left regulated activity."""
+
+    REMOVED = "removed"
+    WOULD_HAVE = "would-have-been"
+    """They left before they could be."""
+
+
 class AdviceFrom(StrEnum):
     """Who outside advises on an allegation before anybody looks into it."""
 
@@ -160,6 +168,16 @@ def may_look_into(
         return deny(
             "Nobody outside has advised. Ask one of them, or decide anew which kind of concern this is."
         )
+    return allow("advice from outside is written down")
+
+
+def may_tell_employer(employed_by: EmployedBy | None, looking_into: Ruling) -> Ruling:
+    """Whether the employer is told now: where somebody else employs the person, and after advice. They look into it
+    with us, as was advised; nobody runs their procedure for them."""
+    if employed_by is None or employed_by is EmployedBy.US:
+        return deny("First write down that somebody else employs them, and who.")
+    if not looking_into:
+        return deny(f"{looking_into.reason} Their employer is told once it is.")
     return allow("advice from outside is written down")
 
 

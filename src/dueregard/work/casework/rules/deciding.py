@@ -7,6 +7,7 @@ from uuid import UUID
 from ....ground.kernel.rulings import Ruling, allow, deny
 from ..vocabulary import Question
 from .conduct import Conduct
+from .outcomes import AllegationOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,15 +180,20 @@ OUTCOMES = (
     "false-alarm",
 )
 """How a decision may end where no policy that governs it says."""
-ANSWERS: Mapping[Question, tuple[str, ...]] = {Question.CONDUCT: tuple(Conduct)}
+ANSWERS: Mapping[Question, tuple[str, ...]] = {
+    Question.CONDUCT: tuple(Conduct),
+    Question.BARRING: ("refer", "do-not-refer"),
+}
 """How the questions end that have answers of their own; they are asked of restricted matters alone."""
 REFUSES = "do-not-"
 """What the id of an outcome begins with that decides against what is asked: `do-not-refer`."""
 
 
-def offered(demand: Demand, question: Question) -> tuple[str, ...]:
-    """How the decision may end: as any of the policies that govern it says, or as this question is answered."""
-    return demand.outcomes or ANSWERS.get(question, OUTCOMES)
+def offered(demand: Demand, question: Question, kind: str = "") -> tuple[str, ...]:
+    """How the decision may end: as any of the policies that govern it says, or as this question is answered; an
+    allegation ends in the words of the guidance."""
+    ends = tuple(AllegationOutcome) if (question, kind) == (Question.CLOSE, Conduct.ALLEGATION) else OUTCOMES
+    return demand.outcomes or ANSWERS.get(question, ends)
 
 
 def missing_words(words: Mapping[str, str], *, full: bool, records: Sequence[str] = ()) -> dict[str, str]:
