@@ -18,13 +18,12 @@ from dueregard.work.casework.reports import PersonNamed, Report
 from dueregard.work.casework.rules.conduct import (
     AdviceFrom,
     AdviceStep,
-    Conduct,
     EmployedBy,
     Removed,
     WorksIn,
     WorksWith,
 )
-from dueregard.work.casework.vocabulary import AboutKind, Question, ReporterKind
+from dueregard.work.casework.vocabulary import AboutKind, Conduct, Question, ReporterKind
 from household import NOON
 
 FULL = dict.fromkeys(("reasons", "alternatives", "consulted", "told"), "Because.")

@@ -28,7 +28,6 @@ from dueregard.work.casework.reports import Occurred, PersonNamed, Report
 from dueregard.work.casework.rules.conduct import (
     AdviceFrom,
     AdviceStep,
-    Conduct,
     EmployedBy,
     Work,
     WorksIn,
@@ -40,6 +39,7 @@ from dueregard.work.casework.rules.conduct import (
 )
 from dueregard.work.casework.vocabulary import (
     AboutKind,
+    Conduct,
     EntryKind,
     PersonKind,
     Precision,

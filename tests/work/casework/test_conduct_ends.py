@@ -20,10 +20,10 @@ from dueregard.work.casework.operations.deciding import decide
 from dueregard.work.casework.operations.referring import prepare_referral
 from dueregard.work.casework.operations.sharing import note_receipt, share_information
 from dueregard.work.casework.queries.conduct import sets_barring_clock, standing_of
-from dueregard.work.casework.rules.conduct import AdviceFrom, Conduct, EmployedBy, Removed, may_tell_employer
+from dueregard.work.casework.rules.conduct import AdviceFrom, EmployedBy, Removed, may_tell_employer
 from dueregard.work.casework.rules.deciding import Demand, offered
 from dueregard.work.casework.rules.outcomes import AllegationOutcome, KeptAs, goes_into_references, kept_as
-from dueregard.work.casework.vocabulary import Question, SharingBasis, State
+from dueregard.work.casework.vocabulary import Conduct, Question, SharingBasis, State
 from household import NOON, SETUP, inside, make_holder
 from referral_support import SHARED, adopted
 

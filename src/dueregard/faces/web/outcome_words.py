@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ...work.casework.rules.conduct import Conduct
 from ...work.casework.rules.outcomes import AllegationOutcome, KeptAs, goes_into_references
+from ...work.casework.vocabulary import Conduct
 
 _KINDS = {
     Conduct.LOW_LEVEL: _("Low-level concern: against our code of conduct, however small, and no allegation"),

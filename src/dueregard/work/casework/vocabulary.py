@@ -1,5 +1,6 @@
 """The closed lists of casework: who reports, about whom, what a form may ask, and how far a matter has come."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -168,6 +169,22 @@ class Question(StrEnum):
     BARRING = "barring"
     """Whether the Disclosure and Barring Service is told that somebody was removed, or would have been."""
     CLOSE = "close"
+
+
+class Conduct(StrEnum):
+    """Which kind of concern about an adult's conduct it is (Keeping children safe in education, part four)."""
+
+    LOW_LEVEL = "low-level-concern"
+    ALLEGATION = "allegation"
+    NEITHER = "neither"
+    """It is not about their conduct."""
+
+
+ANSWERS: Mapping[Question, tuple[str, ...]] = {
+    Question.CONDUCT: tuple(Conduct),
+    Question.BARRING: ("refer", "do-not-refer"),
+}
+"""How the questions end that have answers of their own; they are asked of restricted matters alone."""
 
 
 class EntryKind(StrEnum):

@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 
 from ....work.casework.models import Action, Concern, Decision, Entry, Referral, Triage
 from ....work.casework.queries.conduct import Standing
-from ....work.casework.rules.conduct import Conduct
 from ....work.casework.rules.deciding import REFUSES
 from ....work.casework.rules.looking_again import asks_for_another_look
 from ....work.casework.rules.stages import may_follow
-from ....work.casework.vocabulary import Question, Stage, State
+from ....work.casework.vocabulary import Conduct, Question, Stage, State
 from ..environment import day
 
 _LEAVES_IT = (Question.CLOSE, Question.NO_REFERRAL)

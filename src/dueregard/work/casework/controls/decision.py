@@ -10,8 +10,7 @@ from ....authority.policy.kinds import File, Kind
 from ....authority.policy.values.trouble import Trouble
 from ....authority.policy.values.when import When
 from ....authority.policy.values.who import Naming, Who, bare_name
-from ..rules.deciding import ANSWERS
-from ..vocabulary import Question
+from ..vocabulary import ANSWERS, Question
 from .facts import CASE_FACTS, CASE_PERSONS, Happening
 
 

@@ -4,8 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 from ....authority.policy.values.when import Fact, choice, own_word, yes_no
-from ..rules.conduct import Conduct
-from ..vocabulary import AboutKind, PersonKind, ReporterKind, Strand
+from ..vocabulary import AboutKind, Conduct, PersonKind, ReporterKind, Strand
 
 
 class Hours(StrEnum):

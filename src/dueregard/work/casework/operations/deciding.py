@@ -26,7 +26,7 @@ from ..rules.facts import Facts, facts_of_concern
 from ..rules.grounds import asks_grounds, read_grounds, want_of_grounds
 from ..rules.ladders import Holder
 from ..verbs import Decided, DecisionProposed
-from ..vocabulary import EntryKind, PersonKind, Purpose, Question, State, Strand
+from ..vocabulary import ANSWERS, EntryKind, PersonKind, Purpose, Question, State, Strand
 from .handling import Hand, seal_words, take_hand
 from .investigating import bar_reporter, ruling_for
 from .routing import Put, give_to
@@ -220,7 +220,7 @@ def _ask_to_join(
 
 def _let_ask(hand: Hand, question: Question) -> None:
     """Raise `NothingHere` for a question that is asked of restricted matters alone, `OutOfTurn` for one too early."""
-    if question in rules.ANSWERS and hand.concern.circle != Circle.SEALED:
+    if question in ANSWERS and hand.concern.circle != Circle.SEALED:
         raise NothingHere
     if question is Question.BARRING and not was_removed(hand.concern, hand.t.moment):
         raise OutOfTurn(

@@ -17,7 +17,6 @@ from ..rules.clocks import limit_of
 from ..rules.conduct import (
     AdviceFrom,
     AdviceStep,
-    Conduct,
     EmployedBy,
     Wanted,
     Work,
@@ -29,7 +28,7 @@ from ..rules.conduct import (
     may_manage,
     may_tell_employer,
 )
-from ..vocabulary import AboutKind, PersonKind
+from ..vocabulary import AboutKind, Conduct, PersonKind
 from .before_sending import in_danger
 from .happenings import kinds_decided
 from .seeing import is_theirs

@@ -7,17 +7,8 @@ from enum import StrEnum
 
 from ....ground.kernel.rulings import Ruling, allow, deny
 from ....ground.tenancy.vocabulary import Nation
-from ..vocabulary import AboutKind, EntryKind, PersonKind
+from ..vocabulary import AboutKind, Conduct, EntryKind, PersonKind
 from .circles import WORKS_HERE
-
-
-class Conduct(StrEnum):
-    """Which kind of concern about an adult's conduct it is (Keeping children safe in education, part four)."""
-
-    LOW_LEVEL = "low-level-concern"
-    ALLEGATION = "allegation"
-    NEITHER = "neither"
-    """It is not about their conduct."""
 
 
 class WorksWith(StrEnum):

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from ....ground.kernel.rulings import Ruling, allow, deny
-from ..vocabulary import Question
-from .conduct import Conduct
+from ..vocabulary import ANSWERS, Conduct, Question
 from .outcomes import AllegationOutcome
 
 
@@ -180,11 +179,6 @@ OUTCOMES = (
     "false-alarm",
 )
 """How a decision may end where no policy that governs it says."""
-ANSWERS: Mapping[Question, tuple[str, ...]] = {
-    Question.CONDUCT: tuple(Conduct),
-    Question.BARRING: ("refer", "do-not-refer"),
-}
-"""How the questions end that have answers of their own; they are asked of restricted matters alone."""
 REFUSES = "do-not-"
 """What the id of an outcome begins with that decides against what is asked: `do-not-refer`."""
 

@@ -3,7 +3,7 @@ education, part four; domain.md 3)."""
 
 from enum import StrEnum
 
-from .conduct import Conduct
+from ..vocabulary import Conduct
 
 
 class AllegationOutcome(StrEnum):
