@@ -1,5 +1,6 @@
 """Deciding about records whose time is over, holding them, and disposing of them by two."""
 
+import threading
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -22,6 +23,9 @@ from dueregard.assurance.rights.queries.disposals import disposals, entry_of
 from dueregard.assurance.rights.queries.keeping import closed_records
 from dueregard.assurance.rights.reviewing import Choice, look_at_record
 from dueregard.assurance.rights.rules.keeping import Stands
+from dueregard.assurance.status.keeping import keep_reading
+from dueregard.assurance.status.past import kept_on, stood
+from dueregard.assurance.status.rules.documents import write
 from dueregard.authority.access.operations import record_relationship
 from dueregard.authority.access.powers import powers_in_force
 from dueregard.authority.access.queries import Reader, reader
@@ -31,13 +35,15 @@ from dueregard.authority.identity.operations import join_duplicates
 from dueregard.ground.audit.models import Entry
 from dueregard.ground.audit.queries import verify
 from dueregard.ground.audit.rows import verify_rows
+from dueregard.ground.audit.vocabulary import Stream
 from dueregard.ground.audit.words import verify_words
 from dueregard.ground.crypto.fields import SealedField
 from dueregard.ground.crypto.models import DataKey
 from dueregard.ground.crypto.operations import Destroyed, key_of, unseal
 from dueregard.ground.kernel.actors import Actor
-from dueregard.ground.kernel.moments import Moment
+from dueregard.ground.kernel.moments import Moment, london_day
 from dueregard.ground.kernel.refusals import BadInput, NothingHere, NotPermitted, OutOfTurn
+from dueregard.ground.tenancy.operations import enter
 from dueregard.mechanisms.clocks.models import Obligation
 from dueregard.mechanisms.notifications.models import Message
 from dueregard.work.casework.models import Concern
@@ -296,7 +302,7 @@ def test_two_people_dispose_of_it_and_nothing_of_it_can_be_read(
     assert nothing_wrong()
     assert Concern.objects.get(pk=house.concern).state == State.DISPOSED
     assert not Obligation.objects.filter(about_id=house.concern, closed_at=None).exists()
-    for write in (
+    for attempt in (
         lambda: read_concern(concern_id=house.concern, **by_then),
         lambda: add_entry(
             kind="note",
@@ -308,7 +314,7 @@ def test_two_people_dispose_of_it_and_nothing_of_it_can_be_read(
         lambda: house.hold(),
     ):
         with pytest.raises(Disposed):
-            write()
+            attempt()
 
 
 def test_it_is_in_no_list_search_or_figure_any_more(house: House) -> None:
@@ -422,3 +428,51 @@ def test_lists_take_as_many_questions_for_three_as_for_one(house: House) -> None
         closed(house.lead, learner_born(date(2001, 1, 1)))
     asked()
     assert asked() == one
+
+
+# Past days, and two at once
+
+
+def test_a_past_day_is_answered_by_what_was_kept_and_says_so(house: House) -> None:
+    day = london_day(NOON)
+    keep_reading(Moment.end_of(day), actor=SETUP, now=NOON + DAY)
+    kept = kept_on(day, Stream.OPEN)
+    assert kept
+    assert (write(stood(day).clauses), stood(day).from_kept) == (kept.text, False)
+    disposed_of(house.concern, house.lead, house.second, at=LATER)
+    after = stood(day)
+    assert (write(after.clauses), after.from_kept) == (kept.text, True)
+    assert after.difference
+    assert after.difference.since
+    assert after.difference.since.verb == "audit.words-disposed-of"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_agree_in_the_same_moment_on_two_connections(tmp_path: Path, settings: Settings) -> None:
+    settings.FILES = tmp_path
+    with inside() as provider:
+        house = House()
+        third = make_holder("Thi Rd", "dsl")
+        look = would_dispose(house.concern, house.lead, at=LATER)
+    said, start = ["", ""], threading.Barrier(2)
+
+    def run(number: int, who: UUID) -> None:
+        try:
+            with enter(provider):
+                start.wait()
+                agree(look_id=look.id, **house.by(who, LATER + DAY))
+                said[number] = "gone"
+        except OutOfTurn as refused:
+            said[number] = refused.code
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate((house.second, third))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(said) == ["gone", "record-disposed-of"]
+    with enter(provider):
+        assert Disposal.objects.count() == 1
+        assert nothing_wrong()

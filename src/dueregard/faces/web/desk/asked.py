@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ....assurance.rights.answering import put_on_record, read_request, take_step
+from ....assurance.rights.queries.keeping import decides_on_keeping
 from ....assurance.rights.queries.requests import answers_requests, request_with, requests, sees
 from ....assurance.rights.wants import Step
 from ....ground.kernel.moments import london_day
@@ -78,6 +79,7 @@ def one(request: HttpRequest, row_id: UUID) -> HttpResponse:
         "wants": WANTS,
         "owing": OWING,
         "done": DONE,
+        "decides_keeping": decides_on_keeping(seen.who),
     }
     return render(request, "desk/asked_one.html", page)
 
