@@ -75,6 +75,7 @@ def test_from_the_list_to_the_certificate(house: House) -> None:
     row = Disposal.objects.get()
     for said in (
         "Entries that went",
+        "1 month from the day it is closed: x",
         post_titles(Moment.now(utc_now()))["dsl"],
         "Nothing came of it",
         "no backups are made by themselves here",

@@ -104,7 +104,7 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
     if accountable or Capability.DECIDE in seen.who.capabilities:
         navigation.insert(-2, ("rights-requests", _("What people ask")))
     if decides_on_keeping(seen.who):
-        navigation.insert(-2, ("keeping", _("How long")))
+        navigation.insert(-2, ("keeping", _("Keeping")))
     may_agree = bool(seen.who.capabilities & MAY_AGREE)
     vouches = bool(seen.who.capabilities & READS_CASES) or accountable
     now_open, not_looked_at = waiting_count(seen.who, seen.moment)

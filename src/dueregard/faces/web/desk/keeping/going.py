@@ -15,7 +15,9 @@ from .....assurance.rights.filing import LONGEST
 from .....assurance.rights.keeping_words import RecordClass, Why
 from .....assurance.rights.models import Disposal
 from .....assurance.rights.queries.disposals import disposal_of, entry_of
+from .....assurance.rights.queries.keeping import schedule
 from .....assurance.rights.reading import read_kept
+from .....assurance.rights.rules.keeping import in_words
 from .....assurance.rights.rules.schedule import SCHEDULE
 from .....authority.access.powers import post_titles, powers_in_force
 from .....authority.access.queries import reader
@@ -31,7 +33,7 @@ from ...scope import Visit
 from ...writing import done, refused
 from ..pages import on_concern
 from .one import said_of
-from .words import CLASSES, WHY
+from .words import ANCHORS, CLASSES, WHY
 
 
 class AnswerForm(forms.Form):
@@ -151,7 +153,7 @@ def certified(row: Disposal) -> list[tuple[str, str]]:
         (_("When"), london(row.disposed_at)),
         (_("Its time was over"), day(row.due_on) if row.due_on else _("no day was set")),
         (_("Why"), str(WHY[Why(row.why)])),
-        (_("Period"), SCHEDULE[which].basis),
+        (_("Period"), _period_then(which, _then(row))),
         (_("Decided by"), _posts_then(row.first_id, row)),
         (_("Agreed by"), _posts_then(row.second_id, row)),
         (_("A backup may hold it"), until),
@@ -160,8 +162,18 @@ def certified(row: Disposal) -> list[tuple[str, str]]:
 
 
 def _posts_then(person_id: UUID, row: Disposal) -> str:
-    then = Moment(row.disposed_at, max(row.disposed_at, row.recorded_at))
+    then = _then(row)
     titles, who = post_titles(then), reader(person_id, powers_in_force(then), then)
     return ", ".join(sorted(titles.get(role, role) for role in who.roles)) or _(
         "somebody who held no post any more"
     )
+
+
+def _period_then(which: RecordClass, then: Moment) -> str:
+    lasts = schedule(then)[which]
+    runs = "; ".join(f"{in_words(run.months)} {ANCHORS[run.anchor]}" for run in lasts.runs)
+    return f"{runs}: {lasts.own.reason if lasts.own else SCHEDULE[which].basis}"
+
+
+def _then(row: Disposal) -> Moment:
+    return Moment(row.disposed_at, max(row.disposed_at, row.recorded_at))
