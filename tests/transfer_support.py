@@ -14,6 +14,8 @@ from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.tenancy.models import Provider
 from dueregard.work.casework.vocabulary import SharingBasis
 
+PHRASE = "six words that nobody ever guesses"
+
 
 def page_made(concern: UUID, by: UUID, now: datetime) -> OnePage:
     """A page of a case, with nothing marked."""
@@ -25,6 +27,16 @@ def page_made(concern: UUID, by: UUID, now: datetime) -> OnePage:
 
 def record_sent(concern: UUID, by: UUID, now: datetime) -> Departure:
     """A record that was made for another provider, closed for a key: a passphrase takes its time on purpose."""
+    _send(concern, by, now, recipient=str(Identity.generate().to_public()))
+    return Departure.objects.get(concern_id=concern)
+
+
+def record_closed(concern: UUID, by: UUID, now: datetime) -> bytes:
+    """The file itself, closed with `PHRASE`."""
+    return _send(concern, by, now, passphrase=PHRASE)
+
+
+def _send(concern: UUID, by: UUID, now: datetime, **closes: str) -> bytes:
     provider = Provider.objects.get(pk=scope.provider_id())
     asked = sending.Asked(
         to="Their lead",
@@ -33,10 +45,9 @@ def record_sent(concern: UUID, by: UUID, now: datetime) -> Departure:
         basis=SharingBasis.SAFEGUARDING,
         known_on=now.date(),
         approved_by=by,
-        recipient=str(Identity.generate().to_public()),
+        **closes,
     )
     actor = Actor.person(by)
-    sending.send_records(
-        concern_ids=[concern], asked=asked, provider=provider, actor=actor, now=now
-    ).file.close()
-    return Departure.objects.get(concern_id=concern)
+    sent = sending.send_records(concern_ids=[concern], asked=asked, provider=provider, actor=actor, now=now)
+    with sent.file as file:
+        return file.read()

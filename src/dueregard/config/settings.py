@@ -176,6 +176,7 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 # In clear no file lies anywhere, not even for a moment.
 FILE_UPLOAD_HANDLERS = [
+    "dueregard.faces.web.closed_files.ClosedUploadHandler",
     "dueregard.faces.web.reading.ReadingUploadHandler",
     "dueregard.faces.web.uploads.SealingUploadHandler",
 ]

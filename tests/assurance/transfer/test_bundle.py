@@ -104,6 +104,22 @@ def bad() -> dict[str, tuple[bytes, str]]:
         "words that unfold": (bomb, "larger than it may be"),
         "case without records": (made(case() | {"matters": []}), "not as schema 1 wants it, at matters"),
         "something more": (made(case() | {"more": 1}), "not as schema 1 wants it, at more"),
+        "half a letter": (
+            made(json.dumps(case()).replace("Harbour", "\\ud800").encode()),
+            "case.json cannot be read",
+        ),
+        "a number for words": (
+            made(json.dumps(case()).replace('"minute"', "1.5").encode()),
+            "not as schema 1 wants it",
+        ),
+        "a time without a zone": (
+            made(case() | {"made_at": "2026-03-04T12:00:00"}),
+            "not as schema 1 wants it, at made_at",
+        ),
+        "no time of ours": (
+            made(case() | {"made_at": "0001-01-01T00:00:00Z"}),
+            "not as schema 1 wants it, at made_at",
+        ),
         "an entry changed": (
             made(case(thing(), forged)),
             "Entry 2 of record 1 is not what its fingerprint says",

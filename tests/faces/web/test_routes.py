@@ -55,7 +55,7 @@ OF_A_CONCERN = {
     "checks-of", "early-start", "take-back-check", "record-check",
     "vacancy", "vacancy-note", "candidate", "take-on", "work-of", "correction",
     "apart-of", "clause", "mark-signs", "open-name", "referral", "check-referral", "referral-paper",
-    "chronology", "one-page", "send-record", "record-arrived",
+    "chronology", "one-page", "send-record", "record-arrived", "record-came",
     "referral-file", "told-of-referral", "support-consent", "share", "share-arrived",
     "episode", "episode-step", "tell-of-episode", "end-episode", "episode-concern",
     "kept", "file-record", "hold", "lift-hold", "look-at-record", "answer-disposal", "disposed-of", "certificate-file",

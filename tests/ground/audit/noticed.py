@@ -25,7 +25,7 @@ NOTICED = {
     "training.DocumentEdition": "DIP",
     "training.Exemption": "DIP", "training.Passage": "DIP", "training.Override": "DIP",
     "policy.Adoption": "DIP", "policy.Edition": "DIP", "tenancy.Site": "DIP",
-    "transfer.Departure": "CDIP", "transfer.OnePage": "CDIP",
+    "transfer.Arrival": "CDIP", "transfer.Departure": "CDIP", "transfer.OnePage": "CDIP",
     "training.Check": "DIP", "training.EarlyStart": "DIP", "training.SortOfProvider": "DIP",
     "training.SpotCheck": "DIP", "training.Claim": "DIP", "training.CpdEntry": "DIP",
     "training.Vacancy": "DIP", "training.VacancyNote": "DIP",
@@ -68,7 +68,7 @@ PROMISED = {
     "training.Baseline": "source counted_on", "training.Judgement": "judged_on",
     "training.CorrectionRequest": "by", "training.CorrectionAnswer": "answered",
     "training.Override": "role", "transfer.OnePage": "names passages",
-    "transfer.Departure": "bundle basis known_on approved_by_id",
+    "transfer.Arrival": "made_at entries", "transfer.Departure": "bundle basis known_on approved_by_id",
 }  # fmt: skip
 """Of facts with words of which an entry makes a promise: columns beside the words in which every change is noticed.
 They stand for all: what is promised is the whole row."""

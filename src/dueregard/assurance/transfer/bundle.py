@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from pydantic import ValidationError
 
-from .case import SCHEMA, CaseFile
+from .case import SCHEMA, CaseFile, holds
 from .vocabulary import NotABundle
 
 MANIFEST, CASE, PAPER, PROOF = "manifest.json", "case.json", "chronology.pdf", "proof.json"
@@ -42,6 +42,10 @@ class Opened:
 
     manifest: dict[str, Any]
     case: CaseFile
+    said: tuple[str, ...]
+    """Each record of it as it stands in the file, letter for letter, as JSON."""
+    fingerprint: str
+    """SHA-256 of `case.json`: the same record closed twice has it twice."""
     archive: zipfile.ZipFile
 
 
@@ -79,7 +83,8 @@ def read_bundle(source: BinaryIO) -> Opened:
         _check_names(archive)
         manifest = _object(archive, MANIFEST)
         _check_members(archive, manifest)
-        return Opened(manifest, _case(archive), archive)
+        case, said = _case(archive)
+        return Opened(manifest, case, said, _measured(archive, CASE)[1], archive)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, NotImplementedError, RuntimeError):
         raise NotABundle("A part of this bundle cannot be read: it was cut short or changed.") from None
 
@@ -131,6 +136,7 @@ def read_member(archive: zipfile.ZipFile, name: str, *, largest: int = LARGEST) 
 def _object(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
     try:
         found = json.loads(b"".join(read_member(archive, name, largest=_LARGEST_WORDS)))
+        json.dumps(found, ensure_ascii=False).encode()  # half a letter can be read, and never be written
     except (ValueError, RecursionError):
         raise NotABundle(f"{name} cannot be read.") from None
     if not isinstance(found, dict):
@@ -138,15 +144,16 @@ def _object(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
     return found
 
 
-def _case(archive: zipfile.ZipFile) -> CaseFile:
+def _case(archive: zipfile.ZipFile) -> tuple[CaseFile, tuple[str, ...]]:
+    raw = _object(archive, CASE)
     try:
-        case = CaseFile.model_validate(_object(archive, CASE))
+        case = CaseFile.model_validate(raw)
     except ValidationError as fault:
         # The place alone: what stands there are somebody's words.
         place = ".".join(map(str, fault.errors()[0]["loc"]))
         raise NotABundle(f"{CASE} is not as schema {SCHEMA} wants it, at {place}.") from None
-    for number, matter in enumerate(case.matters, start=1):
-        for at, thing in enumerate(matter.chronology, start=1):
-            if not thing.holds():
+    for number, matter in enumerate(raw["matters"], start=1):
+        for at, thing in enumerate(matter["chronology"], start=1):
+            if not holds(thing):
                 raise NotABundle(f"Entry {at} of record {number} is not what its fingerprint says.")
-    return case
+    return case, tuple(json.dumps(matter, ensure_ascii=False) for matter in raw["matters"])

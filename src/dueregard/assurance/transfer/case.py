@@ -4,10 +4,10 @@ key; a change of any is a new schema."""
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from ...ground.kernel.canonical import canonical_json
 from ...mechanisms.files.queries import Shown
@@ -17,8 +17,17 @@ from ...work.casework.operations.names import Names
 from ...work.casework.operations.reading import File
 
 SCHEMA = 1
-_Words = str
-_Box = tuple[_Words, _Words]
+_Box = tuple[str, str]
+_EARLIEST, _LATEST = 1900, 2199
+
+
+def _of_our_times(at: datetime) -> datetime:
+    if not _EARLIEST <= at.year <= _LATEST:
+        raise ValueError("no time of ours")
+    return at
+
+
+_Time = Annotated[AwareDatetime, AfterValidator(_of_our_times)]
 
 
 class _Part(BaseModel):
@@ -36,9 +45,9 @@ class Person(_Part):
 class Thing(_Part):
     """One thing that happened, as it reads; `sha256` is of the rest of it in canonical JSON."""
 
-    at: datetime
+    at: _Time
     to_the: Literal["minute", "day", ""]
-    written_at: datetime
+    written_at: _Time
     by: str
     kind: str
     title: str
@@ -46,10 +55,6 @@ class Thing(_Part):
     before: list[list[_Box]]
     file: str | None
     sha256: str
-
-    def holds(self) -> bool:
-        """Whether it says what it said when it was made."""
-        return self.sha256 == fingerprint(self.model_dump(mode="json", exclude={"sha256"}))
 
 
 class Attached(_Part):
@@ -65,7 +70,7 @@ class Matter(_Part):
     """One record."""
 
     reference: str
-    received_at: datetime
+    received_at: _Time
     reporter: str
     about: str
     strand: str
@@ -82,8 +87,17 @@ class CaseFile(_Part):
     schema_: Literal[1] = Field(alias="schema")
     provider: str
     ukprn: str
-    made_at: datetime
+    made_at: _Time
     matters: list[Matter] = Field(min_length=1, max_length=500)
+
+
+def holds(thing: Mapping[str, Any]) -> bool:
+    """Whether an entry, as it stands in the file, says what it said when it was made."""
+    said = {key: value for key, value in thing.items() if key != "sha256"}
+    try:
+        return bool(thing["sha256"] == fingerprint(said))
+    except (TypeError, ValueError):  # a broken number, half a letter: nothing a fingerprint can be made of
+        return False
 
 
 def fingerprint(said: Mapping[str, Any]) -> str:

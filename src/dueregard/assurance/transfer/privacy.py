@@ -23,4 +23,14 @@ HOLDINGS = (
         purpose=Purpose.CARE,
         shared=Shared.HELP,
     ),
+    Privacy(
+        "transfer.Arrival",
+        "a record of another provider as it came, from whom, and how somebody made sure whom it is about, encrypted",
+        "people concerned, those who wrote it there",
+        "so that care goes on where somebody comes",
+        "with the concern it belongs to",
+        "account key",
+        purpose=Purpose.CARE,
+        shared=Shared.HELP,
+    ),
 )

@@ -33,6 +33,14 @@ class RecordReceived(Verb):
     departure: UUID
 
 
+@verb("transfer.record-came")
+class RecordCame(Verb):
+    """A record of another provider was put with one of ours: how many entries it has. From whom, no entry says."""
+
+    arrival: UUID
+    entries: int
+
+
 class NotABundle(Refusal):
     """This file is not a safeguarding record that can be read here."""
 

@@ -41,6 +41,7 @@ from ....work.casework.vocabulary import SharingBasis
 from ..bundle import CASE, LARGEST, PAPER, PROOF, Member, write_bundle
 from ..case import SCHEMA, Matter, matter_of
 from ..models import Departure
+from ..queries.arrivals import arrivals_of, happened_elsewhere
 from ..queries.leaving import days_allowed
 from ..rules.due import due_by
 from ..sealing import close_bundle, secret_of
@@ -155,7 +156,7 @@ def _drawn(t: Turn, hands: list[Hand]) -> _Drawn:
             member = f"files/{len(copies) + 1:04}.{copy.kind}" if copy else None
             copies += [(member, copy)] if member and copy else []
             listed[shown.id] = (shown, member)
-        own = chronicle(file, own_names)
+        own = [*chronicle(file, own_names), *happened_elsewhere(arrivals_of(hand.concern.id, t.moment))]
         matters.append(matter_of(file, own, listed, own_names))
         happened += own
         born |= set(born_of(file, t.moment))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from ....assurance.transfer.queries.arrivals import arrivals_of, happened_elsewhere
 from ....authority.access.vocabulary import Circle
 from ....ground.kernel.refusals import NothingHere
 from ....mechanisms.documents.pdf_out import pdf_file
@@ -23,15 +24,17 @@ from ..environment import day
 from ..forms.fields import Line, Pick
 from ..forms.times import Day
 from ..scope import Visit
-from .chronology import ALL, KINDS, NEWEST, ORDERS, kind_of
+from .chronology import ALL, ELSEWHERE, KINDS, NEWEST, ORDERS, kind_of
 from .pages import on_concern
 from .paper import foot
+
+_KINDS = [*KINDS, (ELSEWHERE, gettext_lazy("What came from another provider"))]
 
 
 class ChooseForm(forms.Form):
     """What of the chronology, in which order. Nothing has to be answered."""
 
-    kind = Pick(label=gettext_lazy("What do you want to see?"), choices=KINDS)
+    kind = Pick(label=gettext_lazy("What do you want to see?"), choices=_KINDS)
     since = Day(label=gettext_lazy("From which day?"), required=False)
     until = Day(label=gettext_lazy("Until which day?"), required=False)
     by = Pick(label=gettext_lazy("Written by whom?"), required=False)
@@ -68,7 +71,7 @@ class ChooseForm(forms.Form):
         """What was chosen, to stand over the list: nobody takes a part for the whole."""
         chosen = self.cleaned_data
         said = [
-            str(dict(KINDS)[chosen["kind"]]),
+            str(dict(_KINDS)[chosen["kind"]]),
             _("from %(day)s") % {"day": day(chosen["since"])} if chosen["since"] else "",
             _("until %(day)s") % {"day": day(chosen["until"])} if chosen["until"] else "",
             _("written by %(name)s") % {"name": names.get(chosen["by"], "")} if chosen["by"] else "",
@@ -88,7 +91,7 @@ def chronology(request: HttpRequest, concern_id: UUID) -> HttpResponse:
         raise NothingHere
     file = read_concern(concern_id=concern_id, actor=seen.actor, now=seen.moment.as_at)
     names = names_for(file, seen.moment)
-    happened = chronicle(file, names)
+    happened = _everything(file, names, seen)
     writers = sorted({one.by: names.get(one.by, one.by) for one in happened}.items(), key=lambda one: one[1])
     form = ChooseForm(request.POST or None, writers=writers)
     found = form.of(happened) if form.is_valid() else []
@@ -103,6 +106,12 @@ def chronology(request: HttpRequest, concern_id: UUID) -> HttpResponse:
         "when": when,
     }
     return render(request, "desk/chronology.html", page, status=422 if form.errors else 200)
+
+
+def _everything(file: File, names: Names, seen: Visit) -> tuple[Happened, ...]:
+    """What happened here, and what came with a record from elsewhere, by when it was."""
+    came = happened_elsewhere(arrivals_of(file.concern.id, seen.moment))
+    return tuple(sorted([*chronicle(file, names), *came], key=lambda one: one.at))
 
 
 def _pdf(seen: Visit, file: File, found: list[Happened], said: str, names: Names) -> HttpResponse:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ....assurance.transfer.models import Arrival
 from ....ground.kernel.refusals import BadInput
 from ....work.casework.models import (
     Action,
@@ -35,7 +36,7 @@ from ....work.casework.vocabulary import EntryKind
 from ..forms.fields import Pick
 
 ALL, NEWEST, _OLDEST = "all", "newest", "oldest"
-_OTHERS = "notes"
+_OTHERS, ELSEWHERE = "notes", "elsewhere"
 _KINDS = {
     "calls": {
         EntryKind.CALL,
@@ -77,6 +78,7 @@ _ROWS: dict[type[Any], str] = {
     Marking: _OTHERS,
     Refiled: _OTHERS,
     Concern: "reporter",
+    Arrival: ELSEWHERE,
 }
 
 

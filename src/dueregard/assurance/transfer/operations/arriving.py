@@ -1,0 +1,135 @@
+"""A record from another provider: opened and proved, looked at, and put with a record of ours once somebody has made
+sure whom it is about. Until then nothing of it lies anywhere."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO, cast
+from uuid import UUID, uuid5
+
+from ....authority.access.vocabulary import Circle
+from ....ground.audit.operations import turn
+from ....ground.backups.files import work_folder
+from ....ground.kernel.actors import Actor
+from ....ground.kernel.refusals import BadInput, OutOfTurn
+from ....mechanisms.files.operations.receiving import Received, Receiving
+from ....mechanisms.files.vocabulary import NoRoom, NotTaken
+from ....work.casework.operations.attaching import Handed, attach_to_record
+from ....work.casework.operations.checking import of_hand
+from ....work.casework.operations.handling import WRITES_THE_RECORD, seal_words, take_hand
+from ..bundle import LARGEST, Opened, read_bundle, read_member
+from ..case import Matter
+from ..models import Arrival
+from ..queries.arrivals import arrivals_of
+from ..sealing import open_bundle
+from ..vocabulary import NotABundle, RecordCame
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """Which bundle was looked at, and how somebody made sure that it is about the person of this record."""
+
+    fingerprint: str
+    how_known: str
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What was put with the record, and which files could not be taken."""
+
+    rows: tuple[Arrival, ...]
+    files: int
+    refused: tuple[str, ...]
+    """Names within the bundle, each with why."""
+
+
+@contextmanager
+def opened_bundle(source: BinaryIO, passphrase: str) -> Iterator[Opened]:
+    """A bundle, opened and proved, in a private folder that is gone afterwards. Raises `BadInput` for another
+    passphrase, `NotABundle` for what is none."""
+    if source.seek(0, 2) > LARGEST:
+        raise NotABundle(f"This file is larger than {LARGEST >> 20} MB. Ask for the records one by one.")
+    source.seek(0)
+    with work_folder() as folder, tempfile.TemporaryFile(dir=folder) as plain:
+        open_bundle(source, cast(BinaryIO, plain), passphrase)
+        opened = read_bundle(cast(BinaryIO, plain))
+        with opened.archive:
+            yield opened
+
+
+def put_with_record(
+    *, concern_id: UUID, opened: Opened, confirmed: Confirmed, actor: Actor, now: datetime
+) -> Put:
+    """Put everything of a bundle with a record of ours; its files go the way of every file that is handed in.
+
+    Raises `OutOfTurn` for another bundle than was looked at, or one that stands here already.
+    """
+    if not confirmed.how_known.strip():
+        raise BadInput("Say how you made sure that it is the same person.", field="how_known")
+    if confirmed.fingerprint != opened.fingerprint:
+        raise OutOfTurn("This is another file than the one you looked at. Look at this one first.")
+    rows = []
+    with turn(actor=actor, now=now) as t:
+        hand = take_hand(t, concern_id, *WRITES_THE_RECORD)
+        for came in arrivals_of(concern_id, t.moment):
+            if came.words.get("fingerprint") == opened.fingerprint:
+                raise OutOfTurn("This record stands here already: it was put here before, and came again.")
+        for matter, said in zip(opened.case.matters, opened.said, strict=True):
+            row = Arrival(made_at=opened.case.made_at, entries=len(matter.chronology), **of_hand(hand))
+            words = {
+                "from": opened.case.provider,
+                "case": said,
+                "fingerprint": opened.fingerprint,
+                "how-known": confirmed.how_known,
+            }
+            promise = seal_words(hand, row, words)
+            row.save()
+            t.record(
+                RecordCame(row.id, row.entries),
+                hand.subject,
+                stream=Circle(hand.concern.circle).stream,
+                commitments=[promise],
+            )
+            rows.append(row)
+        hand.move()
+    kept, refused = _files(concern_id, opened, rows, actor, now)
+    return Put(tuple(rows), kept, refused)
+
+
+def _files(
+    concern_id: UUID, opened: Opened, rows: list[Arrival], actor: Actor, now: datetime
+) -> tuple[int, tuple[str, ...]]:
+    """Each in a turn of its own: one that is refused takes no other with it."""
+    kept, refused = 0, []
+    for row, matter in zip(rows, opened.case.matters, strict=True):
+        for name in _members(matter, opened):
+            try:
+                received = _received(opened, name)
+                shows = f"Came with the record {matter.reference} from {opened.case.provider}."
+                handed = Handed(received, shows[:500], uuid5(row.id, name))
+                try:
+                    attach_to_record(concern_id=concern_id, handed=handed, actor=actor, now=now)
+                    kept += 1
+                finally:
+                    received.discard()
+            except (BadInput, NotTaken, NoRoom) as refusal:
+                refused.append(f"{name}: {refusal.sentence}")
+    return kept, tuple(refused)
+
+
+def _members(matter: Matter, opened: Opened) -> Iterator[str]:
+    there = set(opened.archive.namelist())
+    yield from (one.member for one in matter.files if one.member and one.member in there)
+
+
+def _received(opened: Opened, name: str) -> Received:
+    receiving = Receiving(announced=opened.archive.getinfo(name).file_size)
+    try:
+        for part in read_member(opened.archive, name):
+            receiving.write(part)
+    except BaseException:
+        receiving.abandon()
+        raise
+    return receiving.finish(name.rpartition("/")[2])
