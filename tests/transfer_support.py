@@ -1,13 +1,17 @@
 """What left and arrived, to begin from: a page that was made of a case, a record that was sent."""
 
 from datetime import datetime
+from io import BytesIO
 from uuid import UUID
 
 from pyrage.x25519 import Identity
 
-from dueregard.assurance.transfer.models import Departure, OnePage
+from assurance.transfer.test_bundle import made
+from dueregard.assurance.transfer.bundle import read_bundle
+from dueregard.assurance.transfer.models import Arrival, Departure, OnePage
 from dueregard.assurance.transfer.one_page import Marked
 from dueregard.assurance.transfer.operations import sending
+from dueregard.assurance.transfer.operations.arriving import Confirmed, put_with_record
 from dueregard.assurance.transfer.operations.one_page import Asked, look_at_page, make_page
 from dueregard.ground.kernel import scope
 from dueregard.ground.kernel.actors import Actor
@@ -29,6 +33,19 @@ def record_sent(concern: UUID, by: UUID, now: datetime) -> Departure:
     """A record that was made for another provider, closed for a key: a passphrase takes its time on purpose."""
     _send(concern, by, now, recipient=str(Identity.generate().to_public()))
     return Departure.objects.get(concern_id=concern)
+
+
+def record_came(concern: UUID, by: UUID, now: datetime) -> Arrival:
+    """A record of another provider, put with this one."""
+    opened = read_bundle(BytesIO(made()))
+    put_with_record(
+        concern_id=concern,
+        opened=opened,
+        confirmed=Confirmed(opened.fingerprint, "By the date of birth."),
+        actor=Actor.person(by),
+        now=now,
+    )
+    return Arrival.objects.get(concern_id=concern)
 
 
 def record_closed(concern: UUID, by: UUID, now: datetime) -> bytes:

@@ -99,7 +99,7 @@ from dueregard.work.training.vocabulary import Claimed, Result
 from faces.web.test_walls_of_rows import worked
 from household import NOON, SETUP, inside, make_holder, make_person
 from keeping_support import closed, disposed_of
-from transfer_support import page_made
+from transfer_support import page_made, record_came
 from work_casework_support import concern_about_a_learner
 
 LATER = NOON + timedelta(hours=2)
@@ -130,6 +130,8 @@ class World:
                 **by,
             )
             page_made(one.concern, lead, LATER)
+            record_came(one.concern, lead, LATER)
+            step_aside(concern_id=two.concern, actor=Actor.person(second), now=LATER)
             files_holds_and_disposes(lead, second, director)
             step_aside(concern_id=two.concern, actor=Actor.person(second), now=LATER)
             be_about_somebody_here(director)
