@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "dueregard.work.casework",
     "dueregard.work.training",
     "dueregard.work.engagement",
+    "dueregard.work.protection",
     "dueregard.work.governance",
     "dueregard.assurance.rights",
     "dueregard.assurance.transfer",

@@ -57,6 +57,7 @@ OF_A_CONCERN = {
     "apart-of", "clause", "mark-signs", "open-name", "referral", "check-referral", "referral-paper",
     "chronology", "one-page", "send-record", "record-arrived", "record-came",
     "referral-file", "told-of-referral", "support-consent", "share", "share-arrived",
+    "protection", "log-threat", "threat-step", "keep-measure", "move-measure",
     "episode", "episode-step", "tell-of-episode", "end-episode", "episode-concern",
     "kept", "file-record", "hold", "lift-hold", "look-at-record", "answer-disposal", "disposed-of", "certificate-file",
     "conduct", "their-work", "conduct-advice", "case-manager", "conduct-removal",

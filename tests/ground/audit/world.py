@@ -76,6 +76,15 @@ from dueregard.work.governance.queries.threat import owed
 from dueregard.work.governance.registers import Saw
 from dueregard.work.governance.threat import Level
 from dueregard.work.governance.vocabulary import Change, Event, Found
+from dueregard.work.protection.operations.threats import (
+    Threatened,
+    keep_measure,
+    keep_threat_step,
+    log_threat,
+)
+from dueregard.work.protection.vocabulary import Happened, Measure, Source
+from dueregard.work.protection.vocabulary import Standing as MeasureStands
+from dueregard.work.protection.vocabulary import Way as ThreatCame
 from dueregard.work.training.central_record import CheckKind, ProviderSort, WhyNot
 from dueregard.work.training.models import Claim
 from dueregard.work.training.operations.candidates import decide_candidate, note_candidate, take_on
@@ -157,6 +166,7 @@ class World:
             compare_with_the_place(director)
             come_in_a_batch()
             be_reached(lead)
+            be_threatened(one.concern, lead)
             be_trained(second)
             be_chosen(lead)
             ask_and_answer(lead)
@@ -237,6 +247,20 @@ def keep_a_calendar() -> None:
     set_hours(week=[()] * 7, **set_up)  # type: ignore[arg-type]
     record_closure(first_day=date(2026, 7, 1), last_day=date(2026, 7, 1), **set_up)
     record_term(first_day=date(2026, 9, 1), last_day=date(2026, 12, 1), **set_up)
+
+
+def be_threatened(concern: UUID, by: UUID) -> None:
+    """A threat, what was done about it, and what protects somebody."""
+    acting: dict[str, Any] = {"actor": Actor.person(by), "now": LATER}
+    day = LATER.date()
+    said = Threatened(
+        source=Source.RECEIVED, way=ThreatCame.PHONE, happened_on=day, words={"what": "x"}, works_here=True
+    )
+    row = log_threat(concern_id=concern, said=said, **acting)
+    keep_threat_step(threat_id=row.id, happened=Happened.POLICE_TOLD, happened_on=day, words="x", **acting)
+    keep_measure(
+        threat_id=row.id, kind=Measure.OTHER, standing=MeasureStands.ASKED, since=day, words="x", **acting
+    )
 
 
 def be_reached(by: UUID) -> None:

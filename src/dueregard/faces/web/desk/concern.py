@@ -29,6 +29,7 @@ from ....work.casework.queries.conduct import standing_of
 from ....work.casework.queries.emergencies import shown
 from ....work.casework.rules.stages import may_follow
 from ....work.casework.vocabulary import EntryKind
+from ....work.protection.queries import sees_threats
 from ..scope import Visit
 from ..writing import once
 from .around_them import PARTS
@@ -133,6 +134,7 @@ def _record(seen: Visit, file: File, files: Sequence[Listed], at: Moment) -> dic
         "openers": who_opens_names(at) if file.concern.raiser_apart else (),
         "held": holds_on({file.concern.id: _linked(file)}, seen.moment).get(file.concern.id, ()),
         "decides_keeping": decides_on_keeping(seen.who),
+        "sees_threats": sees_threats(seen.who, file.concern.id, seen.moment),
         "may_open_name": Capability.OPEN_RAISER in seen.who.capabilities,
         "due": due_on(file.concern.id, seen.moment) if at == seen.moment else (),
     }
