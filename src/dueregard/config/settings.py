@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "dueregard.work.training",
     "dueregard.work.engagement",
     "dueregard.work.protection",
+    "dueregard.work.support",
     "dueregard.work.governance",
     "dueregard.assurance.rights",
     "dueregard.assurance.transfer",

@@ -85,6 +85,8 @@ from dueregard.work.protection.operations.threats import (
 from dueregard.work.protection.vocabulary import Happened, Measure, Source
 from dueregard.work.protection.vocabulary import Standing as MeasureStands
 from dueregard.work.protection.vocabulary import Way as ThreatCame
+from dueregard.work.support.operations.planning import Agreed, begin_plan, review_plan, share_note
+from dueregard.work.support.vocabulary import Goes
 from dueregard.work.training.central_record import CheckKind, ProviderSort, WhyNot
 from dueregard.work.training.models import Claim
 from dueregard.work.training.operations.candidates import decide_candidate, note_candidate, take_on
@@ -167,6 +169,7 @@ class World:
             come_in_a_batch()
             be_reached(lead)
             be_threatened(one.concern, lead)
+            be_supported(one.concern, lead, "Di Rector")
             be_trained(second)
             be_chosen(lead)
             ask_and_answer(lead)
@@ -261,6 +264,16 @@ def be_threatened(concern: UUID, by: UUID) -> None:
     keep_measure(
         threat_id=row.id, kind=Measure.OTHER, standing=MeasureStands.ASKED, since=day, words="x", **acting
     )
+
+
+def be_supported(concern: UUID, by: UUID, colleague: str) -> None:
+    """A plan, a note shared from it, and its end."""
+    acting: dict[str, Any] = {"actor": Actor.person(by), "now": LATER}
+    day = LATER.date()
+    agreed = Agreed(goals="x", offered="x", began_on=day, review_by=day, named_adult=by)
+    plan = begin_plan(concern_id=concern, agreed=agreed, **acting)
+    share_note(plan_id=plan.id, name=colleague, last_day=day, words="x", **acting)
+    review_plan(plan_id=plan.id, held_on=day, goes=Goes.ENDED, review_by=None, words="x", **acting)
 
 
 def be_reached(by: UUID) -> None:

@@ -30,6 +30,7 @@ from ...work.engagement.queries import notes_here
 from ...work.governance.queries.reviews import reviews_told
 from ...work.governance.queries.threat import level_for_staff
 from ...work.governance.queries.waiting import waiting_for
+from ...work.support.queries import notes_for
 from ...work.training.controls.overriding import gates_to_override
 from ...work.training.queries.whose import whose_training
 from .environment import london
@@ -84,6 +85,8 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
         navigation[:0] = [("desk-queue", _("Concerns")), ("desk-restricted", _("Restricted"))]
     if notes_here(seen.who, seen.moment):
         navigation.append(("taking-part", _("Taking part")))
+    if notes_for(seen.who, seen.moment).exists():
+        navigation.append(("support-notes", _("Shared with you")))
     holds_a_post = bool(seen.who.capabilities & (OPENS_PAGES | {Capability.APPOINT, Capability.ADMINISTER}))
     if holds_a_post:
         navigation.append(("cover", _("Cover")))

@@ -21,7 +21,7 @@ def may_still_be_told(message: Message, now: datetime) -> Ruling:
     moment = Moment.now(now)
     who = reader(message.person_id, powers_in_force(moment), moment)
     if row.id in {one.id for one in threats_seen(who, row.concern_id, moment)}:
-        return allow("a policy names a post of theirs, and no wall stands between")
+        return allow("a policy names a post of theirs for it")
     return deny("no longer holds the post, or kept out of it")
 
 

@@ -12,8 +12,8 @@ from .indicators import Indicators
 from .record import Record
 from .referral import REFERRAL
 from .route import ROUTE
-from .support import Support
+from .support import SUPPORT
 
 CLOCK.learn(happenings=Happening, facts=CASE_FACTS, persons=CASE_PERSONS)
-for _kind in (ROUTE, Form(), Indicators(), DECISION, REFERRAL, Support(), Record()):
+for _kind in (ROUTE, Form(), Indicators(), DECISION, REFERRAL, SUPPORT, Record()):
     register(_kind)

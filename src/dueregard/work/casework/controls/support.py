@@ -1,5 +1,8 @@
 """`support`: what is offered to whom, by whom, whom it points to, and when it is looked at again."""
 
+from collections.abc import Callable, Sequence
+
+from ....authority.policy.answers import InForce, Reading, Scope
 from ....authority.policy.blocks import Block, Words
 from ....authority.policy.kinds import Kind
 from ....authority.policy.values.figures import TimeLimit
@@ -29,6 +32,23 @@ class Support(Kind[SupportBlock]):
     anchors = frozenset(Happening)
     persons = CASE_PERSONS
 
+    def __init__(self) -> None:
+        self._read: Callable[[Sequence[InForce[SupportBlock]], Scope], Sequence[Reading]] | None = None
+
+    def be_read_by(self, read: Callable[[Sequence[InForce[SupportBlock]], Scope], Sequence[Reading]]) -> None:
+        """Teach it who knows the plans that run under each offer: the package above, which keeps them."""
+        self._read = read
+
+    def evidence(self, control: InForce[SupportBlock], scope: Scope) -> Reading:
+        """How many plans run under it, and whether they are looked at in time."""
+        return self.evidence_of([control], scope)[0]
+
+    def evidence_of(self, controls: Sequence[InForce[SupportBlock]], scope: Scope) -> Sequence[Reading]:
+        """The same of several."""
+        if self._read is None:
+            raise RuntimeError("nobody has taught the offer of support which plans there are")
+        return self._read(controls, scope)
+
     def words(self, block: SupportBlock, naming: Naming = bare_name) -> str:
         said = [f"{block.offered_by.words(naming)}: {block.offer}"]
         if block.to != When():
@@ -38,3 +58,6 @@ class Support(Kind[SupportBlock]):
         if block.review:
             said.append(f"looked at again: {block.review.words()}")
         return "; ".join(said)
+
+
+SUPPORT = Support()

@@ -1,0 +1,1 @@
+"""What handlers do about support. Each operation is one turn, with its audit entry inside."""

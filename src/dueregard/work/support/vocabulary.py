@@ -1,0 +1,42 @@
+"""How support goes on, and what the audit record says of it."""
+
+from datetime import timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from ...ground.audit.vocabulary import Verb, verb
+
+NOTE = "plan_note"
+"""What the audit record and messages call a note that is shared from a plan."""
+LONGEST_SHARED = timedelta(days=92)
+"""A note is shared for a term at most; what is still needed then is shared anew."""
+
+
+class Goes(StrEnum):
+    """What came of looking at a plan."""
+
+    ON = "goes-on"
+    ENDED = "ended"
+
+
+@verb("support.plan-begun")
+class PlanBegun(Verb):
+    """Support was agreed. What, and with whom, no entry says."""
+
+    plan: UUID
+
+
+@verb("support.plan-reviewed")
+class PlanReviewed(Verb):
+    """A plan was looked at, and goes on or ended."""
+
+    plan_review: UUID
+    goes: Goes
+
+
+@verb("support.note-shared")
+class NoteShared(Verb):
+    """A note from a plan was shared with a colleague, for a time."""
+
+    plan_note: UUID
+    person: UUID
