@@ -133,6 +133,8 @@ class World:
             by: dict[str, Any] = {"actor": Actor.person(lead), "now": LATER}
             set_up: dict[str, Any] = {"actor": SETUP, "now": NOON}
             join_concerns(concern_id=one.concern, reference=two.reference, reason="One.", **by)
+            be_threatened(one.concern, lead)
+            be_supported(one.concern, lead, "Di Rector")
             move_entry(
                 concern_id=one.concern,
                 entry_id=one.rows["move-entry"],
@@ -168,8 +170,6 @@ class World:
             compare_with_the_place(director)
             come_in_a_batch()
             be_reached(lead)
-            be_threatened(one.concern, lead)
-            be_supported(one.concern, lead, "Di Rector")
             be_trained(second)
             be_chosen(lead)
             ask_and_answer(lead)

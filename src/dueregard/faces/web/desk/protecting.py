@@ -74,7 +74,7 @@ STANDINGS = {
 }
 _WORDS = {
     "sources": SOURCES,
-    "ways": WAYS,
+    "by_way": WAYS,
     "happenings": HAPPENED,
     "measures": MEASURES,
     "standings": STANDINGS,

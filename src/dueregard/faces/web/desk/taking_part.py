@@ -39,7 +39,14 @@ from .taking_part_forms import (
 )
 
 _HERE = "taking-part"
-_WORDS = {"called": CALLED, "came": CAME, "ended": ENDED, "kept_as": KEPT_AS, "topics": TOPICS, "ways": WAYS}
+_WORDS = {
+    "called": CALLED,
+    "came": CAME,
+    "ended": ENDED,
+    "kept_as": KEPT_AS,
+    "topics": TOPICS,
+    "by_way": WAYS,
+}
 
 
 @require_GET
