@@ -68,8 +68,7 @@ def supported() -> tuple[UUID, UUID, UUID, UUID, list[str]]:
     )  # fmt: skip
     agreed = Agreed(goals="To come back.", offered="A mentor.", began_on=TODAY, care="In care since 2021.")
     plan = begin_plan(concern_id=about, agreed=agreed, **acting(us.officer))
-    note = {"name": "Tu Tor", "words": "Let her sit by the door."}
-    share_note(plan_id=plan.id, last_day=TODAY, **note, **acting(us.officer))
+    share_note(plan_id=plan.id, name="Tu Tor", last_day=TODAY, words="By the door.", **acting(us.officer))
     return about, row.id, measure.id, plan.id, [login(us.officer, "officer"), login(us.tutor, "tutor")]
 
 

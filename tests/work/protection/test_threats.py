@@ -17,6 +17,7 @@ from dueregard.ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from dueregard.ground.tenancy.models import Provider
 from dueregard.mechanisms.notifications.models import Message
 from dueregard.work.casework.models import Concern
+from dueregard.work.casework.operations.disposing import keys_of
 from dueregard.work.casework.operations.handling import link_person, step_aside
 from dueregard.work.casework.operations.reading import read_concern
 from dueregard.work.protection.models import ProtectiveMeasure, Threat, ThreatStep
@@ -142,6 +143,7 @@ def test_its_words_lie_under_a_key_of_their_own(us: Crew) -> None:
     (told,) = read_threats(concern_id=about, **acting(us.officer, 1))
     assert told.words == WORDS
     assert row.key_id != Concern.objects.get().account_key_id
+    assert row.key_id in {key.pk for key in keys_of(Concern.objects.get())}, "it goes when the record goes"
     destroy(DataKey.objects.get(pk=row.key_id), now=NOON)
     (told,) = read_threats(concern_id=about, **acting(us.officer, 1))
     assert (told.words, [words for _step, words in told.steps]) == ({}, [{}])

@@ -13,7 +13,7 @@ from ..casework.models import Concern, ConcernPerson
 
 class Threat(Fact):
     """Somebody was threatened because of a concern, or the police believe so. Its words lie under a key of their own:
-    they do not open with the concern, and do not go with it."""
+    they do not open with the concern. They go when its record goes."""
 
     named_as: ClassVar[str] = "threat"
     concern = models.ForeignKey(

@@ -3,7 +3,7 @@
 from ...ground.kernel.privacy import Privacy, Purpose, Shared
 
 _WHO = "whoever raised a concern, and whoever threatened them"
-_KEPT = "by the provider's retention schedule, then disposed of by destroying its key"
+_KEPT = "with the concern it arose from"
 
 
 def _held(model: str, what: str, why: str) -> Privacy:

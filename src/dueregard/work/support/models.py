@@ -5,7 +5,6 @@ from typing import ClassVar
 from django.db import models
 
 from ...ground.crypto.fields import SealedField
-from ...ground.crypto.models import DataKey
 from ...ground.kernel.constraints import SameProvider
 from ...ground.kernel.models import Fact
 from ..casework.models.record import OfConcern
@@ -71,16 +70,9 @@ class PlanNote(OfPlan):
     named_as: ClassVar[str] = "plan_note"
     person_id = models.UUIDField()
     last_day = models.DateField()
-    key = models.ForeignKey(
-        DataKey, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+", db_index=False
-    )
-    words = SealedField(context="support.note.v1", key="key")
+    words = SealedField(context="support.note.v1", key="plan.concern.account_key")
 
     class Meta(OfPlan.Meta):
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            *OfPlan.Meta.constraints,
-            SameProvider("key", name="support_plannote_key_own"),
-        ]
         indexes: ClassVar[list[models.Index]] = [
             *OfPlan.Meta.indexes,
             models.Index(fields=["provider_id", "person_id"], name="support_plannote_person"),

@@ -30,6 +30,6 @@ HOLDINGS = (
         "what a colleague needs to know to help, encrypted; who, and until when",
         "people concerned, colleagues who help them",
         "help by those who are with somebody every day, without opening the record",
-        "a key of its own",
+        "the concern's account key",
     ),
 )

@@ -126,15 +126,13 @@ def plans_of(concern_id: UUID, moment: Moment) -> list[Plan]:
     )
     of = {"plan__in": [row.id for row in rows]}
     reviews = PlanReview.objects.known(moment.known_at).filter(**of).order_by("held_on", "id")
-    notes = (
-        PlanNote.objects.known(moment.known_at).filter(**of).select_related("key").order_by("last_day", "id")
-    )
+    notes = PlanNote.objects.known(moment.known_at).filter(**of).order_by("last_day", "id")
     return [
         Plan(
             row,
             words_of(row, row.concern.account_key),
             tuple((one, words_of(one, row.concern.account_key)) for one in reviews if one.plan_id == row.id),
-            tuple((one, words_of(one, one.key)) for one in notes if one.plan_id == row.id),
+            tuple((one, words_of(one, row.concern.account_key)) for one in notes if one.plan_id == row.id),
         )
         for row in rows
     ]

@@ -13,7 +13,6 @@ from ....authority.policy.queries import in_force
 from ....ground.audit.operations import Subject, Turn, turn
 from ....ground.audit.promising import promise
 from ....ground.audit.vocabulary import Read
-from ....ground.crypto.operations import make_data_key
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.canonical import canonical_json
 from ....ground.kernel.moments import london_day
@@ -146,11 +145,10 @@ def share_note(
             plan=plan,
             person_id=_colleague(hand, name),
             last_day=last_day,
-            key=make_data_key("plan-note", now=t.now),
             recorded_at=t.now,
             by=actor.written,
         )
-        promised = promise(row, "words", _plain({"words": words}), row.key)
+        promised = promise(row, "words", _plain({"words": words}), hand.concern.account_key)
         row.save()
         _record(hand, NoteShared(row.id, row.person_id), promised)
         tell(
@@ -180,13 +178,15 @@ def read_notes(*, actor: Actor, now: datetime) -> list[tuple[PlanNote, Mapping[s
         raise NothingHere
     with turn(actor=actor, now=now, always=True) as t:
         who = reader(actor.person_id, powers_in_force(t.moment), t.moment)
-        rows = notes_for(who, t.moment).select_related("key", "plan__concern").order_by("last_day", "id")
+        rows = (
+            notes_for(who, t.moment).select_related("plan__concern__account_key").order_by("last_day", "id")
+        )
         found = list(rows)
         for circle in Circle:
             ids = tuple(row.id for row in found if row.plan.concern.circle == circle)
             if ids:
                 t.record(Read(ids), Subject("person", actor.person_id), stream=circle.stream)
-    return [(row, words_of(row, row.key)) for row in found]
+    return [(row, words_of(row, row.plan.concern.account_key)) for row in found]
 
 
 _MISSING = {
