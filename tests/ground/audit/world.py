@@ -144,7 +144,6 @@ class World:
             )
             page_made(one.concern, lead, LATER)
             record_came(one.concern, lead, LATER)
-            step_aside(concern_id=two.concern, actor=Actor.person(second), now=LATER)
             files_holds_and_disposes(lead, second, director)
             step_aside(concern_id=two.concern, actor=Actor.person(second), now=LATER)
             be_about_somebody_here(director)
