@@ -99,6 +99,10 @@ def bad() -> dict[str, tuple[bytes, str]]:
             rewritten(good, **{"manifest.json": json.dumps(manifest | {"schema": 2}).encode()}),
             "another schema than 1",
         ),
+        "no names": (
+            rewritten(good, **{"manifest.json": json.dumps(manifest | {"members": [{"name": []}]}).encode()}),
+            "is not as the manifest says",
+        ),
         "no list": (rewritten(good, **{"manifest.json": b"[]"}), "manifest.json cannot be read"),
         "deep": (rewritten(good, **{"manifest.json": b"[" * 100_000}), "manifest.json cannot be read"),
         "words that unfold": (bomb, "larger than it may be"),

@@ -107,9 +107,11 @@ def _check_members(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
     told = manifest.get("members")
     if manifest.get("schema") != SCHEMA or not isinstance(told, list):
         raise NotABundle(f"This bundle has another schema than {SCHEMA}, which is the one read here.")
-    said = {one.get("name"): (one.get("bytes"), one.get("sha256")) for one in told if isinstance(one, dict)}
+    said = {
+        str(one.get("name")): (one.get("bytes"), one.get("sha256")) for one in told if isinstance(one, dict)
+    }
     there = {name: _measured(archive, name) for name in archive.namelist() if name != MANIFEST}
-    for name in sorted(there.keys() | {str(name) for name in said}):
+    for name in sorted(there.keys() | said.keys()):
         if there.get(name) != said.get(name):
             raise NotABundle(f"{name} is not as the manifest says: it was changed, put in or taken out.")
 
