@@ -5,7 +5,7 @@ from django.urls import path
 from . import arriving, choosing, one_page, sending
 
 _ONE = "desk/concern/<uuid:concern_id>/"
-ADDRESSES = [
+urlpatterns = [
     path(f"{_ONE}from-elsewhere/", arriving.arriving, name="record-came"),
     path(f"{_ONE}send/", sending.send, name="send-record"),
     path(f"{_ONE}send/<uuid:departure_id>/arrived/", sending.arrived, name="record-arrived"),
