@@ -2,7 +2,7 @@
 get through."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -35,6 +35,9 @@ from ...work.training.controls.overriding import gates_to_override
 from ...work.training.queries.whose import whose_training
 from .environment import london
 from .scope import Visit, account_of, visit
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 _TOLD_OF_BACKUPS = READS_CASES | {Capability.ADMINISTER}
 
@@ -74,40 +77,8 @@ def _has_one_way_in(request: HttpRequest, seen: Visit) -> bool:
 def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]:
     """The visit, and the context `desk/layout.html` needs."""
     seen = visit(request)
-    navigation = [
-        ("somebody-told", _("Somebody told me")),
-        ("my-reports", _("My reports")),
-        ("my-training", _("My training")),
-    ]
-    if seen.who.capabilities & READS_CASES:
-        navigation.insert(0, ("find", _("Find")))
-    if seen.who.capabilities & READS_CASES or handles_in_person(seen.who, seen.moment):
-        navigation[:0] = [("desk-queue", _("Concerns")), ("desk-restricted", _("Restricted"))]
-    if notes_here(seen.who, seen.moment):
-        navigation.append(("taking-part", _("Taking part")))
-    if notes_for(seen.who, seen.moment).exists():
-        navigation.append(("support-notes", _("Shared with you")))
-    holds_a_post = bool(seen.who.capabilities & (OPENS_PAGES | {Capability.APPOINT, Capability.ADMINISTER}))
-    if holds_a_post:
-        navigation.append(("cover", _("Cover")))
-    if seen.who.capabilities & {Capability.APPOINT, Capability.ADMINISTER}:
-        navigation.append(("people", _("People and posts")))
-        navigation.append(("health", _("Health")))
-    if Capability.KEEP_CHECKS in seen.who.capabilities:
-        navigation.append(("central-record", _("Checks")))
-    if seen.who.capabilities & OPENS_PAGES:
-        navigation.append(("figures", _("Figures")))
-    whose = whose_training(seen.who, seen.moment)
-    if whose:
-        navigation.append(("training", _("Training")))
-    if not whose.everybody and gates_to_override(seen.who.person_id, seen.moment):
-        navigation.append(("training-gates", _("What comes first")))
-    navigation += [("policies", _("Policies")), ("account", _("Your sign-in"))]
     accountable = bool(seen.who.roles & accountable_roles(seen.moment))
-    if accountable or Capability.DECIDE in seen.who.capabilities:
-        navigation.insert(-2, ("rights-requests", _("What people ask")))
-    if decides_on_keeping(seen.who):
-        navigation.insert(-2, ("keeping", _("Keeping")))
+    holds_a_post = bool(seen.who.capabilities & (OPENS_PAGES | {Capability.APPOINT, Capability.ADMINISTER}))
     may_agree = bool(seen.who.capabilities & MAY_AGREE)
     vouches = bool(seen.who.capabilities & READS_CASES) or accountable
     now_open, not_looked_at = waiting_count(seen.who, seen.moment)
@@ -116,7 +87,7 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
         "emergencies_now": now_open,
         "emergencies_wait": not_looked_at,
         "provider": seen.provider,
-        "navigation": navigation,
+        "navigation": _ways(seen, holds_a_post=holds_a_post, accountable=accountable),
         "here": here,
         "now": seen.moment.as_at,
         "not_backed_up": _backups(seen) if seen.who.capabilities & _TOLD_OF_BACKUPS else "",
@@ -132,3 +103,40 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
         "policies_again": reviews_told(seen.who.person_id, seen.who.roles, seen.moment),
         "unheard": health_sentences(mail_health(seen.moment.as_at)) if holds_a_post else (),
     }
+
+
+def _ways(seen: Visit, *, holds_a_post: bool, accountable: bool) -> "list[tuple[str, StrPromise]]":
+    """Where somebody may go from every page: the names of the pages, and what they are called."""
+    navigation = [
+        ("somebody-told", _("Somebody told me")),
+        ("my-reports", _("My reports")),
+        ("my-training", _("My training")),
+    ]
+    if seen.who.capabilities & READS_CASES:
+        navigation.insert(0, ("find", _("Find")))
+    if seen.who.capabilities & READS_CASES or handles_in_person(seen.who, seen.moment):
+        navigation[:0] = [("desk-queue", _("Concerns")), ("desk-restricted", _("Restricted"))]
+    if notes_here(seen.who, seen.moment):
+        navigation.append(("taking-part", _("Taking part")))
+    if notes_for(seen.who, seen.moment).exists():
+        navigation.append(("support-notes", _("Shared with you")))
+    if holds_a_post:
+        navigation.append(("cover", _("Cover")))
+    if seen.who.capabilities & {Capability.APPOINT, Capability.ADMINISTER}:
+        navigation.append(("people", _("People and posts")))
+        navigation.append(("health", _("Health")))
+    if Capability.KEEP_CHECKS in seen.who.capabilities:
+        navigation.append(("central-record", _("Checks")))
+    if seen.who.capabilities & OPENS_PAGES:
+        navigation.append(("figures", _("Figures")))
+    whose = whose_training(seen.who, seen.moment)
+    if whose:
+        navigation.append(("training", _("Training")))
+    if not whose.everybody and gates_to_override(seen.who.person_id, seen.moment):
+        navigation.append(("training-gates", _("What comes first")))
+    navigation += [("policies", _("Policies")), ("account", _("Your sign-in"))]
+    if accountable or Capability.DECIDE in seen.who.capabilities:
+        navigation.insert(-2, ("rights-requests", _("What people ask")))
+    if decides_on_keeping(seen.who):
+        navigation.insert(-2, ("keeping", _("Keeping")))
+    return navigation
