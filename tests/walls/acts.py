@@ -60,13 +60,14 @@ class Around:
 
 NOT_TRIED = {"part_concerns": "only of two that are joined: tests/work/casework/test_joining.py"}
 """Acts on a matter that are tried elsewhere, and where."""
-DONE_ELSEWHERE = {"join a decision", "open a name", "say what the police said"}
-"""Acts that need a matter none of these is: a decision that waits, a name kept apart, a file that was shut. Here they
-are only refused; in tests/work/casework they are done."""
+DONE_ELSEWHERE = {"join a decision", "open a name", "say what the police said", "write its paper"}
+"""Acts that need a matter none of these is: a decision that waits, a name kept apart, a file that was shut, a paper
+nobody else has written. Here they are only refused; in tests/work/casework they are done."""
 Act = Callable[[Around, Around, dict[str, UUID], dict[str, Any]], Any]
 
 
-def _of(around: Around, who: dict[str, Any]) -> dict[str, Any]:
+def of(around: Around, who: dict[str, Any]) -> dict[str, Any]:
+    """Which matter, who, and when."""
     return {"concern_id": around.id} | who
 
 
@@ -78,49 +79,49 @@ HAPPENED = Occurred(NOON, Precision.MINUTE)
 DECISION = dict.fromkeys(("reasons", "alternatives", "consulted", "told", "reason"), "x")
 DECISION |= {"whether-reported-to-police": "yes", "whether-reported-to-another-authority": "yes"}
 ACTS: dict[str, Act] = {
-    "read": lambda a, _b, _ids, who: handling.open_concern(**_of(a, who)),
-    "read what it says": lambda a, _b, _ids, who: reading.read_concern(**_of(a, who)),
-    "open a name": lambda a, _b, _ids, who: opening_names.open_name(reason="x", **_of(a, who)),
+    "read": lambda a, _b, _ids, who: handling.open_concern(**of(a, who)),
+    "read what it says": lambda a, _b, _ids, who: reading.read_concern(**of(a, who)),
+    "open a name": lambda a, _b, _ids, who: opening_names.open_name(reason="x", **of(a, who)),
     "add a person": lambda a, _b, _ids, who: surrounding.add_person(
-        part=Part.WITNESS, words={"name": "x"}, speaking=surrounding.Speaking(), **_of(a, who)
+        part=Part.WITNESS, words={"name": "x"}, speaking=surrounding.Speaking(), **of(a, who)
     ),
     "change a person": lambda a, _b, _ids, who: surrounding.change_person(
-        row_id=a.rows["change-person"], words={"name": "x"}, speaking=surrounding.Speaking(), **_of(a, who)
+        row_id=a.rows["change-person"], words={"name": "x"}, speaking=surrounding.Speaking(), **of(a, who)
     ),
     "say what the police said": lambda a, _b, _ids, who: withholding.police_said(
-        file_id=a.rows["file-police"], words="x", reference="", **_of(a, who)
+        file_id=a.rows["file-police"], words="x", reference="", **of(a, who)
     ),
-    "read it all": lambda a, _b, _ids, who: joining.read_matter(**_of(a, who)),
-    "sort": lambda a, _b, _ids, who: handling.triage(sorted_as=SORTED, **_of(a, who)),
+    "read it all": lambda a, _b, _ids, who: joining.read_matter(**of(a, who)),
+    "sort": lambda a, _b, _ids, who: handling.triage(sorted_as=SORTED, **of(a, who)),
     "write": lambda a, _b, _ids, who: handling.add_entry(
-        kind="note", words="x", happened=HAPPENED, **_of(a, who)
+        kind="note", words="x", happened=HAPPENED, **of(a, who)
     ),
     "say who it is": lambda a, _b, ids, who: handling.link_person(
-        row_id=a.rows["link-person"], person_id=ids["tutor"], **_of(a, who)
+        row_id=a.rows["link-person"], person_id=ids["tutor"], **of(a, who)
     ),
-    "step aside": lambda a, _b, _ids, who: handling.step_aside(**_of(a, who)),
+    "step aside": lambda a, _b, _ids, who: handling.step_aside(**of(a, who)),
     "decide": lambda a, _b, _ids, who: deciding.decide(
         question=Question.REFER_OUTSIDE,
         outcome="do-not-refer",
         words=DECISION,
         replaces=a.rows["join"],
-        **_of(a, who),
+        **of(a, who),
     ),
     "join a decision": lambda a, _b, _ids, who: deciding.join_decision(
         decision_id=a.rows["join"], words="x", **who
     ),
     "say that it ended": lambda a, _b, _ids, who: closing.say_it_ended(
-        closing=next(iter(Closing)), words="x", **_of(a, who)
+        closing=next(iter(Closing)), words="x", **of(a, who)
     ),
     "set an action": lambda a, _b, ids, who: acting.set_action(
-        what="x", owner_id=ids["lead"], due_on=LATER.date() + timedelta(days=1), **_of(a, who)
+        what="x", owner_id=ids["lead"], due_on=LATER.date() + timedelta(days=1), **of(a, who)
     ),
     "finish an action": lambda a, _b, _ids, who: acting.finish_action(
         action_id=a.rows["done"], how="x", **who
     ),
     "remind of an action": lambda a, _b, _ids, who: nudging.nudge(action_id=a.rows["nudge"], **who),
     "prepare a referral": lambda a, _b, _ids, who: referring.prepare_referral(
-        route="prevent", governed_by="", words={"account": "x"}, **_of(a, who)
+        route="prevent", governed_by="", words={"account": "x"}, **of(a, who)
     ),
     "move a referral": lambda a, _b, _ids, who: referring.move_referral(
         referral_id=a.rows["stage"], stage=Stage.SENT, happened_at=NOON, words="x", **who
@@ -131,6 +132,9 @@ ACTS: dict[str, Act] = {
     "copy its paper": lambda a, _b, _ids, who: papers.copy_paper(
         referral_id=a.rows["referral"], form=PaperForm.WORD, **who
     ),
+    "write its paper": lambda a, _b, _ids, who: papers.write_paper(
+        referral_id=a.rows["referral"], words={"account": "x"}, **who
+    ),
     "say who was told": lambda a, _b, _ids, who: telling.say_told(
         referral_id=a.rows["referral"], whom=Whom.PERSON, told=WasTold.YES, happened_at=NOON, words="x", **who
     ),
@@ -138,30 +142,30 @@ ACTS: dict[str, Act] = {
         referral_id=a.rows["referral"], said=Agreed.GIVEN, heard_on=NOON.date(), words="x", **who
     ),
     "share": lambda a, _b, ids, who: sharing.share_information(
-        basis=next(iter(SharingBasis)), words=SHARED, shared_at=NOON, approved_by=ids["lead"], **_of(a, who)
+        basis=next(iter(SharingBasis)), words=SHARED, shared_at=NOON, approved_by=ids["lead"], **of(a, who)
     ),
     "note a receipt": lambda a, _b, _ids, who: sharing.note_receipt(
         share_id=a.rows["share-arrived"], received_at=LATER, receipt="x", **who
     ),
     "mark signs": lambda a, _b, _ids, who: marking.mark_signs(
-        chosen={f"{SIGNS}/t05": {}}, reason="x", **_of(a, who)
+        chosen={f"{SIGNS}/t05": {}}, reason="x", **of(a, who)
     ),
     "hand in a file": lambda a, _b, _ids, who: attaching.attach_to_record(
-        handed=attaching.Handed(received(b"%PDF-1.4\n%%EOF", "plan.pdf"), "x", uuid4()), **_of(a, who)
+        handed=attaching.Handed(received(b"%PDF-1.4\n%%EOF", "plan.pdf"), "x", uuid4()), **of(a, who)
     ),
     "open a file": lambda a, _b, _ids, who: withholding.open_attached(
-        file_id=a.rows["open-attached"], **_of(a, who)
+        file_id=a.rows["open-attached"], **of(a, who)
     ),
     "shut a file": lambda a, _b, _ids, who: withholding.withhold(
-        file_id=a.rows["must-not-be-opened"], reason="x", reference="", **_of(a, who)
+        file_id=a.rows["must-not-be-opened"], reason="x", reference="", **of(a, who)
     ),
     "join two": lambda a, b, _ids, who: joining.join_concerns(
-        reference=b.reference, reason="x", **_of(a, who)
+        reference=b.reference, reason="x", **of(a, who)
     ),
     "move an entry": lambda a, b, _ids, who: refiling.move_entry(
-        entry_id=a.rows["move-entry"], reference=b.reference, reason="x", **_of(a, who)
+        entry_id=a.rows["move-entry"], reference=b.reference, reason="x", **of(a, who)
     ),
     "correct who it is": lambda a, _b, ids, who: refiling.correct_link(
-        row_id=a.rows["relink-person"], person_id=ids["tutor"], reason="x", **_of(a, who)
+        row_id=a.rows["relink-person"], person_id=ids["tutor"], reason="x", **of(a, who)
     ),
 }

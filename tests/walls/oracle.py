@@ -105,8 +105,17 @@ NEEDS = {
     "move a referral": {"refer"},
     "check a referral": {"refer"},
     "copy its paper": {"refer"},
+    "write its paper": {"refer"},
     "say who was told": {"refer"},
     "say who agreed": {"refer"},
+    "read how long it is kept": {"decide", "see-restricted"},
+    "say what the record is": {"decide", "see-restricted"},
+    "hold it": {"decide", "see-restricted"},
+    "lift a hold": {"decide", "see-restricted"},
+    "decide how long it is kept": {"decide", "see-restricted"},
+    "agree that it goes": {"decide", "see-restricted"},
+    "say that it stays": {"decide", "see-restricted"},
+    "read its plans": None,
 }
 """Which power each act needs; None: seeing it is enough. What is not named needs one that adds to the record."""
 

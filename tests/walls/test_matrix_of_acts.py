@@ -1,19 +1,22 @@
 """The matrix of acts: every reader, every matter, everything that can be done to it. What is not seen answers like what
 never was; what is seen and not theirs to do is refused as that; and neither leaves a row behind."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib import import_module
 from inspect import getmembers, getsource, isfunction, signature
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
 
+import dueregard.assurance
+import dueregard.work
 from dueregard.authority.access.models import Party
 from dueregard.authority.access.operations import record_relationship
 from dueregard.authority.access.queries import person_tag
@@ -26,7 +29,6 @@ from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.refusals import NothingHere, NotPermitted, Refusal
 from dueregard.ground.tenancy.models import Provider
 from dueregard.ground.tenancy.operations import enter
-from dueregard.work.casework import operations
 from dueregard.work.casework.models import ConcernPerson
 from dueregard.work.casework.operations import (
     attaching,
@@ -40,7 +42,8 @@ from dueregard.work.casework.vocabulary import (
 from faces.web.test_walls_of_rows import worked
 from household import NOON, inside, make_holder, make_person
 from mechanisms.files.cabinet import received, work
-from walls.acts import ACTS, DECISION, DONE_ELSEWHERE, LATER, NOT_TRIED, Around
+from walls import acts, acts_around
+from walls.acts import DECISION, LATER, Around
 from walls.beginnings import POWERS, as_recorded, reported
 from walls.oracle import Human, Matter, may, sees
 from work_casework_support import concern_about_a_learner
@@ -54,6 +57,7 @@ HOLD = {
     "director": "managing-director",
     "secretary": "company-secretary",
 }
+ACTS = acts.ACTS | acts_around.ABOUT_THE_RECORD | acts_around.OF_CONDUCT
 DECIDE_ON_REFERRING = {"lead", "second"}
 """Who holds the post to which that policy gives this one decision."""
 WITHOUT_A_POST = ("tutor", "partner", "learner")
@@ -182,7 +186,10 @@ def test_who_may_do_what(world: World, name: str, subtests: pytest.Subtests) -> 
             for act in ACTS:
                 with subtests.test(f"{act}: {title}"):
                     answer, wrote = outcome(world, act, name, matter)
-                    if not sees(name, matter.is_so, world.people):
+                    no_such_path = act in acts_around.OF_CONDUCT and not matter.is_so.restricted
+                    if no_such_path and sees(name, matter.is_so, world.people):
+                        assert (answer, wrote) in (("nothing here", False), ("not permitted", False))
+                    elif not sees(name, matter.is_so, world.people):
                         assert (answer, wrote) == ("nothing here", False)
                     elif not may(name, act, matter.is_so, world.people) or (
                         act == "decide" and name not in DECIDE_ON_REFERRING
@@ -198,10 +205,10 @@ def test_each_act_is_done_by_somebody(world: World) -> None:
         done = {
             act
             for act in ACTS
-            for title in ("open", "decided to close")
+            for title in ("open", "decided to close", "about a colleague")
             if outcome(world, act, "lead", world.matters[title])[0] == "done"
         }
-    assert set(ACTS) - done == DONE_ELSEWHERE
+    assert set(ACTS) - done == acts.DONE_ELSEWHERE | acts_around.DONE_ELSEWHERE
 
 
 def test_every_act_on_a_matter_is_tried() -> None:
@@ -209,12 +216,16 @@ def test_every_act_on_a_matter_is_tried() -> None:
     named = set().union(*(act.__code__.co_names for act in ACTS.values()))
     taking = {
         name
-        for module in iter_modules(operations.__path__)
-        for name, found in getmembers(import_module(f"{operations.__name__}.{module.name}"), isfunction)
-        if "actor" in signature(found).parameters and "take_hand(" in getsource(found)
+        for package in (dueregard.work, dueregard.assurance)
+        for module in walk_packages(package.__path__, f"{package.__name__}.")
+        for name, found in getmembers(import_module(module.name), isfunction)
+        if name[0] != "_"
+        and "actor" in signature(found).parameters
+        and re.search(r"_(hand|conduct)\(", getsource(found))
     }
-    assert sorted(taking - named - NOT_TRIED.keys()) == []
-    assert sorted(NOT_TRIED.keys() - taking) == []
+    elsewhere = acts.NOT_TRIED | acts_around.NOT_TRIED
+    assert sorted(taking - named - elsewhere.keys()) == []
+    assert sorted(elsewhere.keys() - taking) == []
 
 
 def test_there_is_enough_to_be_kept_from_everybody(world: World) -> None:
