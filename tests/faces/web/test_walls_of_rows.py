@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -25,6 +25,10 @@ from dueregard.work.casework.operations.marking import mark_signs
 from dueregard.work.casework.operations.referring import prepare_referral
 from dueregard.work.casework.reports import Occurred
 from dueregard.work.casework.vocabulary import PersonKind, Precision, Question, Strand
+from dueregard.work.protection.operations.threats import Threatened, keep_measure, log_threat
+from dueregard.work.protection.vocabulary import Measure, Source, Way
+from dueregard.work.protection.vocabulary import Standing as MeasureStands
+from dueregard.work.support.operations.planning import Agreed, begin_plan
 from faces.web.test_routes import OF_A_CONCERN, address, answer, routes, signed_in, tables
 from household import NOON, SETUP, inside, make_holder, make_person
 from mechanisms.files.cabinet import received
@@ -109,6 +113,24 @@ def worked(concern: UUID, by: UUID) -> Matter:
     return Matter(concern, Concern.objects.get(pk=concern).reference, rows)
 
 
+def cared_for(matter: Matter, by: UUID) -> Matter:
+    """The same with a plan that supports somebody, a threat, and what protects them from it."""
+    acting: dict[str, Any] = {"actor": Actor.person(by), "now": NOON + timedelta(hours=1)}
+    day = NOON.date()
+    plan = begin_plan(
+        concern_id=matter.concern,
+        agreed=Agreed(goals="x", offered="x", began_on=day, review_by=day),
+        **acting,
+    )
+    said = Threatened(source=Source.RECEIVED, way=Way.PHONE, happened_on=day, words={"what": "x"})
+    threat = log_threat(concern_id=matter.concern, said=said, **acting)
+    of_threat: dict[str, Any] = {"threat_id": threat.id, "words": "x"} | acting
+    measure = keep_measure(kind=Measure.OTHER, standing=MeasureStands.ASKED, since=day, **of_threat)
+    rows = dict.fromkeys(("review-plan", "share-note"), plan.id) | {"move-measure": measure.id}
+    rows |= dict.fromkeys(("threat-step", "keep-measure"), threat.id)
+    return replace(matter, rows=matter.rows | rows)
+
+
 @dataclass(frozen=True)
 class World:
     """What one lead has, what the lead is walled from, and what another provider has."""
@@ -124,13 +146,13 @@ class World:
 def world(lasting: Callable[[], AbstractContextManager[None]]) -> World:
     with lasting(), inside("elsewhere"):
         other_lead = make_holder("Els Where", "dsl")
-        elsewhere = worked(concern_about_a_learner(), other_lead)
+        elsewhere = cared_for(worked(concern_about_a_learner(), other_lead), other_lead)
     with lasting(), inside() as provider:
         lead, manager = make_holder("Lea Dee", "dsl"), make_holder("Sen Ior", "named-senior-manager")
         child = make_person("Kit Dee", Standing.LEARNER)
         record_relationship(person_id=lead, other_id=child, kinship=Kinship.KIN, actor=SETUP, now=NOON)
-        own, another = (worked(concern_about_a_learner(), lead) for _ in range(2))
-        walled = worked(concern_about_a_learner(child), manager)
+        own, another = (cared_for(worked(concern_about_a_learner(), lead), lead) for _ in range(2))
+        walled = cared_for(worked(concern_about_a_learner(child), manager), manager)
         return World(signed_in(lead, provider), own, another, walled, elsewhere)
 
 
