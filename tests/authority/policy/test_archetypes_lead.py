@@ -180,7 +180,7 @@ ANY_LEAD = {"dsl", "deputy-dsl", "head"}
 SEATS: list[tuple[str, str, dict[str, str], list[set[str]]]] = [
     ("safeguarding-core", "refer-outside", HARM, [ANY_LEAD]),
     ("safeguarding-core", "refer-outside", CONDUCT, [{"head"}]),
-    ("safeguarding-core", "respond", CONDUCT, [{"head"}]),
+    ("safeguarding-core", "conduct", CONDUCT, [{"head"}]),
     ("safeguarding-core", "close", HARM, [ANY_LEAD]),
     ("safeguarding-core", "close", CONDUCT, [{"head"}, {"hr-lead", "chair"}]),
     (
