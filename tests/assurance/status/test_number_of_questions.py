@@ -26,11 +26,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
 MOMENT = Moment.now(NOW)
 LARGEST = "apprenticeship-provider"
 _CONTROL = re.compile(r"^```control (\S+) (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-ONE_OF_A_POLICY = {"signing", "threat-level"}
+ONE_OF_A_POLICY = {"signing", "threat-level", "engagement"}
 TOGETHER = {
     "training", "reading", "checklist", "check", "course", "gate", "recruitment", "confidence", "workforce",
     "staff-file", "clock", "route", "decision", "referral", "sources", "related", "told",
-    "directory",
+    "directory", "support",
 }  # fmt: skip
 """The kinds that answer for several controls at once; a policy has as many of each as it likes."""
 

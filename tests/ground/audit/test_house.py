@@ -48,6 +48,7 @@ def test_what_is_a_fact_of_the_house() -> None:
         "LocalValue",
         "Lockout",
         "Loss",
+        "Period",
         "Proposal",
         "Readmission",
         "Review",
