@@ -150,8 +150,10 @@ def newest_with_words(model: Any, column: str, provider: Provider) -> dict[str, 
 
 def other_value(value: Any) -> Any:
     """Another value of the same kind."""
-    if isinstance(value, bool | int):
+    if isinstance(value, bool):
         return not value
+    if isinstance(value, int):
+        return value + 1
     if isinstance(value, UUID):
         return uuid4()
     if isinstance(value, date):
