@@ -4,8 +4,9 @@ These run inside a caller's transaction; they write no ledger entry themselves, 
 the caller's to say.
 """
 
+import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from operator import attrgetter
 from uuid import UUID
@@ -165,6 +166,16 @@ def seal(row: models.Model, column: str, words: str, key: DataKey) -> bytes:
 def unseal(row: models.Model, column: str, key: DataKey) -> str:
     """The words in `row.column`; empty when the column is. Raises `Shut` or `Unreadable`."""
     return unseal_salted(row, column, key)[1]
+
+
+def unseal_boxes(row: models.Model, column: str, key: DataKey) -> Mapping[str, str]:
+    """What was written, box by box; nothing once its key is destroyed or did not come back."""
+    try:
+        text = unseal(row, column, key)
+    except Shut:
+        return {}
+    boxes: Mapping[str, str] = json.loads(text) if text else {}
+    return boxes
 
 
 def unseal_salted(row: models.Model, column: str, key: DataKey) -> tuple[bytes, str]:

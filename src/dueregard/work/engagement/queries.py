@@ -1,6 +1,5 @@
 """What was noted of learners who do not take part: as the figures see it, and as whoever looks after it reads it."""
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from ...authority.policy.queries import in_force, lookup
 from ...authority.policy.values.resolve import Resolved, resolve
 from ...authority.policy.values.time import Time
 from ...ground.crypto.models import DataKey
-from ...ground.crypto.operations import Shut, unseal
+from ...ground.crypto.operations import unseal_boxes
 from ...ground.kernel.moments import Moment, london_day
 from ...mechanisms.clocks.queries.calendars import calendar
 from ...mechanisms.clocks.rules.calendars import HoursNotSet, TermsNotSet
@@ -185,9 +184,4 @@ def opened(rows: "QuerySet[Episode]", moment: Moment) -> list[Read]:
 
 def words_of(row: Episode | OfEpisode, key: DataKey) -> Mapping[str, str]:
     """The words of a row; nothing once they were disposed of."""
-    try:
-        text = unseal(row, "words", key)
-    except Shut:
-        return {}
-    words: Mapping[str, str] = json.loads(text) if text else {}
-    return words
+    return unseal_boxes(row, "words", key)

@@ -1,6 +1,5 @@
 """Who may see threats of a concern, and what stands written of them."""
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from ...authority.access.vocabulary import Capability
 from ...authority.people.queries import works_here
 from ...authority.policy.queries import in_force
 from ...ground.crypto.models import DataKey
-from ...ground.crypto.operations import Shut, unseal
+from ...ground.crypto.operations import unseal_boxes
 from ...ground.kernel.moments import Moment
 from ..casework.controls.record import Written
 from ..casework.models import Concern, ConcernPerson
@@ -129,9 +128,4 @@ def opened(rows: list[Threat], moment: Moment) -> list[Told]:
 
 def words_of(row: Threat | OfThreat, key: DataKey) -> Mapping[str, str]:
     """The words of a row; nothing once they were disposed of."""
-    try:
-        text = unseal(row, "words", key)
-    except Shut:
-        return {}
-    words: Mapping[str, str] = json.loads(text) if text else {}
-    return words
+    return unseal_boxes(row, "words", key)

@@ -1,6 +1,5 @@
 """How support plans stand, whose notes somebody may read, and what the control `support` comes to."""
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from ...authority.people.queries import works_here
 from ...authority.policy.answers import Basis, Count, InForce, Reading, Scope, Status
 from ...ground.audit.vocabulary import Stream
 from ...ground.crypto.models import DataKey
-from ...ground.crypto.operations import Shut, unseal
+from ...ground.crypto.operations import unseal_boxes
 from ...ground.kernel.moments import Moment, london_day
 from ..casework.controls.support import SupportBlock
 from ..casework.queries.evidence import sources_of
@@ -140,9 +139,4 @@ def plans_of(concern_id: UUID, moment: Moment) -> list[Plan]:
 
 def words_of(row: SupportPlan | OfPlan, key: DataKey) -> Mapping[str, str]:
     """The words of a row; nothing once they were disposed of."""
-    try:
-        text = unseal(row, "words", key)
-    except Shut:
-        return {}
-    words: Mapping[str, str] = json.loads(text) if text else {}
-    return words
+    return unseal_boxes(row, "words", key)

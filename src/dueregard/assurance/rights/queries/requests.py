@@ -1,6 +1,5 @@
 """What people ask about what is held of them, as far as a reader may see it."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +9,7 @@ from ....authority.access import queries as access
 from ....authority.access.emergencies import is_accountable
 from ....authority.access.powers import accountable_roles, powers_in_force
 from ....authority.access.vocabulary import Capability
-from ....ground.crypto.operations import Shut, unseal
+from ....ground.crypto.operations import Shut, unseal, unseal_boxes
 from ....ground.kernel.moments import Moment, london_day
 from ....mechanisms.clocks.queries.calendars import calendar
 from ..models import RightsRequest, RightsStep
@@ -87,11 +86,7 @@ def who_sees(row: RightsRequest, moment: Moment) -> frozenset[UUID]:
 
 def words_of(row: RightsRequest) -> Mapping[str, str]:
     """What somebody wrote when they asked; empty once it was disposed of. The reading has been written down."""
-    try:
-        found: Mapping[str, str] = json.loads(unseal(row, "words", row.key))
-    except Shut:
-        return {}
-    return found
+    return unseal_boxes(row, "words", row.key)
 
 
 def step_words(row: RightsRequest, steps: Iterable[RightsStep]) -> dict[UUID, str]:
