@@ -83,6 +83,15 @@ def done(request: HttpRequest, form: forms.Form, write: Callable[[], object]) ->
     return True
 
 
+def filled(request: HttpRequest, form: forms.Form, write: Callable[[], object]) -> bool:
+    """Do what a form says if it is valid, once; whether that was done. A refusal stands at its head."""
+    try:
+        return form.is_valid() and done(request, form, write)
+    except Refusal as refusal:
+        refused(form, refusal)
+        return False
+
+
 def refused(form: forms.Form, refusal: Refusal) -> None:
     """Put a refusal that is no fault of what was typed at the head of the form, with who can help."""
     form.add_error(None, " ".join(filter(None, (refusal.sentence, refusal.who_can_help))))

@@ -14,11 +14,11 @@ from ....assurance.rights.queries.keeping import decides_on_keeping
 from ....assurance.rights.queries.requests import answers_requests, request_with, requests, sees
 from ....assurance.rights.wants import Step
 from ....ground.kernel.moments import london_day
-from ....ground.kernel.refusals import NothingHere, OutOfTurn
+from ....ground.kernel.refusals import NothingHere
 from ..forms.fields import Line, Narrative, Pick
 from ..rights_words import DESK_STEPS, DONE, OWING, WANTS
 from ..scope import Visit
-from ..writing import done, refused
+from ..writing import filled
 from .governance.words import names_of
 from .pages import shared
 
@@ -90,14 +90,19 @@ def step(request: HttpRequest, row_id: UUID) -> HttpResponse:
     seen, page = _on(request, row_id)
     chosen = {"step": request.GET["step"]} if request.GET.get("step") in DESK_STEPS else {}
     form = StepForm(request.POST or None, initial=chosen)
-    if form.is_bound and form.is_valid():
-        said: dict[str, Any] = {"step": Step(form.cleaned_data["step"]), "words": form.cleaned_data["words"]}
-        try:
-            by: dict[str, Any] = {"actor": seen.actor, "now": seen.moment.as_at}
-            if done(request, form, lambda: take_step(row_id=row_id, **said, **by)):
-                return redirect("rights-request", row_id=row_id)
-        except OutOfTurn as refusal:
-            refused(form, refusal)
+
+    def write() -> None:
+        said = form.cleaned_data
+        take_step(
+            row_id=row_id,
+            step=Step(said["step"]),
+            words=said["words"],
+            actor=seen.actor,
+            now=seen.moment.as_at,
+        )
+
+    if filled(request, form, write):
+        return redirect("rights-request", row_id=row_id)
     page |= {"form": form, "title": _("Answer"), "lead": QUOTABLE, "row_id": row_id}
     return render(request, "desk/asked_step.html", page, status=422 if form.errors else 200)
 
@@ -111,11 +116,9 @@ def on_record(request: HttpRequest, row_id: UUID) -> HttpResponse:
         _standing, words, _said = read_request(row_id=row_id, actor=seen.actor, now=seen.moment.as_at)
         initial = {"words": words.get("words", "")}
     form = OnRecordForm(request.POST or None, initial=initial)
-    if form.is_bound and form.is_valid():
-        said = form.cleaned_data
-        by: dict[str, Any] = {"actor": seen.actor, "now": seen.moment.as_at}
-        if done(request, form, lambda: put_on_record(row_id=row_id, **said, **by)):
-            return redirect("rights-request", row_id=row_id)
+    by: dict[str, Any] = {"actor": seen.actor, "now": seen.moment.as_at}
+    if filled(request, form, lambda: put_on_record(row_id=row_id, **form.cleaned_data, **by)):
+        return redirect("rights-request", row_id=row_id)
     page |= {"form": form, "title": _("Put their account on a record"), "lead": "", "row_id": row_id}
     return render(request, "desk/asked_step.html", page, status=422 if form.errors else 200)
 

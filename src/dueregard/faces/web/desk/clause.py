@@ -27,8 +27,8 @@ from ....work.casework.rules.figures import FEWEST
 from ..forms.fields import Narrative, OneOf
 from ..read_with import read_with
 from ..scope import Visit
+from ..writing import filled
 from .clause_words import LEGEND, MEANINGS, part_of, runs
-from .governance.keeping import done
 from .governance.words import names_of
 from .pages import shared
 
@@ -73,7 +73,7 @@ def clause(request: HttpRequest, policy: str, clause: str) -> HttpResponse:
             now=seen.moment.as_at,
         )
 
-    if form.is_bound and done(request, form, write):
+    if form.is_bound and filled(request, form, write):
         return redirect("clause", policy=policy, clause=clause)
     pack, stands, asked = found
     page |= _past(policy, clause, seen.moment) | _thought(policy, clause, seen.moment)

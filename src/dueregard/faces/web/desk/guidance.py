@@ -23,8 +23,8 @@ from ....work.governance.queries.guidance import edition_before, every_edition, 
 from ....work.governance.rules.marking import Mark, marked
 from ..forms.times import Day
 from ..reading import reads_files
-from ..writing import once
-from .governance.keeping import done, keeper
+from ..writing import filled, once
+from .governance.keeping import keeper
 from .governance.words import names_of
 from .guidance_words import COLUMNS, HOLDS_IN, HOW_SURE, said_dated
 
@@ -134,7 +134,7 @@ def _take_on(request: HttpRequest, moment: Moment, page: dict[str, Any], by: dic
         row = take_on_guidance(text=text, since=form.cleaned_data["since"], **by)
         kept.append(row.id)
 
-    if done(request, form, write):
+    if filled(request, form, write):
         return redirect("guidance-edition", edition_id=kept[0]) if kept else redirect("guidance")
     try:
         new, _now = read_new(text.encode(errors="surrogatepass"), moment)

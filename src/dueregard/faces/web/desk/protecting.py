@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ....authority.identity.queries import details
 from ....ground.kernel.moments import london_day
-from ....ground.kernel.refusals import NothingHere, Refusal
+from ....ground.kernel.refusals import NothingHere
 from ....ground.reference.queries import helplines
 from ....ground.reference.vocabulary import Purpose
 from ....ground.tenancy.vocabulary import Nation
@@ -36,7 +36,7 @@ from ....work.protection.vocabulary import MAY_FOLLOW, Happened, Measure, Source
 from ..forms.fields import Line, Narrative, OneOf, Pick, Tick
 from ..forms.times import Day
 from ..scope import Visit
-from ..writing import done, refused
+from ..writing import filled
 from .pages import on_concern
 
 SOURCES = {
@@ -309,11 +309,7 @@ def _step(
     lead: str = "",
 ) -> HttpResponse:
     """Show a form, or do what it says; a refusal lands beside it with nothing lost."""
-    if form.is_valid():
-        try:
-            if done(request, form, write):
-                return redirect("protection", concern_id=concern_id)
-        except Refusal as refusal:
-            refused(form, refusal)
+    if filled(request, form, write):
+        return redirect("protection", concern_id=concern_id)
     page |= {"form": form, "title": title, "lead": lead}
     return render(request, "desk/protection_step.html", page, status=422 if form.errors else 200)

@@ -16,7 +16,7 @@ from ....authority.access.queries import holders
 from ....authority.identity.queries import details
 from ....authority.policy.queries import in_force
 from ....ground.kernel.moments import london_day
-from ....ground.kernel.refusals import NothingHere, Refusal
+from ....ground.kernel.refusals import NothingHere
 from ....work.casework.queries.seeing import is_theirs
 from ....work.support.models import SupportPlan
 from ....work.support.operations.planning import (
@@ -32,7 +32,7 @@ from ..forms.fields import Line, Narrative, OneOf, Pick
 from ..forms.questions import Questions
 from ..forms.times import Day
 from ..scope import Visit
-from ..writing import done, refused
+from ..writing import filled
 from .pages import on_concern, shared
 
 _NOBODY = "nobody"
@@ -243,11 +243,7 @@ def _step(
     lead: str = "",
 ) -> HttpResponse:
     """Show a form, or do what it says; a refusal lands beside it with nothing lost."""
-    if form.is_valid():
-        try:
-            if done(request, form, write):
-                return redirect("plans", concern_id=concern_id)
-        except Refusal as refusal:
-            refused(form, refusal)
+    if filled(request, form, write):
+        return redirect("plans", concern_id=concern_id)
     page |= {"form": form, "title": title, "lead": lead}
     return render(request, "desk/plan_step.html", page, status=422 if form.errors else 200)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ....authority.identity.queries import details
 from ....authority.policy.queries import pack_of
 from ....ground.kernel.moments import london_day
-from ....ground.kernel.refusals import NothingHere, Refusal
+from ....ground.kernel.refusals import NothingHere
 from ....mechanisms.clocks.queries.obligations import first_due
 from ....work.engagement.models import Episode
 from ....work.engagement.operations.handing_over import hand_over
@@ -22,7 +22,7 @@ from ....work.engagement.operations.reading import read_episodes
 from ....work.engagement.queries import controls, notes_here, visible
 from ....work.engagement.vocabulary import CameOfIt, Kept, Outcome, Sort, Topic, Way
 from ..scope import Visit
-from ..writing import done, once, refused
+from ..writing import filled, once
 from .pages import shared
 from .taking_part_forms import (
     CALLED,
@@ -83,7 +83,7 @@ def note(request: HttpRequest) -> HttpResponse:
         )
         note_episode(note=noted, actor=seen.actor, now=seen.moment.as_at)
 
-    if form.is_valid() and done(request, form, write):
+    if filled(request, form, write):
         return redirect(_HERE)
     title = _("Note that a learner does not take part")
     lead = _("This asks for somebody to reach them. It is no mark on them: no list of learners shows it.")
@@ -206,12 +206,8 @@ def _step(
     to: str = "",
 ) -> HttpResponse:
     """Show a form about one, or do what it says."""
-    if form.is_valid():
-        try:
-            if done(request, form, write):
-                return redirect(to) if to else redirect("episode", episode_id=row.id)
-        except Refusal as refusal:
-            refused(form, refusal)
+    if filled(request, form, write):
+        return redirect(to) if to else redirect("episode", episode_id=row.id)
     return _form(request, page | {"episode_id": row.id}, form, title=title, lead=lead)
 
 

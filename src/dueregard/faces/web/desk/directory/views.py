@@ -18,8 +18,8 @@ from ...forms.fields import Line, Pick, Tick
 from ...forms.times import Day
 from ...scope import Visit
 from ...turning_to import shown
-from ...writing import once
-from ..governance.keeping import WHO_CAN_HELP, done, writes
+from ...writing import filled, once
+from ..governance.keeping import WHO_CAN_HELP, writes
 from ..governance.words import names_of
 from ..pages import shared
 
@@ -108,7 +108,7 @@ def add(request: HttpRequest, policy: str, directory_id: str) -> HttpResponse:
             now=seen.moment.as_at,
         )  # fmt: skip
 
-    if done(request, form, write):
+    if filled(request, form, write):
         return redirect("directory")
     page |= {
         "form": form,
@@ -135,7 +135,7 @@ def line(request: HttpRequest, entry: UUID) -> HttpResponse:
             actor=seen.actor, now=seen.moment.as_at,
         )  # fmt: skip
 
-    if done(request, form, write):
+    if filled(request, form, write):
         return redirect("directory")
     page |= {
         "form": form,

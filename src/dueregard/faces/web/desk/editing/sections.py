@@ -17,7 +17,7 @@ from .....authority.policy.models import Edition
 from .....authority.policy.problems import Severity
 from ...forms.fields import Line, Narrative, OneOf
 from ...policy_text import drawn
-from ..governance.keeping import done
+from ...writing import filled
 from .listing import listed
 from .reading import Reading, read
 
@@ -98,7 +98,7 @@ def _answer(
     if "preview" in request.POST:
         if form.is_valid():
             preview = drawn(form.cleaned_data["words"])
-    elif done(request, form, lambda: reading.keep(changed())):
+    elif filled(request, form, lambda: reading.keep(changed())):
         return redirect("draft-sections", begun=reading.row.begun)
     page |= {"form": form, "preview": preview}
     return render(request, "desk/editing/section.html", page, status=422 if form.errors else 200)

@@ -21,8 +21,9 @@ from .....work.governance.operations.drafting import begin_draft
 from .....work.governance.queries.drafts import DraftStands, drafts
 from .....work.governance.queries.waiting import asked_as, has_a_say
 from ...forms.fields import Line, Narrative, Pick
+from ...writing import filled
 from ..pages import shared
-from .keeping import WHO_CAN_HELP, done, keeper, writes
+from .keeping import WHO_CAN_HELP, keeper, writes
 from .words import STAGES, names_of, naming
 
 _OWN_ID = re.compile(r"^policy\s*=\s*[\"']([a-z0-9-]+)[\"']\s*$", re.MULTILINE)
@@ -113,7 +114,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         made.append(begin_draft(policy=policy, text=text, actor=seen.actor, now=seen.moment.as_at))
 
     form = asked.get(which or "", asked["in-force"])
-    if done(request, form, write):
+    if filled(request, form, write):
         return redirect("draft", begun=made[0].begun) if made else redirect("drafts")
     page |= {"asked": asked, "wrong": (wrong := form if form.errors else None)}
     return render(request, "desk/governance/begin.html", page, status=422 if wrong else 200)

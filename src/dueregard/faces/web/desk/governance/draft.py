@@ -24,9 +24,9 @@ from .....work.governance.vocabulary import Change, Stage
 from ...forms.fields import Narrative
 from ...policy_text import sections
 from ...scope import Visit
-from ...writing import once
+from ...writing import filled, once
 from .beginning import title_of, whose_turn
-from .keeping import done, keeper, keeper_on_draft, on_draft
+from .keeping import keeper, keeper_on_draft, on_draft
 from .words import BASES, CHANGES, METS, STAGES, VERBS, names_of, naming
 
 
@@ -76,7 +76,7 @@ def gap(request: HttpRequest, begun: UUID, address: str) -> HttpResponse:
             now=seen.moment.as_at,
         )
 
-    if done(request, form, write):
+    if filled(request, form, write):
         return redirect("draft", begun=begun)
     lead = _("The policy gives no value here. Fill it in in the text, or say why it stays open.")
     page |= {

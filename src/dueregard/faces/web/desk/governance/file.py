@@ -17,7 +17,8 @@ from .....work.governance.queries.drafts import draft, texts
 from .....work.governance.rules.marking import AROUND, beside
 from .....work.governance.vocabulary import Stage
 from ...forms.fields import Narrative
-from .keeping import done, keeper
+from ...writing import filled
+from .keeping import keeper
 from .words import names_of
 
 _MOST_LINES = 5_000
@@ -59,7 +60,7 @@ def edit(request: HttpRequest, begun: UUID) -> HttpResponse:
             now=seen.moment.as_at,
         )
 
-    if done(request, form, write):
+    if filled(request, form, write):
         return redirect("draft-file", begun=begun)
     typed = request.POST.get("text", "").replace("\r\n", "\n") if form.is_bound else row.text
     shown = judge_once(typed.encode(errors="surrogatepass"), f"{row.policy}.md")

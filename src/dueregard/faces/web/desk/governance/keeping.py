@@ -1,18 +1,15 @@
 """Who reads and who writes policies on their way, and one form of these pages: tried, and shown again with nothing
 lost."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.http import HttpRequest
 
 from .....authority.access.vocabulary import Capability
-from .....ground.kernel.refusals import NothingHere, NotPermitted, Refusal
+from .....ground.kernel.refusals import NothingHere, NotPermitted
 from .....work.governance.queries.drafts import DraftStands, draft
 from .....work.governance.queries.waiting import has_a_say
-from ... import writing
 from ...scope import Visit
 from ..pages import shared
 
@@ -51,13 +48,3 @@ def keeper_on_draft(request: HttpRequest, begun: UUID) -> tuple[Visit, dict[str,
     seen, page, found = on_draft(request, begun)
     seen.who.may(Capability.ADOPT_POLICY).enforce(who_can_help=WHO_CAN_HELP)
     return seen, page, found
-
-
-def done(request: HttpRequest, form: forms.Form, write: Callable[[], object]) -> bool:
-    """As `writing.done`, for a form that may not be valid; and whatever else is against it stands there too, because
-    others work on the same text."""
-    try:
-        return form.is_valid() and writing.done(request, form, write)
-    except Refusal as refusal:
-        writing.refused(form, refusal)
-        return False

@@ -20,9 +20,10 @@ from .....work.governance.queries.editions import editions_of, signed
 from .....work.governance.vocabulary import Stage
 from ...forms.fields import Narrative
 from ...forms.times import Day
+from ...writing import filled
 from ..pages import shared
 from .draft import called, reads
-from .keeping import done, keeper_on_draft, writes
+from .keeping import keeper_on_draft, writes
 from .words import BASES, CHANGES, names_of, naming
 
 
@@ -68,7 +69,7 @@ def publishing(request: HttpRequest, begun: UUID) -> HttpResponse:
             )
         )  # fmt: skip
 
-    if done(request, form, write):
+    if filled(request, form, write):
         return redirect("edition", edition_id=made[0].edition_id) if made else redirect("policies")
     lead = _("The edition in force now ends as this one begins. What is open under it goes on.")
     page |= {"form": form, "title": _("Publish it"), "lead": lead, "button": _("Publish it")}

@@ -22,8 +22,9 @@ from .....work.governance.rules.blocks import REVIEW
 from .....work.governance.vocabulary import SAID_OF, Event, Found
 from ...forms.fields import Narrative, OneOf, Pick
 from ...forms.times import Day
+from ...writing import filled
 from ..pages import shared
-from .keeping import WHO_CAN_HELP, done, writes
+from .keeping import WHO_CAN_HELP, writes
 from .words import FOUND, names_of
 
 _HERE, _EVERY = "here", "every"
@@ -81,8 +82,8 @@ def of_policy(request: HttpRequest, policy: str) -> HttpResponse:
         touched = policy if said["whose"] == _HERE else ""
         note_event(event=Event(said["event"]), happened_on=said["happened_on"], policy=touched, **by)
 
-    if (which == "review" and done(request, review, write_review)) or (
-        which == "event" and done(request, event, write_event)
+    if (which == "review" and filled(request, review, write_review)) or (
+        which == "event" and filled(request, event, write_event)
     ):
         return redirect("policy-reviews", policy=policy)
     # That something happened, and on which day, is not for everybody to know.

@@ -27,9 +27,9 @@ from .....work.governance.rules.differences import differences
 from .....work.governance.vocabulary import Change
 from ...forms.fields import Line, Narrative, OneOf
 from ...forms.times import Day
-from ...writing import once
+from ...writing import filled, once
 from .draft import called, how_far
-from .keeping import done, keeper_on_draft, on_draft
+from .keeping import keeper_on_draft, on_draft
 from .words import CHANGES, naming
 
 MOST_LINES = 6
@@ -133,7 +133,7 @@ def forward(request: HttpRequest, begun: UUID) -> HttpResponse:
         change = Change(form.cleaned_data["change"])
         put_forward(begun=begun, change=change, actor=seen.actor, now=seen.moment.as_at)
 
-    if done(request, form, write):
+    if filled(request, form, write):
         return redirect("draft", begun=begun)
     lead = _(
         "It goes to whoever the edition in force names, in their order. Until they are done its text stays as it is."
@@ -171,7 +171,7 @@ def signing(request: HttpRequest, begun: UUID) -> HttpResponse:
             now=seen.moment.as_at,
         )
 
-    if done(request, form, write):
+    if filled(request, form, write):
         return redirect("draft", begun=begun)
     page |= how_far(found, seen) | _changes(found, last_signed(found, seen.who.person_id, seen.moment))
     return render(
@@ -207,7 +207,7 @@ def paper(request: HttpRequest, begun: UUID) -> HttpResponse:
             now=seen.moment.as_at,
         )
 
-    if done(request, form, write):
+    if filled(request, form, write):
         return redirect("draft", begun=begun)
     lead = _("For somebody who does not sign in here, or signed at a meeting. You answer for what you write.")
     page |= {

@@ -32,8 +32,9 @@ from .....work.governance.threat import Level
 from ...forms.fields import Line, Narrative, OneOf
 from ...forms.times import Day
 from ...scope import Visit
+from ...writing import filled
 from ..pages import shared
-from .keeping import WHO_CAN_HELP, done, writes
+from .keeping import WHO_CAN_HELP, writes
 from .words import names_of
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def level(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not may:
         raise NotPermitted(_NOT_YOURS, who_can_help=WHO_CAN_HELP)
     form = SightForm(request.POST or None, initial={"seen_on": london_day(seen.moment.as_at)})
-    if request.method == "POST" and done(request, form, lambda: _write(form, seen)):
+    if request.method == "POST" and filled(request, form, lambda: _write(form, seen)):
         return redirect("threat-level")
     rows, former = sightings(seen.moment), before_corrections(seen.moment)
     writers = [row.by for row in (*rows, *(row for some in former.values() for row in some))]
@@ -127,7 +128,7 @@ def correct(request: HttpRequest, sight_id: UUID) -> HttpResponse:
         said = form.cleaned_data | {"level": Level(form.cleaned_data["level"])}
         correct_level(sight=sight_id, actor=seen.actor, now=seen.moment.as_at, **said)
 
-    if request.method == "POST" and done(request, form, write):
+    if request.method == "POST" and filled(request, form, write):
         return redirect("threat-level")
     page |= {"row": row, "levels": LEVELS, "form": form}
     return render(request, "desk/governance/threat_correct.html", page, status=422 if form.errors else 200)
@@ -156,7 +157,7 @@ def task(request: HttpRequest, task_id: UUID) -> HttpResponse:
             now=seen.moment.as_at,
         )
 
-    if request.method == "POST" and done(request, form, write):
+    if request.method == "POST" and filled(request, form, write):
         return redirect("threat-level")
     site = Site.objects.filter(pk=one.to_do.site).first() if one.to_do.site else None
     page |= {

@@ -15,11 +15,11 @@ from .....assurance.rights.queries.keeping import decides_on_keeping, schedule
 from .....assurance.rights.rules.keeping import in_words
 from .....assurance.rights.rules.schedule import CHECKED_ON, SCHEDULE
 from .....authority.access.powers import accountable_roles
-from .....ground.kernel.refusals import NothingHere, NotPermitted
+from .....ground.kernel.refusals import NothingHere
 from .....ground.kernel.rulings import Ruling
 from ...forms.fields import Line, Narrative, OneOf
 from ...scope import Visit
-from ...writing import done, refused
+from ...writing import filled
 from ..governance.words import names_of
 from ..pages import shared
 from .words import ANCHORS, CLASSES
@@ -92,14 +92,19 @@ def change(request: HttpRequest, record_class: str) -> HttpResponse:
         raise NothingHere
     which = RecordClass(record_class)
     form = PeriodForm(request.POST or None)
-    if form.is_bound and form.is_valid():
-        said: dict[str, Any] = {"months": form.cleaned_data["length"], "reason": form.cleaned_data["reason"]}
-        by: dict[str, Any] = {"record_class": which, "actor": seen.actor, "now": seen.moment.as_at}
-        try:
-            if done(request, form, lambda: set_period(**said, **by)):
-                return redirect("keeping-periods")
-        except NotPermitted as refusal:
-            refused(form, refusal)
+
+    def write() -> None:
+        said = form.cleaned_data
+        set_period(
+            record_class=which,
+            months=said["length"],
+            reason=said["reason"],
+            actor=seen.actor,
+            now=seen.moment.as_at,
+        )
+
+    if filled(request, form, write):
+        return redirect("keeping-periods")
     runs = schedule(seen.moment)[which].runs
     page |= {
         "form": form,

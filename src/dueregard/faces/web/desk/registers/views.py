@@ -25,7 +25,8 @@ from ...forms.fields import Narrative, OneOf
 from ...forms.times import Day
 from ...scope import Visit
 from ...spreadsheets import csv_answer
-from ..governance.keeping import WHO_CAN_HELP, done, writes
+from ...writing import filled
+from ..governance.keeping import WHO_CAN_HELP, writes
 from ..governance.words import names_of
 from ..pages import shared
 from .finding import Kept, Line, edition_on, kept, line
@@ -112,7 +113,7 @@ def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     form = LookForm(
         request.POST or None, kind=of.register.kind, initial={"looked_on": london_day(seen.moment.as_at)}
     )
-    if request.method == "POST" and done(request, form, lambda: _write(found, form, seen)):
+    if request.method == "POST" and filled(request, form, lambda: _write(found, form, seen)):
         return redirect("registers")
     page |= {
         "of": of,

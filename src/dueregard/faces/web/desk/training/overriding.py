@@ -13,13 +13,13 @@ from .....authority.access.queries import rows_of
 from .....authority.identity.queries import details
 from .....authority.people.audiences import belongs
 from .....ground.kernel.moments import london_day
-from .....ground.kernel.refusals import NothingHere, OutOfTurn
+from .....ground.kernel.refusals import NothingHere
 from .....work.training.controls.gate import lacking
 from .....work.training.controls.overriding import gates_to_override
 from .....work.training.operations.passing import override_gate, overriding_post
 from ...forms.fields import Narrative
 from ...forms.times import Day
-from ...writing import done, refused
+from ...writing import filled
 from ..pages import shared
 from .gates import at_gate, needs_in_words, plain
 from .keeping import keeps_training
@@ -77,12 +77,8 @@ def override(request: HttpRequest, person_id: UUID, gate: str) -> HttpResponse:
         )
 
     back = reverse("training-gate", args=[gate])
-    if form.is_valid():
-        try:
-            if done(request, form, write):
-                return redirect(back)
-        except OutOfTurn as refusal:
-            refused(form, refusal)
+    if filled(request, form, write):
+        return redirect(back)
     said = {"name": known.full_name, "what": control.block.before}
     title = _("Let %(name)s through, before %(what)s") % said
     missing = plain(lacking(control, for_them, seen.moment).get(min(for_them), ()), titles(seen.moment))
