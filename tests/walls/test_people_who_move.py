@@ -21,7 +21,7 @@ from dueregard.authority.access.models import Holding, Party, Relationship
 from dueregard.authority.access.operations import end_holding, give_holding, record_relationship
 from dueregard.authority.access.powers import powers_in_force
 from dueregard.authority.access.queries import reader, visible
-from dueregard.authority.access.vocabulary import Kinship, Manner, Part
+from dueregard.authority.access.vocabulary import Kinship, Manner
 from dueregard.authority.identity.models import Person
 from dueregard.authority.identity.operations import join_duplicates
 from dueregard.authority.policy.archetypes import archetype
@@ -204,7 +204,6 @@ class People(RuleBasedStateMachine):
     @invariant()
     def nobody_is_named_in_a_party(self) -> None:
         assert not Party.objects.filter(tag__in=[str(row) for row in self.rows.values()]).exists()
-        assert set(Party.objects.values_list("part", flat=True)) <= {str(part) for part in Part}
 
 
 def test_wherever_people_move_the_walls_move_with_them() -> None:

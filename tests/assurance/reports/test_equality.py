@@ -18,7 +18,7 @@ from dueregard.authority.policy.archetypes import archetype
 from dueregard.authority.policy.operations import adopt
 from dueregard.ground.crypto.operations import make_data_keys, seal
 from dueregard.ground.kernel.actors import Actor
-from dueregard.ground.kernel.moments import Moment, utc_now
+from dueregard.ground.kernel.moments import Moment
 from dueregard.ground.tenancy.models import Provider
 from dueregard.work.casework.models import Concern, ConcernPerson
 from dueregard.work.casework.operations.handling import link_person
@@ -165,9 +165,3 @@ def assert_shares(person: UUID, provider: Provider) -> None:
     page = text(client.get(PAGE))
     assert re.search(r"Disabled: concerns</th>\s*<td[^>]*>50<", page)
     assert "Zz" not in page
-
-
-def test_a_month_of_today_is_never_ahead_of_now() -> None:
-    with inside():
-        crew()
-        assert monitored(Moment.now(utc_now())).known <= utc_now().date()
