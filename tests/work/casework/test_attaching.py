@@ -36,9 +36,10 @@ from dueregard.work.casework.operations.attaching import (
     attach_to_record,
 )
 from dueregard.work.casework.operations.guessing import WrongReceipt
-from dueregard.work.casework.operations.handling import restrict, take_hand
+from dueregard.work.casework.operations.handling import take_hand
 from dueregard.work.casework.operations.reading import read_concern
 from dueregard.work.casework.operations.reporting import report_concern
+from dueregard.work.casework.operations.restricting import restrict
 from dueregard.work.casework.queries.attached import attached, handed_in
 from dueregard.work.casework.reports import Receipt, Report
 from dueregard.work.casework.vocabulary import AboutKind, EntryKind, ReporterKind
@@ -213,7 +214,7 @@ def test_what_happens_to_the_files_of_a_restricted_matter_is_written_behind_its_
     work(LATER)
     assert (verbs(), verbs(Stream.SEALED)) == (["taken-in", "found"], [])
     with turn(actor=Actor.person(house.lead), now=LATER) as t:
-        restrict(take_hand(t, house.own.concern_id))
+        restrict(t, take_hand(t, house.own.concern_id).concern)
     by_receipt(house.own, handed(b"another\n"))
     work(LATER)
     assert Concern.objects.get(pk=house.own.concern_id).circle == Circle.SEALED

@@ -10,11 +10,11 @@ import pytest
 from dueregard.authority.access import queries as access
 from dueregard.authority.access.emergencies import running, use
 from dueregard.authority.access.models import Emergency
-from dueregard.authority.access.operations import give_holding, record_relationship
+from dueregard.authority.access.operations import give_holding, record_relationship, recuse
 from dueregard.authority.access.powers import powers_in_force
 from dueregard.authority.access.proving import Proof
 from dueregard.authority.access.rules import may_look_at_emergency, may_open_in_emergency
-from dueregard.authority.access.vocabulary import Capability, Kinship, Manner, Verdict
+from dueregard.authority.access.vocabulary import Capability, Circle, Kinship, Manner, Verdict
 from dueregard.authority.identity.models import Account
 from dueregard.ground.audit.models import Entry as LedgerEntry
 from dueregard.ground.audit.operations import turn
@@ -42,12 +42,12 @@ from dueregard.work.casework.operations.handling import (
     add_entry,
     link_person,
     open_concern,
-    restrict,
     step_aside,
     take_hand,
     triage,
 )
 from dueregard.work.casework.operations.reading import read_concern
+from dueregard.work.casework.operations.restricting import restrict
 from dueregard.work.casework.queries.emergencies import known_to, running_for, shown, waiting_count
 from dueregard.work.casework.reports import Occurred
 from dueregard.work.casework.tasks import may_be_told_of_emergency
@@ -90,6 +90,12 @@ class House:
         moment = Moment.now(at)
         reader = access.reader(who, powers_in_force(moment), moment)
         return access.visible(Concern.objects.filter(pk=self.concern), reader, moment).exists()
+
+    def set_aside(self, *people: UUID) -> None:
+        """These are kept out of the concern, which stays open."""
+        with turn(actor=SETUP, now=NOON) as t:
+            for one in people:
+                recuse(t, thing_kind="concern", thing_id=self.concern, person_id=one, circle=Circle.OPEN)
 
     def reader(self, who: UUID, at: Any) -> access.Reader:
         moment = Moment.now(at)
@@ -148,10 +154,7 @@ def test_two_others_are_told_at_once_and_the_record_says_how_many(house: House) 
 
 def test_nobody_who_is_kept_out_is_told_and_the_record_says_that_only_one_was(house: House) -> None:
     keeper = make_holder("Hea Dtwo", "head")
-    record_relationship(
-        person_id=house.head, other_id=house.learner, kinship=Kinship.KIN, actor=SETUP, now=NOON
-    )
-    record_relationship(person_id=keeper, other_id=house.learner, kinship=Kinship.KIN, actor=SETUP, now=NOON)
+    house.set_aside(house.head, keeper)
     row = house.open(house.hr)
     assert who_is_told(house.concern, house.hr, Moment.now(NOON)) == {house.lead}
     assert row.told == 1
@@ -159,9 +162,7 @@ def test_nobody_who_is_kept_out_is_told_and_the_record_says_that_only_one_was(ho
 
 def test_where_only_one_would_be_told_everybody_who_handles_concerns_is(house: House) -> None:
     chair = make_holder("Cha Ir", "chair")
-    record_relationship(
-        person_id=house.head, other_id=house.learner, kinship=Kinship.KIN, actor=SETUP, now=NOON
-    )
+    house.set_aside(house.head)
     assert who_is_told(house.concern, house.hr, Moment.now(NOON)) == {house.lead, chair}
 
 
@@ -180,7 +181,9 @@ def test_somebody_who_became_walled_meanwhile_is_not_written_to(house: House) ->
 def test_what_may_not_be_opened_answers_like_no_concern(house: House) -> None:
     """Restricted, walled, stepped aside from, another provider's, and none at all: one sentence, and nothing kept."""
     kin = make_holder("Kin Folk", "hr-lead")
-    record_relationship(person_id=kin, other_id=house.learner, kinship=Kinship.KIN, actor=SETUP, now=NOON)
+    ward = make_person("War Dee")
+    walled = concern_about_a_learner(ward, policy="safeguarding-core")
+    record_relationship(person_id=kin, other_id=ward, kinship=Kinship.KIN, actor=SETUP, now=NOON)
     aside = make_holder("Step Aside", "dsl")
     step_aside(concern_id=house.concern, actor=Actor.person(aside), now=NOON)
     hidden = concern_about_a_learner(make_person("Ot Her"), policy="safeguarding-core")
@@ -190,7 +193,7 @@ def test_what_may_not_be_opened_answers_like_no_concern(house: House) -> None:
     before = Emergency.objects.count(), LedgerEntry.objects.count(), Message.objects.count()
     said = set()
     for who, reference in (
-        (kin, house.reference),
+        (kin, Concern.objects.get(pk=walled).reference),
         (aside, house.reference),
         (house.hr, sealed),
         (house.hr, "BBBB-2222"),
@@ -205,7 +208,7 @@ def test_what_may_not_be_opened_answers_like_no_concern(house: House) -> None:
 
 def seal(concern: UUID, actor: Actor, at: Any = NOON) -> None:
     with turn(actor=actor, now=at) as t:
-        restrict(take_hand(t, concern))
+        restrict(t, take_hand(t, concern).concern)
 
 
 @pytest.mark.parametrize("who", ["tutor", "keeper", "former"])

@@ -8,8 +8,9 @@ from dueregard.ground.audit.operations import turn
 from dueregard.ground.kernel.actors import Actor
 from dueregard.work.casework.models import Concern, ConcernPerson
 from dueregard.work.casework.operations.deciding import WordsMissing, decide
-from dueregard.work.casework.operations.handling import restrict, take_hand
+from dueregard.work.casework.operations.handling import take_hand
 from dueregard.work.casework.operations.refiling import correct_link
+from dueregard.work.casework.operations.restricting import restrict
 from dueregard.work.casework.vocabulary import Question
 from household import NOON, inside, make_holder, make_person
 from work_casework_support import concern_about_a_learner
@@ -45,7 +46,7 @@ def test_a_restricted_one_does_not() -> None:
         lead, kit = make_holder("Lea Dee", "dsl"), make_person("Kit Marlow")
         first, other = concern_about_a_learner(kit), concern_about_a_learner(kit)
         with turn(actor=Actor.person(lead), now=NOON) as t:
-            restrict(take_hand(t, other))
+            restrict(t, take_hand(t, other).concern)
         assert Concern.objects.get(pk=other).circle == "sealed"
         assert not asks_for_the_full_sheet(first, lead)
 

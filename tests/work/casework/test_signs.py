@@ -19,10 +19,11 @@ from dueregard.ground.kernel.moments import Moment
 from dueregard.ground.kernel.refusals import BadInput, NothingHere
 from dueregard.work.casework.controls.indicators import Column, IndicatorsBlock
 from dueregard.work.casework.models import Concern, Marking
-from dueregard.work.casework.operations.handling import restrict, take_hand
+from dueregard.work.casework.operations.handling import take_hand
 from dueregard.work.casework.operations.marking import mark_signs
 from dueregard.work.casework.operations.reading import read_concern
 from dueregard.work.casework.operations.reporting import report_concern
+from dueregard.work.casework.operations.restricting import restrict
 from dueregard.work.casework.queries.signs import counted, offered
 from dueregard.work.casework.reports import Report
 from dueregard.work.casework.rules.signs import Marked, SignList, mark, read, written
@@ -246,7 +247,7 @@ def test_each_concern_counts_once_for_a_sign_and_restricted_or_disposed_ones_not
             marked_as(concern, lead, "t04", "t07")
         marked_as(one, lead, "t04", now=LATER + timedelta(minutes=1))
         with turn(actor=Actor.person(lead), now=LATER) as t:
-            restrict(take_hand(t, three))
+            restrict(t, take_hand(t, three).concern)
         destroy(Concern.objects.get(pk=four).account_key, now=LATER)
         moment = Moment.now(LATER + timedelta(hours=1))
         found = counted(NOON, moment.as_at, moment)

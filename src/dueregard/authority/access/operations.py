@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from ...ground.audit.operations import Subject, Turn, turn
+from ...ground.jobs.occasions import announce
 from ...ground.kernel import bulk
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.refusals import BadInput, OutOfTurn
@@ -23,6 +24,7 @@ from .vocabulary import (
     Part,
     Recused,
     RelationshipRecorded,
+    WallsMove,
 )
 
 
@@ -67,6 +69,7 @@ def write_holding(
     )
     row.save()
     t.record(HoldingGiven(person_id, manner), Subject("holding", row.id), effective=row.since)
+    announce(WallsMove(row.since), t)
     return row
 
 
@@ -109,6 +112,7 @@ def record_relationship(
         )
         row.save()
         t.record(RelationshipRecorded(kinship), Subject("relationship", row.id))
+        announce(WallsMove(row.since), t)
     return row
 
 

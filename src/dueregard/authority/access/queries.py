@@ -183,6 +183,14 @@ def opens_pages(powers: Powers, moment: Moment) -> frozenset[UUID]:
     return frozenset(alias for person in people for alias in aliases(person, moment))
 
 
+def kept_from_page_openers(powers: Powers, moment: Moment) -> frozenset[str]:
+    """The tags of everybody from whose matters somebody who can open desk, board or audit pages is shut out."""
+    own = opens_pages(powers, moment)
+    for voucher in _vouchers_of(own, moment):
+        own |= voucher
+    return _tags(own | _related(own, moment))
+
+
 def may_know_something_waits(powers: Powers, moment: Moment) -> tuple[UUID, ...]:
     """Who is told that something waits when nobody on a ladder may have it: the end of ladders, and whoever
     appoints."""

@@ -4,11 +4,12 @@ from datetime import datetime
 from uuid import UUID
 
 from ...ground.audit.operations import Subject, Turn
+from ...ground.jobs.occasions import announce
 from ...ground.kernel.moments import Moment
 from .models import Readmission
 from .queries import rows_of
 from .rules import CODE_GOOD_FOR, WATCHED_FOR
-from .vocabulary import Readmitted
+from .vocabulary import Readmitted, WallsMove
 
 
 def is_watched(person_id: UUID, moment: Moment) -> bool:
@@ -37,6 +38,7 @@ def begin_watch(t: Turn, person_id: UUID, voucher_id: UUID) -> None:
     )
     row.save()
     _record(t, row)
+    announce(WallsMove(row.since), t)
 
 
 def begin_day(t: Turn, person_id: UUID) -> None:

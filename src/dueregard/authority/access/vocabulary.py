@@ -261,6 +261,14 @@ class EmergencyStands(Verb):
 
 
 @occasion
+class WallsMove(Occasion):
+    """From an instant on somebody may be kept from matters they were not kept from: they got a post, kin or a line
+    manager, or somebody vouched for them. What ends keeps nobody from anything, and says nothing."""
+
+    since: datetime
+
+
+@occasion
 class SomebodyLockedOut(Occasion):
     """Somebody cannot sign in, and waits for somebody who vouches."""
 

@@ -4,10 +4,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from ...ground.audit.operations import Subject, Turn, turn
+from ...ground.jobs.occasions import announce
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.refusals import BadInput, OutOfTurn
 from .models import Account, Alias, Membership, Organisation, Person, PersonDetails
 from .vocabulary import (
+    FoundTwice,
     MembershipGiven,
     OrganisationKind,
     OrganisationRecorded,
@@ -103,6 +105,7 @@ def join_duplicates(*, person: Person, same_as: Person, actor: Actor, now: datet
         row = Alias(person=person, same_as=same_as, since=t.now, recorded_at=t.now, by=actor.written)
         row.save()
         t.record(PersonCorrected(row.id), Subject("person", person.id))
+        announce(FoundTwice(person.pk, same_as.pk), t)
     return row
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from ...ground.audit.vocabulary import Verb, verb
+from ...ground.jobs.occasions import Occasion, occasion
 
 
 class OrganisationKind(StrEnum):
@@ -207,6 +208,14 @@ class RecoveryCodeUsed(Verb):
     """Somebody proved themselves by a recovery code."""
 
     left: int
+
+
+@occasion
+class FoundTwice(Occasion):
+    """Two rows of the directory turned out to be one human being."""
+
+    person: UUID
+    same_as: UUID
 
 
 _APOSTROPHES, _HYPHENS = "\u2018\u2019\u02bc\u02b9\u2032`\u00b4", "\u2010\u2011\u2012\u2013"

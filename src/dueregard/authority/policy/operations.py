@@ -79,7 +79,7 @@ def bring_into_force(t: Turn, edition: Edition, since: datetime) -> None:
         edition=edition, policy=edition.policy, since=since, recorded_at=t.now, by=t.actor.written
     ).save()
     t.record(Adopted(edition.id), Subject("edition", edition.id), effective=since)
-    announce(CameIntoForce(edition.id), t)
+    announce(CameIntoForce(edition.id, since), t)
 
 
 def set_local_value(*, address: str, value: str, actor: Actor, now: datetime) -> LocalValue:

@@ -1,5 +1,6 @@
 """What policy writes into the ledger, and what it announces."""
 
+from datetime import datetime
 from uuid import UUID
 
 from ...ground.audit.vocabulary import Verb, verb
@@ -11,6 +12,7 @@ class CameIntoForce(Occasion):
     """An edition is in force, or is to be from a time that is known."""
 
     edition: UUID
+    since: datetime
 
 
 @verb("policy.edition-loaded")

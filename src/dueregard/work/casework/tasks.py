@@ -6,9 +6,14 @@ from datetime import datetime
 from ...authority.access import queries as access
 from ...authority.access.emergencies import use
 from ...authority.access.powers import powers_in_force
-from ...authority.access.vocabulary import Circle
-from ...ground.audit.operations import Turn
+from ...authority.access.vocabulary import Circle, WallsMove
+from ...authority.identity.vocabulary import FoundTwice
+from ...authority.policy.vocabulary import CameIntoForce
+from ...ground.audit.operations import Turn, turn
+from ...ground.jobs.declaring import JobContext, job
 from ...ground.jobs.occasions import on, on_many
+from ...ground.kernel import scope
+from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import Moment
 from ...ground.kernel.rulings import Ruling, allow, deny
 from ...ground.tenancy.vocabulary import KeysWereLost
@@ -27,10 +32,13 @@ from .models import Concern, Delivery
 from .operations.adding import who_holds
 from .operations.climbing import rungs_reached
 from .operations.emergencies import LOOK, remind_of_looking
+from .operations.restricting import restrict_what_is_walled
 from .operations.shutting import shut_what_was_reported
 from .queries.chasing import duties_to_ask, referral_readings
 from .queries.emergencies import may_know
 from .queries.evidence import clock_duties, clock_readings, decided_by, went_by
+
+_WALLS = Actor.system("walls")
 
 
 def may_still_be_told(message: Message, now: datetime) -> Ruling:
@@ -90,10 +98,34 @@ def attached_is_infected(found: FileFoundInfected, t: Turn) -> None:
     )
 
 
+def walls_move(happened: Sequence[WallsMove | CameIntoForce], t: Turn) -> None:
+    """Restrict what somebody who opens pages is kept from, now, and again when what begins later begins."""
+    if any(one.since <= t.now for one in happened):
+        restrict_what_is_walled(t)
+    for since in sorted({one.since for one in happened if one.since > t.now}):
+        look_at_walls.using(run_after=since).enqueue()
+
+
+def found_twice(_happened: Sequence[FoundTwice], t: Turn) -> None:
+    """Whoever is one human being with another has their walls."""
+    restrict_what_is_walled(t)
+
+
+@job()
+def look_at_walls(context: JobContext) -> None:
+    """Restrict what somebody who opens pages is kept from since a post, a relationship or an edition began."""
+    if not scope.is_read_only():
+        with turn(actor=_WALLS, now=context.now()) as t:
+            restrict_what_is_walled(t)
+
+
 ask_before_sending("concern", may_still_be_told)
 ask_before_sending("emergency-use", may_be_told_of_emergency)
 on_many(RungReached)(rungs_reached)
 on_many(RungReached)(looking_is_due)
+on_many(WallsMove)(walls_move)
+on_many(CameIntoForce)(walls_move)
+on_many(FoundTwice)(found_twice)
 on(FileFoundInfected)(attached_is_infected)
 on(KeysWereLost)(shut_what_was_reported)
 CLOCK.be_answered_by(duties=clock_duties, evidence=clock_readings)

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from ...authority.access.powers import powers_in_force
 from ...authority.access.queries import holders, reader
-from ...authority.policy.models import Adoption
 from ...authority.policy.queries import pack_of
 from ...authority.policy.vocabulary import CameIntoForce
 from ...ground.audit.operations import Turn
@@ -37,14 +36,13 @@ def to_be_read(happened: Sequence[CameIntoForce], t: Turn) -> None:
     for one in happened:
         pack = pack_of(one.edition)
         if any(control.block.document == pack.policy for control in pack.of_kind("reading")):  # type: ignore[attr-defined]
-            spans = Adoption.objects.known(t.now).filter(edition=one.edition)
             adopt_text(
                 t,
                 document=pack.policy,
                 label=pack.header.edition.says.value or "",
                 title=pack.header.title,
                 text_hash=pack.words_hash,
-                since=max(row.since for row in spans),
+                since=one.since,
             )
 
 

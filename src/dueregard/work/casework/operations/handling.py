@@ -7,33 +7,31 @@ from datetime import datetime
 from uuid import UUID
 
 from ....authority.access import queries as access
-from ....authority.access.emergencies import end, open_to, uses_of
+from ....authority.access.emergencies import open_to
 from ....authority.access.operations import add_party, recuse
 from ....authority.access.powers import powers_in_force
-from ....authority.access.vocabulary import Capability, Circle, Part
+from ....authority.access.vocabulary import Capability, Circle
 from ....authority.identity.queries import details
 from ....ground.audit.operations import Subject, Turn, turn
 from ....ground.audit.promising import promise
-from ....ground.audit.vocabulary import Stream
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.canonical import canonical_json
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ....ground.kernel.rulings import deny
-from ....mechanisms.clocks.operations.owing import put_in_circle
-from ....mechanisms.notifications.operations import mark_opened, move_to
-from ..models import Concern, ConcernPerson, Delivery, Entry, ReferralStage, Triage
+from ....mechanisms.notifications.operations import mark_opened
+from ..models import Concern, ConcernPerson, Entry, ReferralStage, Triage
 from ..models.record import OfConcern
 from ..queries.conduct import posts_of, standing_of, who_appoints
 from ..queries.seeing import is_theirs, seen_by
 from ..reports import Occurred
-from ..rules.circles import circle_of
 from ..rules.conduct import INTO_IT
 from ..rules.people import part_of
-from ..verbs import EntryAdded, Opened, PersonLinked, Restricted, Triaged
-from ..vocabulary import AboutKind, PersonKind, State, Strand
-from .clocking import keep_clocks
+from ..verbs import EntryAdded, Opened, PersonLinked, Triaged
+from ..vocabulary import PersonKind, State, Strand
 from .investigating import bar_reporter
 from .persons import replace_row, standing_row
+from .restricting import restrict, restrict_if_walls_say_so
+from .working_copy import bring_up_to_date
 
 WRITES_THE_RECORD = (
     Capability.TRIAGE,
@@ -77,11 +75,7 @@ class Hand:
 
     def move(self, state: State | None = None, **working: object) -> None:
         """Bring the desk's working copy up to date."""
-        changes = {"moved_at": self.t.now, **({"state": state} if state else {}), **working}
-        Concern.objects.filter(pk=self.concern.pk).update(**changes)
-        for name, value in changes.items():
-            setattr(self.concern, name, value)
-        keep_clocks(self.t, self.concern)
+        bring_up_to_date(self.t, self.concern, **({"state": state} if state else {}), **working)
 
     def sorted_as(self) -> Triage | None:
         """The triage that stands, if somebody has sorted the concern."""
@@ -178,7 +172,7 @@ def triage(*, concern_id: UUID, sorted_as: Sorted, actor: Actor, now: datetime) 
         t.record(verb, hand.subject, stream=Circle(hand.concern.circle).stream, commitments=[promised])
         hand.move(State.TRIAGED if hand.concern.state in {State.NEW, State.OPENED} else None)
         if sorted_as.person is PersonKind.STAFF:
-            restrict(hand)
+            restrict(t, hand.concern)
     return row
 
 
@@ -254,43 +248,9 @@ def link_person(
         add_party(t, thing_kind="concern", thing_id=concern_id, part=part, person_id=person_id)
         stream = Circle(hand.concern.circle).stream
         t.record(PersonLinked(row.id), hand.subject, stream=stream, commitments=[promised])
-        restrict_if_walls_say_so(hand, part, person_id)
+        restrict_if_walls_say_so(t, hand.concern, part, person_id)
         hand.move()
     return row
-
-
-def restrict_if_walls_say_so(hand: Hand, part: Part, person_id: UUID) -> None:
-    """Restrict the matter when somebody who opens pages is shut out from it because this person plays this part."""
-    if part is Part.ROUND:
-        return
-    moment = hand.t.moment
-    circle = circle_of(
-        AboutKind(hand.concern.about),
-        shut_out=access.shut_out_by(person_id, moment),
-        opens_pages=access.opens_pages(powers_in_force(moment), moment),
-        somebody_named=False,
-    )
-    if circle is Circle.SEALED:
-        restrict(hand)
-
-
-def restrict(hand: Hand) -> None:
-    """Move a matter behind the restricted door. There is no way back: what was noticed cannot be un-noticed."""
-    if hand.concern.circle == Circle.SEALED:
-        return
-    hand.t.record(Restricted(), hand.subject, stream=Circle.SEALED.stream)
-    for person_id in (
-        Delivery.objects.filter(concern=hand.concern).values_list("person_id", flat=True).distinct()
-    ):
-        add_party(
-            hand.t, thing_kind="concern", thing_id=hand.concern.id, part=Part.HANDLER, person_id=person_id
-        )
-    for use in uses_of(hand.concern.id, hand.t.moment):
-        if use.until > hand.t.now:
-            end(hand.t, use)
-    move_to(Stream.SEALED, thing_id=hand.concern.id)
-    put_in_circle(hand.t, about_id=hand.concern.id, circle=Stream.SEALED)
-    hand.move(circle=Circle.SEALED)
 
 
 def step_aside(*, concern_id: UUID, actor: Actor, now: datetime) -> None:

@@ -18,10 +18,11 @@ from ..models import ConcernPerson, Entry, Refiled
 from ..rules.people import part_of
 from ..verbs import PersonRelinked
 from ..vocabulary import OF_A_FILE, EntryKind, Refiling
-from .handling import WRITES_THE_RECORD, Hand, restrict_if_walls_say_so, seal_words, take_hand
+from .handling import WRITES_THE_RECORD, Hand, seal_words, take_hand
 from .moving import write_move
 from .naming import ask_why, by_reference
 from .persons import replace_row, standing_row
+from .restricting import restrict_if_walls_say_so
 
 OF_THE_REPORTER = frozenset(
     {EntryKind.MORE, EntryKind.TOLD, EntryKind.CLOSING, EntryKind.NAME_OPENED, EntryKind.THANKS}
@@ -122,6 +123,6 @@ def correct_link(
         )
         if person_id:
             add_party(t, thing_kind="concern", thing_id=concern_id, part=part, person_id=person_id)
-            restrict_if_walls_say_so(hand, part, person_id)
+            restrict_if_walls_say_so(t, hand.concern, part, person_id)
         hand.move()
     return row
