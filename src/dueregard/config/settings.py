@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "dueregard.work.protection",
     "dueregard.work.support",
     "dueregard.work.governance",
+    "dueregard.work.liaison",
     "dueregard.assurance.rights",
     "dueregard.assurance.transfer",
     "dueregard.assurance.status",

@@ -62,7 +62,6 @@ WANTED = {
         "81 82 83 84 28",
     ),
 }
-LIAISON = "the log of liaison, by agency, comes with partners"
 CLIMATE = "surveys of staff and learners come later"
 OBJECTIVES = "objectives and what serves them come with plans"
 MEETINGS = "minutes, agendas and meetings come with governance"
@@ -70,7 +69,6 @@ FILTERING = "a sign cannot be tied to an incident of filtering, which comes with
 UNCLAIMED = {
     "apprenticeship-provider": {
         "S0-19": "no record of recruiting, training or supporting somebody names the clause it applied",
-        "S0-23": LIAISON,
         "S0-54": FILTERING,
         "S0-65": FILTERING,
         "S0-71": "a talk is a concern from its first word, so that no note lies outside walls and clocks",
@@ -80,24 +78,19 @@ UNCLAIMED = {
     },
     "military-estate-trainer": {
         "S1-20": CLIMATE,
-        "S1-21": MEETINGS,
         "S1-27": OBJECTIVES,
         "S1-37": CLIMATE,
         "S1-42": "a log of news and what was done about it comes with plans",
         "S1-59": OBJECTIVES,
         "S1-15": "the group a person belongs to comes with spans and audiences",
-        "S1-65": LIAISON,
     },
     "director-led-academy": {
         "S2-33": MEETINGS,
-        "S2-36": LIAISON,
         "S2-41": MEETINGS,
         "S2-65": MEETINGS,
         "S2-70": MEETINGS,
     },
     "values-led-trainer": {
-        "S3-21": LIAISON,
-        "S3-85": LIAISON,
         "S3-89": "reading the policy is written down, and nothing of what each does to promote these values",
     },
     "national-network": {
@@ -107,7 +100,6 @@ UNCLAIMED = {
         "S4-44": FILTERING,
         "S4-46": "a sign cannot be tied to a log of bullying, which does not exist apart from concerns",
         "S4-52": "a sign cannot be tied to a log of who takes part; that log comes later",
-        "S4-61": LIAISON,
     },
 }
 
@@ -136,7 +128,6 @@ UNCLAIMED_GUIDANCE = {
     "prevent-duty-guidance": {
         "PDG-01": "all of it together does; no one control shows it",
         "PDG-03": "the board sees figures; the assessment and the plan come later",
-        "PDG-05": "meetings outside come with partners",
         "PDG-06": PLANS,
         "PDG-07": PLANS,
         "PDG-08": PLANS,

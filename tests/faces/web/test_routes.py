@@ -104,6 +104,7 @@ POLICIES = {
     "edition", "policy-reviews", "registers", "registers-list", "register-entry",
     "guidance", "guidance-edition", "guidance-file",
     "directory", "add-line", "directory-line", "remove-line",
+    "liaison", "liaison-list", "liaison-body", "liaison-upshot", "liaison-agree", "liaison-finish",
     "threat-level", "threat-task", "threat-correct",
     "take-over-policy", "draft-sections", "draft-section", "draft-new-section", "draft-check", "draft-new-check",
 }  # fmt: skip

@@ -76,6 +76,10 @@ from dueregard.work.governance.queries.threat import owed
 from dueregard.work.governance.registers import Saw
 from dueregard.work.governance.threat import Level
 from dueregard.work.governance.vocabulary import Change, Event, Found
+from dueregard.work.liaison.operations.writing import Said as Touched
+from dueregard.work.liaison.operations.writing import fulfil, undertake, write_exchange
+from dueregard.work.liaison.vocabulary import Came
+from dueregard.work.liaison.vocabulary import Way as Touch
 from dueregard.work.protection.operations.threats import (
     Threatened,
     keep_measure,
@@ -175,6 +179,7 @@ class World:
             be_checked(lead, learner)
             keep_a_calendar()
             govern()
+            work_with_others(lead)
             say_opinion(
                 policy="rules", clause="1", view=View.KEPT, words="x", actor=Actor.person(lead), now=LATER
             )
@@ -363,6 +368,19 @@ def govern() -> None:
     finish_task(task=task.to_do.id, done_on=NOON.date(), words="x", **by)
 
 
+def work_with_others(ours: UUID) -> None:
+    """A body outside, twice; so that a row has another to go to."""
+    by: dict[str, Any] = {"actor": SETUP, "now": LATER}
+    day = NOON.date()
+    for came in Came:
+        said = Touched(
+            happened_on=day, way=Touch.CALL, ours=ours, theirs="x", about="x", came=came, came_words="x"
+        )
+        row = write_exchange(address="rules/liaison.x", body="x", said=said, **by)
+        one = undertake(exchange_id=row.id, post="owner", due_on=day, words="x", **by)
+        fulfil(undertaking_id=one.id, done_on=day, words="x", **by)
+
+
 GUIDANCE = """document,harbour-code
 title,The harbour code
 edition,2026
@@ -411,6 +429,12 @@ title = "Y"
 owner = "role:owner"
 every = "1 year"
 items = [{ id = "x", title = "X", force = "own" }]
+```
+
+```control liaison x
+owner = "role:owner"
+every = "1 year"
+items = [{ id = "x", title = "X", sort = "police" }]
 ```
 
 ```control directory x

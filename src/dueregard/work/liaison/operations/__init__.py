@@ -1,0 +1,1 @@
+"""What people write down of liaison. Each operation is one turn, with its audit entry inside."""

@@ -1,0 +1,124 @@
+"""The log of liaison: with whom somebody was in touch, when last, what came of it, and what is still to be done."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from ...authority.access.queries import Reader
+from ...authority.policy.answers import Basis, InForce
+from ...authority.policy.queries import in_force
+from ...ground.crypto.operations import Shut, unseal
+from ...ground.kernel.moments import Moment, london_day
+from ..governance.queries.registers import first_spoken_of
+from ..governance.queries.reviews import due_on, given
+from ..governance.registers import Saw
+from ..governance.rules.registers import Entry, Look, Stands, stands
+from .block import LIAISON, LiaisonBlock
+from .models import Exchange, Fulfilment, OfExchange, Undertaking, Upshot
+from .rules import Left
+
+Placed = InForce[LiaisonBlock]
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What was written down under one control, the latest first; no words are open yet."""
+
+    exchanges: tuple[Exchange, ...]
+    upshots: Mapping[UUID, Upshot]
+    """By exchange."""
+    undertakings: Mapping[UUID, tuple[Undertaking, ...]]
+    """By exchange, what is due first at the top."""
+    fulfilled: Mapping[UUID, Fulfilment]
+    """By undertaking."""
+
+    def open(self) -> list[Undertaking]:
+        """What is still to be done, due first at the top."""
+        every = [one for some in self.undertakings.values() for one in some if one.id not in self.fulfilled]
+        return sorted(every, key=lambda one: (one.due_on, one.recorded_at))
+
+    def left(self, today: date) -> Left:
+        """What is left open on a day."""
+        late = sum(one.due_on < today for one in self.open())
+        return Left(sum(one.id not in self.upshots for one in self.exchanges), late)
+
+
+def controls(moment: Moment) -> Sequence[Placed]:
+    """What the policies in force say of the bodies outside."""
+    found: Sequence[Placed] = in_force(LIAISON, moment)
+    return found
+
+
+def control(address: str, moment: Moment) -> Placed | None:
+    """One of them by its address."""
+    return next((one for one in controls(moment) if one.address == address), None)
+
+
+def sees_to(who: Reader, one: Placed) -> bool:
+    """Whether a post of somebody's keeps in touch under this control."""
+    return bool(one.block.owner.roles() & who.roles)
+
+
+def logs(addresses: Collection[str], moment: Moment) -> dict[str, Log]:
+    """What was written down under each of these controls by the moment: in four questions, however many."""
+    day = london_day(moment.as_at)
+    rows = Exchange.objects.known(moment.known_at).filter(control__in=sorted(addresses), happened_on__lte=day)
+    found: dict[str, list[Exchange]] = defaultdict(list)
+    for row in rows.select_related("key").order_by("-happened_on", "-recorded_at", "-id"):
+        found[row.control].append(row)
+    ids = rows.order_by().values("pk")
+    upshots: dict[UUID, Upshot] = {}
+    undertakings: dict[UUID, list[Undertaking]] = defaultdict(list)
+    fulfilled: dict[UUID, Fulfilment] = {}
+    of = {"exchange__in": ids, "recorded_at__lte": moment.as_at}
+    for upshot in Upshot.objects.known(moment.known_at).filter(**of):
+        upshots[upshot.exchange_id] = upshot
+    for one in (
+        Undertaking.objects.known(moment.known_at).filter(**of).order_by("due_on", "recorded_at", "id")
+    ):
+        undertakings[one.exchange_id].append(one)
+    for done in Fulfilment.objects.known(moment.known_at).filter(**of, done_on__lte=day):
+        fulfilled[done.undertaking_id] = done
+    by_exchange = {exchange: tuple(some) for exchange, some in undertakings.items()}
+    return {
+        address: Log(
+            tuple(found[address]),
+            {row.id: upshots[row.id] for row in found[address] if row.id in upshots},
+            {row.id: by_exchange[row.id] for row in found[address] if row.id in by_exchange},
+            fulfilled,
+        )
+        for address in addresses
+    }
+
+
+def stood(placed: Placed, moment: Moment, log: Log | None = None) -> list[Stands]:
+    """How each body stands, in the order of the policy. Raises `HoursNotSet` and `TermsNotSet`."""
+    last: dict[str, date] = {}
+    for row in (log or logs([placed.address], moment)[placed.address]).exchanges:
+        last.setdefault(row.body, row.happened_on)
+    asked = given(placed.block.every, placed, "every", moment).value
+    first, today = first_spoken_of(placed, moment), london_day(moment.as_at)
+    return [
+        stands(
+            Entry(body.id, body.title),
+            Look(last[body.id], Saw.STANDS, Basis.HAPPENED_HERE) if body.id in last else None,
+            first=first.get(body.id, today),
+            edition=today,
+            today=today,
+            again=None if asked is None else lambda day, asked=asked: due_on(day, asked, moment),  # type: ignore[misc]
+        )
+        for body in placed.block.items
+    ]
+
+
+def words_of(row: Exchange | OfExchange, of: Exchange) -> Mapping[str, str]:
+    """The words of a row of one exchange; nothing once they were disposed of."""
+    try:
+        text = unseal(row, "words", of.key)
+    except Shut:
+        return {}
+    words: Mapping[str, str] = json.loads(text) if text else {}
+    return words
