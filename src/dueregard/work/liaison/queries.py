@@ -1,6 +1,5 @@
 """The log of liaison: with whom somebody was in touch, when last, what came of it, and what is still to be done."""
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from uuid import UUID
 from ...authority.access.queries import Reader
 from ...authority.policy.answers import Basis, InForce
 from ...authority.policy.queries import in_force
-from ...ground.crypto.operations import Shut, unseal
+from ...ground.crypto.operations import unseal_boxes
 from ...ground.kernel.moments import Moment, london_day
 from ..governance.queries.registers import first_spoken_of
 from ..governance.queries.reviews import due_on, given
@@ -116,9 +115,4 @@ def stood(placed: Placed, moment: Moment, log: Log | None = None) -> list[Stands
 
 def words_of(row: Exchange | OfExchange, of: Exchange) -> Mapping[str, str]:
     """The words of a row of one exchange; nothing once they were disposed of."""
-    try:
-        text = unseal(row, "words", of.key)
-    except Shut:
-        return {}
-    words: Mapping[str, str] = json.loads(text) if text else {}
-    return words
+    return unseal_boxes(row, "words", of.key)

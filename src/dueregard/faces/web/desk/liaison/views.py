@@ -22,7 +22,8 @@ from .....work.liaison.vocabulary import Came, Way
 from ...drawings import Figure
 from ...scope import Visit
 from ...spreadsheets import csv_answer
-from ..governance.keeping import WHO_CAN_HELP, done, writes
+from ...writing import filled
+from ..governance.keeping import WHO_CAN_HELP, writes
 from ..governance.words import names_of
 from ..pages import shared
 from .finding import Kept, Line, days_since, kept, line, of_exchange
@@ -101,7 +102,7 @@ def body(request: HttpRequest, body_id: UUID) -> HttpResponse:
         raise NotPermitted("Your post does not keep in touch with them.", who_can_help=WHO_CAN_HELP)
     begun = {"happened_on": london_day(seen.moment.as_at), "ours": str(seen.who.person_id)}
     form = ExchangeForm(request.POST or None, people=_people(seen), initial=begun)
-    if request.method == "POST" and done(request, form, lambda: _write(found, form, seen)):
+    if filled(request, form, lambda: _write(found, form, seen)):
         return redirect("liaison-body", body_id=body_id)
     rows = [
         {
@@ -235,7 +236,7 @@ def _step(
     title: str,
 ) -> HttpResponse:
     """Show a form about a time somebody was in touch, or do what it says."""
-    if request.method == "POST" and done(request, form, write):
+    if filled(request, form, write):
         return redirect("liaison-body", body_id=found.id)
     page |= {"form": form, "title": title, "line": found}
     return render(request, "desk/liaison/step.html", page, status=422 if form.errors else 200)
