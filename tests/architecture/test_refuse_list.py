@@ -309,7 +309,9 @@ def test_a_concern_comes_from_a_form_somebody_sent_and_from_nowhere_else() -> No
         "faces/demo/telling.py",
         "work/casework/operations/keying_in.py",
         "work/engagement/operations/handing_over.py",
+        "assurance/transfer/operations/bringing.py",
     }
+    assert where("begin_record") == {"faces/web/desk/sorting.py"}
     assert where("key_in") == {"faces/web/report/paper.py"}
 
 

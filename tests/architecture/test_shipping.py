@@ -100,9 +100,10 @@ def test_the_proxies_let_every_page_that_takes_a_file_take_one_and_lay_none_on_t
     ]
     assert len(ours) > 3
     parts = re.findall(r"location ~ (\S+) \{(.*?)\}", nginx, re.DOTALL)
-    for there in ours:
+    closed = dict.fromkeys(("/desk/concern/x/from-elsewhere/", "/desk/from-other-products/"), 310)
+    for there, largest in (dict.fromkeys(ours, 160) | closed).items():
         block = next((said for pattern, said in parts if re.match(pattern, there)), "")
-        assert {"client_max_body_size 160m", "proxy_request_buffering off"} <= {
+        assert {f"client_max_body_size {largest}m", "proxy_request_buffering off"} <= {
             line.strip().rstrip(";") for line in block.splitlines()
         }, there
         files, words = re.findall(r"path_regexp (\S+)", caddy)

@@ -43,7 +43,7 @@ READERS = {
     "central-record", "may-not-teach", "central-record-workbook", "provider-sort", "spot-check", "recruitment",
     "corrections",
     "equality", "workforce", "workforce-baseline", "workforce-judgement", "look-through",
-    "keeping", "keeping-restricted", "keeping-periods", "keeping-period",
+    "keeping", "keeping-restricted", "keeping-periods", "keeping-period", "brought",
 }  # fmt: skip
 OF_A_CONCERN = {
     "door", "concern", "triage", "entry", "decide", "join", "action", "done", "refer", "stage", "link-person",
@@ -56,6 +56,7 @@ OF_A_CONCERN = {
     "vacancy", "vacancy-note", "candidate", "take-on", "work-of", "correction",
     "apart-of", "clause", "mark-signs", "open-name", "referral", "check-referral", "referral-paper",
     "chronology", "one-page", "send-record", "record-arrived", "record-came",
+    "brought-file", "brought-person", "let-file-go", "paper-came",
     "referral-file", "told-of-referral", "support-consent", "share", "share-arrived",
     "plans", "begin-plan", "review-plan", "share-note",
     "protection", "log-threat", "threat-step", "keep-measure", "move-measure",
@@ -119,7 +120,7 @@ ASK_A_PASSKEY = {
 POST_ONLY = ASK_A_PASSKEY | {
     "sign-in-by-passkey", "unlock", "lock", "sign-out", "join", "done", "nudge", "invite", "locked-out", "end-sign-in",
     "end-session", "end-emergency", "referral-file", "tell-of-episode",
-    "central-record-workbook", "take-back-check", "training-exemption-end",
+    "let-file-go", "central-record-workbook", "take-back-check", "training-exemption-end",
     "my-claim-back", "training-remind", "training-list", "training-gate-list",
     "training-file-take", "my-cpd-back", "remove-line",
 }  # fmt: skip

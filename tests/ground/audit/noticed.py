@@ -28,6 +28,7 @@ NOTICED = {
     "training.Exemption": "DIP", "training.Passage": "DIP", "training.Override": "DIP",
     "policy.Adoption": "DIP", "policy.Edition": "DIP", "tenancy.Site": "DIP",
     "transfer.Arrival": "CDIP", "transfer.Departure": "CDIP", "transfer.OnePage": "CDIP",
+    "transfer.Brought": "DIP", "transfer.Sorting": "DIP",
     "training.Check": "DIP", "training.EarlyStart": "DIP", "training.SortOfProvider": "DIP",
     "training.SpotCheck": "DIP", "training.Claim": "DIP", "training.CpdEntry": "DIP",
     "training.Vacancy": "DIP", "training.VacancyNote": "DIP",
@@ -78,6 +79,7 @@ PROMISED = {
     "training.CorrectionRequest": "by", "training.CorrectionAnswer": "answered",
     "training.Override": "role", "transfer.OnePage": "names passages",
     "transfer.Arrival": "made_at entries", "transfer.Departure": "bundle basis known_on approved_by_id",
+    "transfer.Brought": "digest entries people owner_id", "transfer.Sorting": "place came",
 }  # fmt: skip
 """Of facts with words of which an entry makes a promise: columns beside the words in which every change is noticed.
 They stand for all: what is promised is the whole row."""

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from assurance.transfer.exports import file_brought
 from checks_support import checked, not_required
 from conduct_support import appoints, concern_about_a_colleague, hears, removed, works
 from dueregard.assurance.rights.answering import take_step
@@ -22,6 +23,7 @@ from dueregard.assurance.rights.wants import Step, Want
 from dueregard.assurance.status.keeping import keep_reading
 from dueregard.assurance.status.opinions import say_opinion
 from dueregard.assurance.status.vocabulary import View
+from dueregard.assurance.transfer.operations.bringing import leave_out
 from dueregard.authority.access.appointing import appoint
 from dueregard.authority.access.operations import record_absence, record_relationship
 from dueregard.authority.access.proving import Proof
@@ -148,6 +150,7 @@ class World:
             )
             page_made(one.concern, lead, LATER)
             record_came(one.concern, lead, LATER)
+            leave_out(brought_id=file_brought(lead, LATER).id, number=1, why="x", **by)
             files_holds_and_disposes(lead, second, director)
             step_aside(concern_id=two.concern, actor=Actor.person(second), now=LATER)
             be_about_somebody_here(director)

@@ -17,6 +17,8 @@ from ...work.casework.operations.names import Names
 from ...work.casework.operations.reading import File
 
 SCHEMA = 1
+MOST_ENTRIES = 20_000
+"""In one record."""
 _Box = tuple[str, str]
 _EARLIEST, _LATEST = 1900, 2199
 
@@ -77,7 +79,7 @@ class Matter(_Part):
     state: str
     restricted: bool
     people: list[Person]
-    chronology: list[Thing] = Field(max_length=20_000)
+    chronology: list[Thing] = Field(max_length=MOST_ENTRIES)
     files: list[Attached]
 
 

@@ -1,5 +1,6 @@
 """What is written into the audit record of what leaves and arrives: that it did, never what it says."""
 
+from enum import StrEnum
 from uuid import UUID
 
 from ...ground.audit.vocabulary import Verb, verb
@@ -39,6 +40,39 @@ class RecordCame(Verb):
 
     arrival: UUID
     entries: int
+
+
+class Came(StrEnum):
+    """What became of one person of a file of another product."""
+
+    PUT = "put"
+    LEFT_OUT = "left-out"
+
+
+@verb("transfer.file-brought")
+class FileBrought(Verb):
+    """A file of another product was read, to be sorted: how much is in it. From which, no entry says."""
+
+    brought: UUID
+    entries: int
+    people: int
+
+
+@verb("transfer.person-sorted")
+class PersonSorted(Verb):
+    """Somebody said who one person of such a file is here, or that they are not brought in."""
+
+    sorting: UUID
+    came: Came
+
+
+@verb("transfer.file-let-go")
+class FileLetGo(Verb):
+    """What was read of a file of another product was destroyed: sorted, given up, or 30 days old. What was put with
+    records stays there."""
+
+    brought: UUID
+    sorted: int
 
 
 class NotABundle(Refusal):

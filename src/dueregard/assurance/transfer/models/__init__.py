@@ -1,7 +1,8 @@
 """Rows of what left and what arrived."""
 
 from .arrivals import Arrival
+from .brought import Brought, Sorting
 from .departures import Departure
 from .pages import OnePage
 
-__all__ = ["Arrival", "Departure", "OnePage"]
+__all__ = ["Arrival", "Brought", "Departure", "OnePage", "Sorting"]

@@ -2,7 +2,7 @@
 sure whom it is about. Until then nothing of it lies anywhere."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ from ....mechanisms.files.operations.receiving import Received, Receiving
 from ....mechanisms.files.vocabulary import NoRoom, NotTaken
 from ....work.casework.operations.attaching import Handed, attach_to_record
 from ....work.casework.operations.checking import of_hand
-from ....work.casework.operations.handling import WRITES_THE_RECORD, seal_words, take_hand
+from ....work.casework.operations.handling import WRITES_THE_RECORD, Hand, seal_words, take_hand
 from ..bundle import LARGEST, Opened, read_bundle, read_member
 from ..case import Matter
 from ..models import Arrival
@@ -73,29 +73,35 @@ def put_with_record(
     rows = []
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, *WRITES_THE_RECORD)
-        for came in arrivals_of(concern_id, t.moment):
-            if came.words.get("fingerprint") == opened.fingerprint:
-                raise OutOfTurn("This record stands here already: it was put here before, and came again.")
+        refuse_twice(hand, opened.fingerprint)
         for matter, said in zip(opened.case.matters, opened.said, strict=True):
-            row = Arrival(made_at=opened.case.made_at, entries=len(matter.chronology), **of_hand(hand))
             words = {
                 "from": opened.case.provider,
                 "case": said,
                 "fingerprint": opened.fingerprint,
                 "how-known": confirmed.how_known,
             }
-            promise = seal_words(hand, row, words)
-            row.save()
-            t.record(
-                RecordCame(row.id, row.entries),
-                hand.subject,
-                stream=Circle(hand.concern.circle).stream,
-                commitments=[promise],
-            )
-            rows.append(row)
+            rows.append(stand_with(hand, words, made_at=opened.case.made_at, entries=len(matter.chronology)))
         hand.move()
     kept, refused = _files(concern_id, opened, rows, actor, now)
     return Put(tuple(rows), kept, refused)
+
+
+def refuse_twice(hand: Hand, fingerprint: str) -> None:
+    """Raise `OutOfTurn` for what stands with this record already."""
+    for came in arrivals_of(hand.concern.id, hand.t.moment):
+        if came.words.get("fingerprint") == fingerprint:
+            raise OutOfTurn("This record stands here already: it was put here before, and came again.")
+
+
+def stand_with(hand: Hand, words: Mapping[str, str], *, made_at: datetime, entries: int) -> Arrival:
+    """Put what came with a record, within the turn of its handler; its entry says that it did and not from where."""
+    row = Arrival(made_at=made_at, entries=entries, **of_hand(hand))
+    promise = seal_words(hand, row, words)
+    row.save()
+    stream = Circle(hand.concern.circle).stream
+    hand.t.record(RecordCame(row.id, entries), hand.subject, stream=stream, commitments=[promise])
+    return row
 
 
 def _files(

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from ....assurance.transfer.operations.bringing import BRINGS
 from ....authority.access.vocabulary import READS_CASES, Circle
 from ....authority.identity.queries import details
 from ....authority.identity.queries import find as search
@@ -52,6 +53,7 @@ def find(request: HttpRequest) -> HttpResponse:
         if not reference and (sought or born):
             people = list(search(sought, seen.moment, born)[: MOST_NAMES + 1])
     context = page | {"form": form, "people": people, "most": MOST_NAMES, "no_such": bool(reference)}
+    context["may_bring"] = BRINGS in seen.who.capabilities
     return render(request, "desk/find.html", context, status=422 if form.errors else 200)
 
 
