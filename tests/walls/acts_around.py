@@ -71,6 +71,8 @@ refused; in tests/assurance they are done."""
 NOT_TRIED = {
     "appoint_manager": "who appoints follows from who is accountable: tests/work/casework/test_conduct.py",
     "put_paper": "needs a file that came: tests/faces/web/test_bringing_pages.py",
+    "put_up": "needs a request: tests/assurance/disclosure/test_what_somebody_gets_to_see.py",
+    "make_copy": "takes no matter in hand, but what was put up: the same",
     "put_with_record": "needs a bundle: tests/assurance/transfer/test_arriving.py",
     "send_records": "takes several records: tests/assurance/transfer/test_sending.py",
     "note_arrival": "of a record that was sent: tests/assurance/transfer/test_sending.py",

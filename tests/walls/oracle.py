@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 OPENS_CASES = {
     "receive-concerns", "triage", "decide", "consult", "review", "close", "refer", "see-restricted", "open-raiser",
+    "answer-requests",
 }  # fmt: skip
 """Powers that come with reading cases."""
 CLOSES = {

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "dueregard.work.liaison",
     "dueregard.assurance.rights",
     "dueregard.assurance.transfer",
+    "dueregard.assurance.disclosure",
     "dueregard.assurance.status",
     "dueregard.faces.web",
 ]

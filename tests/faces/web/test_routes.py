@@ -57,6 +57,7 @@ OF_A_CONCERN = {
     "apart-of", "clause", "mark-signs", "open-name", "referral", "check-referral", "referral-paper",
     "chronology", "one-page", "send-record", "record-arrived", "record-came",
     "brought-file", "brought-person", "let-file-go", "paper-came",
+    "put-up", "worksheet", "weigh", "make-copy", "copy-file",
     "referral-file", "told-of-referral", "support-consent", "share", "share-arrived",
     "plans", "begin-plan", "review-plan", "share-note",
     "protection", "log-threat", "threat-step", "keep-measure", "move-measure",
@@ -119,7 +120,7 @@ ASK_A_PASSKEY = {
 }
 POST_ONLY = ASK_A_PASSKEY | {
     "sign-in-by-passkey", "unlock", "lock", "sign-out", "join", "done", "nudge", "invite", "locked-out", "end-sign-in",
-    "end-session", "end-emergency", "referral-file", "tell-of-episode",
+    "end-session", "end-emergency", "referral-file", "tell-of-episode", "copy-file",
     "let-file-go", "central-record-workbook", "take-back-check", "training-exemption-end",
     "my-claim-back", "training-remind", "training-list", "training-gate-list",
     "training-file-take", "my-cpd-back", "remove-line",

@@ -7,6 +7,14 @@ from uuid import UUID
 from assurance.transfer.exports import file_brought
 from checks_support import checked, not_required
 from conduct_support import appoints, concern_about_a_colleague, hears, removed, works
+from dueregard.assurance.disclosure.operations.giving import make_copy
+from dueregard.assurance.disclosure.operations.putting_up import PuttingUp, put_up
+from dueregard.assurance.disclosure.operations.taking_up import read_worksheet
+from dueregard.assurance.disclosure.operations.weighing import weigh
+from dueregard.assurance.disclosure.queries.outside import who_may_weigh
+from dueregard.assurance.disclosure.rules.exemptions import Ground
+from dueregard.assurance.disclosure.rules.weighing import Said as Weighed
+from dueregard.assurance.disclosure.vocabulary import By, Consent, Gives
 from dueregard.assurance.rights.answering import take_step
 from dueregard.assurance.rights.asking import Asking, ask
 from dueregard.assurance.rights.breach_log import note_breach
@@ -55,6 +63,7 @@ from dueregard.ground.tenancy.operations import enter, open_site
 from dueregard.mechanisms.clocks.operations.calendars import record_closure, record_term, set_hours
 from dueregard.mechanisms.signoff.operations import OnPaper
 from dueregard.mechanisms.signoff.vocabulary import Said as Signed
+from dueregard.work.casework.models import Concern
 from dueregard.work.casework.operations.emergencies import open_in_emergency
 from dueregard.work.casework.operations.handling import step_aside
 from dueregard.work.casework.operations.joining import join_concerns
@@ -177,6 +186,7 @@ class World:
             come_in_a_batch()
             be_reached(lead)
             be_trained(second)
+            be_answered(one.concern, lead)
             be_chosen(lead)
             ask_and_answer(lead)
             be_checked(lead, learner)
@@ -297,6 +307,21 @@ def be_reached(by: UUID) -> None:
         end_episode(episode_id=row.id, outcome=Outcome.BACK, ended_on=day, words="x", **acting)
 
 
+def be_answered(concern: UUID, lead: UUID) -> None:
+    """A record put up for whoever asked, every thing of it given whole, and the copy."""
+    row = Concern.objects.get(pk=concern)
+    (answerer,) = who_may_weigh(row, Moment.now(LATER))
+    by: dict[str, Any] = {"actor": Actor.person(answerer), "now": LATER}
+    asked = PuttingUp(RightsRequest.objects.get().reference, None, False, answerer, "x")
+    sheet = put_up(concern_id=concern, asked=asked, actor=Actor.person(lead), now=LATER)
+    own = Weighed(gives=Gives.WHOLE, consent=Consent.GIVEN)
+    nobodys = Weighed(gives=Gives.NOT, ground=Ground.NOT_THEIRS, reason="x", may_know=True)
+    for each in read_worksheet(sheet_id=sheet.id, **by).rows:
+        said = own if each.item.can_go else nobodys
+        weigh(sheet_id=sheet.id, thing_id=each.item.id, said=said, **by)
+    make_copy(sheet_id=sheet.id, way=By.PAPER, how_known="x", **by)
+
+
 def be_trained(person: UUID) -> None:
     """Whatever is recorded of training."""
     by: dict[str, Any] = {"actor": SETUP, "now": NOON}
@@ -409,6 +434,7 @@ owner = "role:owner"
 ```control role owner
 title = "Owner"
 minimum = 1
+may = ["answer-requests"]
 ```
 
 ```control course x

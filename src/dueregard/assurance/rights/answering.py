@@ -1,6 +1,6 @@
 """Answering what people ask about what is held of them, step by step."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -23,6 +23,16 @@ from .queries.requests import Standing, request_with, sees, standings, step_word
 from .request_steps import check_words, stream_of, tell_whoever_answers, write_step
 from .rules.requests import may_extend
 from .wants import ENDS, OURS, Step
+
+_StandsAgainst = Callable[[RightsRequest, Step, access.Reader, Moment], str]
+_ASKED_BEFORE: list[_StandsAgainst] = []
+
+
+def ask_before_answering(what_stands_against: _StandsAgainst) -> None:
+    """Register who is asked, before a step is taken, what stands against it: a sentence, or nothing. Whoever takes the
+    step reads it."""
+    if what_stands_against not in _ASKED_BEFORE:
+        _ASKED_BEFORE.append(what_stands_against)
 
 
 def read_request(
@@ -48,7 +58,7 @@ def take_step(*, row_id: UUID, step: Step, words: str, actor: Actor, now: dateti
     check_words([words])
     with turn(actor=actor, now=now) as t:
         row = _taken(t, row_id)
-        _may_come(row, step, t.moment)
+        _may_come(row, step, t)
         return write_step(t, row, step, words.strip())
 
 
@@ -85,7 +95,8 @@ def _taken(t: Turn, row_id: UUID) -> RightsRequest:
     return row
 
 
-def _may_come(row: RightsRequest, step: Step, moment: Moment) -> None:
+def _may_come(row: RightsRequest, step: Step, t: Turn) -> None:
+    moment, person = t.moment, t.actor.person_id
     [one] = standings([row], moment)
     done = [(Step(each.step), each.done_on) for each in one.steps]
     said = {each for each, _ in done}
@@ -94,3 +105,11 @@ def _may_come(row: RightsRequest, step: Step, moment: Moment) -> None:
     received, day = london_day(row.recorded_at), london_day(moment.as_at)
     if step is Step.EXTENDED and not may_extend(one.want, received, done, day, calendar(moment)):
         raise OutOfTurn("Two more months can be taken once, and only before the first is over.")
+    if person is None:
+        raise NothingHere
+    who = access.reader(person, powers_in_force(moment), moment)
+    for what_stands_against in _ASKED_BEFORE:
+        if sentence := what_stands_against(row, step, who, moment):
+            raise OutOfTurn(
+                sentence, who_can_help="Whoever weighs it can finish; the page of the request says who."
+            )

@@ -114,7 +114,7 @@ def _store(t: Turn, asking: Asking, request_id: UUID, code: str) -> RightsReques
 
 def show(*, reference: str, code: str, ticket: str = "", now: datetime) -> Shown:
     """How a request stands, for whoever has its receipt. Raises `WrongReceipt` and `WaitFirst`."""
-    row = _found(reference, code, ticket, now)
+    row = found_by(reference, code, ticket, now)
     with turn(actor=Actor.outsider(), now=now, always=True) as t:
         t.record(Read((row.id,)), Subject("rights-request", row.id), stream=stream_of(row))
     [one] = standings([row], Moment.now(now))
@@ -130,7 +130,7 @@ def say_more(
     if not words.strip():
         raise BadInput("Write what you want to add before you send it.", field="words")
     check_words([words])
-    row = _found(reference, code, ticket, now)
+    row = found_by(reference, code, ticket, now)
     with turn(actor=Actor.outsider(), now=now, always=True) as t:
         own = uuid5(row.id, f"{request_id}{words}")
         if not RightsStep.objects.filter(pk=own).exists():
@@ -138,6 +138,7 @@ def say_more(
             tell_whoever_answers(t, row, Urgency.TODAY, f"said-{own.hex}")
 
 
-def _found(reference: str, code: str, ticket: str, now: datetime) -> RightsRequest:
+def found_by(reference: str, code: str, ticket: str, now: datetime) -> RightsRequest:
+    """The request of whoever has its receipt. Raises `WrongReceipt` and `WaitFirst`."""
     rows = RightsRequest.objects.select_related("key")
     return look_up(reference, code, ticket, now, lambda typed: rows.filter(receipt_tag=typed).first())

@@ -25,6 +25,9 @@ class Capability(StrEnum):
     SEE_RESTRICTED = "see-restricted"
     OPEN_RAISER = "open-raiser"
     """May open the name of whoever reported and asked that it be kept apart from handlers, for a recorded reason."""
+    ANSWER_REQUESTS = "answer-requests"
+    """Decides what of a record somebody it is about gets to see, where they had no hand in the matter. It opens what is
+    put before them for that, and no concern."""
     APPOINT = "appoint"
     ADOPT_POLICY = "adopt-policy"
     ADMINISTER = "administer"
@@ -41,6 +44,7 @@ READS_CASES = frozenset(
         Capability.REFER,
         Capability.SEE_RESTRICTED,
         Capability.OPEN_RAISER,
+        Capability.ANSWER_REQUESTS,
     }
 )
 """Capabilities that open case content; giving a role that has one takes two people."""

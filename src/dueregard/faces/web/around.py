@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ...assurance.rights.queries.breaches import unsettled
 from ...assurance.rights.queries.keeping import decides_on_keeping
+from ...assurance.rights.queries.requests import answers_requests
 from ...authority.access.appointing import waiting
 from ...authority.access.powers import accountable_roles
 from ...authority.access.queries import handles_in_person
@@ -87,7 +88,7 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
         "emergencies_now": now_open,
         "emergencies_wait": not_looked_at,
         "provider": seen.provider,
-        "navigation": _ways(seen, holds_a_post=holds_a_post, accountable=accountable),
+        "navigation": _ways(seen, holds_a_post=holds_a_post),
         "here": here,
         "now": seen.moment.as_at,
         "not_backed_up": _backups(seen) if seen.who.capabilities & _TOLD_OF_BACKUPS else "",
@@ -105,7 +106,7 @@ def shared(request: HttpRequest, here: str = "") -> tuple[Visit, dict[str, Any]]
     }
 
 
-def _ways(seen: Visit, *, holds_a_post: bool, accountable: bool) -> "list[tuple[str, StrPromise]]":
+def _ways(seen: Visit, *, holds_a_post: bool) -> "list[tuple[str, StrPromise]]":
     """Where somebody may go from every page: the names of the pages, and what they are called."""
     navigation = [
         ("somebody-told", _("Somebody told me")),
@@ -135,7 +136,7 @@ def _ways(seen: Visit, *, holds_a_post: bool, accountable: bool) -> "list[tuple[
     if not whose.everybody and gates_to_override(seen.who.person_id, seen.moment):
         navigation.append(("training-gates", _("What comes first")))
     navigation += [("policies", _("Policies")), ("account", _("Your sign-in"))]
-    if accountable or Capability.DECIDE in seen.who.capabilities:
+    if answers_requests(seen.who, seen.moment):
         navigation.insert(-2, ("rights-requests", _("What people ask")))
     if decides_on_keeping(seen.who):
         navigation.insert(-2, ("keeping", _("Keeping")))

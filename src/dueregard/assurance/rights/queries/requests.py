@@ -16,6 +16,8 @@ from ..models import RightsRequest, RightsStep
 from ..rules.requests import Stands, stands
 from ..wants import Step, Want
 
+_ANSWERS = frozenset({Capability.DECIDE, Capability.ANSWER_REQUESTS})
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -30,8 +32,8 @@ class Standing:
 
 
 def answers_requests(who: access.Reader, moment: Moment) -> bool:
-    """Whether this reader answers requests: whoever is accountable, or decides on concerns."""
-    return Capability.DECIDE in who.capabilities or is_accountable(who.person_id, moment)
+    """Whether this reader answers requests: a post that is for it, whoever is accountable, or decides on concerns."""
+    return bool(who.capabilities & _ANSWERS) or is_accountable(who.person_id, moment)
 
 
 def sees(row: RightsRequest, who: access.Reader, moment: Moment) -> bool:
@@ -78,7 +80,7 @@ def who_sees(row: RightsRequest, moment: Moment) -> frozenset[UUID]:
     powers = powers_in_force(moment)
     roles = {
         *accountable_roles(moment),
-        *(role for role, given in powers.may.items() if Capability.DECIDE in given),
+        *(role for role, given in powers.may.items() if given & _ANSWERS),
     }
     people = {holding.person_id for holding in access.holders(roles, moment)}
     return frozenset(one for one in people if sees(row, access.reader(one, powers, moment), moment))

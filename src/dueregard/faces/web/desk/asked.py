@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from ....assurance.disclosure.queries.sheets import sheets_for
 from ....assurance.rights.answering import put_on_record, read_request, take_step
 from ....assurance.rights.queries.keeping import decides_on_keeping
 from ....assurance.rights.queries.requests import answers_requests, request_with, requests, sees
@@ -71,11 +72,14 @@ def one(request: HttpRequest, row_id: UUID) -> HttpResponse:
     """One request with every step; that it is read is written down first."""
     seen, page = shared(request, "rights-requests")
     standing, words, said = read_request(row_id=row_id, actor=seen.actor, now=seen.moment.as_at)
+    sheets = sheets_for(row_id, seen.who, seen.moment)
+    people = {*(step.by for step in standing.steps), *(f"person:{one.row.answerer_id}" for one in sheets)}
     page |= {
         "standing": standing,
+        "sheets": sheets,
         "words": words,
         "steps": [(step, said[step.id]) for step in standing.steps],
-        "names": names_of((step.by for step in standing.steps), seen.moment),
+        "names": names_of(people, seen.moment),
         "wants": WANTS,
         "owing": OWING,
         "done": DONE,

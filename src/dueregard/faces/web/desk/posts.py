@@ -31,6 +31,7 @@ OPENS = {
     Capability.REFER: _("send referrals"),
     Capability.SEE_RESTRICTED: _("open restricted concerns"),
     Capability.OPEN_RAISER: _("open a name that is kept apart"),
+    Capability.ANSWER_REQUESTS: _("decide what somebody who asks gets to see"),
 }
 """What a power lets its holder do with concerns, for whoever goes through the list."""
 

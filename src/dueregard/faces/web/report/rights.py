@@ -13,11 +13,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from ....assurance.disclosure.operations.giving import copy_by_code, read_copies
+from ....assurance.disclosure.rules.copying import NOTHING
 from ....assurance.rights.asking import Asking, ask, say_more, show
 from ....assurance.rights.queries.answers import answers
 from ....assurance.rights.wants import Want
 from ....ground.kernel.moments import Moment, utc_now
-from ....ground.kernel.refusals import BadInput
+from ....ground.kernel.refusals import BadInput, NothingHere
 from ....ground.tenancy.models import Provider
 from ....work.casework.operations.guessing import WaitFirst, WrongReceipt
 from ....work.casework.queries.readers import who_reads
@@ -146,6 +148,8 @@ def about_me_again(request: HttpRequest, provider: Provider) -> HttpResponse:
 def _asked(request: HttpRequest, page: dict[str, Any], receipt: dict[str, str]) -> HttpResponse:
     """What was asked, after adding to it what was posted."""
     now = utc_now()
+    if request.POST.get("step") == "copy":
+        return _copy(request, receipt)
     more = MoreForm(request.POST if request.POST.get("step") == "add" else None)
     added = False
     if more.is_bound and more.is_valid():
@@ -169,6 +173,20 @@ def _asked(request: HttpRequest, page: dict[str, Any], receipt: dict[str, str]) 
         "want": WANTS[shown.standing.want],
         "owing": OWING[shown.standing.now.owing],
         "steps": STEPS,
+        "nothing": NOTHING,
+        "copies": read_copies(**receipt, now=now),
         "receipt": receipt | {"ticket": shown.ticket},
     }
     return render(request, "report/about_me_asked.html", page, status=422 if more.errors else 200)
+
+
+def _copy(request: HttpRequest, receipt: dict[str, str]) -> HttpResponse:
+    """What they were given, as a file."""
+    try:
+        copy_id = UUID(request.POST.get("copy", ""))
+    except ValueError:
+        raise NothingHere from None
+    made = copy_by_code(copy_id=copy_id, **receipt, now=utc_now())
+    answer = HttpResponse(made.data, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{made.name}"'
+    return answer

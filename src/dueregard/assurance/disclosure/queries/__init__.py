@@ -1,0 +1,1 @@
+"""What was put up to be weighed, and what became of it."""
