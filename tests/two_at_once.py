@@ -23,12 +23,13 @@ from dueregard.work.casework.models import Concern, ConcernPerson
 from dueregard.work.casework.operations.acting import finish_action, hand_over, set_action
 from dueregard.work.casework.operations.closing import say_it_ended
 from dueregard.work.casework.operations.deciding import decide, join_decision
-from dueregard.work.casework.operations.handling import Sorted, add_entry, link_person, step_aside, triage
+from dueregard.work.casework.operations.handling import Sorted, add_entry, link_person, triage
 from dueregard.work.casework.operations.joining import join_concerns, part_concerns, read_matter
 from dueregard.work.casework.operations.reading import read_concern
 from dueregard.work.casework.operations.referring import move_referral, prepare_referral
 from dueregard.work.casework.operations.refiling import correct_link, move_entry
 from dueregard.work.casework.operations.reporting import report_concern
+from dueregard.work.casework.operations.stepping_aside import step_aside
 from dueregard.work.casework.operations.surrounding import Speaking, change_person
 from dueregard.work.casework.reports import Occurred, PersonNamed, Report
 from dueregard.work.casework.vocabulary import (
@@ -218,7 +219,7 @@ def stage(who: str, to: Stage) -> Act:
 
 
 def aside(concern: str, who: str) -> Act:
-    return lambda w, now: step_aside(concern_id=w.rows[concern], **w.by(who, now))
+    return lambda w, now: step_aside(reason="It touches me.", concern_id=w.rows[concern], **w.by(who, now))
 
 
 def give(giver: str, taker: str) -> Act:

@@ -23,6 +23,7 @@ from dueregard.work.casework.operations import (
     referring,
     refiling,
     sharing,
+    stepping_aside,
     surrounding,
     telling,
     withholding,
@@ -99,7 +100,7 @@ ACTS: dict[str, Act] = {
     "say who it is": lambda a, _b, ids, who: handling.link_person(
         row_id=a.rows["link-person"], person_id=ids["tutor"], **of(a, who)
     ),
-    "step aside": lambda a, _b, _ids, who: handling.step_aside(**of(a, who)),
+    "step aside": lambda a, _b, _ids, who: stepping_aside.step_aside(reason="x", **of(a, who)),
     "decide": lambda a, _b, _ids, who: deciding.decide(
         question=Question.REFER_OUTSIDE,
         outcome="do-not-refer",

@@ -33,7 +33,7 @@ from dueregard.work.casework.models import ConcernPerson
 from dueregard.work.casework.operations import (
     attaching,
     deciding,
-    handling,
+    stepping_aside,
 )
 from dueregard.work.casework.vocabulary import (
     AboutKind,
@@ -137,7 +137,12 @@ def made(ids: dict[str, UUID]) -> dict[str, Around]:
         for name, one in found.items()
     }
     aside = around["stepped aside"]
-    handling.step_aside(concern_id=aside.id, actor=Actor.person(ids["second"]), now=NOON + timedelta(hours=2))
+    stepping_aside.step_aside(
+        reason="It touches me.",
+        concern_id=aside.id,
+        actor=Actor.person(ids["second"]),
+        now=NOON + timedelta(hours=2),
+    )
     aside.is_so.aside.add("second")
     in_person: dict[str, Any] = {
         "thing_kind": "concern",

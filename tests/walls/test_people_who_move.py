@@ -31,7 +31,8 @@ from dueregard.ground.kernel.moments import Moment
 from dueregard.ground.kernel.refusals import NothingHere, NotPermitted, Refusal
 from dueregard.ground.tenancy.operations import enter
 from dueregard.work.casework.models import Concern, ConcernPerson
-from dueregard.work.casework.operations.handling import link_person, step_aside
+from dueregard.work.casework.operations.handling import link_person
+from dueregard.work.casework.operations.stepping_aside import step_aside
 from dueregard.work.casework.vocabulary import AboutKind
 from household import NOON, SETUP, make_person, make_provider
 from walls.beginnings import POWERS, as_recorded, reported
@@ -141,7 +142,12 @@ class People(RuleBasedStateMachine):
         key = data.draw(st.sampled_from(sorted(self.matters)))
         may_now = self.may(name, "step aside", key)
         actor = Actor.person(self.rows[name])
-        assert self.tries(lambda: step_aside(concern_id=key, **self.by() | {"actor": actor})) == may_now
+        assert (
+            self.tries(
+                lambda: step_aside(reason="It touches me.", concern_id=key, **self.by() | {"actor": actor})
+            )
+            == may_now
+        )
         if may_now:
             self.matters[key].aside.add(name)
 

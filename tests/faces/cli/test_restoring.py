@@ -29,9 +29,10 @@ from dueregard.ground.crypto.master import master_key
 from dueregard.ground.crypto.sheets import make_sheet
 from dueregard.ground.kernel.actors import Actor
 from dueregard.work.casework.models import Concern
-from dueregard.work.casework.operations.handling import add_entry, step_aside
+from dueregard.work.casework.operations.handling import add_entry
 from dueregard.work.casework.operations.joining import join_concerns
 from dueregard.work.casework.operations.refiling import move_entry
+from dueregard.work.casework.operations.stepping_aside import step_aside
 from dueregard.work.casework.reports import Occurred
 from dueregard.work.casework.vocabulary import EntryKind, Precision
 from household import NOON, SETUP, inside, make_holder
@@ -98,7 +99,12 @@ def aftermath(tmp_path: Path, transactional_db: None, monkeypatch: pytest.Monkey
         back_up(tmp_path / "backup", SECRET, now=NOON)
         with turn(actor=SETUP, now=NOON) as t:
             dispose_of(t, Concern.objects.order_by("id")[0].account_key, stream=Stream.OPEN)
-        step_aside(concern_id=Concern.objects.order_by("id")[1].id, actor=Actor.person(stays), now=NOON)
+        step_aside(
+            reason="It touches me.",
+            concern_id=Concern.objects.order_by("id")[1].id,
+            actor=Actor.person(stays),
+            now=NOON,
+        )
         there = {"concern_id": wrong, "reference": Concern.objects.get(pk=right).reference}
         said: dict[str, Any] = there | {"reason": "Both Kits.", "actor": Actor.person(lead), "now": NOON}
         join_concerns(**said)

@@ -147,7 +147,7 @@ FORMS: dict[str, tuple[str, Callable[[House], str], Callable[[House], Said]]] = 
     ),
     "part": ("lead", joined, lambda h: {"reason": "Two matters."}),
     "hand over": ("lead", lambda h: reverse("hand-over"), lambda h: {"taker": str(h.other_id)}),
-    "step aside": ("lead", lambda h: h.of("step-aside"), lambda h: {}),
+    "step aside": ("lead", lambda h: h.of("step-aside"), lambda h: {"reason": "x"}),
     "propose": (
         "director", person_of_one, lambda h: {"form": "post", "role": "designated-staff", "manner": "substantive"},
     ),

@@ -21,7 +21,7 @@ from dueregard.authority.identity.operations import correct_person
 from dueregard.authority.identity.queries import details
 from dueregard.ground.audit.house import FactOfSomebody, HouseFact
 from dueregard.ground.audit.operations import turn
-from dueregard.ground.kernel import bulk
+from dueregard.ground.kernel import bulk, memory
 from dueregard.ground.kernel.moments import Moment
 from dueregard.ground.tenancy.models import Provider
 from dueregard.ground.tenancy.operations import enter
@@ -89,11 +89,10 @@ def roles() -> list[str]:
     return sorted(row.role for row in Holding.at(Moment.now(NOON)))
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_a_second_page_reads_no_table_again() -> None:
     provider = make_provider()
-    with enter(provider):
-        make_holder("Ada Rowe", "dsl")
+    elsewhere(provider, lambda: make_holder("Ada Rowe", "dsl"))
     for tables in ["audit_head", "access_holding"], ["audit_head"]:
         with enter(provider), CaptureQueriesContext(connection) as asked:
             assert roles() == ["dsl"]
@@ -127,7 +126,7 @@ def test_what_was_rolled_back_was_never_so_and_what_comes_after_it_is() -> None:
 
 
 def elsewhere(provider: Provider, do: Callable[[], object]) -> None:
-    """Do something on a connection of its own, as another process would."""
+    """Do something on a connection of its own, and with a memory of its own, as another process would."""
 
     def there() -> None:
         try:
@@ -137,8 +136,10 @@ def elsewhere(provider: Provider, do: Callable[[], object]) -> None:
             connection.close()
 
     thread = Thread(target=there)
-    thread.start()
-    thread.join()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(memory, "_kept", {})
+        thread.start()
+        thread.join()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -65,9 +65,9 @@ from dueregard.mechanisms.signoff.operations import OnPaper
 from dueregard.mechanisms.signoff.vocabulary import Said as Signed
 from dueregard.work.casework.models import Concern
 from dueregard.work.casework.operations.emergencies import open_in_emergency
-from dueregard.work.casework.operations.handling import step_aside
 from dueregard.work.casework.operations.joining import join_concerns
 from dueregard.work.casework.operations.refiling import move_entry
+from dueregard.work.casework.operations.stepping_aside import step_aside
 from dueregard.work.casework.rules.conduct import AdviceFrom
 from dueregard.work.engagement.operations.noting import Note, end_episode, flag, keep_step, note_episode
 from dueregard.work.engagement.vocabulary import CameOfIt, Kept, Outcome, Sort, Way
@@ -147,6 +147,7 @@ class World:
             one, two = (worked(concern_about_a_learner(), lead) for _ in range(2))
             by: dict[str, Any] = {"actor": Actor.person(lead), "now": LATER}
             set_up: dict[str, Any] = {"actor": SETUP, "now": NOON}
+            step_aside(reason="It touches me.", concern_id=two.concern, actor=Actor.person(second), now=LATER)
             join_concerns(concern_id=one.concern, reference=two.reference, reason="One.", **by)
             be_threatened(one.concern, lead)
             be_supported(one.concern, lead, "Di Rector")
@@ -161,7 +162,6 @@ class World:
             record_came(one.concern, lead, LATER)
             leave_out(brought_id=file_brought(lead, LATER).id, number=1, why="x", **by)
             files_holds_and_disposes(lead, second, director)
-            step_aside(concern_id=two.concern, actor=Actor.person(second), now=LATER)
             be_about_somebody_here(director)
             record_absence(person_id=second, since=NOON, until=None, **set_up)
             record_relationship(person_id=second, other_id=learner, kinship=Kinship.KIN, **set_up)

@@ -20,8 +20,8 @@ from dueregard.ground.kernel.actors import Actor
 from dueregard.mechanisms.notifications.models import Message
 from dueregard.mechanisms.notifications.operations import mark_opened, send
 from dueregard.mechanisms.notifications.vocabulary import WAITS, Progress
-from dueregard.work.casework.operations.handling import step_aside
 from dueregard.work.casework.operations.reporting import report_concern
+from dueregard.work.casework.operations.stepping_aside import step_aside
 from dueregard.work.casework.reports import Report
 from dueregard.work.casework.vocabulary import AboutKind, ReporterKind
 from household import NOON, SETUP, make_holder
@@ -59,10 +59,16 @@ def test_nor_is_a_wall_forgotten_because_only_the_hour_of_an_anonymous_report_is
         adopt(data=archetype("apprenticeship-provider"), path="a.md", actor=SETUP, now=NOON)
         lead = make_holder("Lea Dee", "dsl")
         give_address(lead, "lead@example.org")
+        make_holder("Sec Ond", "dsl")
         report = Report(reporter=ReporterKind.ANONYMOUS, about=AboutKind.LEARNER, account={"seen": "A note."})
         reported = NOON + 20 * MINUTE
         receipt = report_concern(report=report, request_id=uuid4(), actor=Actor.outsider(), now=reported)
-        step_aside(concern_id=receipt.concern_id, actor=Actor.person(lead), now=reported + MINUTE)
+        step_aside(
+            reason="It touches me.",
+            concern_id=receipt.concern_id,
+            actor=Actor.person(lead),
+            now=reported + MINUTE,
+        )
         work(reported + 2 * MINUTE)
         assert the_message(person_id=lead).progress == Progress.WITHHELD
     assert inbox.mails == []

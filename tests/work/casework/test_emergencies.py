@@ -42,12 +42,12 @@ from dueregard.work.casework.operations.handling import (
     add_entry,
     link_person,
     open_concern,
-    step_aside,
     take_hand,
     triage,
 )
 from dueregard.work.casework.operations.reading import read_concern
 from dueregard.work.casework.operations.restricting import restrict
+from dueregard.work.casework.operations.stepping_aside import step_aside
 from dueregard.work.casework.queries.emergencies import known_to, running_for, shown, waiting_count
 from dueregard.work.casework.reports import Occurred
 from dueregard.work.casework.tasks import may_be_told_of_emergency
@@ -185,7 +185,7 @@ def test_what_may_not_be_opened_answers_like_no_concern(house: House) -> None:
     walled = concern_about_a_learner(ward, policy="safeguarding-core")
     record_relationship(person_id=kin, other_id=ward, kinship=Kinship.KIN, actor=SETUP, now=NOON)
     aside = make_holder("Step Aside", "dsl")
-    step_aside(concern_id=house.concern, actor=Actor.person(aside), now=NOON)
+    step_aside(reason="It touches me.", concern_id=house.concern, actor=Actor.person(aside), now=NOON)
     hidden = concern_about_a_learner(make_person("Ot Her"), policy="safeguarding-core")
     from_lead = Actor.person(house.lead)
     sealed = Concern.objects.get(pk=hidden).reference
@@ -243,7 +243,7 @@ def test_it_lets_them_read_and_add_and_nothing_else(house: House) -> None:
     read_concern(**me)
     add_entry(kind="call", words="I rang the ward.", happened=Occurred(NOON, Precision.MINUTE), **me)
     for act in (
-        lambda: step_aside(**me),
+        lambda: step_aside(reason="x", **me),
         lambda: link_person(row_id=uuid4(), person_id=house.tutor, **me),
         lambda: triage(sorted_as=SORTED, **me),
     ):

@@ -12,7 +12,8 @@ from dueregard.ground.kernel.moments import Moment
 from dueregard.ground.kernel.refusals import BadInput, NothingHere, NotPermitted
 from dueregard.work.casework.models import ConcernPerson
 from dueregard.work.casework.operations.acting import hand_over
-from dueregard.work.casework.operations.handling import link_person, step_aside
+from dueregard.work.casework.operations.handling import link_person
+from dueregard.work.casework.operations.stepping_aside import step_aside
 from dueregard.work.casework.queries.desk import queue
 from household import NOON, inside, make_holder, make_person
 from work_casework_support import concern_about_a_learner
@@ -39,7 +40,7 @@ def test_what_the_giver_stepped_aside_from_is_not_theirs_to_give() -> None:
     with inside():
         lead, other = make_holder("Lea Dee", "dsl"), make_holder("Sta Ff", "designated-staff")
         concern = concern_about_a_learner()
-        step_aside(concern_id=concern, actor=Actor.person(lead), now=NOON)
+        step_aside(reason="It touches me.", concern_id=concern, actor=Actor.person(lead), now=NOON)
         assert hand_over(taker_id=other, actor=Actor.person(lead), now=NOON) == 0
 
 

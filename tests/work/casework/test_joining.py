@@ -19,8 +19,8 @@ from dueregard.ground.kernel.moments import Moment
 from dueregard.ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from dueregard.mechanisms.clocks.models import Obligation
 from dueregard.work.casework.models import Concern, JoinedConcern
-from dueregard.work.casework.operations.handling import step_aside
 from dueregard.work.casework.operations.joining import join_concerns, part_concerns, read_matter
+from dueregard.work.casework.operations.stepping_aside import step_aside
 from dueregard.work.casework.queries.desk import queue
 from dueregard.work.casework.queries.joined import matter_of
 from dueregard.work.casework.queries.stalled import stalled
@@ -128,7 +128,7 @@ def test_what_lies_between_is_not_told_to_whoever_may_not_see_it() -> None:
         one, between, far = (concern_about_a_learner() for _ in range(3))
         join(one, between, lead)
         join(between, far, lead)
-        step_aside(concern_id=between, actor=Actor.person(second), now=NOON)
+        step_aside(reason="It touches me.", concern_id=between, actor=Actor.person(second), now=NOON)
         assert matter(one, second) == {one}
         assert matter(one, lead) == {one, between, far}
 

@@ -20,10 +20,11 @@ from dueregard.ground.kernel.refusals import NothingHere, NotPermitted
 from dueregard.mechanisms.notifications.models import Message
 from dueregard.work.casework.models import Concern, Delivery
 from dueregard.work.casework.operations.deciding import decide
-from dueregard.work.casework.operations.handling import add_entry, step_aside
+from dueregard.work.casework.operations.handling import add_entry
 from dueregard.work.casework.operations.reading import read_concern
 from dueregard.work.casework.operations.reporting import report_concern
 from dueregard.work.casework.operations.routing import climb
+from dueregard.work.casework.operations.stepping_aside import step_aside
 from dueregard.work.casework.queries.desk import queue
 from dueregard.work.casework.queries.happenings import matter
 from dueregard.work.casework.reports import Occurred, PersonNamed, Report
@@ -168,5 +169,5 @@ def test_a_new_line_manager_is_asked_at_the_moment_of_the_report() -> None:
 def test_stepping_aside_ends_it() -> None:
     with inside():
         tutor, boss, _ = house()
-        step_aside(concern_id=complain(tutor), actor=Actor.person(boss), now=NOON)
+        step_aside(reason="It touches me.", concern_id=complain(tutor), actor=Actor.person(boss), now=NOON)
         assert lines(boss) == 0

@@ -27,11 +27,11 @@ from dueregard.work.casework.operations.handling import (
     Sorted,
     add_entry,
     open_concern,
-    step_aside,
     triage,
 )
 from dueregard.work.casework.operations.reading import read_concern
 from dueregard.work.casework.operations.reporting import report_concern
+from dueregard.work.casework.operations.stepping_aside import step_aside
 from dueregard.work.casework.reports import Occurred, Report
 from dueregard.work.casework.vocabulary import (
     AboutKind,
@@ -60,6 +60,7 @@ class World:
 
 def a_world() -> World:
     learner = make_person("Kit Marlow", Standing.LEARNER)
+    make_holder("Sec Ond", "dsl")
     return World(concern_about_a_learner(learner), make_holder("Lea Dee", "dsl"), learner)
 
 
@@ -90,7 +91,7 @@ WRITES: dict[str, Callable[[World, datetime], object]] = {
         concern_id=w.concern, what="x", owner_id=w.lead, due_on=date(2026, 3, 5), actor=w.actor, now=now
     ),
     "decide": refer,
-    "step aside": lambda w, now: step_aside(concern_id=w.concern, actor=w.actor, now=now),
+    "step aside": lambda w, now: step_aside(reason="It touches me.", concern_id=w.concern, actor=w.actor, now=now),
 }  # fmt: skip
 
 

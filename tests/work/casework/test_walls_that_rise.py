@@ -23,8 +23,10 @@ from dueregard.ground.audit.vocabulary import Stream
 from dueregard.ground.kernel.moments import Moment
 from dueregard.ground.tenancy.models import Provider
 from dueregard.ground.tenancy.operations import enter
+from dueregard.mechanisms.notifications.models import Message
 from dueregard.work.casework.models import Concern
 from dueregard.work.casework.queries.desk import queue
+from dueregard.work.casework.queries.seeing import seen_by
 from dueregard.work.casework.vocabulary import State
 from household import NOON, SETUP, inside, make_holder, make_person
 from mechanisms.files.cabinet import work
@@ -146,6 +148,35 @@ def test_it_is_in_no_list_of_what_everybody_sees(house: House) -> None:
     for one in (house.lead, others):
         lines = queue(reader(one, powers_in_force(moment), moment), moment, Circle.OPEN)
         assert [line.id for line in lines.lines] == [house.other]
+
+
+def test_where_nobody_is_left_the_next_gets_it(house: House) -> None:
+    senior = make_holder("Sen Ior", "named-senior-manager")
+    kin(house.lead, house.learner)
+    assert told(house) == {("handed-on", senior)}
+    moment = Moment.now(NOON)
+    assert seen_by(reader(senior, powers_in_force(moment), moment), house.concern, moment)
+
+
+def test_where_nobody_may_have_it_whoever_appoints_is_told_that_something_waits(house: House) -> None:
+    post(house.tutor, "company-secretary")
+    text = archetype("apprenticeship-provider").replace(b'"receive-concerns", "keep-checks"', b'"appoint"')
+    adopt(data=text.replace(b'edition = "', b'edition = "2-'), path="p.md", actor=SETUP, now=NOON)
+    kin(house.lead, house.learner)
+    assert told(house) == {("waits", house.tutor)}
+
+
+def test_where_somebody_has_it_nobody_is_told(house: House) -> None:
+    make_holder("Sen Ior", "named-senior-manager")
+    kin(house.tutor, house.learner)
+    post(house.tutor)
+    assert house.restricted == [house.concern]
+    assert told(house) == set()
+
+
+def told(house: House) -> set[tuple[str, UUID | None]]:
+    rows = Message.objects.filter(thing_id=house.concern).exclude(occasion="concern-reported")
+    return set(rows.values_list("occasion", "person_id"))
 
 
 def test_what_is_closed_is_restricted_too_and_what_was_disposed_of_is_in_no_list(house: House) -> None:

@@ -18,8 +18,9 @@ from dueregard.ground.tenancy.models import Provider
 from dueregard.mechanisms.notifications.models import Message
 from dueregard.work.casework.models import Concern
 from dueregard.work.casework.operations.disposing import keys_of
-from dueregard.work.casework.operations.handling import link_person, step_aside
+from dueregard.work.casework.operations.handling import link_person
 from dueregard.work.casework.operations.reading import read_concern
+from dueregard.work.casework.operations.stepping_aside import step_aside
 from dueregard.work.protection.models import ProtectiveMeasure, Threat, ThreatStep
 from dueregard.work.protection.operations.threats import (
     keep_measure,
@@ -103,7 +104,7 @@ def test_whoever_threatened_and_their_kin_see_nothing_also_when_it_is_learnt_lat
 def test_whoever_steps_aside_from_the_concern_sees_no_threat(us: Crew) -> None:
     about = concern(us.tutor)
     row = threatened(about, us.officer)
-    step_aside(concern_id=about, **acting(us.second))
+    step_aside(reason="It touches me.", concern_id=about, **acting(us.second))
     assert sees(us, about) == {"officer"}
     with pytest.raises(NothingHere):
         kept(row, us.second)

@@ -191,13 +191,15 @@ def kept_from_page_openers(powers: Powers, moment: Moment) -> frozenset[str]:
     return _tags(own | _related(own, moment))
 
 
-def may_know_something_waits(powers: Powers, moment: Moment) -> tuple[UUID, ...]:
-    """Who is told that something waits when nobody on a ladder may have it: the end of ladders, and whoever
-    appoints."""
+def may_know_something_waits(
+    powers: Powers, moment: Moment, *, shut_out: Collection[UUID]
+) -> tuple[UUID, ...]:
+    """Who is told that something waits when nobody on a ladder may have it: the end of ladders; where all of those are
+    shut out, whoever appoints."""
     for capability in (Capability.SEE_RESTRICTED, Capability.APPOINT):
         roles = [role for role, given in powers.may.items() if capability in given]
-        people = tuple(dict.fromkeys(row.person_id for row in holders(roles, moment)))
-        if people:
+        held = dict.fromkeys(row.person_id for row in holders(roles, moment))
+        if people := tuple(person for person in held if person not in shut_out):
             return people
     return ()
 

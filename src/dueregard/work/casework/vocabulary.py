@@ -236,6 +236,8 @@ class EntryKind(StrEnum):
     """Somebody said that a file must not be opened, and why."""
     POLICE_SAID = "police-said"
     """What the police said about such a file."""
+    STEPPED_ASIDE = "stepped-aside"
+    """Somebody stepped aside from this matter; its words say why."""
 
 
 OF_A_FILE = frozenset({EntryKind.HANDED_IN, EntryKind.FILED, EntryKind.NOT_OPENED, EntryKind.POLICE_SAID})

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ....assurance.rights.queries.holds import holds_on
@@ -20,7 +21,7 @@ from ....ground.kernel.moments import Moment, london_day
 from ....ground.kernel.refusals import BadInput
 from ....mechanisms.notifications.queries import state_of
 from ....work.casework.models import Action, Decision
-from ....work.casework.operations import acting, deciding, handling
+from ....work.casework.operations import acting, deciding, handling, stepping_aside
 from ....work.casework.operations.names import Names, names_for
 from ....work.casework.operations.reading import File, read_concern
 from ....work.casework.queries.apart import who_opens_names
@@ -38,7 +39,7 @@ from .chronology import ChronologyForm
 from .conduct import may_write_of_looking_into
 from .decisions import waiting
 from .due import due_on
-from .forms import ActionForm, EntryForm, TriageForm
+from .forms import ActionForm, AsideForm, EntryForm, TriageForm
 from .governing import governing, mailboxes
 from .joining import joined_with
 from .national import national_figures
@@ -181,7 +182,7 @@ def entry(request: HttpRequest, concern_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def action(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """Give somebody something to do."""
-    seen, _ = on_concern(request, concern_id)
+    seen, _page = on_concern(request, concern_id)
     people = {row.person_id for row in holders(post_titles(seen.moment), seen.moment)}
     known = details(people, seen.moment)
     owners = sorted(((str(person), row.full_name) for person, row in known.items()), key=lambda pair: pair[1])
@@ -219,8 +220,26 @@ def done(request: HttpRequest, concern_id: UUID, action_id: UUID) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 def step_aside(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """Step aside from a matter."""
-    seen, page = on_concern(request, concern_id)
-    if request.method == "POST":
-        handling.step_aside(concern_id=concern_id, actor=seen.actor, now=seen.moment.as_at)
-        return redirect("desk-queue")
-    return render(request, "desk/step_aside.html", page | {"concern_id": concern_id})
+    form = AsideForm(request.POST or None)
+
+    def do(visit: Visit) -> None:
+        stepping_aside.step_aside(
+            concern_id=concern_id,
+            reason=form.cleaned_data["reason"],
+            actor=visit.actor,
+            now=visit.moment.as_at,
+        )
+
+    return step(
+        request,
+        concern_id,
+        "desk/step.html",
+        form,
+        do,
+        title=_("Step aside from this?"),
+        lead=_(
+            "If this touches you, step aside. Your access ends at once, and why you did stands in the record. Where "
+            "nobody else has it in hand, the next on its way gets it and is told."
+        ),
+        button=_("Step aside"),
+    )

@@ -109,6 +109,16 @@ class EntryForm(forms.Form):
             ]
 
 
+class AsideForm(forms.Form):
+    """Why somebody steps aside."""
+
+    reason = Line(
+        label=_("Why?"),
+        help_text=_("“I know the family” is enough. Whoever works on this can read it."),
+        max_length=500,
+    )
+
+
 QUESTIONS = [
     (Question.RESPOND, _("Support given, no referral considered")),
     (Question.REFER_OUTSIDE, _("Whether to refer to somebody outside")),

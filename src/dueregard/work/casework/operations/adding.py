@@ -7,8 +7,6 @@ under keys of their own, and everybody who holds the matter is told.
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from ....authority.access import queries as access
-from ....authority.access.powers import powers_in_force
 from ....authority.access.vocabulary import Circle
 from ....ground.audit.operations import Subject, Turn, turn
 from ....ground.audit.promising import promise
@@ -27,6 +25,7 @@ from ..vocabulary import EntryKind, Precision
 from .anonymity import stands_as
 from .clocking import keep_clocks
 from .reporting import check_words, store_person
+from .routing import who_may_know
 
 
 def add_to_own(*, concern_id: UUID, more: More, request_id: UUID, actor: Actor, now: datetime) -> UUID:
@@ -103,9 +102,4 @@ def who_holds(concern: Concern, moment: Moment) -> set[UUID]:
     put_before = set(Delivery.objects.filter(concern=concern).values_list("person_id", flat=True))
     if put_before:
         return put_before
-    powers = powers_in_force(moment)
-    return {
-        person
-        for person in access.may_know_something_waits(powers, moment)
-        if not access.is_walled(concern.id, access.reader(person, powers, moment), moment)
-    }
+    return set(who_may_know(concern, moment))

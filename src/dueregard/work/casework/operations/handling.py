@@ -8,7 +8,7 @@ from uuid import UUID
 
 from ....authority.access import queries as access
 from ....authority.access.emergencies import open_to
-from ....authority.access.operations import add_party, recuse
+from ....authority.access.operations import add_party
 from ....authority.access.powers import powers_in_force
 from ....authority.access.vocabulary import Capability, Circle
 from ....authority.identity.queries import details
@@ -251,19 +251,6 @@ def link_person(
         restrict_if_walls_say_so(t, hand.concern, part, person_id)
         hand.move()
     return row
-
-
-def step_aside(*, concern_id: UUID, actor: Actor, now: datetime) -> None:
-    """A handler steps aside; their access ends as this returns."""
-    with turn(actor=actor, now=now) as t:
-        hand = take_hand(t, concern_id)
-        recuse(
-            t,
-            thing_kind="concern",
-            thing_id=concern_id,
-            person_id=hand.who.person_id,
-            circle=Circle(hand.concern.circle),
-        )
 
 
 def seal_words(hand: Hand, row: OfConcern | ReferralStage, words: Mapping[str, str]) -> str:

@@ -71,6 +71,8 @@ def _entry(hand: Hand, entry_id: UUID) -> Entry:
         raise BadInput(
             "This was written by or for whoever reported, so it stays with their report. Join the two concerns instead."
         )
+    if entry.kind == EntryKind.STEPPED_ASIDE:
+        raise BadInput("This says that somebody stepped aside from this concern, so it stays with it.")
     if entry.kind in OF_A_FILE:
         raise BadInput(
             "A file stays with the concern it was handed in to, and so does what is said of it. Join the two concerns "

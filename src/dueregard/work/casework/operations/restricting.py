@@ -20,6 +20,7 @@ from ..models import Concern, Delivery
 from ..rules.circles import circle_of
 from ..verbs import Restricted
 from ..vocabulary import AboutKind, State
+from .handing_on import see_to_it
 from .working_copy import bring_up_to_date
 
 
@@ -56,10 +57,12 @@ def restrict_what_is_walled(t: Turn) -> None:
     """Restrict every open matter from which somebody who opens pages is now shut out, in the turn in which a post, a
     relationship or an alias let that wall rise.
 
-    What was disposed of is in no list and no figure already.
+    Where that leaves nobody who has it in hand, the next of its way gets it. What was disposed of is in no list and no
+    figure already.
     """
     kept_from = access.kept_from_page_openers(powers_in_force(t.moment), t.moment)
     walled = Party.objects.holding(t.moment).filter(part__in=WALLED, tag__in=kept_from)
     rows = Concern.objects.filter(circle=Circle.OPEN, pk__in=walled.values("thing_id"))
     for concern in rows.exclude(state=State.DISPOSED).order_by("id"):
         restrict(t, concern)
+        see_to_it(t, concern)

@@ -85,8 +85,7 @@ def place(report: Report, moment: Moment) -> Placed:
             (*deliveries, *_once_each(copies)),
             mailboxes=tuple(dict.fromkeys(mailbox for form in forms for mailbox in form.mailboxes)),
         )
-    may_know = access.may_know_something_waits(powers, moment)
-    return Placed(Circle.SEALED, (), tuple(person for person in may_know if person not in shut_out))
+    return Placed(Circle.SEALED, (), access.may_know_something_waits(powers, moment, shut_out=shut_out))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +185,7 @@ def climb(concern: Concern, facts: Mapping[str, str | bool], moment: Moment) -> 
     who = set(Delivery.objects.filter(concern=concern).values_list("person_id", flat=True))
     raiser = frozenset() if concern.raiser_apart else access.tags_in(concern.id, {Part.RAISER}, moment)
     asked = _candidates(moment).union(access.line_managers(raiser, moment))
-    shut_out = frozenset(person for person in asked if _is_walled(concern, person, moment))
+    shut_out = walled_from(concern, asked, moment)
     about = access.tags_in(concern.id, CONCERNED, moment)
     concerned = frozenset(person for person in asked if access.person_tag(person) in about)
     found: list[Put] = []
@@ -214,8 +213,18 @@ def _candidates(moment: Moment) -> frozenset[UUID]:
     return frozenset(row.person_id for row in access.holders(powers_in_force(moment).may, moment))
 
 
-def _is_walled(concern: Concern, person_id: UUID, moment: Moment) -> bool:
-    return access.is_walled(concern.id, access.reader(person_id, powers_in_force(moment), moment), moment)
+def walled_from(concern: Concern, people: Iterable[UUID], moment: Moment) -> frozenset[UUID]:
+    """Of these, whoever is kept out of the matter or stepped aside from it."""
+    powers = powers_in_force(moment)
+    return frozenset(
+        one for one in people if access.is_walled(concern.id, access.reader(one, powers, moment), moment)
+    )
+
+
+def who_may_know(concern: Concern, moment: Moment) -> tuple[UUID, ...]:
+    """Who is told that a matter waits which nobody may have."""
+    shut_out = walled_from(concern, _candidates(moment), moment)
+    return access.may_know_something_waits(powers_in_force(moment), moment, shut_out=shut_out)
 
 
 def give_to(t: Turn, concern: Concern, puts: Iterable[Put]) -> None:
