@@ -28,6 +28,7 @@ from ....work.casework.queries.apart import who_opens_names
 from ....work.casework.queries.closing import waits_for_closing
 from ....work.casework.queries.conduct import standing_of
 from ....work.casework.queries.emergencies import shown
+from ....work.casework.queries.readings import who_looked
 from ....work.casework.rules.stages import may_follow
 from ....work.casework.vocabulary import EntryKind
 from ....work.protection.queries import sees_threats
@@ -95,7 +96,9 @@ def _past_day(request: HttpRequest, today: Moment) -> Moment:
 def _record(seen: Visit, file: File, files: Sequence[Listed], at: Moment) -> dict[str, Any]:
     used = shown(uses_of(file.concern.id, at), seen.who, seen.moment)
     looked = (one.person_id for each in files for one in each.opened)
-    names: Names = names_for(file, seen.moment, (*(one.row.person_id for one in used), *looked))
+    opened = who_looked(file.concern.id) if at == seen.moment else ()
+    also = (*(one.row.person_id for one in used), *looked, *(one.person_id for one in opened))
+    names: Names = names_for(file, seen.moment, also)
     told = state_of(file.concern.id) if at == seen.moment else ()
     made = {w.row.id: deciding.is_made(w.row) for w in file.record if isinstance(w.row, Decision)}
     sent = referrals(file, seen, at)
@@ -106,6 +109,7 @@ def _record(seen: Visit, file: File, files: Sequence[Listed], at: Moment) -> dic
         "file": file,
         "files": files,
         "used": used,
+        "opened": opened,
         "next": next_step(
             file.concern,
             rows,

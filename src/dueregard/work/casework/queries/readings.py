@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from ....authority.access import queries as access
 from ....authority.access.vocabulary import Circle
@@ -14,6 +14,8 @@ from ....ground.audit.vocabulary import Read
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.moments import Moment
 from ..models import Concern
+
+_PERSON = "person:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,24 @@ def readings(
     seen = access.visible(concerns, who, moment, circle=circle)
     known = dict(seen.values_list("pk", "reference"))
     return tuple(Reading(at, concern, known[concern]) for at, concern in found if concern in known)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Somebody who opened a record: how often, and when last."""
+
+    person_id: UUID
+    times: int
+    last: datetime
+
+
+def who_looked(concern_id: UUID) -> tuple[Looked, ...]:
+    """Everybody here to whom this record was shown, the latest first: for those who handle it. Of one that was
+    restricted since, those before that too."""
+    rows = Entry.objects.filter(subject_id=concern_id, verb=Read.name, actor__startswith=_PERSON).order_by()
+    counted = rows.values_list("actor").annotate(times=Count("pk"), last=Max("at"))
+    found = (Looked(UUID(actor.removeprefix(_PERSON)), times, last) for actor, times, last in counted)
+    return tuple(sorted(found, key=lambda one: one.last, reverse=True))
 
 
 def times_opened(people: Collection[UUID], *, since: datetime, until: datetime) -> int:
