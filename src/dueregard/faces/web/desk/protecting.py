@@ -177,7 +177,8 @@ def protection(request: HttpRequest, concern_id: UUID) -> HttpResponse:
 def log(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """Write a threat down."""
     seen, page = _on(request, concern_id)
-    form = ThreatForm(request.POST or None, people=_people(seen, concern_id), initial=_today(seen))
+    first = _today(seen) | {"way": Way.NOT_KNOWN}
+    form = ThreatForm(request.POST or None, people=_people(seen, concern_id), initial=first)
 
     def write() -> None:
         said = form.cleaned_data
