@@ -8,10 +8,11 @@ from pyrage.x25519 import Identity
 
 from assurance.transfer.test_bundle import made
 from dueregard.assurance.transfer.bundle import read_bundle
-from dueregard.assurance.transfer.models import Arrival, Departure, OnePage
+from dueregard.assurance.transfer.models import Arrival, Departure, Export, OnePage
 from dueregard.assurance.transfer.one_page import Marked
 from dueregard.assurance.transfer.operations import sending
 from dueregard.assurance.transfer.operations.arriving import Confirmed, put_with_record
+from dueregard.assurance.transfer.operations.exporting import answer_export, ask_for_everything
 from dueregard.assurance.transfer.operations.one_page import Asked, look_at_page, make_page
 from dueregard.ground.kernel import scope
 from dueregard.ground.kernel.actors import Actor
@@ -46,6 +47,14 @@ def record_came(concern: UUID, by: UUID, now: datetime) -> Arrival:
         now=now,
     )
     return Arrival.objects.get(concern_id=concern)
+
+
+def everything_asked(asker: UUID, second: UUID, now: datetime) -> Export:
+    """Everything, asked for and agreed to."""
+    closes = str(Identity.generate().to_public())
+    row = ask_for_everything(why="x", passphrase="", recipient=closes, actor=Actor.person(asker), now=now)
+    answer_export(export_id=row.id, agreed=True, why="", actor=Actor.person(second), now=now)
+    return row
 
 
 def record_closed(concern: UUID, by: UUID, now: datetime) -> bytes:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.core.checks import Tags, run_checks
 
 from ..assurance.status.tasks import keep_past_days
-from ..assurance.transfer.tasks import let_brought_files_go
+from ..assurance.transfer.tasks import let_brought_files_go, make_agreed_exports
 from ..authority.identity.tasks import forget_ended_sign_ins
 from ..authority.people.imports.tasks import tidy_imports
 from ..faces.cli.house import catch_up_register, open_key_if_closed, refuse_another_version
@@ -30,6 +30,7 @@ PERIODIC = (
     Periodic(forget_ended_sign_ins, timedelta(hours=12)),
     Periodic(tidy_imports, timedelta(hours=1)),
     Periodic(let_brought_files_go, timedelta(hours=1)),
+    Periodic(make_agreed_exports, timedelta(minutes=1)),
     Periodic(sweep, timedelta(minutes=1)),
     Periodic(look_again, timedelta(hours=1)),
     Periodic(tidy, timedelta(hours=1)),

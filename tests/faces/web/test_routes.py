@@ -43,7 +43,7 @@ READERS = {
     "central-record", "may-not-teach", "central-record-workbook", "provider-sort", "spot-check", "recruitment",
     "corrections",
     "equality", "workforce", "workforce-baseline", "workforce-judgement", "look-through",
-    "keeping", "keeping-restricted", "keeping-periods", "keeping-period", "brought",
+    "keeping", "keeping-restricted", "keeping-periods", "keeping-period", "brought", "everything",
 }  # fmt: skip
 OF_A_CONCERN = {
     "door", "concern", "triage", "entry", "decide", "join", "action", "done", "refer", "stage", "link-person",
@@ -57,6 +57,7 @@ OF_A_CONCERN = {
     "apart-of", "clause", "mark-signs", "open-name", "referral", "check-referral", "referral-paper",
     "chronology", "one-page", "send-record", "record-arrived", "record-came",
     "brought-file", "brought-person", "let-file-go", "paper-came",
+    "answer-everything", "fetch-everything", "let-everything-go",
     "put-up", "worksheet", "weigh", "make-copy", "copy-file",
     "referral-file", "told-of-referral", "support-consent", "share", "share-arrived",
     "plans", "begin-plan", "review-plan", "share-note",
@@ -121,7 +122,8 @@ ASK_A_PASSKEY = {
 POST_ONLY = ASK_A_PASSKEY | {
     "sign-in-by-passkey", "unlock", "lock", "sign-out", "join", "done", "nudge", "invite", "locked-out", "end-sign-in",
     "end-session", "end-emergency", "referral-file", "tell-of-episode", "copy-file",
-    "let-file-go", "central-record-workbook", "take-back-check", "training-exemption-end",
+    "let-file-go", "fetch-everything", "let-everything-go",
+    "central-record-workbook", "take-back-check", "training-exemption-end",
     "my-claim-back", "training-remind", "training-list", "training-gate-list",
     "training-file-take", "my-cpd-back", "remove-line",
 }  # fmt: skip

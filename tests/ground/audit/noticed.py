@@ -29,7 +29,7 @@ NOTICED = {
     "policy.Adoption": "DIP", "policy.Edition": "DIP", "tenancy.Site": "DIP",
     "disclosure.Sheet": "CDIP", "disclosure.Weighing": "CDIP", "disclosure.GivenCopy": "CDIP",
     "transfer.Arrival": "CDIP", "transfer.Departure": "CDIP", "transfer.OnePage": "CDIP",
-    "transfer.Brought": "DIP", "transfer.Sorting": "DIP",
+    "transfer.Brought": "DIP", "transfer.Sorting": "DIP", "transfer.Export": "DIP", "transfer.ExportStep": "DIP",
     "training.Check": "DIP", "training.EarlyStart": "DIP", "training.SortOfProvider": "DIP",
     "training.SpotCheck": "DIP", "training.Claim": "DIP", "training.CpdEntry": "DIP",
     "training.Vacancy": "DIP", "training.VacancyNote": "DIP",
@@ -83,6 +83,7 @@ PROMISED = {
     "training.Override": "role", "transfer.OnePage": "names passages",
     "transfer.Arrival": "made_at entries", "transfer.Departure": "bundle basis known_on approved_by_id",
     "transfer.Brought": "digest entries people owner_id", "transfer.Sorting": "place came",
+    "transfer.Export": "asker_id", "transfer.ExportStep": "step digest size",
 }  # fmt: skip
 """Of facts with words of which an entry makes a promise: columns beside the words in which every change is noticed.
 They stand for all: what is promised is the whole row."""

@@ -125,7 +125,7 @@ from dueregard.work.training.vocabulary import Claimed, Result
 from faces.web.test_walls_of_rows import worked
 from household import NOON, SETUP, inside, make_holder, make_person
 from keeping_support import closed, disposed_of
-from transfer_support import page_made, record_came
+from transfer_support import everything_asked, page_made, record_came
 from work_casework_support import concern_about_a_learner
 
 LATER = NOON + timedelta(hours=2)
@@ -160,6 +160,7 @@ class World:
             )
             page_made(one.concern, lead, LATER)
             record_came(one.concern, lead, LATER)
+            everything_asked(director, lead, LATER)
             leave_out(brought_id=file_brought(lead, LATER).id, number=1, why="x", **by)
             files_holds_and_disposes(lead, second, director)
             be_about_somebody_here(director)

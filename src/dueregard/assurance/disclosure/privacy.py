@@ -11,6 +11,7 @@ def _held(model: str, what: str, why: str) -> Privacy:
         why,
         "with the concern it belongs to",
         "account key",
+        stays="weighed by somebody who had no hand in the matter, and not for whoever had",
         purpose=Purpose.ANSWERING,
         shared=Shared.REGULATOR,
     )

@@ -55,7 +55,7 @@ def write_bundle(target: BinaryIO, members: Iterable[Member], head: dict[str, An
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for member in members:
             hashed, size = hashlib.sha256(), 0
-            with archive.open(zipfile.ZipInfo(member.name), "w") as out:
+            with archive.open(zipfile.ZipInfo(member.name), "w", force_zip64=True) as out:
                 for part in member.parts:
                     hashed.update(part)
                     size += len(part)
@@ -81,8 +81,8 @@ def read_bundle(source: BinaryIO) -> Opened:
         raise NotABundle("This file is not a bundle, or it was cut short on its way.") from None
     try:
         _check_names(archive)
-        manifest = _object(archive, MANIFEST)
-        _check_members(archive, manifest)
+        manifest = read_object(archive, MANIFEST)
+        check_members(archive, manifest)
         case, said = _case(archive)
         return Opened(manifest, case, said, _measured(archive, CASE)[1], archive)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, NotImplementedError, RuntimeError):
@@ -103,22 +103,23 @@ def _check_names(archive: zipfile.ZipFile) -> None:
             raise NotABundle(f"This bundle has no {name}.")
 
 
-def _check_members(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
+def check_members(archive: zipfile.ZipFile, manifest: dict[str, Any], *, largest: int = LARGEST) -> None:
+    """Compare every member with what the manifest says of it; raises `NotABundle` naming the first that differs."""
     told = manifest.get("members")
     if manifest.get("schema") != SCHEMA or not isinstance(told, list):
         raise NotABundle(f"This bundle has another schema than {SCHEMA}, which is the one read here.")
     said = {
         str(one.get("name")): (one.get("bytes"), one.get("sha256")) for one in told if isinstance(one, dict)
     }
-    there = {name: _measured(archive, name) for name in archive.namelist() if name != MANIFEST}
+    there = {name: _measured(archive, name, largest) for name in archive.namelist() if name != MANIFEST}
     for name in sorted(there.keys() | said.keys()):
         if there.get(name) != said.get(name):
             raise NotABundle(f"{name} is not as the manifest says: it was changed, put in or taken out.")
 
 
-def _measured(archive: zipfile.ZipFile, name: str) -> tuple[int, str]:
+def _measured(archive: zipfile.ZipFile, name: str, largest: int = LARGEST) -> tuple[int, str]:
     hashed, size = hashlib.sha256(), 0
-    for part in read_member(archive, name):
+    for part in read_member(archive, name, largest=largest):
         hashed.update(part)
         size += len(part)
     return size, hashed.hexdigest()
@@ -135,7 +136,8 @@ def read_member(archive: zipfile.ZipFile, name: str, *, largest: int = LARGEST) 
             yield part
 
 
-def _object(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
+def read_object(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
+    """A member that is one JSON object; raises `NotABundle`."""
     try:
         found = json.loads(b"".join(read_member(archive, name, largest=_LARGEST_WORDS)))
         json.dumps(found, ensure_ascii=False).encode()  # half a letter can be read, and never be written
@@ -147,7 +149,7 @@ def _object(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
 
 
 def _case(archive: zipfile.ZipFile) -> tuple[CaseFile, tuple[str, ...]]:
-    raw = _object(archive, CASE)
+    raw = read_object(archive, CASE)
     try:
         case = CaseFile.model_validate(raw)
     except ValidationError as fault:

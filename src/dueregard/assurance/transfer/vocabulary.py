@@ -75,6 +75,29 @@ class FileLetGo(Verb):
     sorted: int
 
 
+class Step(StrEnum):
+    """What became of an export of everything that somebody asked for."""
+
+    AGREED = "agreed"
+    REFUSED = "refused"
+    MADE = "made"
+    FETCHED = "fetched"
+    GONE = "gone"
+
+
+@verb("transfer.export-asked")
+class ExportAsked(Verb):
+    """Somebody asked for everything, as far as they may see it. Why, no entry says."""
+
+
+@verb("transfer.export-moved")
+class ExportMoved(Verb):
+    """Somebody else agreed or did not; the file was made, of so many bytes; it was fetched; it was destroyed."""
+
+    step: Step
+    size: int
+
+
 class NotABundle(Refusal):
     """This file is not a safeguarding record that can be read here."""
 

@@ -18,6 +18,7 @@ HOLDINGS = (
         "nobody",
         "to take turns and to prove completeness",
         "as long as the provider exists",
+        stays="the ends of the audit record are in `proof.json`, signed",
         purpose=Purpose.RUNNING,
         shared=Shared.NOBODY,
     ),

@@ -50,15 +50,20 @@ def seal(write: Callable[[BinaryIO], None], target: BinaryIO, secret: Secret) ->
         recipient = own.to_public()
     reading, writing = os.pipe()
 
-    def feed() -> None:
-        with os.fdopen(writing, "wb") as pipe:
-            write(cast(BinaryIO, pipe))
-
-    with ThreadPoolExecutor(1) as beside:
-        fed = beside.submit(feed)
+    def enclose() -> None:
         with os.fdopen(reading, "rb") as source:
             pyrage.encrypt_io(source, target, [recipient, *secret.also])
-        fed.result()
+
+    with ThreadPoolExecutor(1) as beside:
+        closed = beside.submit(enclose)
+        try:
+            # In the caller's own thread: what it reads belongs to its provider, and to its connection.
+            with os.fdopen(writing, "wb") as pipe:
+                write(cast(BinaryIO, pipe))
+        except BrokenPipeError:
+            closed.result()  # which says why nobody takes any more
+            raise
+        closed.result()
 
 
 def unseal(source: BinaryIO, target: BinaryIO, secret: Secret) -> None:

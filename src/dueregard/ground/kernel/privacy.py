@@ -47,5 +47,7 @@ class Privacy:
     leaves_with: str = ""
     """The key or row whose disposal disposes of this one too."""
     _: KW_ONLY
+    stays: str = ""
+    """Why it is not in an export of everything; empty where it is."""
     purpose: Purpose
     shared: Shared

@@ -9,6 +9,7 @@ HOLDINGS = (
         "whoever recorded a fact here",
         "pages, clocks and checks say what is so outside, with its source",
         "as long as the installation exists",
+        stays="what is so outside is so for everybody, and comes with the program",
         purpose=Purpose.RUNNING,
         shared=Shared.NOBODY,
     ),

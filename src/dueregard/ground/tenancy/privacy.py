@@ -9,6 +9,7 @@ HOLDINGS = (
         "two people who sign in, while the records are read-only",
         "to keep providers apart, and records closed that may hold what was disposed of",
         "while it exists",
+        stays="stands at the head of the manifest",
         purpose=Purpose.RUNNING,
         shared=Shared.NOBODY,
     ),

@@ -9,6 +9,7 @@ HOLDINGS = (
         "staff",
         "nobody is left wondering, and no page says told before it is true",
         "with the matter it belongs to",
+        stays="pointers to records, which mean nothing elsewhere",
         purpose=Purpose.CARE,
         shared=Shared.MAIL,
     ),

@@ -231,6 +231,7 @@ HOLDINGS = (
         "nobody",
         "to slow whoever guesses",
         "until the next hour in which somebody tries a wrong one",
+        stays="is gone within hours, and tells nothing",
         purpose=Purpose.RUNNING,
         shared=Shared.NOBODY,
     ),

@@ -8,7 +8,15 @@ _KEPT = "with the concern it arose from"
 
 def _held(model: str, what: str, why: str) -> Privacy:
     return Privacy(
-        model, what, _WHO, why, _KEPT, "a key of its own", purpose=Purpose.CARE, shared=Shared.HELP
+        model,
+        what,
+        _WHO,
+        why,
+        _KEPT,
+        "a key of its own",
+        stays="lies behind a wall of its own, which not everybody passes who sees the record",
+        purpose=Purpose.CARE,
+        shared=Shared.HELP,
     )
 
 

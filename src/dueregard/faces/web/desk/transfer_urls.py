@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from . import arriving, bringing, choosing, one_page, paper_came, sending, sorting
+from . import arriving, bringing, choosing, everything, one_page, paper_came, sending, sorting
 
 _ONE = "desk/concern/<uuid:concern_id>/"
 _FILE = "desk/from-other-products/"
+_ALL = "desk/everything/"
 urlpatterns = [
+    path(_ALL, everything.everything, name="everything"),
+    path(f"{_ALL}<uuid:export_id>/answer/", everything.answer, name="answer-everything"),
+    path(f"{_ALL}<uuid:export_id>/fetch/", everything.fetch, name="fetch-everything"),
+    path(f"{_ALL}<uuid:export_id>/let-go/", everything.let_go, name="let-everything-go"),
     path(_FILE, bringing.brought, name="brought"),
     path(f"{_FILE}<uuid:brought_id>/", bringing.brought_file, name="brought-file"),
     path(f"{_FILE}<uuid:brought_id>/let-go/", bringing.let_file_go, name="let-file-go"),
