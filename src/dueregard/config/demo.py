@@ -40,7 +40,9 @@ def demo(no_serve: bool, port: int) -> None:
     # Where they are shown stands on their posters, and is where an identity provider sends people back to.
     address = os.environ["DUEREGARD_ADDRESS"] = f"http://127.0.0.1:{port}"
     click.echo(f"Open {address}/ and choose who you are. Stop with Ctrl-C.")
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped otherwise than by keyboard, it stops both too
+    signal.signal(
+        signal.SIGTERM, signal.default_int_handler
+    )  # stopped otherwise than by keyboard, it stops both too
     command = [sys.executable, "-m", "dueregard.config.console"]
     worker = subprocess.Popen([*command, "worker"])  # noqa: S603  # our own program
     server = subprocess.Popen([*command, "serve", "--bind", f"127.0.0.1:{port}"])  # noqa: S603  # our own program

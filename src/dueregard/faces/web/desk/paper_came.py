@@ -25,7 +25,10 @@ class PaperForm(forms.Form):
     request_id = RequestId()
     none_of_these = Tick(
         label=_("It holds no sexual picture of anybody under 18, and no material of terrorists"),
-        help_text=_("If it holds one, leave it where it is: nobody may send or keep it. Write on the record that it exists, and where."),
+        help_text=_(
+            "If it holds one, leave it where it is: nobody may send or keep it. Write on the record that it "
+            "exists, and where."
+        ),
         error_messages={
             "required": _("Tick this first. If it is one of these, say it on the record in words.")
         },
