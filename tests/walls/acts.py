@@ -16,6 +16,7 @@ from dueregard.work.casework.operations import (
     handling,
     joining,
     marking,
+    meetings,
     nudging,
     opening_names,
     papers,
@@ -45,6 +46,7 @@ from dueregard.work.casework.vocabulary import (
 from faces.web.test_walls_of_rows import SIGNS
 from household import NOON
 from mechanisms.files.cabinet import received
+from meeting_support import MEETS
 from referral_support import ANSWERED, SHARED
 from walls.oracle import Matter
 
@@ -147,6 +149,12 @@ ACTS: dict[str, Act] = {
     ),
     "note a receipt": lambda a, _b, _ids, who: sharing.note_receipt(
         share_id=a.rows["share-arrived"], received_at=LATER, receipt="x", **who
+    ),
+    "call a meeting": lambda a, _b, _ids, who: meetings.call_meeting(
+        posts=[MEETS], meets_at=LATER, reason="x", **of(a, who)
+    ),
+    "hold a meeting": lambda a, _b, _ids, who: meetings.hold_meeting(
+        meeting_id=a.rows["hold-meeting"], met_at=NOON, came=(), advised="", decided="x", **who
     ),
     "mark signs": lambda a, _b, _ids, who: marking.mark_signs(
         chosen={f"{SIGNS}/t05": {}}, reason="x", **of(a, who)

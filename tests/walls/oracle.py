@@ -100,6 +100,8 @@ NEEDS = {
     "say who it is": {"triage"},
     "correct who it is": {"triage"},
     "decide": {"decide"},
+    "call a meeting": {"decide"},
+    "hold a meeting": {"decide"},
     "join a decision": OPENS_CASES | {"see-board-figures"},
     "say that it ended": {"close", "decide"},
     "prepare a referral": {"refer"},

@@ -62,6 +62,7 @@ OF_A_CONCERN = {
     "referral-file", "told-of-referral", "support-consent", "share", "share-arrived",
     "plans", "begin-plan", "review-plan", "share-note",
     "protection", "log-threat", "threat-step", "keep-measure", "move-measure",
+    "call-meeting", "hold-meeting",
     "episode", "episode-step", "tell-of-episode", "end-episode", "episode-concern",
     "kept", "file-record", "hold", "lift-hold", "look-at-record", "answer-disposal", "disposed-of", "certificate-file",
     "conduct", "their-work", "conduct-advice", "case-manager", "conduct-removal",

@@ -32,6 +32,7 @@ from dueregard.work.support.operations.planning import Agreed, begin_plan
 from faces.web.test_routes import OF_A_CONCERN, address, answer, routes, signed_in, tables
 from household import NOON, SETUP, inside, make_holder, make_person
 from mechanisms.files.cabinet import received
+from meeting_support import called
 from referral_support import answered, told_shared_agreed, written
 from transfer_support import record_sent
 from work_casework_support import concern_about_a_learner
@@ -93,6 +94,7 @@ def worked(concern: UUID, by: UUID) -> Matter:
         "move-entry": entry.id,
         "part-concern": concern,
         "share-arrived": shared.id,
+        "hold-meeting": called(concern, by, NOON + timedelta(hours=1)).id,
         "record-arrived": record_sent(concern, by, NOON + timedelta(hours=1)).id,
     }
     rows |= dict.fromkeys(("done", "nudge"), action.id)

@@ -33,6 +33,8 @@ BOXES = {
     "why": "Why it was necessary",
     "how": "How",
     "basis": "What else it rests on",
+    "advised": "What they advised",
+    "decided": "What was decided, by whom and why",
     "receipt": "How we know that it arrived",
     "who": "Post and body",
     "said": "What they advised, or why they are not asked",
@@ -51,6 +53,7 @@ OF_REFERRAL = {
     "advice": "Advice from outside",
     "casemanager": "Case manager",
     "removal": "Removed from their work",
+    "meeting": "Meeting of senior people",
 }
 """Rows about a referral, of what was shared, or about somebody who works here, by what they are."""
 CHECKS = {

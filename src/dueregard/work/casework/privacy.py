@@ -206,6 +206,17 @@ HOLDINGS = (
         shared=Shared.HELP,
     ),
     Privacy(
+        "casework.Meeting",
+        "which posts were called together over a matter, for when, and which came; why, what they advised and what was "
+        "decided, encrypted",
+        _CONCERNED,
+        "to talk a matter through before somebody decides, and to show who decided",
+        _MATTER,
+        "account key",
+        purpose=Purpose.CARE,
+        shared=Shared.NOBODY,
+    ),
+    Privacy(
         "casework.Removal",
         "that somebody was removed from their work, or would have been, and when; why, encrypted",
         "people concerned",

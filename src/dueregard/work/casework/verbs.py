@@ -170,6 +170,20 @@ class ConsentHeard(Verb):
     consent: UUID
 
 
+@verb("casework.meeting-called")
+class MeetingCalled(Verb):
+    """Whoever decides called senior people together at short notice."""
+
+    meeting: UUID
+
+
+@verb("casework.meeting-held")
+class MeetingHeld(Verb):
+    """Somebody wrote down what came of it."""
+
+    meeting: UUID
+
+
 @verb("casework.action-set")
 class ActionSet(Verb):
     """Somebody was given something to do by a day, or it was done."""

@@ -43,6 +43,7 @@ from .due import due_on
 from .forms import ActionForm, AsideForm, EntryForm, TriageForm
 from .governing import governing, mailboxes
 from .joining import joined_with
+from .meeting import may_call
 from .national import national_figures
 from .next_step import next_step
 from .pages import in_emergency, on_concern, on_row, shared
@@ -139,6 +140,7 @@ def _record(seen: Visit, file: File, files: Sequence[Listed], at: Moment) -> dic
         "openers": who_opens_names(at) if file.concern.raiser_apart else (),
         "held": holds_on({file.concern.id: _linked(file)}, seen.moment).get(file.concern.id, ()),
         "decides_keeping": decides_on_keeping(seen.who),
+        "may_call": may_call(file.concern, seen),
         "sees_threats": sees_threats(seen.who, file.concern.id, seen.moment),
         "may_open_name": Capability.OPEN_RAISER in seen.who.capabilities,
         "due": due_on(file.concern.id, seen.moment) if at == seen.moment else (),

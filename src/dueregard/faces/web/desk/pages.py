@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from ....authority.access.emergencies import open_to
 from ....ground.kernel.refusals import NothingHere
-from ....work.casework.models import Action, Decision, Referral
+from ....work.casework.models import Action, Decision, Meeting, Referral
 from ....work.casework.queries.ladder_end import end_of_ladders
 from ....work.casework.queries.seeing import is_theirs, seen_by
 from ..around import shared
@@ -33,7 +33,7 @@ def in_emergency(seen: Visit, concern_id: UUID) -> dict[str, Any]:
 
 
 def on_row(
-    request: HttpRequest, concern_id: UUID, model: type[Action | Decision | Referral], row_id: UUID
+    request: HttpRequest, concern_id: UUID, model: type[Action | Decision | Meeting | Referral], row_id: UUID
 ) -> Visit:
     """The visit to a row of one concern's record; another concern's row is as little there as one that never was."""
     seen, _ = on_concern(request, concern_id)

@@ -7,6 +7,7 @@ from .conduct import Advice, CaseManager, Removal, TheirWork
 from .guessing import WrongTries
 from .joining import JoinedConcern
 from .marking import Marking
+from .meetings import Meeting
 from .record import Action, Assent, Decision, Entry, Triage
 from .referrals import Referral, ReferralStage
 from .refiling import Refiled
@@ -27,6 +28,7 @@ __all__ = [
     "Entry",
     "JoinedConcern",
     "Marking",
+    "Meeting",
     "Paper",
     "Referral",
     "ReferralStage",

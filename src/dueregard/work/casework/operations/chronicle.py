@@ -127,10 +127,17 @@ def _other(row: Any, names: Names, _made: frozenset[UUID]) -> str:
             f": {said(row.works_with)}, {capital(row.works_in)}; employed by {said(row.employed_by)}"
         ),
         "advice": lambda: f": {said(row.source)}, {said(row.step)}, {when(row.happened_at)}",
+        "meeting": lambda: f", {'held' if row.held else 'called for'} {when(row.meets_at)}: {_posts(row)}",
         "removal": lambda: f": {said(row.how)}, {when(row.happened_at)}",
         "casemanager": lambda: f": {names.get(str(row.person_id), _GONE)}",
     }
     return OF_REFERRAL.get(sort, capital(str(row._meta.verbose_name))) + told.get(sort, str)()
+
+
+def _posts(row: Any) -> str:
+    """Who came, once it was held; who was asked, before."""
+    posts = (row.came if row.held else row.asked).split()
+    return ", ".join(map(said, posts)) or "nobody came"
 
 
 _TITLES: dict[type[Any], Callable[[Any, Names, frozenset[UUID]], str]] = {

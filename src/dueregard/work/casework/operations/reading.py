@@ -26,6 +26,7 @@ from ..models import (
     Delivery,
     Entry,
     Marking,
+    Meeting,
     Paper,
     Referral,
     ReferralStage,
@@ -44,7 +45,7 @@ from .anonymity import stands_as, time_kept
 from .handling import take_hand
 
 RECORD = (
-    Entry, Triage, Marking, Decision, Action, Referral, Checklist, Paper, Copy, Share, Told, Consent,
+    Entry, Triage, Marking, Meeting, Decision, Action, Referral, Checklist, Paper, Copy, Share, Told, Consent,
     TheirWork, Advice, CaseManager, Removal,
 )  # fmt: skip
 """What a record is made of, beside the report, its people and the stages of its referrals."""
