@@ -308,6 +308,7 @@ def test_a_concern_comes_from_a_form_somebody_sent_and_from_nowhere_else() -> No
         "faces/web/report/told.py",
         "faces/demo/telling.py",
         "work/casework/operations/keying_in.py",
+        "work/consultation/operations/talking.py",
         "work/engagement/operations/handing_over.py",
         "assurance/transfer/operations/bringing.py",
     }

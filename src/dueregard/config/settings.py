@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "dueregard.mechanisms.signoff",
     "dueregard.work.casework",
     "dueregard.work.training",
+    "dueregard.work.consultation",
     "dueregard.work.engagement",
     "dueregard.work.protection",
     "dueregard.work.support",

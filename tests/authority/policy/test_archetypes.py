@@ -71,7 +71,6 @@ UNCLAIMED = {
         "S0-19": "no record of recruiting, training or supporting somebody names the clause it applied",
         "S0-54": FILTERING,
         "S0-65": FILTERING,
-        "S0-71": "a talk is a concern from its first word, so that no note lies outside walls and clocks",
         "S0-73": "training coverage comes with training",
         "S0-74": MEETINGS,
         "S0-218": MEETINGS,

@@ -35,7 +35,7 @@ ANYBODY = {
     "sign-out", "choose-provider", "second-step", "add-passkey", "ask-new-passkey", "tie-outside", "lock",
     "ask-own-passkey", "account", "add-app", "end-session",
     "my-reports", "policies", "coverage", "missing", "somebody-told", "hidden", "my-training", "my-file",
-    "paper-forms", "key-in", "support-notes", "taking-part", "note-taking-part",
+    "paper-forms", "key-in", "support-notes", "taking-part", "note-taking-part", "talks", "note-talk",
 }  # fmt: skip
 READERS = {
     "cover", "figures", "figures-signs", "who-opens", "let-in", "vouch", "desk-queue", "desk-restricted",
@@ -62,7 +62,7 @@ OF_A_CONCERN = {
     "referral-file", "told-of-referral", "support-consent", "share", "share-arrived",
     "plans", "begin-plan", "review-plan", "share-note",
     "protection", "log-threat", "threat-step", "keep-measure", "move-measure",
-    "call-meeting", "hold-meeting",
+    "call-meeting", "hold-meeting", "talk-concern",
     "episode", "episode-step", "tell-of-episode", "end-episode", "episode-concern",
     "kept", "file-record", "hold", "lift-hold", "look-at-record", "answer-disposal", "disposed-of", "certificate-file",
     "conduct", "their-work", "conduct-advice", "case-manager", "conduct-removal",

@@ -68,7 +68,12 @@ from dueregard.work.casework.operations.emergencies import open_in_emergency
 from dueregard.work.casework.operations.joining import join_concerns
 from dueregard.work.casework.operations.refiling import move_entry
 from dueregard.work.casework.operations.stepping_aside import step_aside
+from dueregard.work.casework.reports import Occurred
 from dueregard.work.casework.rules.conduct import AdviceFrom
+from dueregard.work.casework.vocabulary import AboutKind, Precision
+from dueregard.work.consultation.operations.talking import Note as TalkNote
+from dueregard.work.consultation.operations.talking import make_concern, note_talk
+from dueregard.work.consultation.vocabulary import Asker
 from dueregard.work.engagement.operations.noting import Note, end_episode, flag, keep_step, note_episode
 from dueregard.work.engagement.vocabulary import CameOfIt, Kept, Outcome, Sort, Way
 from dueregard.work.governance.directory import Line
@@ -186,6 +191,7 @@ class World:
             compare_with_the_place(director)
             come_in_a_batch()
             be_reached(lead)
+            talk_it_through(lead)
             be_trained(second)
             be_answered(one.concern, lead)
             be_chosen(lead)
@@ -321,6 +327,22 @@ def be_answered(concern: UUID, lead: UUID) -> None:
         said = own if each.item.can_go else nobodys
         weigh(sheet_id=sheet.id, thing_id=each.item.id, said=said, **by)
     make_copy(sheet_id=sheet.id, way=By.PAPER, how_known="x", **by)
+
+
+def talk_it_through(by: UUID) -> None:
+    """A talk that becomes a concern."""
+    acting: dict[str, Any] = {"actor": Actor.person(by), "now": LATER}
+    note = TalkNote(talked=Occurred(NOON, Precision.MINUTE), asker=Asker.STAFF, what="x", advised="x")
+    talk = note_talk(note=note, **acting)
+    make_concern(
+        talk_id=talk.id,
+        about=AboutKind.LEARNER,
+        name="",
+        seen="x",
+        danger=False,
+        request_id=uuid7(),
+        **acting,
+    )
 
 
 def be_trained(person: UUID) -> None:

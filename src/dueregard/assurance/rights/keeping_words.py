@@ -32,6 +32,8 @@ class RecordClass(StrEnum):
     APPROVALS = "approvals"
     COMPLAINTS = "complaints"
     MONITORING = "monitoring"
+    TALK = "talk"
+    """A note of a talk that became no concern."""
 
 
 class Anchor(StrEnum):

@@ -27,6 +27,7 @@ from ...ground.crypto.master import NoMasterKey
 from ...mechanisms.notifications.queries import mail_health
 from ...mechanisms.notifications.words import health_sentences
 from ...work.casework.queries.emergencies import waiting_count
+from ...work.consultation.queries import is_talked_to
 from ...work.engagement.queries import notes_here
 from ...work.governance.queries.reviews import reviews_told
 from ...work.governance.queries.threat import level_for_staff
@@ -119,6 +120,8 @@ def _ways(seen: Visit, *, holds_a_post: bool) -> "list[tuple[str, StrPromise]]":
         navigation[:0] = [("desk-queue", _("Concerns")), ("desk-restricted", _("Restricted"))]
     if notes_here(seen.who, seen.moment):
         navigation.append(("taking-part", _("Taking part")))
+    if is_talked_to(seen.who, seen.moment):
+        navigation.append(("talks", _("Talks")))
     if notes_for(seen.who, seen.moment).exists():
         navigation.append(("support-notes", _("Shared with you")))
     if holds_a_post:

@@ -89,6 +89,12 @@ SCHEDULE: Mapping[RecordClass, Line] = {
     RecordClass.MONITORING: Line(
         (Run(Anchor.MADE, 3),), "30 to 90 days: what vendors of filters keep", _B, of_concerns=False
     ),
+    RecordClass.TALK: Line(
+        (Run(Anchor.MADE, _YEAR),),
+        "as soon as a worry of which nothing came: proportionality",
+        _C,
+        of_concerns=False,
+    ),
 }
 MOST_MONTHS = 100 * _YEAR
 """Longer than anybody keeps anything."""

@@ -22,6 +22,7 @@ CLASSES = {
     RecordClass.TRAINING: _("Training record"),
     RecordClass.APPROVALS: _("Approval of a visitor or speaker"),
     RecordClass.COMPLAINTS: _("Complaint, request about data, breach"),
+    RecordClass.TALK: _("Note of a talk before anything was reported"),
     RecordClass.MONITORING: _("Raw log of filtering and monitoring"),
 }
 ANCHORS = {
