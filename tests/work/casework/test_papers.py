@@ -22,11 +22,13 @@ from dueregard.ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from dueregard.mechanisms.documents.sheets import Paragraph, plain
 from dueregard.mechanisms.documents.word_out import word_file
 from dueregard.work.casework.models import Copy, Paper
+from dueregard.work.casework.operations.handling import add_entry
 from dueregard.work.casework.operations.papers import begun_from, copy_paper, write_paper
 from dueregard.work.casework.operations.reading import read_concern, words_of
+from dueregard.work.casework.reports import Occurred
 from dueregard.work.casework.rules.ages import age_on, birthday, both_ages
 from dueregard.work.casework.rules.papers import MARKS, blank_boxes, sheet_of, template_for
-from dueregard.work.casework.vocabulary import PaperForm
+from dueregard.work.casework.vocabulary import EntryKind, PaperForm, Precision
 from household import NOON, inside, make_holder
 from referral_support import adopted, referral, written
 
@@ -167,6 +169,21 @@ def test_it_begins_with_what_the_record_says_and_nothing_else(lead: UUID) -> Non
     assert begun["referrer"].startswith("Lea Dee")
     assert begun["referred-on"] == begun["came-to-light"] == "4 March 2026"
     assert not {"needs", "worry", "told"} & begun.keys()
+
+
+@pytest.mark.django_db
+def test_a_call_to_somebody_outside_is_not_said_to_be_with_the_person(lead: UUID) -> None:
+    one, actor = referral(lead), Actor.person(lead)
+    happened = Occurred(NOON, Precision.DAY)
+    for kind in (EntryKind.CALL, EntryKind.VISIT):
+        add_entry(
+            concern_id=one.concern_id, kind=kind, words=f"A {kind}.", happened=happened, actor=actor, now=NOON
+        )
+    begun = begun_from(
+        read_concern(concern_id=one.concern_id, actor=actor, now=NOON), one.id, actor, Moment.now(NOON)
+    )
+    assert begun["discussions"] == "4 March 2026: A visit."
+    assert begun["done"] == "4 March 2026: A call."
 
 
 @pytest.mark.django_db

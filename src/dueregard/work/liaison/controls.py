@@ -45,7 +45,9 @@ class Liaison(RegisterKind[LiaisonBlock]):
 
     def words(self, block: LiaisonBlock, naming: Naming = bare_name) -> str:
         whom = ", ".join(body.title for body in block.items)
-        said = f"{block.owner.words(naming)} keeps in touch with: {whom}; with each again: {block.every.words()}"
+        said = (
+            f"{block.owner.words(naming)} keeps in touch with: {whom}; with each again: {block.every.words()}"
+        )
         return (
             f"{said}; written down each time: what changed, or why nothing did" if block.feeds_back else said
         )

@@ -18,6 +18,7 @@ from ....ground.kernel.refusals import BadInput, OutOfTurn
 from ....mechanisms.documents.pdf_out import pdf_file
 from ....mechanisms.documents.sheets import Sheet
 from ....mechanisms.documents.word_out import word_file
+from ..labels import capital, said
 from ..models import Copy, Entry, Paper, Referral
 from ..queries.before_sending import in_danger
 from ..queries.ways_out import addressee_of
@@ -31,8 +32,9 @@ from .reading import File, Worded, words_of
 
 _IT_IS_ABOUT = (Part.HARMED, Part.WORRIED_ABOUT, Part.SAID_TO_HAVE_HARMED)
 _SAW = ("seen", "told", "said")
-_DISCUSSED = {EntryKind.CALL, EntryKind.MEETING, EntryKind.VISIT}
-_DONE = {EntryKind.SUPPORT, EntryKind.CHALLENGED}
+_DISCUSSED = {EntryKind.SPOKE_TO, EntryKind.MEETING, EntryKind.VISIT}
+_DONE = {EntryKind.CALL, EntryKind.CONSULTATION, EntryKind.SUPPORT, EntryKind.CHALLENGED}
+"""A call may be with anybody, and mostly is with somebody outside: nobody is to read that it was with the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def _sheet(hand: Hand, referral: Referral, paper: Paper | None) -> Sheet:
         raise OutOfTurn(f"These boxes are blank: {named}. Fill each in, or write: not known.")
     me = details([hand.who.person_id], moment).get(hand.who.person_id)
     facts = (
-        ("For", addressee_of(referral.governed_by, referral.to, moment) or referral.route.replace("-", " ")),
+        ("For", addressee_of(referral.governed_by, referral.to, moment) or capital(said(referral.route))),
         ("Our record", hand.concern.reference),
         ("Made by", me.full_name if me else "somebody who has left"),
         ("Made", f"{hand.t.now.astimezone(LONDON):%d %B %Y, %H:%M}"),
