@@ -31,7 +31,11 @@ def test_the_pages_of_those_outside(somebody: Callable[..., Page]) -> None:
     with governed(TEXT) as crew:
         first = in_touch(crew.board, said="Groups hand out leaflets by the quay.")
         in_touch(crew.board, "police", came=Came.CHANGED, came_words="The form asks where it was.")
-        due = {"post": "writer", "due_on": TODAY + timedelta(days=3), "words": "Walk the quay."}
+        due: dict[str, Any] = {
+            "post": "writer",
+            "due_on": TODAY + timedelta(days=3),
+            "words": "Walk the quay.",
+        }
         one = undertake(exchange_id=first.id, **due, **acting(crew.board))
         name = login(crew.board, "board")
     page = somebody()
@@ -48,7 +52,11 @@ def test_the_pages_of_meetings_and_talks(somebody: Callable[..., Page]) -> None:
         make_holder("Di Rector", MEETS)
         acts: dict[str, Any] = {"actor": Actor.person(lead), "now": NOON + timedelta(hours=1)}
         row = called(concern, lead, acts["now"])
-        said = {"came": row.asked.split(), "advised": "Ring the council.", "decided": "The lead rings."}
+        said: dict[str, Any] = {
+            "came": row.asked.split(),
+            "advised": "Ring the council.",
+            "decided": "The lead rings.",
+        }
         hold_meeting(meeting_id=row.id, met_at=NOON, **said, **acts)
         note = Note(talked=Occurred(NOON, Precision.DAY), asker=Asker.STAFF, what="x", advised="Come back.")
         talk = note_talk(note=note, **acts)
