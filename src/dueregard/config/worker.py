@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.core.checks import Tags, run_checks
 
+from ..assurance.rights.tasks import remind_of_records
 from ..assurance.status.tasks import keep_past_days
-from ..assurance.transfer.tasks import let_brought_files_go, make_agreed_exports
+from ..assurance.transfer.tasks import chase_receipts, let_brought_files_go, make_agreed_exports
 from ..authority.identity.tasks import forget_ended_sign_ins
 from ..authority.people.imports.tasks import tidy_imports
 from ..faces.cli.house import catch_up_register, open_key_if_closed, refuse_another_version
@@ -36,6 +37,8 @@ PERIODIC = (
     Periodic(tidy, timedelta(hours=1)),
     Periodic(keep_register, timedelta(hours=1)),
     Periodic(follow_policies, timedelta(hours=1)),
+    Periodic(remind_of_records, timedelta(days=1)),
+    Periodic(chase_receipts, timedelta(hours=1)),
     Periodic(keep_past_days, timedelta(hours=1)),
     Periodic(back_up_tonight, timedelta(days=1)),
 )

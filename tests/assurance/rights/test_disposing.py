@@ -21,6 +21,7 @@ from dueregard.assurance.rights.models import Disposal, Hold, Look, Period
 from dueregard.assurance.rights.periods import set_period
 from dueregard.assurance.rights.queries.disposals import disposals, entry_of
 from dueregard.assurance.rights.queries.keeping import closed_records
+from dueregard.assurance.rights.reminding import KEEPING, remind_of_keeping
 from dueregard.assurance.rights.reviewing import Choice, look_at_record
 from dueregard.assurance.rights.rules.keeping import Stands
 from dueregard.assurance.status.keeping import keep_reading
@@ -46,6 +47,7 @@ from dueregard.ground.kernel.refusals import BadInput, NothingHere, NotPermitted
 from dueregard.ground.tenancy.operations import enter
 from dueregard.mechanisms.clocks.models import Obligation
 from dueregard.mechanisms.notifications.models import Message
+from dueregard.mechanisms.notifications.recipients import may_still_be_told
 from dueregard.work.casework.models import Concern
 from dueregard.work.casework.operations.deciding import decide
 from dueregard.work.casework.operations.finding import file_of_person
@@ -476,3 +478,29 @@ def test_two_agree_in_the_same_moment_on_two_connections(tmp_path: Path, setting
     with enter(provider):
         assert Disposal.objects.count() == 1
         assert nothing_wrong()
+
+
+# Being told
+
+
+def test_whoever_decides_is_told_once_a_month_that_some_wait_and_nobody_else(house: House) -> None:
+    told = Message.objects.filter(thing_kind=KEEPING).order_by("made_at", "id")
+    remind_of_keeping(now=NOON)
+    assert not told.exists()
+    for at in (LATER, LATER + DAY):
+        remind_of_keeping(now=at)
+        assert set(told.values_list("person_id", "circle")) == {(house.lead, "open"), (house.second, "open")}
+    assert told.all().count() == 2
+    assert not [
+        word for one in told for word in (one.occasion, str(one.thing_id)) if str(house.concern) in word
+    ]
+    first = told[0]
+    assert may_still_be_told(first, LATER).allowed
+    later = LATER + 40 * DAY
+    remind_of_keeping(now=later)
+    assert told.all().count() == 4
+    look_at_record(chosen=Choice(keep_until=date(2030, 1, 1), reason=REASON), **house.by(at=later))
+    assert not may_still_be_told(first, later).allowed
+    remind_of_keeping(now=later + 40 * DAY)
+    assert told.all().count() == 4
+    assert nothing_wrong()

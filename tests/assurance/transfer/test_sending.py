@@ -10,8 +10,12 @@ from uuid import UUID, uuid4
 import pytest
 from pyrage.x25519 import Identity
 
+from dueregard.assurance.rights.filing import Said, file_record
+from dueregard.assurance.rights.keeping_words import RecordClass
+from dueregard.assurance.rights.queries.keeping import kept_of
 from dueregard.assurance.transfer.bundle import Opened, read_bundle, read_member
 from dueregard.assurance.transfer.models import Departure
+from dueregard.assurance.transfer.operations.chasing import tell_of_missing_receipts
 from dueregard.assurance.transfer.operations.sending import Asked, Sent, note_arrival, send_records
 from dueregard.assurance.transfer.queries.leaving import departures_of, whole_file
 from dueregard.assurance.transfer.rules.due import due_by
@@ -27,9 +31,11 @@ from dueregard.ground.audit.rows import verify_rows
 from dueregard.ground.audit.words import verify_words
 from dueregard.ground.backups.sealing import Secret, unseal
 from dueregard.ground.kernel.actors import Actor
-from dueregard.ground.kernel.moments import Moment
+from dueregard.ground.kernel.moments import Moment, end_of_day
 from dueregard.ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from dueregard.ground.reference.operations import load_shipped_facts
+from dueregard.mechanisms.notifications.models import Message
+from dueregard.mechanisms.notifications.recipients import may_still_be_told
 from dueregard.work.casework.models import Concern
 from dueregard.work.casework.operations.attaching import Handed, attach_to_record
 from dueregard.work.casework.operations.withholding import withhold
@@ -207,8 +213,14 @@ def test_that_it_arrived_is_written_once_for_every_record_of_the_file() -> None:
         ):  # fmt: skip
             with pytest.raises(refusal):
                 note_arrival(received_at=at, receipt=receipt, **by)
+        abuse = Said(abuse=True, reason="Seen on the file.")
+        file_record(concern_id=both[0], said=abuse, actor=Actor.person(lead), now=NOON)
         note_arrival(received_at=LATER, receipt="Their lead wrote back.", **by)
         for concern in both:
+            # How long it is kept follows, and nobody has to say so a second time; what was said of it stays.
+            kept = kept_of(Concern.objects.get(pk=concern), Moment.now(LATER))
+            assert kept.lasts.record_class is RecordClass.TRANSFERRED
+            assert (kept.facts.transferred, kept.facts.abuse) == (LATER.date(), concern == both[0])
             (row,) = departures_of(concern, Moment.now(LATER))
             assert (row.row.received_at, row.words["receipt"]) == (LATER, "Their lead wrote back.")
             assert row.words["to"] == "The safeguarding lead of a college"
@@ -217,3 +229,30 @@ def test_that_it_arrived_is_written_once_for_every_record_of_the_file() -> None:
         with pytest.raises(NothingHere):
             note_arrival(received_at=LATER, receipt="x", **(by | {"departure_id": uuid4()}))
         assert (verify_words(), verify_rows()) == (None, None)
+
+
+def test_whoever_holds_a_record_that_went_is_told_once_when_nobody_says_that_it_arrived() -> None:
+    with inside() as provider:
+        load_shipped_facts(now=NOON)
+        lead, kit = make_holder("Lea Dee", "dsl"), learner()
+        late, there = (concern_about_a_learner(kit) for _ in range(2))
+        adult = concern_about_a_learner()
+        days = []
+        for concern in (late, there, adult):
+            with (made := sent(provider, lead, concern)).file:
+                days.append(made.due_on)
+        due = days[0]
+        (left,) = departures_of(there, Moment.now(LATER))
+        note_arrival(
+            departure_id=left.row.id, received_at=LATER, receipt="x", actor=Actor.person(lead), now=LATER
+        )
+        assert due is not None
+        told = Message.objects.filter(occasion__startswith="no-receipt-")
+        tell_of_missing_receipts(now=end_of_day(due))
+        assert not told.exists()
+        for day in (1, 2):
+            tell_of_missing_receipts(now=end_of_day(due) + timedelta(day))
+            # Not of what arrived, and not where no rule says by when.
+            assert list(told.values_list("thing_id", "person_id")) == [(late, lead)]
+        ruling = may_still_be_told(told.get(), end_of_day(due) + timedelta(3))
+        assert ruling.allowed

@@ -7,6 +7,7 @@ from uuid import UUID
 from ...authority.access.vocabulary import Circle
 from ...ground.audit.operations import Turn, turn
 from ...ground.audit.promising import promise
+from ...ground.crypto.operations import unseal
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import london_day
 from ...ground.kernel.refusals import BadInput
@@ -46,20 +47,52 @@ def file_record(*, concern_id: UUID, said: Said, actor: Actor, now: datetime) ->
             raise BadInput(
                 "This is not about somebody who works here. Leave this empty.", field="staff_matter"
             )
-        row = Filing(
-            concern=hand.concern,
-            staff_matter=said.staff_matter or "",
-            abuse=said.abuse,
-            transferred_on=said.transferred_on,
-            replaces=Filing.objects.filter(concern=hand.concern).known(t.moment.known_at).first(),
-            recorded_at=t.now,
-            by=actor.written,
-        )
-        promised = promise(row, "words", said.reason.strip(), hand.concern.account_key)
-        row.save()
-        stream = Circle(hand.concern.circle).stream
-        t.record(Filed(row.id), hand.subject, stream=stream, commitments=[promised])
+        return _write(hand, said)
+
+
+def note_transferred(hand: Hand, on: date) -> None:
+    """Say that a record went to another provider who has it, in the caller's turn: what else was said of it stays, and
+    whoever decides about it may say otherwise. Nothing where a day was said already."""
+    before = _standing(hand)
+    if before and before.transferred_on:
+        return
+    said = Said(
+        staff_matter=StaffMatter(before.staff_matter) if before and before.staff_matter else None,
+        abuse=bool(before and before.abuse),
+        transferred_on=on,
+        reason=" ".join(
+            filter(None, (_reason_of(before, hand), "The other provider confirmed that they have it."))
+        ),
+    )
+    _write(hand, said)
+
+
+def _write(hand: Hand, said: Said) -> Filing:
+    t = hand.t
+    row = Filing(
+        concern=hand.concern,
+        staff_matter=said.staff_matter or "",
+        abuse=said.abuse,
+        transferred_on=said.transferred_on,
+        replaces=_standing(hand),
+        recorded_at=t.now,
+        by=t.actor.written,
+    )
+    promised = promise(row, "words", said.reason.strip(), hand.concern.account_key)
+    row.save()
+    stream = Circle(hand.concern.circle).stream
+    t.record(Filed(row.id), hand.subject, stream=stream, commitments=[promised])
     return row
+
+
+def _standing(hand: Hand) -> Filing | None:
+    rows = Filing.objects.filter(concern=hand.concern).known(hand.t.moment.known_at)
+    found: Filing | None = rows.first()
+    return found
+
+
+def _reason_of(row: Filing | None, hand: Hand) -> str:
+    return unseal(row, "words", hand.concern.account_key) if row else ""
 
 
 def check_reason(reason: str) -> None:

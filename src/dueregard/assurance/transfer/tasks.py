@@ -12,6 +12,7 @@ from ...mechanisms.notifications.models import Message
 from ...mechanisms.notifications.recipients import ask_before_sending
 from .models import Export
 from .operations.bringing import let_old_ones_go
+from .operations.chasing import tell_of_missing_receipts
 from .operations.exporting import let_old_exports_go, make_export
 from .queries.exports import agreed, agrees, export_with
 
@@ -28,6 +29,12 @@ def make_agreed_exports(context: JobContext) -> None:
     let_old_exports_go(now=context.now())
     for export_id in agreed(context.now()):
         make_export(export_id=export_id, now=context.now(), say=lambda _done, _of: context.extend())
+
+
+@job()
+def chase_receipts(context: JobContext) -> None:
+    """Tell whoever holds a record that went and of which nobody has said in time that it arrived."""
+    tell_of_missing_receipts(now=context.now())
 
 
 def may_be_told_of_export(message: Message, now: datetime) -> Ruling:

@@ -15,8 +15,10 @@ from ....authority.people.models import Span
 from ....authority.people.rules import is_adult
 from ....ground.kernel.moments import Moment, london_day
 from ....work.casework.models import Assent, Concern, ConcernPerson, ReferralStage, Triage
+from ....work.casework.queries.happenings import kinds_decided
 from ....work.casework.rules.circles import WORKS_HERE
-from ....work.casework.vocabulary import PersonKind, Question, Stage, State, Strand
+from ....work.casework.rules.outcomes import AllegationOutcome, KeptAs, kept_as
+from ....work.casework.vocabulary import Conduct, PersonKind, Question, Stage, State, Strand
 from ..keeping_words import Came, RecordClass, StaffMatter, Why
 from ..models import Filing, Hold, Look, Period
 from ..rules.keeping import Due, Facts, Looked, Run, Standing, Stands, class_of, due, standing
@@ -131,6 +133,8 @@ class _Read:
     sorted_as: Mapping[UUID, Triage]
     closed: Mapping[UUID, datetime]
     """When each was last closed."""
+    decided: Mapping[UUID, StaffMatter]
+    """What each turned out to be that is about somebody who works here, as the decisions on its record say."""
     referred: frozenset[UUID]
     people: Mapping[UUID, Sequence[ConcernPerson]]
     born: Mapping[UUID, date | None]
@@ -154,6 +158,7 @@ class _Read:
         return cls(
             _by_concern(Triage.objects.filter(concern__in=ids).known(at).defer("words")),
             dict(ended.annotate(last=Max("recorded_at"))),
+            _decided(ids, closing.filter(recorded_at__lte=at), moment),
             frozenset(sent.values_list("concern_id", flat=True)),
             people,
             {one: known[one].date_of_birth if one in known else None for one in linked},
@@ -167,6 +172,7 @@ class _Read:
 
     def facts(self, concern: Concern) -> Facts:
         sorted_as, filing = self.sorted_as.get(concern.pk), self.filings.get(concern.pk)
+        decided = self.decided.get(concern.pk)
         staff = concern.about in WORKS_HERE or bool(sorted_as and sorted_as.person == PersonKind.STAFF)
         people = [row.person_id for row in self._meant(concern.pk, staff=staff)]
         born = [self.born.get(one) if one else None for one in people]
@@ -179,7 +185,8 @@ class _Read:
             prevent=(sorted_as.strand if sorted_as else concern.strand) == Strand.PREVENT,
             referred=concern.pk in self.referred,
             under_18=_under_18(born, then, sorted_as.person if sorted_as else ""),
-            staff_matter=StaffMatter(filing.staff_matter) if filing and filing.staff_matter else None,
+            # What somebody says of a record for this goes before what was decided on it.
+            staff_matter=StaffMatter(filing.staff_matter) if filing and filing.staff_matter else decided,
             abuse=bool(filing and filing.abuse),
             transferred=filing.transferred_on if filing else None,
             born=max((day for day in born if day), default=None) if all(born) else None,
@@ -191,6 +198,26 @@ class _Read:
         rows = self.people.get(concern, ())
         first = [row for row in rows if (row.part in _SAID) is staff]
         return first or rows
+
+
+_KEPT_AS = {
+    KeptAs.ALLEGATION: StaffMatter.ALLEGATION,
+    KeptAs.LOW_LEVEL: StaffMatter.LOW_LEVEL,
+    KeptAs.REMOVED: StaffMatter.FALSE,
+}
+
+
+def _decided(ids: list[UUID], closing: "QuerySet[Assent]", moment: Moment) -> dict[UUID, StaffMatter]:
+    """What each of these turned out to be, by the kind that was decided and the word it was last closed with."""
+    said = closing.order_by("recorded_at", "id").values_list("concern_id", "decision__outcome")
+    ended, words = dict(said), set(AllegationOutcome)
+    found = {}
+    for concern, kind in kinds_decided(ids, moment).items():
+        outcome = ended.get(concern)
+        kept = kept_as(Conduct(kind), AllegationOutcome(outcome) if outcome in words else None)
+        if kept is not None:
+            found[concern] = _KEPT_AS[kept]
+    return found
 
 
 def _by_concern(rows: Iterable[Any]) -> dict[UUID, Any]:

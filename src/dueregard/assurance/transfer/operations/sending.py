@@ -38,6 +38,7 @@ from ....work.casework.operations.papers import born_of
 from ....work.casework.operations.reading import File, open_file, words_of
 from ....work.casework.queries.attached import attached
 from ....work.casework.vocabulary import SharingBasis
+from ...rights.filing import note_transferred
 from ..bundle import CASE, LARGEST, PAPER, PROOF, Member, write_bundle
 from ..case import SCHEMA, Matter, matter_of
 from ..models import Departure
@@ -266,6 +267,7 @@ def _arrived(t: Turn, row: Departure, received_at: datetime, receipt: str) -> No
     said = {name: getattr(row, name) for name in ("bundle", "basis", "known_on", "due_on", "approved_by_id")}
     later = Departure(received_at=received_at, **said, **of_hand(hand, row))
     _write(hand, later, {**words_of(row), "receipt": receipt}, RecordReceived(later.id))
+    note_transferred(hand, london_day(received_at))
 
 
 def _write(hand: Hand, row: Departure, words: Mapping[str, str], verb: RecordLeft | RecordReceived) -> None:

@@ -41,13 +41,14 @@ class FileForm(forms.Form):
 
     staff_matter = OneOf(
         label=_("If it is about somebody who works here: what is it?"),
-        choices=[("", _("Not about somebody who works here, or not said yet")), *STAFF.items()],
+        help_text=_("Leave it as it is to go by what was decided on the record."),
+        choices=[("", _("As the record says")), *STAFF.items()],
         required=False,
     )
     abuse = Tick(label=_("It touches sexual abuse of a child, so it is held for longer"), required=False)
     transferred_on = Day(
         label=_("Day on which the whole file was transferred"),
-        help_text=_("Leave it empty if it was not."),
+        help_text=_("Leave it empty if it was not. Once a receipt is written down, this is said by itself."),
         required=False,
     )
     reason = _reason(_("How do you know?"))
