@@ -30,7 +30,7 @@ ONE_OF_A_POLICY = {"signing", "threat-level", "engagement"}
 TOGETHER = {
     "training", "reading", "checklist", "check", "course", "gate", "recruitment", "confidence", "workforce",
     "staff-file", "clock", "route", "decision", "referral", "sources", "related", "told",
-    "directory", "support",
+    "directory", "support", "liaison", "consultation",
 }  # fmt: skip
 """The kinds that answer for several controls at once; a policy has as many of each as it likes."""
 
