@@ -33,6 +33,7 @@ from referral_support import answered
 
 pytestmark = pytest.mark.django_db
 POLICY = "safeguarding-core"
+WAY_TO_SUPPORT = (Stage.ACKNOWLEDGED, Stage.ASSESSED, Stage.PANEL, Stage.ADOPTED, Stage.SUPPORT)
 CHASE = f"{POLICY}/referral.police.chase"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 WORDS = dict.fromkeys(("reasons", "alternatives", "consulted", "told"), "Because.") | {
@@ -132,6 +133,32 @@ def test_whoever_handles_it_is_told_once_when_it_is_late() -> None:
     for later in (NOON + 3 * DAY, NOON + 4 * DAY):
         sweep(now=later)
         assert told() == 1
+
+
+def test_support_that_came_of_it_is_looked_at_again_and_whoever_handles_it_is_told_of_each_look(
+    house: Any,
+) -> None:
+    """No time after which one asks is set here: the looks are owed all the same."""
+    lead = make_holder("Lea Dee", "dsl")
+    referral = sent(reported(), lead)
+    for hours, stage in enumerate(WAY_TO_SUPPORT, 2):
+        reach(referral, stage, lead, NOON + hours * HOUR)
+    first, second = (f"{referral.id}-look-{months}" for months in (6, 12))
+    assert waits() == {first, second}
+    ends = Obligation.objects.filter(occasion__in=(first, second)).order_by("due_at")
+    assert [f"{one.due_at:%d %m %Y}" for one in ends if one.due_at] == ["04 09 2026", "04 03 2027"]
+    again = [one for one in owed_now(Moment.now(NOON + DAY)) if one.identity.control == "referral.police"]
+    kept = reconcile(again, provider=house, now=NOON + DAY, only={(POLICY, "referral.police")})
+    assert (kept.opened, kept.moved, kept.ended) == (0, 0, 0)
+    letters = Message.objects.filter(occasion__startswith="referral-police", person_id=lead)
+    for days, told in ((180, 0), (190, 1), (200, 1), (370, 2), (380, 2)):
+        sweep(now=NOON + days * DAY)
+        assert letters.count() == told
+    reach(referral, Stage.EXITED, lead, NOON + 381 * DAY)
+    reach(referral, Stage.SIX_MONTH_REVIEW, lead, NOON + 382 * DAY)
+    assert waits() == {second}
+    reach(referral, Stage.TWELVE_MONTH_REVIEW, lead, NOON + 383 * DAY)
+    assert waits() == set()
 
 
 def test_without_a_time_nothing_is_late_and_the_page_says_what_is_missing() -> None:

@@ -10,6 +10,7 @@ from ....mechanisms.clocks.controls import ClockBlock
 from ....mechanisms.clocks.queries.obligations import owed_about
 from ....work.casework.controls.referral import ReferralBlock
 from ....work.casework.queries.conduct import ADVICE
+from ....work.casework.rules.chasing import is_look
 
 _ADVICE = (
     "guidance, because no policy gives a time",
@@ -44,15 +45,17 @@ def due_on(concern_id: UUID, moment: Moment) -> tuple[Due, ...]:
         Due(row.opened_at, row.due_at, row.aim_at, *_ADVICE) for row in rows if row.control == ADVICE
     ]
     by_policy = [
-        Due(row.opened_at, row.due_at, row.aim_at, titles[row.policy], *_ends(block))
+        Due(row.opened_at, row.due_at, row.aim_at, titles[row.policy], *_ends(block, row.occasion))
         for row in rows
         if (block := clocks.get((row.policy, row.control)))
     ]
     return (*by_guidance, *by_policy)
 
 
-def _ends(block: ClockBlock | ReferralBlock) -> tuple[str, str]:
+def _ends(block: ClockBlock | ReferralBlock, occasion: str) -> tuple[str, str]:
     """What it runs from and to; under which conditions, and what happens when it is late, the policy's page says."""
+    if is_look(occasion):
+        return "a referral sent", "the support that came of it is looked at again"
     if isinstance(block, ReferralBlock):
         return "a referral sent", "its answer: ask after it"
     return block.measures.start.words(), block.measures.to.replace("-", " ")

@@ -14,7 +14,6 @@ from ....authority.access.vocabulary import Capability
 from ....authority.people.rules import is_adult
 from ....ground.kernel.moments import Moment, london_day
 from ....ground.kernel.refusals import NothingHere
-from ....ground.reference.queries import fact
 from ....work.casework.models import Checklist, Consent, Copy, Paper, Referral, Share, Told
 from ....work.casework.models.about_referrals import OfReferral
 from ....work.casework.operations.checking import check_referral
@@ -23,6 +22,7 @@ from ....work.casework.operations.papers import begun_from, born_of, copy_paper,
 from ....work.casework.operations.reading import File, Worded, read_concern
 from ....work.casework.operations.referring import stage_of
 from ....work.casework.queries.before_sending import in_danger
+from ....work.casework.queries.chasing import months_of_looks
 from ....work.casework.queries.ways_out import addressee_of
 from ....work.casework.rules.ages import both_ages
 from ....work.casework.rules.checking import Answer, Check, blank, why
@@ -147,9 +147,7 @@ def _reviews(file: File, referral_id: UUID, moment: Moment) -> tuple[Review, ...
         for one in file.stages
         if one.row.referral_id == referral_id
     ]
-    known = [fact(f"threshold.channel-{which}-review", moment) for which in ("first", "second")]
-    months = (known[0].content.amount if known[0] else 6, known[1].content.amount if known[1] else 12)
-    return reviews(reached, months=months)
+    return reviews(reached, months=months_of_looks(moment))
 
 
 def unasked(file: File, at: Moment) -> frozenset[UUID]:

@@ -89,11 +89,20 @@ def _act(t: Turn, wave: Sequence[_Reached]) -> None:
                 thing_id=one.concern.id,
                 stream=one.rung.stream,
                 urgency=Urgency.NOW if one.is_late else Urgency.TODAY,
-                occasion=f"{one.row.control.replace('.', '-')}-{one.rung.kind}-{one.rung.step}",
+                occasion=_occasion(one),
             )
             for one in wave
         ],
     )
+
+
+def _occasion(one: _Reached) -> str:
+    """Each rung of each thing owed is told once. A clock owes one thing of a concern; a referral's path owes several:
+    an answer of each referral, and looks at what came of it."""
+    rung, control = f"{one.rung.kind}-{one.rung.step}", one.row.control.replace(".", "-")
+    if one.row.control.startswith("referral."):
+        return f"{control[:36]}-{one.row.id.hex[-8:]}-{rung}"
+    return f"{control}-{rung}"
 
 
 def _blocks(t: Turn) -> Mapping[ControlName, ClockBlock]:

@@ -9,9 +9,9 @@ from ....mechanisms.clocks.operations.owing import close, owe
 from ....mechanisms.clocks.queries.duties import Terms
 from ..controls.facts import Happening
 from ..models import Concern, Referral
-from ..queries.chasing import sent
+from ..queries.chasing import months_of_looks, sent
 from ..queries.happenings import Matter, matter, untouched
-from ..rules.chasing import duty_to_ask
+from ..rules.chasing import duties_to_look, duty_to_ask, looks_had
 from ..rules.clocks import duty_of
 from .advising import keep_advice_clock
 
@@ -34,9 +34,11 @@ def keep_clocks(t: Turn, concern: Concern) -> None:
 
 
 def _ask_after(t: Turn, found: Matter) -> None:
-    """Open what is to be asked after, and close it for each referral that was answered."""
+    """Open what is to be asked after, and close it for each referral that was answered; the same of the looks at
+    support that came of one."""
     moment, concern = t.moment, found.concern
     elsewhere, made = lookup(moment), Terms(moment)
+    months = months_of_looks(moment)
     standing = {(path.policy, path.id): path for path in in_force("referral", moment)}
     owed = []
     for one in sent(Referral.objects.filter(concern=concern), moment):
@@ -46,6 +48,11 @@ def _ask_after(t: Turn, found: Matter) -> None:
             close(t, about_id=concern.id, occasion=str(one.id))
         elif path and (duty := duty_to_ask(path, one, found.facts, elsewhere)):
             owed.append(made.owed(duty, path, Stream(concern.circle)))
+        if path:
+            looks = duties_to_look(path, one, months)
+            owed += [made.owed(duty, path, Stream(concern.circle)) for duty in looks]
+        for occasion in looks_had(one, months):
+            close(t, about_id=concern.id, occasion=occasion)
     owe(t, [one for one in owed if one])
 
 

@@ -7,11 +7,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from ....authority.policy.answers import Basis, Count, Duty, InForce, Reading, Scope, Status
 from ....authority.policy.queries import lookup
-from ....ground.kernel.moments import Moment
+from ....ground.kernel.moments import Moment, london_day
+from ....ground.reference.queries import fact
 from ....mechanisms.clocks.queries.duties import Terms
 from ..controls.referral import ReferralBlock
 from ..models import Concern, Referral, ReferralStage
-from ..rules.chasing import Sent, duty_to_ask
+from ..rules.chasing import Sent, duties_to_look, duty_to_ask
 from ..rules.facts import Facts
 from ..vocabulary import Stage
 from .evidence import LOOKS_BACK, sources_of
@@ -35,7 +36,16 @@ def _sent(stages: Iterable[ReferralStage]) -> Sent | None:
         return None
     answers = [row.happened_at for stage, row in first.items() if stage not in _NOTHING_CAME_BACK]
     path = went.referral.governed_by
-    return Sent(went.referral_id, went.concern_id, path, went.happened_at, min(answers, default=None))
+    reached = tuple((Stage(stage), london_day(row.happened_at)) for stage, row in first.items())
+    return Sent(
+        went.referral_id, went.concern_id, path, went.happened_at, min(answers, default=None), reached
+    )
+
+
+def months_of_looks(moment: Moment) -> tuple[int, int]:
+    """How many months after support began it is looked at again, twice: as guidance has it."""
+    known = [fact(f"threshold.channel-{which}-review", moment) for which in ("first", "second")]
+    return (known[0].content.amount if known[0] else 6, known[1].content.amount if known[1] else 12)
 
 
 def unanswered(moment: Moment) -> "QuerySet[ReferralStage]":
@@ -55,10 +65,14 @@ def _by(paths: Sequence[InForce[ReferralBlock]], scope: Scope) -> list[list[Sent
 
 
 def duties_to_ask(path: InForce[ReferralBlock], scope: Scope) -> Iterator[Duty]:
-    """Every referral that went this way and waits for an answer, as something to ask after."""
+    """Every referral that went this way and waits for an answer, as something to ask after; and each look at support
+    that came of one."""
+    [went] = _by([path], scope)
     if path.block.chase is not None:
-        [went] = _by([path], scope)
         yield from _duties(path, went, _facts(went, scope.moment), scope.moment)
+    months = months_of_looks(scope.moment)
+    for one in went:
+        yield from duties_to_look(path, one, months)
 
 
 def _facts(went: Iterable[Sent], moment: Moment) -> dict[UUID, Facts]:
