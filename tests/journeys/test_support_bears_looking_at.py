@@ -66,7 +66,7 @@ def supported() -> tuple[UUID, UUID, UUID, UUID, list[str]]:
         threat_id=row.id, kind=Measure.PHONE_MARKER, standing=Standing.ASKED, since=TODAY, words="Hers.",
         **acting(us.officer),
     )  # fmt: skip
-    agreed = Agreed(goals="To come back.", offered="A mentor.", began_on=TODAY, care="In care since 2021.")
+    agreed = Agreed(goals="To come back.", offered="A mentor.", began_on=TODAY)
     plan = begin_plan(concern_id=about, agreed=agreed, **acting(us.officer))
     share_note(plan_id=plan.id, name="Tu Tor", last_day=TODAY, words="By the door.", **acting(us.officer))
     return about, row.id, measure.id, plan.id, [login(us.officer, "officer"), login(us.tutor, "tutor")]

@@ -9,7 +9,8 @@ import pytest
 from desk_support import sign_in, text
 from dueregard.ground.kernel.moments import london_day, utc_now
 from dueregard.ground.tenancy.models import Provider
-from dueregard.work.support.models import PlanNote, PlanReview, SupportPlan
+from dueregard.work.casework.models import ConcernPerson
+from dueregard.work.support.models import CareFact, PlanNote, PlanReview, SupportPlan
 from household import inside
 from work.protection.threatened import Crew, concern, crew
 
@@ -37,7 +38,7 @@ def test_a_plan_is_agreed_looked_at_shared_and_ended(us: Crew, provider: Provide
     officer, tutor = sign_in(us.officer, provider), sign_in(us.tutor, provider)
     assert "No support is agreed yet." in text(officer.get(there))
     said = {
-        "goals": "To come back.", "offered": "A mentor.", "adjustments": "More time.", "care": "",
+        "goals": "To come back.", "offered": "A mentor.", "adjustments": "More time.",
         "offer": "none", "named_adult": str(us.second),
     }  # fmt: skip
     assert officer.post(f"{there}new/", said | boxes("began_on")).headers["Location"] == there
@@ -75,3 +76,30 @@ def test_who_has_nothing_shared_is_told_so_and_offered_no_page(us: Crew, provide
     tutor = sign_in(us.tutor, provider)
     assert "Nothing is shared with you now." in text(tutor.get("/desk/shared-notes/"))
     assert "shared-notes" not in text(tutor.get("/desk/my-reports/"))
+
+
+def test_what_is_so_about_their_care_stands_beside_the_plans(us: Crew, provider: Provider) -> None:
+    matter = concern(us.tutor)
+    there, officer = f"/desk/concern/{matter}/support/", sign_in(us.officer, provider)
+    assert "Nothing is written down yet" in text(officer.get(there))
+    new = f"{there}facts/new/"
+    kit = ConcernPerson.objects.get(concern=matter, part="worried-about").id
+    said = {
+        "person_row": str(kit),
+        "situation": "in-care",
+        "said_by": "council-or-health",
+        "words": "Ms Hall.",
+    }
+    refused = officer.post(new, said | boxes("since", 1))
+    assert (refused.status_code, "This day is still to come." in refused.content.decode()) == (422, True)
+    assert "Ms Hall.</textarea>" in refused.content.decode()
+    assert officer.post(new, {"person_row": str(kit), "situation": "", "said_by": ""}).status_code == 422
+    assert officer.post(new, said | boxes("since", -400)).headers["Location"] == there
+    page = text(officer.get(there))
+    assert "<strong>In care</strong>: since" in page
+    assert "Says so: The council or the health service" in page
+    fact = CareFact.objects.get()
+    ending = f"{there}facts/{fact.id}/end/"
+    assert officer.post(ending, boxes("until")).headers["Location"] == there
+    assert "Over" in text(officer.get(there))
+    assert sign_in(us.tutor, provider).get(new).status_code == 404

@@ -76,15 +76,12 @@ def shared(plan: SupportPlan, by: UUID, name: str = "Tu Tor", days: int = 0, **m
 @pytest.mark.django_db
 def test_a_plan_from_its_first_day_to_what_changed(us: Crew) -> None:
     about = concern(us.tutor)
-    plan = agreed(
-        about, us.officer, adjustments="More time.", care="In care since 2021.", named_adult=us.second
-    )
+    plan = agreed(about, us.officer, adjustments="More time.", named_adult=us.second)
     looked(plan, us.second)
     looked(plan, us.officer, Goes.ENDED, 21, words="She comes every day.")
     (one,) = read_plans(concern_id=about, **acting(us.officer, 22))
     assert one.words == {
         "goals": GOALS, "offered": "A mentor, from Monday.", "adjustments": "More time.",
-        "care": "In care since 2021.",
     }  # fmt: skip
     assert [(review.goes, words["words"]) for review, words in one.reviews] == [
         ("goes-on", "Comes twice a week."),

@@ -4,7 +4,7 @@ It is drawn up from a record that was read, with initials for names, and without
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ...authority.access.vocabulary import Circle
@@ -27,10 +27,13 @@ from ...work.casework.operations.names import Names
 from ...work.casework.operations.reading import File
 from ...work.casework.rules.papers import MARKS
 from ...work.casework.vocabulary import EntryKind
+from ...work.support.facts import NAMES
+from ...work.support.facts import Known as CareFact
 from .rules.initials import Known, Replaced, conceal, known
 from .rules.leaving_out import LEFT_OUT, leave_out
 
 _TELLS = {EntryKind.TOLD_REPORTER, EntryKind.CLOSING, EntryKind.SHARED, EntryKind.ASKED, EntryKind.REPLIED}
+_AROUND = "Care and support around them"
 _NOT_OF_THE_PAGE = {"Number of the paper form", "Somewhere safe when writing", "Why they chose whom to tell"}
 
 
@@ -68,9 +71,9 @@ class Draft:
     """A fingerprint of the record it is drawn up from: what was read is what is made."""
 
 
-def draft_page(file: File, names: Names, marked: Marked) -> Draft:
-    """Draw the page up."""
-    whole = tuple(_passages(file, names))
+def draft_page(file: File, names: Names, marked: Marked, facts: Sequence[CareFact] = ()) -> Draft:
+    """Draw the page up. `facts`: what is so about the care and support of whoever it is about."""
+    whole = tuple(_passages(file, names, facts))
     found = _known(file, names)
     texts = [one.text for one in whole]
     _, could_be = conceal(texts, found)
@@ -99,9 +102,10 @@ def _known(file: File, names: Names) -> Known:
     return known(people)
 
 
-def _passages(file: File, names: Names) -> Iterator[Passage]:
+def _passages(file: File, names: Names, facts: Sequence[CareFact]) -> Iterator[Passage]:
     numbered = 0
-    for part, label, text in _lines(file, chronicle(file, names)):
+    around = ((_AROUND, NAMES[one.situation], one.span) for one in facts)
+    for part, label, text in (*_lines(file, chronicle(file, names)), *around):
         if text.strip():
             yield Passage(f"p{numbered}", part, label, text)
             numbered += 1

@@ -24,6 +24,21 @@ class SupportPlan(OfConcern):
     words = SealedField(context="support.plan.v1", key="concern.account_key")
 
 
+class CareFact(OfConcern):
+    """Something that is so about somebody a concern is about, from a day to a day: in care, a social worker, a plan.
+
+    What it is lies sealed beside whom it is of, so that no question of a database makes a list of people of it.
+    """
+
+    named_as: ClassVar[str] = "care_fact"
+    since = models.DateField(null=True, blank=True)
+    """Empty where nobody knows."""
+    until = models.DateField(null=True, blank=True)
+    """The first day on which it is so no more."""
+    words = SealedField(context="support.fact.v1", key="concern.account_key")
+    """JSON: what is so, of whom of the record, who says so, and what else is to be known."""
+
+
 class OfPlan(Fact):
     """A row of one plan."""
 

@@ -12,10 +12,17 @@ def _held(model: str, what: str, who: str, why: str, how: str) -> Privacy:
 HOLDINGS = (
     _held(
         "support.SupportPlan",
-        "what somebody wants and is offered, adjustments, and whether they are in care, encrypted; since when, and who "
-        "keeps an eye on it",
+        "what somebody wants and is offered, and adjustments, encrypted; since when, and who keeps an eye on it",
         "people concerned, handlers",
         "support that is agreed, offered and looked at again",
+        "the concern's account key",
+    ),
+    _held(
+        "support.CareFact",
+        "whether somebody is or was in care, has a social worker, cares for somebody or has a plan, and who says so, "
+        "encrypted; from which day to which",
+        "people concerned",
+        "so that whoever helps them knows whom to ask",
         "the concern's account key",
     ),
     _held(

@@ -12,6 +12,32 @@ LONGEST_SHARED = timedelta(days=92)
 """A note is shared for a term at most; what is still needed then is shared anew."""
 
 
+class Situation(StrEnum):
+    """What is so about somebody that others have to know who help them."""
+
+    IN_CARE = "in-care"
+    CARE_EXPERIENCED = "care-experienced"
+    SOCIAL_WORKER = "social-worker"
+    """Keeping children safe in education: the lead holds and uses the fact that a child has one."""
+    YOUNG_CARER = "young-carer"
+    EHC_PLAN = "ehc-plan"
+    """An education, health and care plan, in England."""
+    IDP = "individual-development-plan"
+    """In Wales."""
+    EARLY_HELP = "early-help"
+
+
+class SaidBy(StrEnum):
+    """Who says so."""
+
+    THEMSELVES = "themselves"
+    PARENT = "parent-or-carer"
+    COUNCIL = "council-or-health"
+    BEFORE = "where-they-were-before"
+    OUR_RECORDS = "our-own-records"
+    SOMEBODY_ELSE = "somebody-else"
+
+
 class Goes(StrEnum):
     """What came of looking at a plan."""
 
@@ -40,3 +66,12 @@ class NoteShared(Verb):
 
     plan_note: UUID
     person: UUID
+
+
+@verb("support.fact-kept")
+class FactKept(Verb):
+    """Something that is so about somebody's care or support was written down, ended or put right. What, no entry
+    says."""
+
+    care_fact: UUID
+    ended: bool

@@ -17,6 +17,7 @@ from ....work.casework.operations.checking import of_hand
 from ....work.casework.operations.handling import WRITES_THE_RECORD, Hand, seal_words, take_hand
 from ....work.casework.operations.names import names_for
 from ....work.casework.operations.reading import open_file
+from ....work.support.facts import facts_of
 from ..models import OnePage
 from ..one_page import Draft, Marked, draft_page, page_sheet
 from ..rules.initials import initials_of
@@ -91,7 +92,8 @@ def make_page(*, concern_id: UUID, asked: Asked, actor: Actor, now: datetime) ->
 def _drafted(hand: Hand, marked: Marked) -> Draft:
     hand.t.record(Read((hand.concern.id,)), hand.subject, stream=Circle(hand.concern.circle).stream)
     file = open_file(hand.concern, hand.t.moment)
-    return draft_page(file, names_for(file, hand.t.moment), marked)
+    facts = facts_of(hand.concern.id, hand.t.moment)
+    return draft_page(file, names_for(file, hand.t.moment), marked, facts)
 
 
 def _refuse(draft: Draft, asked: Asked) -> None:

@@ -18,6 +18,7 @@ from ....authority.policy.queries import in_force
 from ....ground.kernel.moments import london_day
 from ....ground.kernel.refusals import NothingHere
 from ....work.casework.queries.seeing import is_theirs
+from ....work.support.facts import NAMES, facts_of
 from ....work.support.models import SupportPlan
 from ....work.support.operations.planning import (
     Agreed,
@@ -33,6 +34,7 @@ from ..forms.questions import Questions
 from ..forms.times import Day
 from ..scope import Visit
 from ..writing import filled
+from .care_facts import SAID_BY
 from .pages import on_concern, shared
 
 _NOBODY = "nobody"
@@ -61,15 +63,6 @@ class PlanForm(forms.Form):
         ),
         rows=3,
         max_length=10_000,
-        required=False,
-    )
-    care = Narrative(
-        label=gettext_lazy("In care or care-experienced? A social worker?"),
-        help_text=gettext_lazy(
-            "Since when, until when, and who is to be asked. Leave it empty if you do not know."
-        ),
-        rows=2,
-        max_length=5000,
         required=False,
     )
     offer = Pick(label=gettext_lazy("Which offer of your policies is it?"))
@@ -135,6 +128,9 @@ def plans(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     known = details({one for one in people if one}, seen.moment)
     offers = {one.source: one.block.offer for one in in_force("support", seen.moment)}
     page |= {
+        "facts": facts_of(concern_id, seen.moment),
+        "situations": NAMES,
+        "said_by": SAID_BY,
         "found": found,
         "names": {person: row.full_name for person, row in known.items()},
         "offers": offers,
@@ -160,7 +156,6 @@ def begin(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             goals=said["goals"],
             offered=said["offered"],
             adjustments=said["adjustments"],
-            care=said["care"],
             began_on=said["began_on"],
             review_by=said["review_by"],
             named_adult=None if said["named_adult"] == _NOBODY else UUID(said["named_adult"]),

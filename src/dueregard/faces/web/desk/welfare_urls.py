@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import supporting, taking_part
+from . import care_facts, supporting, taking_part
 
 _ONE = "desk/concern/<uuid:concern_id>/"
 _EPISODE = "desk/taking-part/<uuid:episode_id>/"
@@ -15,6 +15,8 @@ urlpatterns = [
     path(f"{_EPISODE}end/", taking_part.end, name="end-episode"),
     path(f"{_EPISODE}worry/", taking_part.hand, name="episode-concern"),
     path(f"{_ONE}support/", supporting.plans, name="plans"),
+    path(f"{_ONE}support/facts/new/", care_facts.keep, name="care-fact"),
+    path(f"{_ONE}support/facts/<uuid:fact_id>/end/", care_facts.end, name="end-care-fact"),
     path(f"{_ONE}support/new/", supporting.begin, name="begin-plan"),
     path(f"{_ONE}support/<uuid:plan_id>/look/", supporting.review, name="review-plan"),
     path(f"{_ONE}support/<uuid:plan_id>/share/", supporting.share, name="share-note"),

@@ -42,8 +42,6 @@ class Agreed:
     began_on: date
     adjustments: str = ""
     """Reasonable adjustments (Equality Act 2010, section 20)."""
-    care: str = ""
-    """In care or care-experienced, or with a social worker: since when, and who."""
     named_adult: UUID | None = None
     review_by: date | None = None
     governed_by: str = ""
@@ -80,7 +78,6 @@ def begin_plan(*, concern_id: UUID, agreed: Agreed, actor: Actor, now: datetime)
             "goals": agreed.goals,
             "offered": agreed.offered,
             "adjustments": agreed.adjustments,
-            "care": agreed.care,
         }
         promised = promise(row, "words", _plain(words), hand.concern.account_key)
         row.save()
