@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
+from dueregard.assurance.disclosure.operations import ending
 from dueregard.assurance.rights import disposing, filing, holding, reading, reviewing
 from dueregard.assurance.rights.keeping_words import HeldOn
 from dueregard.assurance.transfer.one_page import Marked
@@ -16,7 +17,8 @@ from dueregard.work.casework.rules.conduct import (
     WorksIn,
     WorksWith,
 )
-from dueregard.work.support.operations import planning
+from dueregard.work.support.operations import facts, planning
+from dueregard.work.support.vocabulary import SaidBy, Situation
 from household import NOON
 from walls.acts import LATER, Act, of
 
@@ -39,6 +41,12 @@ ABOUT_THE_RECORD: dict[str, Act] = {
     "look at its page": lambda a, _b, _ids, who: one_page.look_at_page(marked=Marked(), **of(a, who)),
     "make its page": lambda a, _b, _ids, who: one_page.make_page(
         asked=one_page.Asked("x", "x", Marked(), ""), **of(a, who)
+    ),
+    "decide on its letter": lambda a, _b, _ids, who: ending.decide_letter(
+        telling=ending.Telling(person_row=uuid4(), ended=None, reason="x"), **of(a, who)
+    ),
+    "keep a fact": lambda a, _b, _ids, who: facts.keep_fact(
+        so=facts.So(situation=Situation.IN_CARE, person_row=uuid4(), said_by=SaidBy.COUNCIL), **of(a, who)
     ),
     "begin a plan": lambda a, _b, _ids, who: planning.begin_plan(
         agreed=planning.Agreed(goals="x", offered="x", began_on=NOON.date()), **of(a, who)
@@ -65,12 +73,16 @@ OF_CONDUCT: dict[str, Act] = {
     ),
 }
 """There is no such path in a matter that is not restricted."""
-DONE_ELSEWHERE = {"agree that it goes", "say that it stays", "lift a hold", "make its page"}
+DONE_ELSEWHERE = {
+    "agree that it goes", "say that it stays", "lift a hold", "make its page", "decide on its letter", "keep a fact",
+}  # fmt: skip
 """Acts that need more than a worked matter: a hold, a decision that waits, a page that was read. Here they are only
 refused; in tests/assurance they are done."""
 NOT_TRIED = {
     "appoint_manager": "who appoints follows from who is accountable: tests/work/casework/test_conduct.py",
     "put_paper": "needs a file that came: tests/faces/web/test_bringing_pages.py",
+    "letter_file": "needs a letter: tests/assurance/disclosure/test_how_a_matter_ended.py",
+    "end_fact": "needs a fact: tests/work/support/test_facts.py",
     "put_up": "needs a request: tests/assurance/disclosure/test_what_somebody_gets_to_see.py",
     "make_copy": "takes no matter in hand, but what was put up: the same",
     "put_with_record": "needs a bundle: tests/assurance/transfer/test_arriving.py",

@@ -116,6 +116,7 @@ NEEDS = {
     "hold it": {"decide", "see-restricted"},
     "lift a hold": {"decide", "see-restricted"},
     "decide how long it is kept": {"decide", "see-restricted"},
+    "decide on its letter": {"decide"},
     "agree that it goes": {"decide", "see-restricted"},
     "say that it stays": {"decide", "see-restricted"},
     "read its plans": None,

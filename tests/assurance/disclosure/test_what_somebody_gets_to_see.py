@@ -23,6 +23,7 @@ from dueregard.authority.access.operations import record_relationship
 from dueregard.authority.access.powers import powers_in_force
 from dueregard.authority.access.queries import reader
 from dueregard.authority.access.vocabulary import Kinship, Part
+from dueregard.authority.people.vocabulary import Standing
 from dueregard.ground.audit.models import Entry as LedgerEntry
 from dueregard.ground.audit.rows import verify_rows
 from dueregard.ground.audit.words import verify_words
@@ -30,8 +31,10 @@ from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import Moment
 from dueregard.ground.kernel.refusals import BadInput, NothingHere, NotPermitted, OutOfTurn
 from dueregard.mechanisms.notifications.models import Message
-from dueregard.work.casework.models import Concern
+from dueregard.work.casework.models import Concern, ConcernPerson
 from dueregard.work.casework.operations.guessing import WrongReceipt
+from dueregard.work.casework.operations.handling import link_person
+from dueregard.work.casework.operations.refiling import correct_link
 from dueregard.work.casework.reports import PersonNamed
 from dueregard.work.casework.vocabulary import AboutKind
 from household import NOON, SETUP, inside, make_person
@@ -113,6 +116,23 @@ def test_what_goes_on_paper_stands_on_no_page(house: House) -> None:
     house.weigh_all(sheet.id)
     copied(house, sheet.id, By.PAPER)
     assert read_copies(reference=receipt.reference, code=receipt.code, now=LATER) == ()
+
+
+def test_where_nothing_may_be_known_the_page_is_that_of_somebody_of_whom_nothing_is_held(
+    house: House,
+) -> None:
+    receipt = house.asks()
+    sheet = house.put_up(house.worked(house.concern()), receipt)
+    for row in house.read(sheet.id).rows:
+        house.weigh(
+            sheet.id, row, gives=Gives.NOT, ground=Ground.CRIME, may_know=False, reason="The police asked."
+        )
+    made = copied(house, sheet.id)
+    assert (made.withheld, made.tells) == (5, False)
+    assert read_copies(reference=receipt.reference, code=receipt.code, now=LATER) == ()
+    with pytest.raises(OutOfTurn, match="does not say that anything is left out"):
+        end(house, receipt, Step.IN_PART)
+    end(house, receipt, Step.GIVEN)
 
 
 def test_a_name_kept_apart_is_shown_to_nobody_and_cannot_be_given(house: House) -> None:
@@ -238,3 +258,33 @@ def test_only_a_request_to_see_and_a_reference_of_theirs_is_put_up(house: House)
         house.put_up(concern, house.asks(), asks_as=uuid4())
     with pytest.raises((NothingHere, NotPermitted)):
         house.put_up(concern, house.asks(), by=house.hr)
+
+
+def test_what_turned_out_to_be_about_somebody_else_is_seen_no_more(house: House) -> None:
+    wrong, receipt = make_person("Kit Marlow", Standing.LEARNER), house.asks()
+    concern = house.worked(house.concern(more=(PersonNamed(Part.HARMED, {"name": "Kit Marlow"}, wrong),)))
+    row = ConcernPerson.objects.get(concern=concern, part="harmed").id
+    sheet = house.put_up(concern, receipt, asks_as=row)
+    house.weigh_all(sheet.id)
+    copied(house, sheet.id)
+    by: dict[str, Any] = {"reference": receipt.reference, "code": receipt.code, "now": LATER}
+    assert len(read_copies(**by)) == 1
+    lead: dict[str, Any] = {"concern_id": concern, "actor": Actor.person(house.lead), "now": LATER}
+    correct_link(row_id=row, person_id=None, reason="A namesake.", **lead)
+    assert read_copies(**by) == ()
+    anew = house.put_up(concern, house.asks(), asks_as=row_now(concern))
+    house.weigh_all(anew.id)
+    assert copied(house, anew.id).whole
+    again = house.put_up(concern, house.asks(), asks_as=row_now(concern))
+    right = make_person("Kit Marlow", Standing.LEARNER)
+    link_person(row_id=row_now(concern), person_id=right, **lead)
+    house.weigh_all(again.id)
+    correct_link(row_id=row_now(concern), person_id=None, reason="A namesake too.", **lead)
+    house.weigh_all(again.id)
+    with pytest.raises(OutOfTurn, match="It is not about them"):
+        copied(house, again.id)
+
+
+def row_now(concern: UUID) -> UUID:
+    found: UUID = ConcernPerson.objects.filter(concern=concern, part="harmed").known(LATER).get().id
+    return found

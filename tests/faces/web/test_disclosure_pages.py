@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from assurance.disclosure.asked_for import LATER, House
+from assurance.disclosure.test_how_a_matter_ended import ended
 from desk_support import hidden, sign_in, text
-from dueregard.assurance.disclosure.models import GivenCopy, Sheet, Weighing
+from dueregard.assurance.disclosure.models import GivenCopy, OutcomeLetter, Sheet, Weighing
 from dueregard.assurance.rights.models import RightsRequest
 from dueregard.ground.tenancy.models import Provider
 from dueregard.work.casework.models import ConcernPerson
@@ -127,3 +128,33 @@ def test_where_nobody_stands_outside_the_page_says_who_can_help(provider: Provid
     page = text(sign_in(lead, provider).get(reverse("put-up", args=[concern])))
     assert "None of your policies names a post that decides this." in page
     assert "<form" not in page.partition("<main")[2].partition("</main>")[0]
+
+
+def test_the_person_is_told_how_it_ended(house: House, provider: Provider) -> None:
+    concern, receipt = house.worked(house.concern()), house.asks()
+    lead, there = sign_in(house.lead, provider), reverse("outcome-letter", args=[concern])
+    assert "This has not ended." in text(lead.get(there))
+    ended(house, concern)
+    kit = ConcernPerson.objects.get(concern=concern, part="worried-about").id
+    said = {
+        "person_row": str(kit),
+        "ended": "no-further-action",
+        "reason": "",
+        "reference": receipt.reference,
+    }
+    refused = lead.post(there, said)
+    assert (refused.status_code, "This needs an answer." in refused.content.decode()) == (422, True)
+    assert lead.post(there, said | {"reason": "Kit asked."}).headers["Location"] == there
+    page = text(lead.get(there))
+    assert "No further action was needed" in page
+    assert "Kit asked." in page
+    letter = OutcomeLetter.objects.get()
+    made = lead.post(reverse("outcome-file", args=[concern, letter.id]))
+    assert "No further action was needed" in words_of_pdf(made.content)
+    again = reverse("report-about-me-again", args=[provider.short_code])
+    code = {"reference": receipt.reference, "code": receipt.code}
+    page = text(Client().post(again, code))
+    assert "No further action was needed" in page
+    assert "Kit asked." not in page
+    theirs = Client().post(again, code | {"step": "letter", "letter": str(letter.id)})
+    assert "No further action was needed" in words_of_pdf(theirs.content)

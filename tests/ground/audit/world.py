@@ -7,11 +7,13 @@ from uuid import UUID
 from assurance.transfer.exports import file_brought
 from checks_support import checked, not_required
 from conduct_support import appoints, concern_about_a_colleague, hears, removed, works
+from dueregard.assurance.disclosure.operations.ending import Telling, decide_letter
 from dueregard.assurance.disclosure.operations.giving import make_copy
 from dueregard.assurance.disclosure.operations.putting_up import PuttingUp, put_up
 from dueregard.assurance.disclosure.operations.taking_up import read_worksheet
 from dueregard.assurance.disclosure.operations.weighing import weigh
 from dueregard.assurance.disclosure.queries.outside import who_may_weigh
+from dueregard.assurance.disclosure.rules.ending import Ended
 from dueregard.assurance.disclosure.rules.exemptions import Ground
 from dueregard.assurance.disclosure.rules.weighing import Said as Weighed
 from dueregard.assurance.disclosure.vocabulary import By, Consent, Gives
@@ -63,7 +65,7 @@ from dueregard.ground.tenancy.operations import enter, open_site
 from dueregard.mechanisms.clocks.operations.calendars import record_closure, record_term, set_hours
 from dueregard.mechanisms.signoff.operations import OnPaper
 from dueregard.mechanisms.signoff.vocabulary import Said as Signed
-from dueregard.work.casework.models import Concern
+from dueregard.work.casework.models import Concern, ConcernPerson
 from dueregard.work.casework.operations.emergencies import open_in_emergency
 from dueregard.work.casework.operations.joining import join_concerns
 from dueregard.work.casework.operations.refiling import move_entry
@@ -105,8 +107,9 @@ from dueregard.work.protection.operations.threats import (
 from dueregard.work.protection.vocabulary import Happened, Measure, Source
 from dueregard.work.protection.vocabulary import Standing as MeasureStands
 from dueregard.work.protection.vocabulary import Way as ThreatCame
+from dueregard.work.support.operations.facts import So, keep_fact
 from dueregard.work.support.operations.planning import Agreed, begin_plan, review_plan, share_note
-from dueregard.work.support.vocabulary import Goes
+from dueregard.work.support.vocabulary import Goes, SaidBy, Situation
 from dueregard.work.training.central_record import CheckKind, ProviderSort, WhyNot
 from dueregard.work.training.models import Claim
 from dueregard.work.training.operations.candidates import decide_candidate, note_candidate, take_on
@@ -156,6 +159,7 @@ class World:
             join_concerns(concern_id=one.concern, reference=two.reference, reason="One.", **by)
             be_threatened(one.concern, lead)
             be_supported(one.concern, lead, "Di Rector")
+            be_told_how_it_ended(lead)
             move_entry(
                 concern_id=one.concern,
                 entry_id=one.rows["move-entry"],
@@ -296,6 +300,9 @@ def be_supported(concern: UUID, by: UUID, colleague: str) -> None:
     day = LATER.date()
     agreed = Agreed(goals="x", offered="x", began_on=day, review_by=day, named_adult=by)
     plan = begin_plan(concern_id=concern, agreed=agreed, **acting)
+    about = ConcernPerson.objects.get(concern=concern, part="worried-about").id
+    so = So(situation=Situation.IN_CARE, person_row=about, said_by=SaidBy.COUNCIL, until=day)
+    keep_fact(concern_id=concern, so=so, **acting)
     share_note(plan_id=plan.id, name=colleague, last_day=day, words="x", **acting)
     review_plan(plan_id=plan.id, held_on=day, goes=Goes.ENDED, review_by=None, words="x", **acting)
 
@@ -319,7 +326,8 @@ def be_answered(concern: UUID, lead: UUID) -> None:
     row = Concern.objects.get(pk=concern)
     (answerer,) = who_may_weigh(row, Moment.now(LATER))
     by: dict[str, Any] = {"actor": Actor.person(answerer), "now": LATER}
-    asked = PuttingUp(RightsRequest.objects.get().reference, None, False, answerer, "x")
+    about = ConcernPerson.objects.get(concern=row, part="worried-about").id
+    asked = PuttingUp(RightsRequest.objects.get().reference, about, False, answerer, "x")
     sheet = put_up(concern_id=concern, asked=asked, actor=Actor.person(lead), now=LATER)
     own = Weighed(gives=Gives.WHOLE, consent=Consent.GIVEN)
     nobodys = Weighed(gives=Gives.NOT, ground=Ground.NOT_THEIRS, reason="x", may_know=True)
@@ -343,6 +351,14 @@ def talk_it_through(by: UUID) -> None:
         request_id=uuid7(),
         **acting,
     )
+
+
+def be_told_how_it_ended(lead: UUID) -> None:
+    """A matter that ended, and a letter for whoever it was about."""
+    concern = closed(lead)
+    about = ConcernPerson.objects.get(concern=concern, part="worried-about").id
+    telling = Telling(person_row=about, ended=Ended.NO_FURTHER, reason="x")
+    decide_letter(concern_id=concern, telling=telling, actor=Actor.person(lead), now=LATER)
 
 
 def be_trained(person: UUID) -> None:

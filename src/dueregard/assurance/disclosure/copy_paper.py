@@ -27,6 +27,11 @@ class Given(BaseModel, frozen=True, extra="forbid"):
     """When, what it is called, and its words."""
     left_out: tuple[str, ...]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it gives nothing and tells of nothing: then whoever asked must not even see that there is one."""
+        return not (self.pieces or self.left_out)
+
     @classmethod
     def of(cls, copy: Copy) -> "Given":
         """The copy as it was come by."""

@@ -33,4 +33,9 @@ HOLDINGS = (
         "that a copy was given, how, and how much is left out; the copy itself, encrypted",
         "to answer somebody who asks, and to know later what they were given",
     ),
+    _held(
+        "disclosure.OutcomeLetter",
+        "whether somebody is told how a matter ended, and in which sentence; to whom and why, encrypted",
+        "so that nobody a matter was about is left wondering, where that is safe",
+    ),
 )

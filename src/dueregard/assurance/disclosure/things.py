@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import itemgetter
 from uuid import UUID, uuid5
 
 from ...authority.access.queries import person_tag, tags_in
@@ -20,6 +21,7 @@ from ...work.casework.operations.chronicle import Boxes, Happened, chronicle
 from ...work.casework.operations.names import Names, names_for
 from ...work.casework.operations.reading import File, Person
 from ...work.casework.queries.attached import attached
+from ...work.support.facts import NAMES, facts_of
 from ...work.support.models import OfPlan, SupportPlan
 from ...work.support.queries import Plan, plans_of
 from ..transfer.queries.arrivals import Came, arrivals_of, happened_elsewhere
@@ -36,7 +38,6 @@ _PLAN = {
     "goals": "What they want",
     "offered": "What is offered",
     "adjustments": "What is done differently for them",
-    "care": "In care or care-experienced, social worker",
 }
 
 
@@ -63,6 +64,7 @@ def things_of(file: File, sheet: Sheet, moment: Moment) -> tuple[Item, ...]:
     cast = _cast(file, sheet, names, raiser, moment)
     asks = _asking(file, sheet)
     found = [*_happened(file, names), *_people(file, names, asks), *_plans(file.concern, moment)]
+    found += _facts(file.concern, moment)
     found += [*_files(attached(file.concern.id).values()), *_elsewhere(arrivals_of(file.concern.id, moment))]
     dated = sorted((one for one in found if one.at), key=lambda one: (one.at or moment.as_at, one.id))
     undated = [one for one in found if one.at is None]
@@ -162,6 +164,13 @@ def _people(file: File, names: Names, asks: Person | None) -> Iterator[Item]:
 def _plans(concern: Concern, moment: Moment) -> Iterator[Item]:
     for plan in plans_of(concern.id, moment):
         yield from _plan(plan)
+
+
+def _facts(concern: Concern, moment: Moment) -> Iterator[Item]:
+    for one in facts_of(concern.id, moment):
+        boxes = tuple(filter(itemgetter(1), (("Who says so", said(one.said_by)), ("", one.words))))
+        at, title = one.row.recorded_at, f"{NAMES[one.situation]}, {one.span}"
+        yield Item(one.row.pk, Sort.PLAN, at, when(at, "day"), title, boxes)
 
 
 def _plan(plan: Plan) -> Iterator[Item]:

@@ -74,3 +74,12 @@ class CopyMade(Verb):
     whole: int
     in_part: int
     withheld: int
+
+
+@verb("disclosure.letter-decided")
+class LetterDecided(Verb):
+    """It was decided whether the person a matter was about is told in a letter how it ended. Which sentence, and why,
+    no entry says."""
+
+    outcome_letter: UUID
+    safe: bool

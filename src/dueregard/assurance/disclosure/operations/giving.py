@@ -21,6 +21,7 @@ from ...rights.asking import found_by
 from ...rights.models import RightsRequest
 from ..copy_paper import Given, copy_sheet, given_in
 from ..models import GivenCopy, Sheet
+from ..queries.putting_right import was_somebody_else
 from ..queries.sheets import copies_of
 from ..rules.copying import Copy, Decided, copy_of
 from ..vocabulary import By, CopyMade
@@ -68,7 +69,13 @@ def make_copy(*, sheet_id: UUID, way: By, how_known: str, actor: Actor, now: dat
 
 
 def draft(found: Worksheet) -> Copy:
-    """The copy as it would be made. Raises `OutOfTurn` while something is not decided."""
+    """The copy as it would be made. Raises `OutOfTurn` while something is not decided, or when whoever asks turned out
+    to be somebody else."""
+    if was_somebody_else(found.concern, found.sheet.asks_as):
+        raise OutOfTurn(
+            "Whoever asks had been taken for somebody on this record, and that was put right. It is not about them.",
+            who_can_help="Whoever handles the record can put it up anew, for whom it is about.",
+        )
     if left := len(found.undecided):
         many = "thing is" if left == 1 else "things are"
         raise OutOfTurn(f"{left} {many} not decided yet. Nothing is given or withheld by itself.")
@@ -104,11 +111,13 @@ def read_copies(
     *, reference: str, code: str, ticket: str = "", now: datetime
 ) -> tuple[tuple[GivenCopy, Given], ...]:
     """What whoever asked was given on the page of their code; logged before a word is opened. What was disposed of with
-    its record since is there no more."""
+    its record since is there no more, nor what turned out to be about somebody else; a copy that gives and
+    tells nothing is as little there as one that was never made."""
     asked = found_by(reference, code, ticket, now)
     moment = Moment.now(now)
     sheets = Sheet.objects.known(now).filter(asked=asked).exclude(concern__state=State.DISPOSED)
     rows = [row for row in copies_of(sheets.values_list("id", flat=True), moment) if row.way == By.CODE]
+    rows = [row for row in rows if not was_somebody_else(row.concern, row.sheet.asks_as)]
     if not rows:
         return ()
     with turn(actor=Actor.outsider(), now=now, always=True) as t:
@@ -116,7 +125,7 @@ def read_copies(
             stream = Circle(row.concern.circle).stream
             t.record(Read((row.concern_id,)), Subject("concern", row.concern_id), stream=stream)
     opened = [(row, given_in(unseal_boxes(row, "words", row.concern.account_key))) for row in rows]
-    return tuple((row, given) for row, given in opened if given)
+    return tuple((row, given) for row, given in opened if given and not given.is_empty)
 
 
 def copy_by_code(*, copy_id: UUID, reference: str, code: str, ticket: str = "", now: datetime) -> File:

@@ -80,7 +80,7 @@ def _said(row: Weighing, concern: Concern) -> Said | None:
 def copies_of(sheets: Iterable[UUID], moment: Moment) -> list[GivenCopy]:
     """Every copy that was made, the earliest first."""
     rows = GivenCopy.objects.known(moment.known_at).filter(sheet__in=list(sheets))
-    return list(rows.select_related("concern__account_key").order_by("recorded_at", "id"))
+    return list(rows.select_related("concern__account_key", "sheet__asked").order_by("recorded_at", "id"))
 
 
 def why_not_yet(asked: RightsRequest, step: Step, who: access.Reader, moment: Moment) -> str:

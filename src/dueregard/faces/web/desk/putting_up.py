@@ -20,11 +20,10 @@ from ....work.casework.operations.reading import read_concern
 from ..forms.fields import Line, Narrative, OneOf, Pick, Tick
 from ..scope import Visit
 from ..writing import filled
-from .around_them import PARTS
 from .pages import on_concern
+from .people_of_record import named
 
 _REPORTED_IT = "reported-it"
-_PARTS: dict[str, Any] = {part.value: words for part, words in PARTS.items()}
 
 
 class PutUpForm(forms.Form):
@@ -98,11 +97,7 @@ def _choices(seen: Visit, concern_id: UUID) -> tuple[list[tuple[str, str]], list
     """The people of the record, and who may decide; the reading is written down."""
     file = read_concern(concern_id=concern_id, actor=seen.actor, now=seen.moment.as_at)
     names = names_for(file, seen.moment)
-    people = []
-    for one in file.people:
-        name = names.get(str(one.row.person_id), "") or one.words.get("name", "")
-        part = _PARTS.get(one.row.part, one.row.part)
-        people.append((str(one.row.id), f"{name} ({part})" if name else part))
+    people = [(str(one.row.id), named(one, names)) for one in file.people]
     outside = who_may_weigh(file.concern, seen.moment)
     known = details(outside, seen.moment)
     return people, [(str(one), known[one].full_name) for one in outside if one in known]

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from ....assurance.disclosure.operations.ending import letter_by_code, read_letters
 from ....assurance.disclosure.operations.giving import copy_by_code, read_copies
 from ....assurance.disclosure.rules.copying import NOTHING
 from ....assurance.rights.asking import Asking, ask, say_more, show
@@ -148,8 +149,8 @@ def about_me_again(request: HttpRequest, provider: Provider) -> HttpResponse:
 def _asked(request: HttpRequest, page: dict[str, Any], receipt: dict[str, str]) -> HttpResponse:
     """What was asked, after adding to it what was posted."""
     now = utc_now()
-    if request.POST.get("step") == "copy":
-        return _copy(request, receipt)
+    if request.POST.get("step") in {"copy", "letter"}:
+        return _file(request, page["provider"], receipt)
     more = MoreForm(request.POST if request.POST.get("step") == "add" else None)
     added = False
     if more.is_bound and more.is_valid():
@@ -175,18 +176,23 @@ def _asked(request: HttpRequest, page: dict[str, Any], receipt: dict[str, str]) 
         "steps": STEPS,
         "nothing": NOTHING,
         "copies": read_copies(**receipt, now=now),
+        "letters": read_letters(**receipt, now=now),
         "receipt": receipt | {"ticket": shown.ticket},
     }
     return render(request, "report/about_me_asked.html", page, status=422 if more.errors else 200)
 
 
-def _copy(request: HttpRequest, receipt: dict[str, str]) -> HttpResponse:
-    """What they were given, as a file."""
+def _file(request: HttpRequest, provider: Provider, receipt: dict[str, str]) -> HttpResponse:
+    """What they were given or told, as a file."""
+    now, step = utc_now(), request.POST["step"]
     try:
-        copy_id = UUID(request.POST.get("copy", ""))
+        row_id = UUID(request.POST.get(step, ""))
     except ValueError:
         raise NothingHere from None
-    made = copy_by_code(copy_id=copy_id, **receipt, now=utc_now())
+    if step == "copy":
+        made = copy_by_code(copy_id=row_id, **receipt, now=now)
+    else:
+        made = letter_by_code(letter_id=row_id, provider=provider.name, **receipt, now=now)
     answer = HttpResponse(made.data, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{made.name}"'
     return answer
