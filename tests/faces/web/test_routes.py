@@ -39,7 +39,7 @@ ANYBODY = {
 }  # fmt: skip
 READERS = {
     "cover", "figures", "figures-signs", "who-opens", "let-in", "vouch", "desk-queue", "desk-restricted",
-    "hand-over", "find", "file", "emergency", "breaches", "note-breach", "rights-requests",
+    "hand-over", "find", "find-words", "file", "emergency", "breaches", "note-breach", "rights-requests",
     "central-record", "may-not-teach", "central-record-workbook", "provider-sort", "spot-check", "recruitment",
     "corrections",
     "equality", "workforce", "workforce-baseline", "workforce-judgement", "look-through",

@@ -6,7 +6,7 @@ the caller's to say.
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from operator import attrgetter
 from uuid import UUID
@@ -138,7 +138,7 @@ def keys_missing() -> int:
     return DataKey.objects.filter(wrapped=b"").count()
 
 
-def _sealed(row: models.Model, column: str) -> SealedField:
+def _sealed(row: models.Model | type[models.Model], column: str) -> SealedField:
     field = row._meta.get_field(column)
     if not isinstance(field, SealedField):
         raise TypeError(f"{column} of {row._meta.label} is not a sealed column")
@@ -176,6 +176,24 @@ def unseal_boxes(row: models.Model, column: str, key: DataKey) -> Mapping[str, s
         return {}
     boxes: Mapping[str, str] = json.loads(text) if text else {}
     return boxes
+
+
+def unseal_each(
+    model: type[models.Model], column: str, rows: Iterable[tuple[UUID, DataKey, bytes | None]]
+) -> Iterator[tuple[UUID, Mapping[str, str]]]:
+    """Of many rows, each with its key and envelope, the boxes of those that can be opened; each key is opened once."""
+    context = _sealed(model, column).context
+    opened: dict[UUID, bytes | None] = {}
+    for row, key, envelope in rows:
+        if key.id not in opened:
+            try:
+                opened[key.id] = _open_data_key(key)
+            except Shut:
+                opened[key.id] = None
+        if (plain := opened[key.id]) is None or envelope is None:
+            continue
+        text = envelopes.open_(plain, envelope, context=context, row=row, provider=key.provider_id)
+        yield row, json.loads(text[SALT_BYTES:])
 
 
 def unseal_salted(row: models.Model, column: str, key: DataKey) -> tuple[bytes, str]:

@@ -281,3 +281,10 @@ class ManagerAppointed(Verb):
 
     manager: UUID
     person: UUID
+
+
+@verb("casework.searched")
+class Searched(Verb):
+    """Somebody looked for words in every record they may see: how many those were. For what, no entry says."""
+
+    records: int

@@ -1,4 +1,5 @@
-"""Choosing from what happened in a matter: by day, by who wrote it, and by words a reader remembers."""
+"""Choosing from what happened in a matter: by day, by who wrote it, and by words a reader remembers; and the passage
+in which they stand."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,3 +27,47 @@ class Sieve:
             and (not self.by or by == self.by)
             and (not self.words.strip() or fold(self.words) in fold(said))
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Some words with what stands before and after them."""
+
+    before: str
+    words: str
+    after: str
+
+
+_BEFORE, _AFTER = 60, 120
+
+
+def passage(sought: str, said: str) -> Passage | None:
+    """The first place at which `said` holds what is sought, whatever its capitals and accents; None where it does
+    not."""
+    folded, places = _folded(said)
+    wanted = fold(sought)
+    start = folded.find(wanted)
+    if start < 0 or not wanted:
+        return None
+    first, last = places[start], places[start + len(wanted) - 1] + 1
+    while last < len(said) and not fold(said[last]) and not said[last].isspace():
+        last += 1  # an accent that stands by itself belongs to the letter before it
+    before, after = said[:first], said[last:]
+    return Passage(
+        before if len(before) <= _BEFORE else f"… {before[-_BEFORE:].partition(' ')[2]}",
+        said[first:last],
+        after if len(after) <= _AFTER else f"{after[:_AFTER].rpartition(' ')[0]} …",
+    )
+
+
+def _folded(said: str) -> tuple[str, list[int]]:
+    """As `fold` has it, with the place in `said` that each character comes from."""
+    letters: list[str] = []
+    places: list[int] = []
+    for place, letter in enumerate(said):
+        as_found = " " if letter.isspace() else fold(letter)
+        if as_found == " " and (not letters or letters[-1] == " "):
+            continue
+        letters += as_found
+        places += [place] * len(as_found)
+    return "".join(letters), places

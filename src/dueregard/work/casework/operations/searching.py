@@ -1,0 +1,148 @@
+"""Looking for words in every record of one circle, as far as the reader may see it.
+
+Each record is opened and read through: an index would keep words outside their envelopes. What was looked for is kept
+nowhere; how many records were looked through, and which were shown, the audit record says.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from ....authority.access import queries as access
+from ....authority.access.powers import powers_in_force
+from ....authority.access.vocabulary import READS_CASES, Circle
+from ....authority.identity.vocabulary import fold
+from ....ground.audit.operations import Subject, turn
+from ....ground.audit.vocabulary import Read
+from ....ground.crypto.models import DataKey
+from ....ground.crypto.operations import unseal_each
+from ....ground.kernel.actors import Actor
+from ....ground.kernel.moments import Moment
+from ....ground.kernel.refusals import BadInput, NothingHere
+from ..models import Concern, ConcernPerson, ReferralStage, Refiled
+from ..queries.desk import Line, lines_of
+from ..rules.sieving import Passage, passage
+from ..verbs import Searched
+from ..vocabulary import State
+from .chronicle import chronicle
+from .names import names_for
+from .reading import RECORD, File, open_file
+
+MOST = 20
+"""How many records are shown, the latest first: whoever finds more says more of what they look for."""
+FEWEST = 3
+"""Fewer letters stand in nearly everything."""
+_NAMED = "Named on the record"
+_AT_ONCE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the words stand in a record: under what heading, since when, and the passage. No time: who is named."""
+
+    title: str
+    at: datetime | None
+    to_the: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record that holds the words, and where."""
+
+    line: Line
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Searching:
+    """What was found, the record that came in last first."""
+
+    found: tuple[Found, ...]
+    more: bool
+    """Whether more records hold the words than are shown."""
+    through: int
+    """How many records were looked through."""
+
+
+def search_records(*, sought: str, circle: Circle, actor: Actor, now: datetime) -> Searching:
+    """Every record of a circle that the actor may see and that holds these words: in what was reported, in what was
+    written since, or among those named in it.
+
+    Raises `NothingHere` for whoever reads no cases; `BadInput` for fewer than three letters.
+    """
+    if len(fold(sought)) < FEWEST:
+        raise BadInput("Write at least three letters.", field="sought")
+    with turn(actor=actor, now=now, always=True) as t:
+        if actor.person_id is None:
+            raise NothingHere
+        who = access.reader(actor.person_id, powers_in_force(t.moment), t.moment)
+        if not who.capabilities & READS_CASES:
+            raise NothingHere
+        kept = Concern.objects.exclude(state=State.DISPOSED)
+        seen = access.visible(kept, who, t.moment, circle=circle, in_emergency=False)
+        rows = {row.id: row for row in seen.select_related("account_key")}
+        holding = _holding(fold(sought), rows, seen.order_by().values("pk"))
+        latest = sorted(holding, key=lambda id: (rows[id].received_at, id), reverse=True)[:MOST]
+        t.record(Searched(len(rows)), Subject("person", actor.person_id), stream=circle.stream)
+        for id in latest:
+            t.record(Read((id,)), Subject("concern", id), stream=circle.stream)
+    lines = {line.id: line for line in lines_of(Concern.objects.filter(pk__in=latest))}
+    read = ((id, tuple(_places(sought, open_file(rows[id], t.moment), t.moment))) for id in latest)
+    found = tuple(Found(lines[id], places) for id, places in read if places)
+    return Searching(found, len(holding) > MOST, len(rows))
+
+
+def _holding(sought: str, rows: Mapping[UUID, Concern], ids: "QuerySet[Any]") -> frozenset[UUID]:
+    """The matters in whose words it stands. A row that was put right or filed away since counts here, and is left out
+    where it is shown."""
+    holding: set[UUID] = set()
+    keys = {id: row.account_key for id, row in rows.items()}
+    accounts = ((id, keys[id], row.account) for id, row in rows.items())
+    for id, words in unseal_each(Concern, "account", accounts):
+        if _stands(sought, words.values()):
+            holding.add(id)
+    for model in (*RECORD, ReferralStage, Refiled):
+        written = model.objects.filter(concern_id__in=ids).values_list("pk", "concern_id", "words")
+        _look(sought, model, ((pk, of, keys[of], words) for pk, of, words in written.iterator(_AT_ONCE)), holding)
+    people = ConcernPerson.objects.filter(concern_id__in=ids).select_related("key").iterator(_AT_ONCE)
+    _look(sought, ConcernPerson, ((one.id, one.concern_id, one.key, one.words) for one in people), holding)
+    return frozenset(holding)
+
+
+def _look(
+    sought: str, model: Any, rows: Iterator[tuple[UUID, UUID, DataKey, bytes | None]], holding: set[UUID]
+) -> None:
+    of: dict[UUID, UUID] = {}
+
+    def unread() -> Iterator[tuple[UUID, DataKey, bytes | None]]:
+        for pk, concern, key, words in rows:
+            if concern not in holding:
+                of[pk] = concern
+                yield pk, key, words
+
+    for pk, words in unseal_each(model, "words", unread()):
+        if _stands(sought, words.values()):
+            holding.add(of[pk])
+        del of[pk]
+
+
+def _stands(sought: str, words: Collection[object]) -> bool:
+    return any(sought in fold(text) for text in words if isinstance(text, str))
+
+
+def _places(sought: str, file: File, moment: Moment) -> Iterator[Place]:
+    """Where it stands in what its reader would see of the record now."""
+    for one in chronicle(file, names_for(file, moment)):
+        for _, text in (box for boxes in (one.boxes, *one.before) for box in boxes):
+            if found := passage(sought, text):
+                yield Place(one.title, one.at, one.to_the, found)
+    for person in file.people:
+        for words in (person.words, *(before.words for before in person.before)):
+            for text in words.values():
+                if found := passage(sought, text):
+                    yield Place(_NAMED, None, "", found)
