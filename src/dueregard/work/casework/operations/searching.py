@@ -4,13 +4,12 @@ Each record is opened and read through: an index would keep words outside their 
 nowhere; how many records were looked through, and which were shown, the audit record says.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model
 
 from ....authority.access import queries as access
 from ....authority.access.powers import powers_in_force
@@ -37,7 +36,10 @@ MOST = 20
 FEWEST = 3
 """Fewer letters stand in nearly everything."""
 _NAMED = "Named on the record"
-_AT_ONCE = 2000
+_AT_ONCE = 1000
+"""Of how many records at once the rows are asked for: a list a database looks up quickly, whatever else it holds."""
+_Sealed = tuple[UUID, UUID, DataKey, bytes | None]
+"""A row, its matter, the key its words lie under, and the envelope."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def search_records(*, sought: str, circle: Circle, actor: Actor, now: datetime) 
         kept = Concern.objects.exclude(state=State.DISPOSED)
         seen = access.visible(kept, who, t.moment, circle=circle, in_emergency=False)
         rows = {row.id: row for row in seen.select_related("account_key")}
-        holding = _holding(fold(sought), rows, seen.order_by().values("pk"))
+        holding = _holding(fold(sought), rows)
         latest = sorted(holding, key=lambda id: (rows[id].received_at, id), reverse=True)[:MOST]
         t.record(Searched(len(rows)), Subject("person", actor.person_id), stream=circle.stream)
         for id in latest:
@@ -97,26 +99,28 @@ def search_records(*, sought: str, circle: Circle, actor: Actor, now: datetime) 
     return Searching(found, len(holding) > MOST, len(rows))
 
 
-def _holding(sought: str, rows: Mapping[UUID, Concern], ids: "QuerySet[Any]") -> frozenset[UUID]:
+def _holding(sought: str, rows: Mapping[UUID, Concern]) -> set[UUID]:
     """The matters in whose words it stands. A row that was put right or filed away since counts here, and is left out
     where it is shown."""
     holding: set[UUID] = set()
-    keys = {id: row.account_key for id, row in rows.items()}
-    accounts = ((id, keys[id], row.account) for id, row in rows.items())
-    for id, words in unseal_each(Concern, "account", accounts):
-        if _stands(sought, words.values()):
-            holding.add(id)
-    for model in (*RECORD, ReferralStage, Refiled):
-        written = model.objects.filter(concern_id__in=ids).values_list("pk", "concern_id", "words")
-        _look(sought, model, ((pk, of, keys[of], words) for pk, of, words in written.iterator(_AT_ONCE)), holding)
-    people = ConcernPerson.objects.filter(concern_id__in=ids).select_related("key").iterator(_AT_ONCE)
-    _look(sought, ConcernPerson, ((one.id, one.concern_id, one.key, one.words) for one in people), holding)
-    return frozenset(holding)
+    accounts = ((id, id, row.account_key, row.account) for id, row in rows.items())
+    _look(sought, Concern, "account", accounts, holding)
+    every = list(rows)
+    for first in range(0, len(every), _AT_ONCE):
+        ids = every[first : first + _AT_ONCE]
+        for model in (*RECORD, ReferralStage, Refiled):
+            written = model.objects.filter(concern_id__in=ids).order_by()
+            words = written.values_list("pk", "concern_id", "words").iterator()
+            keyed = ((pk, of, rows[of].account_key, sealed) for pk, of, sealed in words)
+            _look(sought, model, "words", keyed, holding)
+        people = ConcernPerson.objects.filter(concern_id__in=ids).order_by().select_related("key").iterator()
+        named = ((one.id, one.concern_id, one.key, one.words) for one in people)
+        _look(sought, ConcernPerson, "words", named, holding)
+    return holding
 
 
-def _look(
-    sought: str, model: Any, rows: Iterator[tuple[UUID, UUID, DataKey, bytes | None]], holding: set[UUID]
-) -> None:
+def _look(sought: str, model: type[Model], column: str, rows: Iterable[_Sealed], holding: set[UUID]) -> None:
+    """Add the matters of these rows in whose words it stands; those of one that is there already stay closed."""
     of: dict[UUID, UUID] = {}
 
     def unread() -> Iterator[tuple[UUID, DataKey, bytes | None]]:
@@ -125,10 +129,9 @@ def _look(
                 of[pk] = concern
                 yield pk, key, words
 
-    for pk, words in unseal_each(model, "words", unread()):
+    for pk, words in unseal_each(model, column, unread()):
         if _stands(sought, words.values()):
             holding.add(of[pk])
-        del of[pk]
 
 
 def _stands(sought: str, words: Collection[object]) -> bool:
