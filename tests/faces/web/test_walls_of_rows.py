@@ -11,6 +11,9 @@ import pytest
 from django.test import Client
 from django.urls.converters import UUIDConverter
 
+from dueregard.assurance.disclosure.models import OutcomeLetter
+from dueregard.assurance.disclosure.operations.ending import Telling, decide_letter
+from dueregard.assurance.disclosure.rules.ending import Ended
 from dueregard.authority.access.operations import record_relationship
 from dueregard.authority.access.vocabulary import Kinship, Part
 from dueregard.authority.people.vocabulary import Standing
@@ -24,11 +27,13 @@ from dueregard.work.casework.operations.handling import Sorted, add_entry, open_
 from dueregard.work.casework.operations.marking import mark_signs
 from dueregard.work.casework.operations.referring import prepare_referral
 from dueregard.work.casework.reports import Occurred
-from dueregard.work.casework.vocabulary import PersonKind, Precision, Question, Strand
+from dueregard.work.casework.vocabulary import PersonKind, Precision, Question, State, Strand
 from dueregard.work.protection.operations.threats import Threatened, keep_measure, log_threat
 from dueregard.work.protection.vocabulary import Measure, Source, Way
 from dueregard.work.protection.vocabulary import Standing as MeasureStands
+from dueregard.work.support.operations.facts import So, keep_fact
 from dueregard.work.support.operations.planning import Agreed, begin_plan
+from dueregard.work.support.vocabulary import SaidBy, Situation
 from faces.web.test_routes import OF_A_CONCERN, address, answer, routes, signed_in, tables
 from household import NOON, SETUP, inside, make_holder, make_person
 from mechanisms.files.cabinet import received
@@ -130,7 +135,22 @@ def cared_for(matter: Matter, by: UUID) -> Matter:
     measure = keep_measure(kind=Measure.OTHER, standing=MeasureStands.ASKED, since=day, **of_threat)
     rows = dict.fromkeys(("review-plan", "share-note"), plan.id) | {"move-measure": measure.id}
     rows |= dict.fromkeys(("threat-step", "keep-measure"), threat.id)
+    person = matter.rows["link-person"]
+    so = So(situation=Situation.IN_CARE, person_row=person, said_by=SaidBy.COUNCIL)
+    rows["end-care-fact"] = keep_fact(concern_id=matter.concern, so=so, **acting).id
+    rows["outcome-file"] = letter_of(matter.concern, person, acting).id
     return replace(matter, rows=matter.rows | rows)
+
+
+def letter_of(concern: UUID, person: UUID, acting: dict[str, Any]) -> OutcomeLetter:
+    """A letter from when the matter had ended once; it goes on since."""
+    rows = Concern.objects.filter(pk=concern)
+    state = rows.get().state
+    rows.update(state=State.CLOSED)
+    telling = Telling(person_row=person, ended=Ended.ENDED, reason="x")
+    letter = decide_letter(concern_id=concern, telling=telling, **acting)
+    rows.update(state=state)
+    return letter
 
 
 @dataclass(frozen=True)
