@@ -23,7 +23,9 @@ from .house import make_house
 from .pages import report
 from .table import Target, heading, row
 
-_WORDS = "She rang, and said that he had been calmer since Tuesday. We meet again next week, with his mentor. " * 3
+_WORDS = (
+    "She rang, and said that he had been calmer since Tuesday. We meet again next week, with his mentor. " * 3
+)
 _RARE = "The lantern was blue."
 
 

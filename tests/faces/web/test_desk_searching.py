@@ -21,7 +21,12 @@ def noted(by: UUID, words: str) -> UUID:
     concern = concern_about_a_learner()
     happened = Occurred(NOON, Precision.MINUTE)
     add_entry(
-        concern_id=concern, kind=EntryKind.NOTE, words=words, happened=happened, actor=Actor.person(by), now=NOON
+        concern_id=concern,
+        kind=EntryKind.NOTE,
+        words=words,
+        happened=happened,
+        actor=Actor.person(by),
+        now=NOON,
     )
     return concern
 
@@ -37,7 +42,9 @@ def test_words_are_shown_where_they_stand_and_lead_to_the_door() -> None:
         assert reverse("door", args=[concern]) in page
         again = text(client.post(reverse(PAGE), {"sought": "lantern"}))  # the same page loaded again
         assert "<mark>" in again
-        assert "They stand in 0 records" in text(client.post(reverse(PAGE), {"sought": "lantern", "restricted": "on"}))
+        assert "They stand in 0 records" in text(
+            client.post(reverse(PAGE), {"sought": "lantern", "restricted": "on"})
+        )
 
 
 @pytest.mark.parametrize("words", ["", "ab", "\0\0\0\0", "K" * 101, "  "])

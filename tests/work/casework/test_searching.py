@@ -49,7 +49,8 @@ def look(reader: UUID, sought: str, circle: Circle = Circle.OPEN) -> Searching:
 
 def found(reader: UUID, sought: str, circle: Circle = Circle.OPEN) -> dict[UUID, list[str]]:
     return {
-        one.line.id: [place.passage.words for place in one.places] for one in look(reader, sought, circle).found
+        one.line.id: [place.passage.words for place in one.places]
+        for one in look(reader, sought, circle).found
     }
 
 
@@ -100,9 +101,9 @@ def test_a_wall_the_other_door_and_another_provider_hold_no_words() -> None:
         assert list(found(lead, "lantern")) == [seen]
         assert found(lead, "lantern", Circle.SEALED) == {}
         assert set(found(manager, "lantern", Circle.SEALED)) == {of_kin, of_lead}
-        assert [
-            json.loads(row.detail) for row in of_verb("casework.searched") if row.stream == "open"
-        ] == [{"records": 1}]
+        assert [json.loads(row.detail) for row in of_verb("casework.searched") if row.stream == "open"] == [
+            {"records": 1}
+        ]
 
 
 @pytest.mark.django_db
@@ -132,7 +133,12 @@ def test_what_left_a_record_is_not_found_in_it() -> None:
         entry = note(wrong, lead, "Lantern")
         to = Concern.objects.get(pk=right).reference
         move_entry(
-            concern_id=wrong, entry_id=entry.id, reference=to, reason="Of somebody else.", actor=Actor.person(lead), now=LATER
+            concern_id=wrong,
+            entry_id=entry.id,
+            reference=to,
+            reason="Of somebody else.",
+            actor=Actor.person(lead),
+            now=LATER,
         )
         assert list(found(lead, "lantern")) == [right]
 
@@ -198,7 +204,7 @@ def test_a_passage_holds_what_was_sought(before: str, after: str, sought: str) -
         ("cafe", "The Cafe\u0301 on the corner", ("The ", "Cafe\u0301", " on the corner")),
         ("ﬁsh", "a fish", ("a ", "fish", "")),
         ("two words", "one\ntwo \t words", ("one\n", "two \t words", "")),
-        ("bo's", "It was Bo’s", ("It was ", "Bo’s", "")),
+        ("bo's", "It was Bo\u2019s", ("It was ", "Bo\u2019s", "")),
         ("none", "nothing here", None),
         ("   ", "nothing   here", None),
     ],
