@@ -13,6 +13,7 @@ from dueregard.work.casework.operations import (
     checking,
     closing,
     deciding,
+    granting,
     handling,
     joining,
     marking,
@@ -48,6 +49,7 @@ from household import NOON
 from mechanisms.files.cabinet import received
 from meeting_support import MEETS
 from referral_support import ANSWERED, SHARED
+from walls.beginnings import LATER
 from walls.oracle import Matter
 
 
@@ -77,7 +79,6 @@ def of(around: Around, who: dict[str, Any]) -> dict[str, Any]:
 SORTED = handling.Sorted(
     danger=True, person=PersonKind.CHILD, strand=Strand.SAFEGUARDING, urgency="now", reason="x"
 )
-LATER = NOON + timedelta(hours=3)
 HAPPENED = Occurred(NOON, Precision.MINUTE)
 DECISION = dict.fromkeys(("reasons", "alternatives", "consulted", "told", "reason"), "x")
 DECISION |= {"whether-reported-to-police": "yes", "whether-reported-to-another-authority": "yes"}
@@ -173,6 +174,12 @@ ACTS: dict[str, Act] = {
     ),
     "move an entry": lambda a, b, _ids, who: refiling.move_entry(
         entry_id=a.rows["move-entry"], reference=b.reference, reason="x", **of(a, who)
+    ),
+    "let somebody read it": lambda a, _b, ids, who: granting.give_grant(
+        person_id=ids["neighbour"], last_day=LATER.date(), reason="x", **of(a, who)
+    ),
+    "end that somebody reads it": lambda a, _b, _ids, who: granting.end_grant(
+        grant_id=a.rows["end-grant"], **who
     ),
     "correct who it is": lambda a, _b, ids, who: refiling.correct_link(
         row_id=a.rows["relink-person"], person_id=ids["tutor"], reason="x", **of(a, who)

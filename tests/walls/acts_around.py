@@ -20,7 +20,8 @@ from dueregard.work.casework.rules.conduct import (
 from dueregard.work.support.operations import facts, planning
 from dueregard.work.support.vocabulary import SaidBy, Situation
 from household import NOON
-from walls.acts import LATER, Act, of
+from walls.acts import Act, of
+from walls.beginnings import LATER
 
 ABOUT_THE_RECORD: dict[str, Act] = {
     "read how long it is kept": lambda a, _b, _ids, who: reading.read_kept(**of(a, who)),

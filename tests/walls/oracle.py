@@ -24,6 +24,7 @@ CLOSES = {
     "handler": False,
     "handler-in-person": False,
     "emergency": False,
+    "granted": False,
 }
 """Whether a part keeps away whoever plays it, and whoever is close to them. A part that is new must be decided here."""
 
@@ -53,6 +54,8 @@ class Matter:
     """People it was put before as the people they are."""
     emergencies: set[str] = field(default_factory=set)
     """Who opened it in an emergency that is not over."""
+    granted: set[str] = field(default_factory=set)
+    """Who was let read it until a day that is not over."""
     parts: list[tuple[str, str]] = field(default_factory=list)
     """Who plays which part."""
     aside: set[str] = field(default_factory=set)
@@ -74,12 +77,18 @@ def sees(name: str, matter: Matter, people: dict[str, Human]) -> bool:
     kept = kept_from(name, people)
     if name in matter.aside or any(CLOSES[part] and who in kept for who, part in matter.parts):
         return False
-    reader = people[name]
-    in_person = name in matter.persons
+    if name in matter.granted:
+        return True
+    return is_theirs(name, matter, people) or (not matter.restricted and name in matter.emergencies)
+
+
+def is_theirs(name: str, matter: Matter, people: dict[str, Human]) -> bool:
+    """Whether it was put before somebody, in person or in a post, no wall considered: not only for a while."""
+    reader, in_person = people[name], name in matter.persons
     if matter.restricted:
         return in_person or "see-restricted" in reader.powers
     by_post = bool(reader.powers & OPENS_CASES) and bool(reader.posts & matter.posts)
-    return by_post or in_person or name in matter.emergencies
+    return by_post or in_person
 
 
 def seen(name: str, matters: Iterable[Matter], people: dict[str, Human]) -> list[bool]:
@@ -115,6 +124,8 @@ NEEDS = {
     "say what the record is": {"decide", "see-restricted"},
     "hold it": {"decide", "see-restricted"},
     "lift a hold": {"decide", "see-restricted"},
+    "let somebody read it": {"triage", "decide", "see-restricted"},
+    "end that somebody reads it": {"triage", "decide", "see-restricted"},
     "decide how long it is kept": {"decide", "see-restricted"},
     "decide on its letter": {"decide"},
     "agree that it goes": {"decide", "see-restricted"},
@@ -124,8 +135,14 @@ NEEDS = {
 """Which power each act needs; None: seeing it is enough. What is not named needs one that adds to the record."""
 
 
+ONLY_READS = {"read", "read it all", "read what it says", "open a file"}
+"""What somebody may do who was let read it and has it in no other way."""
+
+
 def may(name: str, act: str, matter: Matter, people: dict[str, Human]) -> bool:
     """Whether somebody who sees a matter may do this to it. Before whom it was put in person may add to its record."""
+    if name in matter.granted and not is_theirs(name, matter, people):
+        return act in ONLY_READS
     needed = NEEDS.get(act, _RECORD)
     powers = people[name].powers | ({"consult"} if name in matter.persons else set())
     return needed is None or bool(powers & needed)

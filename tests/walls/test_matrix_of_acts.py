@@ -33,6 +33,7 @@ from dueregard.work.casework.models import ConcernPerson
 from dueregard.work.casework.operations import (
     attaching,
     deciding,
+    granting,
     stepping_aside,
 )
 from dueregard.work.casework.vocabulary import (
@@ -43,8 +44,8 @@ from faces.web.test_walls_of_rows import worked
 from household import NOON, inside, make_holder, make_person
 from mechanisms.files.cabinet import received, work
 from walls import acts, acts_around
-from walls.acts import DECISION, LATER, Around
-from walls.beginnings import POWERS, as_recorded, reported
+from walls.acts import DECISION, Around
+from walls.beginnings import LATER, POWERS, as_recorded, reported
 from walls.oracle import Human, Matter, may, sees
 from work_casework_support import concern_about_a_learner
 
@@ -60,6 +61,8 @@ HOLD = {
 ACTS = acts.ACTS | acts_around.ABOUT_THE_RECORD | acts_around.OF_CONDUCT
 DECIDE_ON_REFERRING = {"lead", "second"}
 """Who holds the post to which that policy gives this one decision."""
+SHOWN = {"decided to close": "lead", "about a colleague": "second"}
+"""What the partner is let read, and by whom."""
 WITHOUT_A_POST = ("tutor", "partner", "learner")
 READERS = (*HOLD, *WITHOUT_A_POST)
 
@@ -82,7 +85,7 @@ def world(lasting: Callable[[], AbstractContextManager[None]]) -> World:
             of_others = Around(other.concern, other.reference, other.rows, Matter(posts={"nobody's here"}))
         with inside() as provider:
             ids = {name: make_holder(f"Zz {name}", role) for name, role in HOLD.items()}
-            ids |= {"tutor": make_person("Zz Tutor"), "partner": make_person("Zz Partner")}
+            ids |= {name: make_person(f"Zz {name}") for name in ("tutor", "partner", "neighbour")}
             ids |= {name: make_person("Zz Kit", Standing.LEARNER) for name in ("learner", "child", "ward")}
             set_up: dict[str, Any] = {"actor": Actor.system("set-up"), "now": NOON, "kinship": Kinship.KIN}
             record_relationship(person_id=ids["lead"], other_id=ids["child"], **set_up)
@@ -157,6 +160,16 @@ def made(ids: dict[str, UUID]) -> dict[str, Around]:
         **in_person,
     ).save()
     around["complained of"].is_so.persons.add("partner")
+    for title, by in SHOWN.items():
+        granting.give_grant(
+            concern_id=around[title].id,
+            person_id=ids["partner"],
+            last_day=NOON.date(),
+            reason="x",
+            actor=Actor.person(ids[by]),
+            now=NOON + timedelta(hours=2),
+        )
+        around[title].is_so.granted.add("partner")
     return around
 
 
@@ -242,5 +255,5 @@ def test_there_is_enough_to_be_kept_from_everybody(world: World) -> None:
     assert "about the second" not in seen["second"]
     assert "stepped aside" not in seen["second"]
     assert all(seen[name] == [] for name in ("tutor", "learner"))
-    assert seen["partner"] == ["complained of"]
+    assert set(seen["partner"]) == {"complained of", *SHOWN}
     assert all("another provider's" not in one for one in seen.values())

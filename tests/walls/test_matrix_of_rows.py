@@ -48,8 +48,10 @@ RELATIONS = (
     "none", "self", "alias", "kin", "kin the other way", "kin of an alias", "manages the reader",
     "managed by the reader", "was kin", "vouched for the reader", "kin of who vouched",
 )  # fmt: skip
-PARTS = tuple(str(part) for part in Part if not part.startswith(("handler", "emergency")))
-BEFORE = ("the lead's post", "another post", "the reader", "an alias of the reader", "an emergency", "nobody")
+PARTS = tuple(str(part) for part in Part if not part.startswith(("handler", "emergency", "granted")))
+BEFORE = (
+    "the lead's post", "another post", "the reader", "an alias of the reader", "an emergency", "let read", "nobody",
+)  # fmt: skip
 WHEN = ("now", "ended", "not yet", "taken back")
 
 
@@ -162,6 +164,9 @@ class World:
             case "an emergency":
                 self.play(concern, "emergency", person_tag(self.ids[post]), "now")
                 matter.emergencies.add(post)
+            case "let read":
+                self.play(concern, "granted", person_tag(self.rows[f"{post}/alias"]), "now")
+                matter.granted.add(post)
 
     def play(self, concern: UUID, part: str, tag: str, when: str) -> None:
         """A part that is played now, that ended an hour ago, that begins in an hour, or that was taken back."""

@@ -31,6 +31,7 @@ from dueregard.ground.kernel.moments import Moment
 from dueregard.ground.kernel.refusals import NothingHere, NotPermitted, Refusal
 from dueregard.ground.tenancy.operations import enter
 from dueregard.work.casework.models import Concern, ConcernPerson
+from dueregard.work.casework.operations.granting import give_grant
 from dueregard.work.casework.operations.handling import link_person
 from dueregard.work.casework.operations.stepping_aside import step_aside
 from dueregard.work.casework.vocabulary import AboutKind
@@ -151,6 +152,25 @@ class People(RuleBasedStateMachine):
         if may_now:
             self.matters[key].aside.add(name)
 
+    @precondition(lambda self: self.matters)
+    @rule(data=st.data(), name=WHO, whom=WHO)
+    def let_read(self, data: st.DataObject, name: str, whom: str) -> None:
+        key = data.draw(st.sampled_from(sorted(self.matters)))
+        matter, people, human = self.matter(key), self.people(), self.same[whom]
+        said: dict[str, Any] = {"last_day": self.now.date(), "reason": "x"}
+        said |= self.by() | {"actor": Actor.person(self.rows[name])}
+        if self.same[name] == human or sees(human, matter, people):
+            return
+        shut = human in matter.aside or any(
+            CLOSES[part] and who in kept_from(human, people) for who, part in matter.parts
+        )
+        may_now = self.may(name, "let somebody read it", key) and not shut
+        assert self.tries(lambda: give_grant(concern_id=key, person_id=self.rows[whom], **said)) == may_now
+
+    @rule()
+    def a_day_goes_by(self) -> None:
+        self.now += timedelta(days=1)
+
     def tries(self, act: Any) -> bool:
         """Whether somebody may do this; a refusal for any other reason counts as that they may."""
         try:
@@ -178,8 +198,9 @@ class People(RuleBasedStateMachine):
 
     def matter(self, key: UUID) -> Matter:
         """What was recorded of it, with each name as the human being it is."""
-        found = as_recorded(key, self.rows)
+        found = as_recorded(key, self.rows, self.now)
         found.persons = {self.same[name] for name in found.persons}
+        found.granted = {self.same[name] for name in found.granted}
         found.parts = [(self.same[name], part) for name, part in found.parts]
         found.aside = {self.same[name] for name in self.matters[key].aside}
         return found

@@ -35,7 +35,7 @@ ANYBODY = {
     "sign-out", "choose-provider", "second-step", "add-passkey", "ask-new-passkey", "tie-outside", "lock",
     "ask-own-passkey", "account", "add-app", "end-session",
     "my-reports", "policies", "coverage", "missing", "somebody-told", "hidden", "my-training", "my-file",
-    "paper-forms", "key-in", "support-notes", "taking-part", "note-taking-part", "talks", "note-talk",
+    "paper-forms", "key-in", "support-notes", "taking-part", "note-taking-part", "talks", "note-talk", "shown-to-me",
 }  # fmt: skip
 READERS = {
     "cover", "figures", "figures-signs", "who-opens", "let-in", "vouch", "desk-queue", "desk-restricted",
@@ -50,7 +50,7 @@ OF_A_CONCERN = {
     "step-aside", "nudge", "my-report", "my-report-files",
     "add-file", "open-attached", "must-not-be-opened", "file-police",
     "join-concern", "part-concern", "together", "move-entry", "relink-person",
-    "add-to-concern", "change-person", "closing", "end-emergency", "look-at-emergency",
+    "grant", "end-grant", "add-to-concern", "change-person", "closing", "end-emergency", "look-at-emergency",
     "breach", "write-breach", "rights-request", "rights-step", "rights-on-record",
     "checks-of", "early-start", "take-back-check", "record-check",
     "vacancy", "vacancy-note", "candidate", "take-on", "work-of", "correction",
@@ -122,7 +122,7 @@ ASK_A_PASSKEY = {
 }
 POST_ONLY = ASK_A_PASSKEY | {
     "sign-in-by-passkey", "unlock", "lock", "sign-out", "join", "done", "nudge", "invite", "locked-out", "end-sign-in",
-    "end-session", "end-emergency", "referral-file", "tell-of-episode", "copy-file",
+    "end-session", "end-emergency", "end-grant", "referral-file", "tell-of-episode", "copy-file",
     "outcome-file", "let-file-go", "fetch-everything", "let-everything-go",
     "central-record-workbook", "take-back-check", "training-exemption-end",
     "my-claim-back", "training-remind", "training-list", "training-gate-list",

@@ -23,6 +23,7 @@ from dueregard.work.casework.models import Concern, ConcernPerson
 from dueregard.work.casework.operations.acting import set_action
 from dueregard.work.casework.operations.attaching import Handed, attach_to_record
 from dueregard.work.casework.operations.deciding import decide
+from dueregard.work.casework.operations.granting import give_grant
 from dueregard.work.casework.operations.handling import Sorted, add_entry, open_concern, triage
 from dueregard.work.casework.operations.marking import mark_signs
 from dueregard.work.casework.operations.referring import prepare_referral
@@ -91,6 +92,12 @@ def worked(concern: UUID, by: UUID) -> Matter:
     written(referral.id, by, NOON + timedelta(hours=1))
     shared = told_shared_agreed(referral, by, NOON + timedelta(hours=1))
     person = ConcernPerson.objects.exclude(part=Part.WITNESS).get(concern_id=concern).id
+    given = give_grant(
+        person_id=make_person("Rea Der"),
+        last_day=NOON.date(),
+        reason="She teaches him.",
+        **who,
+    )
     file = attach_to_record(
         handed=Handed(received(b"%PDF-1.4\n%%EOF", "plan.pdf"), "A plan.", uuid4()), **who
     )
@@ -101,6 +108,7 @@ def worked(concern: UUID, by: UUID) -> Matter:
         "share-arrived": shared.id,
         "hold-meeting": called(concern, by, NOON + timedelta(hours=1)).id,
         "record-arrived": record_sent(concern, by, NOON + timedelta(hours=1)).id,
+        "end-grant": given.id,
     }
     rows |= dict.fromkeys(("done", "nudge"), action.id)
     rows |= dict.fromkeys(("open-attached", "must-not-be-opened", "file-police"), file)

@@ -67,6 +67,7 @@ from dueregard.mechanisms.signoff.operations import OnPaper
 from dueregard.mechanisms.signoff.vocabulary import Said as Signed
 from dueregard.work.casework.models import Concern, ConcernPerson
 from dueregard.work.casework.operations.emergencies import open_in_emergency
+from dueregard.work.casework.operations.granting import give_grant
 from dueregard.work.casework.operations.joining import join_concerns
 from dueregard.work.casework.operations.refiling import move_entry
 from dueregard.work.casework.operations.stepping_aside import step_aside
@@ -248,6 +249,9 @@ def be_about_somebody_here(director: UUID) -> None:
         hears(concern, director, AdviceFrom.LADO, now=LATER)
         appoints(concern, director, director, LATER)
         removed(concern, director, LATER)
+        last_day = LATER.date() + timedelta(days=1)
+        who: dict[str, Any] = {"actor": Actor.person(director), "now": LATER}
+        give_grant(concern_id=concern, person_id=make_person("Rea Der"), last_day=last_day, reason="x", **who)
 
 
 def be_checked(person: UUID, supervisor: UUID) -> None:

@@ -77,7 +77,7 @@ class Reach:
         every = Concern.objects.all()
         return {
             circle: list(
-                access.visible(every, self.who, self.moment, circle=circle, in_emergency=False)
+                access.visible(every, self.who, self.moment, circle=circle, for_a_while=False)
                 .order_by("received_at", "id")
                 .values_list("pk", flat=True)
             )
@@ -87,7 +87,7 @@ class Reach:
     @property
     def matters(self) -> "QuerySet[Any]":
         """The ids of those of both circles, as part of a question."""
-        seen = access.visible(Concern.objects.all(), self.who, self.moment, in_emergency=False)
+        seen = access.visible(Concern.objects.all(), self.who, self.moment, for_a_while=False)
         return seen.order_by().values("pk")
 
     def rows(self, model: type[Model]) -> "QuerySet[Any]":

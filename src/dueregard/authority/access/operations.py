@@ -168,6 +168,22 @@ def add_party(t: Turn, *, thing_kind: str, thing_id: UUID, part: Part, person_id
     return row
 
 
+def let_read(t: Turn, *, thing_kind: str, thing_id: UUID, person_id: UUID, until: datetime) -> Party:
+    """Write that somebody may read a matter until a time, in the caller's transaction; it ends by itself."""
+    row = Party(
+        thing_kind=thing_kind,
+        thing_id=thing_id,
+        part=Part.GRANTED,
+        tag=person_tag(person_id),
+        since=t.now,
+        until=until,
+        recorded_at=t.now,
+        by=t.actor.written,
+    )
+    row.save()
+    return row
+
+
 def end_party(t: Turn, *, thing_id: UUID, part: Part, person_id: UUID) -> None:
     """Write that somebody plays a part in a matter no more, in the caller's transaction; walls fall as it is stored.
 

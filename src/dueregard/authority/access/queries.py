@@ -18,7 +18,8 @@ from .models import Absence, Holding, Party, Readmission, Recusal, Relationship
 from .vocabulary import NEEDS_SECOND_STEP, OPENS_PAGES, READS_CASES, WALLED, Capability, Circle, Kinship, Part
 
 M = TypeVar("M", bound=Model)
-_BY_WHO_THEY_ARE = (Part.HANDLER_IN_PERSON, Part.EMERGENCY)
+_FOR_A_WHILE = (Part.EMERGENCY, Part.GRANTED)
+_BY_WHO_THEY_ARE = (Part.HANDLER_IN_PERSON, *_FOR_A_WHILE)
 
 
 def _handled_in_person(own: Collection[str], as_at: datetime, known_at: datetime) -> "QuerySet[Party]":
@@ -30,7 +31,9 @@ def _handled_in_person(own: Collection[str], as_at: datetime, known_at: datetime
 _HANDLED = Prepared(lambda *who: _handled_in_person(*who).values_list("pk")[:1])
 _HANDLED_OF = Prepared(
     lambda *who_and_thing: (
-        _handled_in_person(*who_and_thing[:3]).filter(thing_id=who_and_thing[3]).values_list("pk")[:1]
+        _handled_in_person(*who_and_thing[:3])
+        .filter(part=Part.HANDLER_IN_PERSON, thing_id=who_and_thing[3])
+        .values_list("pk")[:1]
     )
 )
 _RELATIONS = Prepared(
@@ -150,8 +153,8 @@ def tags_in(thing_id: UUID, parts: Collection[Part], moment: Moment) -> frozense
 
 
 def handles_in_person(who: Reader, moment: Moment, thing_id: UUID | None = None) -> bool:
-    """Whether anything, or this matter, is open to somebody as the person they are and not in a post: it was put before
-    them so, or they opened it in an emergency."""
+    """Whether anything is open to somebody as the person they are and not in a post: it was put before them so, they
+    opened it in an emergency, or were let read it. Of one matter: whether it was put before them so."""
     if thing_id:
         return bool(_HANDLED_OF.rows(who.own, moment.as_at, moment.known_at, thing_id))
     return bool(_HANDLED.rows(who.own, moment.as_at, moment.known_at))
@@ -223,25 +226,28 @@ def visible(
     moment: Moment,
     *,
     circle: Circle | None = None,
-    in_emergency: bool = True,
+    for_a_while: bool = True,
 ) -> "QuerySet[M]":
     """Of these matters, the ones this reader may see: one SQL clause for lists, counts, search and export.
 
     Permissions are always today's, so `moment` is today; a past date moves the records, never the reader.
-    An open matter opens to whoever holds, or stands in for, a post it was put before, to whoever it was put before in
-    person, and for a few hours to whoever opened it in an emergency; not to those with `in_emergency=False`. A sealed
-    one opens to the people it was put before and to `see-restricted`, and in no emergency; a person concerned among the
-    reader's shut-out set, or a recusal, closes both circles. Whoever wants one circle only says so here: a database
-    then reads a long list in its order, where a choice of two makes it read every party first.
+    An open matter opens to whoever holds, or stands in for, a post it was put before, and to whoever it was put before
+    in person; a sealed one to the people it was put before and to `see-restricted`. Unless `for_a_while=False`, an open
+    one opens for a few hours to whoever opened it in an emergency, and both until their day to whoever was let read
+    them. A person concerned among the reader's shut-out set, or a recusal, closes both circles.
+
+    Whoever wants one circle only says so here: a database then reads a long list in its order, where a choice of two
+    makes it read every party first.
     """
     concerned, aside = _walls(OuterRef("pk"), who, moment)
     handling = Party.objects.holding(moment).filter(thing_id=OuterRef("pk"))
-    # Only people are tagged as handlers in person, so the tags of posts find none of those.
-    either = handling.filter(part__in=(Part.HANDLER, Part.HANDLER_IN_PERSON))
+    # Only people are tagged as handlers in person, and as let in, so the tags of posts find none of those.
+    let_in = (Part.GRANTED,) if for_a_while else ()
+    either = handling.filter(part__in=(Part.HANDLER, Part.HANDLER_IN_PERSON, *let_in))
     sealed = Q(circle=Circle.SEALED)
     if Capability.SEE_RESTRICTED not in who.capabilities:
         sealed &= Q(Exists(either.filter(tag__in=who.own)))
-    parts, tags = {Part.HANDLER_IN_PERSON, *([Part.EMERGENCY] if in_emergency else [])}, who.own
+    parts, tags = {Part.HANDLER_IN_PERSON, *(_FOR_A_WHILE if for_a_while else ())}, who.own
     if who.capabilities & READS_CASES:
         parts, tags = parts | {Part.HANDLER}, who.own | who.posts
     mine = handling.filter(part__in=parts, tag__in=tags)

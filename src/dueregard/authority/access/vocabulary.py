@@ -112,6 +112,8 @@ class Part(StrEnum):
     """Their parent, partner, family or friend: too close to handle it, though it is not about them."""
     EMERGENCY = "emergency"
     """Opened it for a few hours, with a reason, though it was put before none of their posts. Opens nothing sealed."""
+    GRANTED = "granted"
+    """Was let read it until a time, for a reason, and does nothing else in it."""
     ROUND = "round"
     """Somebody who knows or helps them for a living; may be among those who handle it."""
 

@@ -52,6 +52,7 @@ OF_REFERRAL = {
     "theirwork": "Whom they work with",
     "advice": "Advice from outside",
     "casemanager": "Case manager",
+    "grant": "Somebody may read it",
     "removal": "Removed from their work",
     "meeting": "Meeting of senior people",
 }

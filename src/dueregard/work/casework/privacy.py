@@ -227,6 +227,16 @@ HOLDINGS = (
         shared=Shared.HELP,
     ),
     Privacy(
+        "casework.Grant",
+        "who may read a matter, and until when; why, encrypted",
+        "handlers, and whoever was let read it",
+        "to show as little as helps, to as few, for as long as it is needed",
+        _MATTER,
+        "account key",
+        purpose=Purpose.CARE,
+        shared=Shared.NOBODY,
+    ),
+    Privacy(
         "casework.CaseManager",
         "who manages a case about somebody who works here; why they were chosen, encrypted",
         "handlers",

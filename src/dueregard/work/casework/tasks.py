@@ -37,6 +37,7 @@ from .operations.shutting import shut_what_was_reported
 from .queries.chasing import duties_to_ask, referral_readings
 from .queries.emergencies import may_know
 from .queries.evidence import clock_duties, clock_readings, decided_by, went_by
+from .queries.granting import shown_to
 
 _WALLS = Actor.system("walls")
 
@@ -57,6 +58,8 @@ def may_still_be_told(message: Message, now: datetime) -> Ruling:
     delivered = (
         Delivery.objects.filter(concern_id=message.thing_id, person_id=message.person_id).known(now).exists()
     )
+    if any(one.concern_id == message.thing_id for one in shown_to(who, moment)):
+        return allow("they were let read it")
     return (
         allow("it was put before them") if delivered or who.capabilities else deny("no longer holds a post")
     )

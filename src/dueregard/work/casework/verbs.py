@@ -288,3 +288,19 @@ class Searched(Verb):
     """Somebody looked for words in every record they may see: how many those were. For what, no entry says."""
 
     records: int
+
+
+@verb("casework.grant-given")
+class GrantGiven(Verb):
+    """Somebody was let read a matter until a day."""
+
+    grant: UUID
+    person: UUID
+
+
+@verb("casework.grant-ended")
+class GrantEnded(Verb):
+    """That was ended before its day."""
+
+    grant: UUID
+    person: UUID

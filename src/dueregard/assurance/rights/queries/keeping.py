@@ -85,7 +85,7 @@ def closed_records(who: access.Reader, moment: Moment, circle: Circle) -> list[K
     if not decides_on_keeping(who):
         return []
     rows = access.visible(
-        Concern.objects.filter(state=State.CLOSED), who, moment, circle=circle, in_emergency=False
+        Concern.objects.filter(state=State.CLOSED), who, moment, circle=circle, for_a_while=False
     )
     order = {Stands.WAITS: 0, Stands.DUE: 1, Stands.LATER: 2, Stands.HELD: 3, Stands.NOT_SET: 4}
     found = kept(rows.defer("account", "raiser"), moment)

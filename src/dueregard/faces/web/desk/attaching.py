@@ -87,7 +87,7 @@ def add(request: HttpRequest, concern_id: UUID) -> HttpResponse:
 @require_GET
 def open_(request: HttpRequest, concern_id: UUID, file_id: UUID) -> HttpResponseBase:
     """The copy that is safe to open; that it was opened is written down first."""
-    seen, _page = on_concern(request, concern_id)
+    seen, _page = on_concern(request, concern_id, reading=True)
     copy = open_attached(concern_id=concern_id, file_id=file_id, actor=seen.actor, now=seen.moment.as_at)
     return hand_out(copy)
 

@@ -28,6 +28,7 @@ from ....work.casework.queries.apart import who_opens_names
 from ....work.casework.queries.closing import waits_for_closing
 from ....work.casework.queries.conduct import standing_of
 from ....work.casework.queries.emergencies import shown
+from ....work.casework.queries.granting import grants_of
 from ....work.casework.queries.readings import who_looked
 from ....work.casework.rules.stages import may_follow
 from ....work.casework.vocabulary import EntryKind
@@ -46,7 +47,7 @@ from .joining import joined_with
 from .meeting import may_call
 from .national import national_figures
 from .next_step import next_step
-from .pages import in_emergency, on_concern, on_row, shared
+from .pages import for_a_while, on_concern, on_row, shared
 from .paper import foot
 from .referral import unasked
 from .referring import shown as referrals
@@ -57,7 +58,7 @@ from .steps import step, when_said
 @require_http_methods(["GET", "POST"])
 def door(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """Before the record: a deliberate step, because somebody may be looking over a shoulder."""
-    seen, page = on_concern(request, concern_id)
+    seen, page = on_concern(request, concern_id, reading=True)
     if request.method == "POST":
         try:
             handling.open_concern(concern_id=concern_id, actor=seen.actor, now=seen.moment.as_at)
@@ -80,7 +81,7 @@ def record(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     chronology = {"order": order, "chronology": order.of(file.record), "asked_at": request.GET.get("at", "")}
     files = files_of_record(file)
     context = page | foot(seen, file.concern) | _record(seen, file, files, at) | chronology
-    context |= in_emergency(seen, concern_id)
+    context |= for_a_while(seen, concern_id)
     return render(request, "desk/record.html", context)
 
 
@@ -111,6 +112,7 @@ def _record(seen: Visit, file: File, files: Sequence[Listed], at: Moment) -> dic
         "files": files,
         "used": used,
         "opened": opened,
+        "shown": grants_of(file.concern.id, at) if at == seen.moment else (),
         "next": next_step(
             file.concern,
             rows,

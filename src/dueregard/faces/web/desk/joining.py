@@ -25,7 +25,7 @@ from ..forms.fields import Line, Narrative
 from ..scope import Visit
 from .chronology import happened_at
 from .due import due_on
-from .pages import in_emergency, on_concern, shared
+from .pages import for_a_while, on_concern, shared
 from .paper import foot
 from .refiling import elsewhere
 from .steps import step
@@ -130,7 +130,7 @@ def together(request: HttpRequest, concern_id: UUID) -> HttpResponse:
         "due": {file.concern.id: due_on(file.concern.id, seen.moment) for file in matter.files},
     }
     concerns = [file.concern for file in matter.files]
-    context |= in_emergency(seen, concern_id)
+    context |= for_a_while(seen, concern_id)
     return render(request, "desk/together.html", page | foot(seen, *concerns) | context)
 
 

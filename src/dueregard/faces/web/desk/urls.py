@@ -23,6 +23,7 @@ from . import (
     equality,
     figures,
     finding,
+    granting_urls,
     guidance,
     handing,
     health,
@@ -111,6 +112,7 @@ _CANDIDATE = "desk/checks/recruitment/<uuid:vacancy_id>/<uuid:candidate_id>/"
 urlpatterns = [
     *attaching_urls.urlpatterns,
     *conduct_urls.urlpatterns,
+    *granting_urls.urlpatterns,
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-in/own-password/", sign_in.own_password, name="own-password"),
     path("sign-in/second-step/", second_step.second_step, name="second-step"),

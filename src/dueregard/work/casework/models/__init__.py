@@ -4,6 +4,7 @@ files of persons."""
 from .about_referrals import Checklist, Consent, Copy, Paper, Told
 from .concerns import Concern, ConcernPerson, Delivery
 from .conduct import Advice, CaseManager, Removal, TheirWork
+from .granting import Grant
 from .guessing import WrongTries
 from .joining import JoinedConcern
 from .marking import Marking
@@ -26,6 +27,7 @@ __all__ = [
     "Decision",
     "Delivery",
     "Entry",
+    "Grant",
     "JoinedConcern",
     "Marking",
     "Meeting",

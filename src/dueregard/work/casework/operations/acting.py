@@ -13,7 +13,7 @@ from ....ground.kernel.refusals import BadInput, NothingHere
 from ....mechanisms.notifications.operations import tell
 from ....mechanisms.notifications.vocabulary import Urgency
 from ..models import Action, Concern, Delivery
-from ..queries.seeing import seen_by
+from ..queries.seeing import is_theirs
 from ..rules.ladders import Holder
 from ..verbs import ActionSet, HandedOver
 from ..vocabulary import UNFINISHED, Purpose
@@ -34,7 +34,7 @@ def set_action(
         hand = take_hand(t, concern_id, *WRITES_THE_RECORD)
         moment = t.moment
         owner = access.reader(owner_id, powers_in_force(moment), moment)
-        if seen_by(owner, concern_id, moment) is None:
+        if not is_theirs(concern_id, owner, moment):
             raise BadInput("This person cannot open the record, so they cannot be given this.", field="owner")
         row = _action(hand, owner_id, due_on, what, None, None)
         tell(

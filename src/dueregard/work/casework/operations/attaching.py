@@ -82,7 +82,7 @@ def attach_to_record(*, concern_id: UUID, handed: Handed, actor: Actor, now: dat
     """Put a file with the record of a concern, as its handler; returns the file's id. Raises as `attach_to_own`."""
     check_words([handed.shows])
     with turn(actor=actor, now=now, always=True) as t:
-        hand = take_hand(t, concern_id, *WRITES_THE_RECORD, in_emergency=True)
+        hand = take_hand(t, concern_id, *WRITES_THE_RECORD, for_a_while=True)
         file_id, entry_id = _keep(t, hand.concern, handed, EntryKind.FILED)
         if entry_id:
             hand.move()

@@ -22,6 +22,7 @@ from ....mechanisms.notifications.operations import mark_opened
 from ..models import Concern, ConcernPerson, Entry, ReferralStage, Triage
 from ..models.record import OfConcern
 from ..queries.conduct import posts_of, standing_of, who_appoints
+from ..queries.granting import granted
 from ..queries.seeing import is_theirs, seen_by
 from ..reports import Occurred
 from ..rules.conduct import INTO_IT
@@ -45,6 +46,7 @@ WRITES_THE_RECORD = (
 _READ_AND_ADD = (
     "You opened this concern in an emergency. You can read it and add to its record, and nothing else."
 )
+_READ_ONLY = "Somebody let you read this concern until a day. You can read it, and nothing else."
 IN_PERSON = frozenset({Capability.CONSULT})
 """What somebody may do in a matter put before them in person: read it and add to its record. Posts decide."""
 
@@ -65,8 +67,8 @@ class Hand:
     t: Turn
     concern: Concern
     who: access.Reader
-    in_emergency: bool = False
-    """Nothing else opens the concern to them."""
+    for_a_while: bool = False
+    """Nothing opens the concern to them but an emergency, or that somebody let them read it."""
 
     @property
     def subject(self) -> Subject:
@@ -85,9 +87,10 @@ class Hand:
         return found
 
 
-def take_hand(t: Turn, concern_id: UUID, *capabilities: Capability, in_emergency: bool = False) -> Hand:
+def take_hand(t: Turn, concern_id: UUID, *capabilities: Capability, for_a_while: bool = False) -> Hand:
     """Load a concern for its handler; raises `NothingHere` for what they may not see, `NotPermitted` for
-    what they may not do. `in_emergency`: also somebody may do it who only opened it in an emergency."""
+    what they may not do. `for_a_while`: also somebody may do it who only opened it in an emergency; and read it, who
+    was let read it."""
     if t.actor.person_id is None:
         raise NothingHere
     moment = t.moment
@@ -98,9 +101,13 @@ def take_hand(t: Turn, concern_id: UUID, *capabilities: Capability, in_emergency
     if concern.state == State.DISPOSED:
         raise Disposed
     if open_to(who.person_id, concern_id, moment) and not is_theirs(concern_id, who, moment):
-        if not in_emergency:
+        if not for_a_while:
             deny(_READ_AND_ADD).enforce(who_can_help="Whoever the concern was put before can.")
-        return Hand(t, concern, replace(who, capabilities=IN_PERSON), in_emergency=True)
+        return Hand(t, concern, replace(who, capabilities=IN_PERSON), for_a_while=True)
+    if granted(who.person_id, concern_id, moment) and not is_theirs(concern_id, who, moment):
+        if capabilities or not for_a_while:
+            deny(_READ_ONLY).enforce(who_can_help="Whoever the concern was put before can do the rest.")
+        return Hand(t, concern, replace(who, capabilities=frozenset()), for_a_while=True)
     given = who.capabilities
     if capabilities and not given & set(capabilities) and access.handles_in_person(who, moment, concern_id):
         given |= IN_PERSON
@@ -115,8 +122,8 @@ def open_concern(*, concern_id: UUID, actor: Actor, now: datetime) -> None:
     Whoever only has emergency access is no handler: those it was put before still have to open it in time.
     """
     with turn(actor=actor, now=now, always=True) as t:
-        hand = take_hand(t, concern_id, in_emergency=True)
-        if hand.in_emergency:
+        hand = take_hand(t, concern_id, for_a_while=True)
+        if hand.for_a_while:
             return
         mark_opened(t, thing_id=concern_id, person_id=hand.who.person_id)
         if hand.concern.opened_at is None:
@@ -192,7 +199,7 @@ def add_entry(
     if happened.at > now:
         raise BadInput("This is in the future. An entry records what has happened.", field="happened")
     with turn(actor=actor, now=now) as t:
-        hand = take_hand(t, concern_id, *WRITES_THE_RECORD, in_emergency=True)
+        hand = take_hand(t, concern_id, *WRITES_THE_RECORD, for_a_while=True)
         if kind in INTO_IT:
             _wait_for_advice(hand)
         return write_entry(hand, kind, words, happened, for_reporter=for_reporter)

@@ -82,10 +82,10 @@ def read_matter(*, concern_id: UUID, actor: Actor, now: datetime) -> Matter:
     """Log that `actor` reads a concern and those it is joined with, each in its own circle; then open their words."""
     with turn(actor=actor, now=now, always=True) as t:
         today = t.moment
-        hand = take_hand(t, concern_id, in_emergency=True)
+        hand = take_hand(t, concern_id, for_a_while=True)
         hands = [
             hand,
-            *(take_hand(t, one, in_emergency=True) for one in matter_of(concern_id, hand.who, today)[1:]),
+            *(take_hand(t, one, for_a_while=True) for one in matter_of(concern_id, hand.who, today)[1:]),
         ]
         for each in hands:
             t.record(Read((each.concern.id,)), each.subject, stream=Circle(each.concern.circle).stream)

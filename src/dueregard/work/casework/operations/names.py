@@ -6,7 +6,7 @@ from uuid import UUID
 from ....authority.identity.queries import details
 from ....ground.backups.replaying import RESTORER
 from ....ground.kernel.moments import Moment
-from ..models import Action, CaseManager, Share
+from ..models import Action, CaseManager, Grant, Share
 from .reading import File
 
 Names = Mapping[str, str]
@@ -23,7 +23,7 @@ def names_for(file: File, moment: Moment, also: Iterable[UUID] = ()) -> dict[str
     people |= {put.person_id for put in file.deliveries} | set(also)
     people |= {worded.row.owner_id for worded in file.record if isinstance(worded.row, Action)}
     people |= {worded.row.approved_by_id for worded in file.record if isinstance(worded.row, Share)}
-    people |= {worded.row.person_id for worded in file.record if isinstance(worded.row, CaseManager)}
+    people |= {worded.row.person_id for worded in file.record if isinstance(worded.row, CaseManager | Grant)}
     people |= {person.row.person_id for person in file.people if person.row.person_id}
     known = details(people, moment)
     found = {f"person:{person}": row.full_name for person, row in known.items()}

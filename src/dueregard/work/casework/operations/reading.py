@@ -25,6 +25,7 @@ from ..models import (
     Decision,
     Delivery,
     Entry,
+    Grant,
     Marking,
     Meeting,
     Paper,
@@ -46,7 +47,7 @@ from .handling import take_hand
 
 RECORD = (
     Entry, Triage, Marking, Meeting, Decision, Action, Referral, Checklist, Paper, Copy, Share, Told, Consent,
-    TheirWork, Advice, CaseManager, Removal,
+    TheirWork, Advice, CaseManager, Removal, Grant,
 )  # fmt: skip
 """What a record is made of, beside the report, its people and the stages of its referrals."""
 SHUT = "cannot-be-read"
@@ -115,7 +116,7 @@ class File:
 def read_concern(*, concern_id: UUID, actor: Actor, now: datetime, moment: Moment | None = None) -> File:
     """Log that `actor` reads the concern, then open its words. `moment` moves the record, never the reader."""
     with turn(actor=actor, now=now, always=True) as t:
-        hand = take_hand(t, concern_id, in_emergency=True)
+        hand = take_hand(t, concern_id, for_a_while=True)
         t.record(Read((concern_id,)), hand.subject, stream=Circle(hand.concern.circle).stream)
     return open_file(hand.concern, moment or t.moment)
 

@@ -20,6 +20,7 @@ from ..models import Concern, Delivery
 from ..rules.circles import circle_of
 from ..verbs import Restricted
 from ..vocabulary import AboutKind, State
+from .ending import end_grants
 from .handing_on import see_to_it
 from .working_copy import bring_up_to_date
 
@@ -34,6 +35,7 @@ def restrict(t: Turn, concern: Concern) -> None:
     for use in uses_of(concern.id, t.moment):
         if use.until > t.now:
             end(t, use)
+    end_grants(t, concern)
     move_to(Stream.SEALED, thing_id=concern.id)
     put_in_circle(t, about_id=concern.id, circle=Stream.SEALED)
     bring_up_to_date(t, concern, circle=Circle.SEALED)

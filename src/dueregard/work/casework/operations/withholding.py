@@ -29,7 +29,7 @@ def open_attached(*, concern_id: UUID, file_id: UUID, actor: Actor, now: datetim
     """The copy of a file that is safe to open. Raises `NothingHere` for everybody who may not see the concern, whether
     there is such a file or not; else as `open_copy`."""
     with turn(actor=actor, now=now, always=True) as t:
-        file_of(take_hand(t, concern_id, in_emergency=True), file_id)
+        file_of(take_hand(t, concern_id, for_a_while=True), file_id)
         return open_copy(t, file_id)
 
 
@@ -41,7 +41,7 @@ def withhold(
     if not reason.strip():
         raise BadInput("Say in a sentence what you think it is. Do not describe it.", field="reason")
     with turn(actor=actor, now=now) as t:
-        hand = take_hand(t, concern_id, *WRITES_THE_RECORD, in_emergency=True)
+        hand = take_hand(t, concern_id, *WRITES_THE_RECORD, for_a_while=True)
         file_of(hand, file_id)
         if not must_not_be_opened(t, file_id):
             raise OutOfTurn("This has been said of the file already. Look at the record again.")
@@ -55,7 +55,7 @@ def police_said(
     if not words.strip():
         raise BadInput("Write what the police said.", field="words")
     with turn(actor=actor, now=now) as t:
-        hand = take_hand(t, concern_id, *WRITES_THE_RECORD, in_emergency=True)
+        hand = take_hand(t, concern_id, *WRITES_THE_RECORD, for_a_while=True)
         if standing_of(file_of(hand, file_id)) is not State.MUST_NOT_BE_OPENED:
             raise OutOfTurn("Nobody has said of this file that it must not be opened. Say that first.")
         return _write(hand, file_id, EntryKind.POLICE_SAID, {"words": words, "reference": reference})

@@ -84,7 +84,7 @@ def shown(rows: tuple[Emergency, ...], who: access.Reader, moment: Moment) -> tu
     """These uses, with the words and readings of those whose concern the reader may open by their post."""
     own = access.rows_of(who.person_id, moment)
     concerns = Concern.objects.filter(pk__in={row.thing_id for row in rows})
-    theirs = dict(access.visible(concerns, who, moment, in_emergency=False).values_list("pk", "reference"))
+    theirs = dict(access.visible(concerns, who, moment, for_a_while=False).values_list("pk", "reference"))
     mine = {row.thing_id for row in rows if row.person_id in own and row.until > moment.as_at}
     open_now = dict(access.visible(concerns, who, moment).filter(pk__in=mine).values_list("pk", "reference"))
     words = written_about((row.use for row in rows if row.thing_id in theirs), moment)

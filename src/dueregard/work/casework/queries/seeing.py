@@ -48,7 +48,7 @@ def seen_by(who: access.Reader, concern_id: UUID, moment: Moment) -> Concern | N
 def is_theirs(concern_id: UUID, who: access.Reader, moment: Moment) -> bool:
     """Whether a concern is open to this reader by their post or in person, and not only in an emergency."""
     rows = Concern.objects.filter(pk=concern_id)
-    return access.visible(rows, who, moment, in_emergency=False).exists()
+    return access.visible(rows, who, moment, for_a_while=False).exists()
 
 
 @cache
