@@ -86,7 +86,7 @@ def search_records(*, sought: str, circle: Circle, actor: Actor, now: datetime) 
         if not who.capabilities & READS_CASES:
             raise NothingHere
         kept = Concern.objects.exclude(state=State.DISPOSED)
-        seen = access.visible(kept, who, t.moment, circle=circle, in_emergency=False)
+        seen = access.visible(kept, who, t.moment, circle=circle, for_a_while=False)
         rows = {row.id: row for row in seen.select_related("account_key")}
         holding = _holding(fold(sought), rows)
         latest = sorted(holding, key=lambda id: (rows[id].received_at, id), reverse=True)[:MOST]
