@@ -164,7 +164,8 @@ def test_it_is_open_only_where_the_other_public_pages_are() -> None:
             _status, text = get(reverse(name, args=[provider.short_code, *more]))
             assert "Looking again" not in text
             assert "Care" not in text
-            assert get(reverse("report", args=[provider.short_code]))[1].count("h1") == text.count("h1")
+            first = get(reverse("report", args=[provider.short_code]))[1]
+            assert first.count("<h1") == text.count("<h1")  # a nonce may hold the letters by chance
 
 
 def test_one_word_of_two_policies_has_a_line_for_each_with_its_policy() -> None:

@@ -21,6 +21,7 @@ from dueregard.authority.access.powers import powers_in_force
 from dueregard.authority.access.queries import reader, visible
 from dueregard.faces.demo.building import build_house
 from dueregard.faces.demo.people import HOUSES, House, Plays
+from dueregard.faces.web.desk import everything
 from dueregard.ground.audit.vocabulary import Stream
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import Moment, utc_now
@@ -128,13 +129,15 @@ class World:
 
 
 @pytest.fixture
-def still_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Room on the disk as at one moment: the page on health says it, and other tests write meanwhile."""
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Room on the disk as at one moment: the page on health says it, and other tests write meanwhile. And a passphrase
+    that is not by chance: its length makes that of a page."""
+    monkeypatch.setattr(everything, "new_passphrase", lambda: "six words")
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=10**11, total=10**12))
 
 
 @pytest.mark.long
-def test_only_whoever_may_see_them_can_tell_that_they_are_there(still_disk: None) -> None:
+def test_only_whoever_may_see_them_can_tell_that_they_are_there(still: None) -> None:
     house = HOUSES[0]
     elsewhere = rename(house)
     without, troubled = World(house, troubled=False), World(elsewhere, troubled=True)
