@@ -326,7 +326,9 @@ def test_who_sees_it_running(house: House) -> None:
     }
     assert seen == {house.lead: [row.use], house.head: [row.use], house.tutor: [], keeper: []}
     assert use(row.use, Moment.now(at)) is not None
-    assert access.handles_in_person(house.reader(house.hr, at), Moment.now(at), house.concern)
+    opener, moment = house.reader(house.hr, at), Moment.now(at)
+    assert access.handles_in_person(opener, moment)
+    assert not access.handles_in_person(opener, moment, house.concern)  # it was not put before them
 
 
 def test_a_refusal_leaves_nothing(house: House) -> None:
