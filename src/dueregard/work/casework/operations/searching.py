@@ -35,6 +35,13 @@ MOST = 20
 """How many records are shown, the latest first: whoever finds more says more of what they look for."""
 FEWEST = 3
 """Fewer letters stand in nearly everything."""
+_LOOKED_AT = (
+    "received_at",
+    "account",
+    "account_key__provider_id",
+    "account_key__wrapped",
+    "account_key__made_at",
+)
 _NAMED = "Named on the record"
 _AT_ONCE = 1000
 """Of how many records at once the rows are asked for: a list a database looks up quickly, whatever else it holds."""
@@ -87,14 +94,15 @@ def search_records(*, sought: str, circle: Circle, actor: Actor, now: datetime) 
             raise NothingHere
         kept = Concern.objects.exclude(state=State.DISPOSED)
         seen = access.visible(kept, who, t.moment, circle=circle, for_a_while=False)
-        rows = {row.id: row for row in seen.select_related("account_key")}
+        rows = {row.id: row for row in seen.select_related("account_key").only(*_LOOKED_AT)}
         holding = _holding(fold(sought), rows)
         latest = sorted(holding, key=lambda id: (rows[id].received_at, id), reverse=True)[:MOST]
         t.record(Searched(len(rows)), Subject("person", actor.person_id), stream=circle.stream)
         for id in latest:
             t.record(Read((id,)), Subject("concern", id), stream=circle.stream)
-    lines = {line.id: line for line in lines_of(Concern.objects.filter(pk__in=latest))}
-    read = ((id, tuple(_places(sought, open_file(rows[id], t.moment), t.moment))) for id in latest)
+    shown = Concern.objects.filter(pk__in=latest)
+    whole, lines = shown.select_related("account_key").in_bulk(), {line.id: line for line in lines_of(shown)}
+    read = ((id, tuple(_places(sought, open_file(whole[id], t.moment), t.moment))) for id in latest)
     found = tuple(Found(lines[id], places) for id, places in read if places)
     return Searching(found, len(holding) > MOST, len(rows))
 
