@@ -49,12 +49,12 @@ from dueregard.work.casework.reports import Receipt, Report
 from dueregard.work.casework.vocabulary import AboutKind, ReporterKind
 from faces.web.test_routes import address
 from faces.web.test_walls import ABOUT_COLLEAGUE, ABOUT_LEAD, ABOUT_LEARNER, alike, rename, signed_in
-from faces.web.test_walls_of_a_sealed_matter import still_disk
+from faces.web.test_walls_of_a_sealed_matter import still
 from household import NOON, SETUP, inside, make_holder
 from proving import give_app
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
-__all__ = ["still_disk"]
+__all__ = ["still"]
 BEGIN = ("keys", "begin-anew")
 AGREED = (*BEGIN, "--yes-the-old-records-stay-closed", "--no-input")
 LISTS = (
@@ -125,7 +125,7 @@ def answers(house: House, built: Built, login: str, sought: list[tuple[UUID, str
 
 # Two houses and a hundred pages of each take seconds: it is the one test that no page and no figure can get past.
 def test_nothing_of_before_is_anywhere_for_anybody(
-    still_disk: None,
+    still: None,
     lose: Callable[[], None],
 ) -> None:
     now, quiet, full = utc_now(), HOUSES[0], rename(HOUSES[0])
