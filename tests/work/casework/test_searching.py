@@ -64,26 +64,27 @@ def test_words_are_found_in_the_report_in_what_was_written_and_among_the_named()
         lead = make_holder("Lea Dee", "dsl")
         first, second, third = (concern_about_a_learner(make_person(f"Kit Marlow{n}")) for n in range(3))
         note(second, lead, "Her Café friend\ncalled “Bo” again.")
-        reported = next(iter(look(lead, "Marlow0").found), None)
-        assert reported is None or reported.line.id == first
+        assert found(lead, "drawing OF a weapon") == {
+            key: ["drawing of a weapon"] for key in (first, second, third)
+        }
+        assert found(lead, "marlow") == {key: ["Marlow"] for key in (first, second, third)}
         assert found(lead, "cafe  FRIEND called") == {second: ["Café friend\ncalled"]}
         assert found(lead, "“bo”") == {second: ["“Bo”"]}
         assert found(lead, "nowhere to be read") == {}
-        assert third not in found(lead, "cafe")
 
 
 @pytest.mark.django_db
 def test_who_looked_is_kept_and_never_for_what() -> None:
     with inside():
         lead = make_holder("Lea Dee", "dsl")
-        first, second = concern_about_a_learner(), concern_about_a_learner()
+        concern_about_a_learner()
+        second = concern_about_a_learner()
         note(second, lead, "Lantern")
         found(lead, "lantern")
         (searched,) = of_verb("casework.searched")
         assert json.loads(searched.detail) == {"records": 2}
         assert [json.loads(row.detail)["things"] for row in of_verb("audit.read")] == [[str(second)]]
         assert not any("antern" in str(row.__dict__) for row in Audit.objects.all())
-        assert first
 
 
 @pytest.mark.django_db

@@ -1,7 +1,6 @@
 """Every thing a record holds, in the order in which it happened, as whoever weighs it reads it: the report, who
 reported, everybody named, every entry, decision, referral and letter, plans, files, and what came from elsewhere."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,7 +10,7 @@ from uuid import UUID, uuid5
 from ...authority.access.queries import person_tag, tags_in
 from ...authority.access.vocabulary import Part
 from ...authority.identity.queries import details
-from ...ground.crypto.operations import Shut, unseal
+from ...ground.crypto.operations import unseal_boxes
 from ...ground.kernel.moments import Moment
 from ...mechanisms.files.queries import Shown
 from ...mechanisms.files.vocabulary import State
@@ -78,12 +77,7 @@ def _raiser(concern: Concern) -> Mapping[str, str]:
     """What whoever reported said of themselves, also where it is kept apart: it is looked for, and not shown."""
     if concern.raiser_key is None:
         return {}
-    try:
-        text = unseal(concern, "raiser", concern.raiser_key)
-    except Shut:
-        return {}
-    found: Mapping[str, str] = json.loads(text) if text else {}
-    return found
+    return unseal_boxes(concern, "raiser", concern.raiser_key)
 
 
 def _asking(file: File, sheet: Sheet) -> Person | None:

@@ -1,6 +1,5 @@
 """Everything we hold, in one closed file: asked for by whoever answers for a policy, agreed to by somebody else."""
 
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -20,9 +19,9 @@ from ....assurance.transfer.reach import tables
 from ....assurance.transfer.sealing import new_passphrase
 from ....authority.access.queries import rows_of
 from ....authority.identity.queries import details
-from ....ground.kernel.refusals import NothingHere, NotPermitted, OutOfTurn
+from ....ground.kernel.refusals import NothingHere
 from ..forms.fields import Line, Narrative, OneOf
-from ..writing import done, once, refused
+from ..writing import filled, once
 from .pages import shared
 
 
@@ -66,16 +65,14 @@ def everything(request: HttpRequest) -> HttpResponse:
     if not agrees(seen.who, seen.moment):
         raise NothingHere
     form = AskForm(request.POST or None, initial={"passphrase": new_passphrase()})
-    if form.is_bound and form.is_valid():
-        by: dict[str, Any] = {"actor": seen.actor, "now": seen.moment.as_at}
+
+    def ask() -> None:
         said = form.cleaned_data
-        if said["recipient"]:
-            said["passphrase"] = ""
-        try:
-            if done(request, form, lambda: ask_for_everything(**said, **by)):
-                return redirect("everything")
-        except (OutOfTurn, NotPermitted) as refusal:
-            refused(form, refusal)
+        passphrase = "" if said["recipient"] else said["passphrase"]
+        ask_for_everything(**said | {"passphrase": passphrase}, actor=seen.actor, now=seen.moment.as_at)
+
+    if filled(request, form, ask):
+        return redirect("everything")
     rows = exports(seen.moment)
     own = rows_of(seen.who.person_id, seen.moment)
     names = details({one.row.asker_id for one in rows}, seen.moment)
@@ -105,16 +102,19 @@ def answer(request: HttpRequest, export_id: UUID) -> HttpResponse:
     if one is None or not agrees(seen.who, seen.moment):
         raise NothingHere
     form = AnswerForm(request.POST or None)
-    if form.is_bound and form.is_valid():
+
+    def write() -> None:
         said = form.cleaned_data
-        by: dict[str, Any] = {"export_id": export_id, "actor": seen.actor, "now": seen.moment.as_at}
-        try:
-            if done(
-                request, form, lambda: answer_export(agreed=said["answer"] == "agreed", why=said["why"], **by)
-            ):
-                return redirect("everything")
-        except (OutOfTurn, NotPermitted) as refusal:
-            refused(form, refusal)
+        answer_export(
+            export_id=export_id,
+            agreed=said["answer"] == "agreed",
+            why=said["why"],
+            actor=seen.actor,
+            now=seen.moment.as_at,
+        )
+
+    if filled(request, form, write):
+        return redirect("everything")
     names = details([one.row.asker_id], seen.moment)
     page |= {"form": form, "who": names[one.row.asker_id].full_name if one.row.asker_id in names else ""}
     return render(request, "desk/everything_answer.html", page, status=422 if form.errors else 200)
