@@ -17,6 +17,7 @@ from typing import Any
 
 import django
 import pytest
+import time_machine
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection, transaction
@@ -153,6 +154,15 @@ def lasting(
         with django_db_blocker.unblock():
             transaction.set_rollback(True)
             around.close()
+
+
+@pytest.fixture
+def it_stays_today() -> Iterator[None]:
+    """For tests that count from today: the clock goes on from when they were gathered, so none meets a midnight."""
+    from desk_support import GATHERED  # noqa: PLC0415 -- the settings must stand first
+
+    with time_machine.travel(GATHERED):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

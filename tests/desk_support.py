@@ -9,9 +9,13 @@ from django.test import Client
 
 from dueregard.authority.identity.models import Account, Person
 from dueregard.authority.identity.operations import give_membership
-from dueregard.ground.kernel.moments import utc_now
+from dueregard.ground.kernel.moments import london_day, utc_now
 from dueregard.ground.tenancy.models import Provider
 from household import SETUP
+
+GATHERED = utc_now()
+TODAY = london_day(GATHERED)
+"""The day on which the tests were gathered; `it_stays_today` keeps a run past midnight in it."""
 
 
 def sign_in(person: UUID, provider: Provider) -> Client:

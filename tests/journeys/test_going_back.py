@@ -25,6 +25,7 @@ def test_sending_again_or_going_back_to_send_gives_one_concern(browser_page: Pag
     choose(browser_page, "Who is it about?", "Me")
     browser_page.locator("[name=seen]").fill("Somebody takes my wages.")
     press(browser_page, "Check what you wrote")
+    expect(browser_page.get_by_role("button", name="Send it now")).to_be_visible()
     answers = dict(
         browser_page.locator("main form input").evaluate_all(
             "boxes => boxes.map(box => [box.name, box.value])"

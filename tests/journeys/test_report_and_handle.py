@@ -166,6 +166,7 @@ def test_what_is_about_the_lead_is_on_no_page_of_the_lead(somebody: People, brow
     )
     lead, director = somebody(), somebody()
     sign_in(lead, place.login(Plays.LEAD))
+    expect(lead.get_by_role("navigation", name="Main").get_by_role("link").first).to_be_visible()
     for link in lead.get_by_role("navigation", name="Main").get_by_role("link").all_text_contents():
         lead.get_by_role("navigation", name="Main").get_by_role("link", name=link, exact=True).click()
         expect(lead.get_by_role("heading", level=1)).to_be_visible()

@@ -52,7 +52,7 @@ def tells(page: Page, front: str) -> tuple[str, str]:
     press(page, "I have noted it. Let me try")
     page.get_by_label("Type the code from your note").fill("BBBB")
     press(page, "Try it")
-    assert page.locator(".dr-receipt code").all_text_contents() == [reference, code]
+    expect(page.locator(".dr-receipt code")).to_have_text([reference, code])
     bears_looking_at(page)
     page.get_by_label("Type the code from your note").fill(code.lower())
     press(page, "Try it")

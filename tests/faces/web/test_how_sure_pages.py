@@ -8,19 +8,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from desk_support import sign_in, text
+from desk_support import TODAY, sign_in, text
 from dueregard.authority.policy.operations import adopt
 from dueregard.faces.web.drawings import square_code
 from dueregard.faces.web.sureness import address_for
-from dueregard.ground.kernel.moments import london_day, utc_now
 from dueregard.ground.tenancy.models import Provider
 from dueregard.work.training.models import SureTally
 from dueregard.work.training.vocabulary import Side, Sure, SureOf
 from household import NOON, SETUP, inside, make_holder, make_person
 from training_support import POLICY
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
-TODAY = london_day(utc_now())
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls"), pytest.mark.usefixtures("it_stays_today"),
+]  # fmt: skip
 BOTH = {"notice": "fairly", "tell": "very"}
 FIGURES = reverse("training-sure", args=["safeguarding"])
 ASKING = POLICY + b'\n```control confidence room\ncourses = ["safeguarding"]\n```\n'

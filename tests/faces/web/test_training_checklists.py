@@ -10,23 +10,23 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from desk_support import sign_in, text
+from desk_support import TODAY, sign_in, text
 from dueregard.authority.people.vocabulary import Standing
 from dueregard.authority.policy.operations import adopt
-from dueregard.ground.kernel.moments import london_day, utc_now
 from dueregard.ground.tenancy.models import Provider
 from dueregard.work.training.models import Completion
 from household import NOON, SETUP, inside, make_holder, make_person
 from training_support import adopt_learning
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls"), pytest.mark.usefixtures("it_stays_today"),
+]  # fmt: skip
 ADDRESS = "starting/checklist.first-week"
 ONE, OTHER = "first-week--whom-to-tell", "first-week--this-policy"
 OF, SHEET = (
     reverse(name, args=["starting", "checklist.first-week"])
     for name in ("training-of", "training-tick-sheet")
 )
-TODAY = london_day(utc_now())
 POLICY = b"""+++
 language = 1
 policy = "starting"

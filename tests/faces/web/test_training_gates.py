@@ -12,19 +12,19 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from desk_support import sign_in, text
+from desk_support import TODAY, sign_in, text
 from dueregard.authority.people.vocabulary import Standing
-from dueregard.ground.kernel.moments import london_day, utc_now
 from dueregard.ground.tenancy.models import Provider
 from dueregard.work.training.models import Exemption, Passage
 from household import inside, make_holder, make_person
 from training_support import adopt_learning, did, give_edition
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls"), pytest.mark.usefixtures("it_stays_today"),
+]  # fmt: skip
 GATE = "learning/gate.probation"
 YEARLY = "learning/training.yearly"
 LIST = reverse("training-gate", args=[GATE])
-TODAY = london_day(utc_now())
 
 
 @pytest.fixture

@@ -10,18 +10,18 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from desk_support import sign_in, text
+from desk_support import TODAY, sign_in, text
 from dueregard.authority.policy.operations import adopt
-from dueregard.ground.kernel.moments import london_day, utc_now
 from dueregard.work.training.models import Override, Passage
 from household import NOON, SETUP, inside, make_holder, make_person
 from training_support import adopt_learning, did
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls"), pytest.mark.usefixtures("it_stays_today"),
+]  # fmt: skip
 GATE = "practice/gate.delivery"
 OTHER = "learning/gate.probation"
 LIST, MINE = reverse("training-gate", args=[GATE]), reverse("training-gates")
-TODAY = london_day(utc_now())
 WHY = "The course is on Monday; until then somebody sits with them."
 POLICY = b"""+++
 language = 1
