@@ -84,6 +84,7 @@ def test_a_workbook_is_read_as_a_table_is_and_what_a_formula_came_to_is_asked_fo
         ("Kit,13/02/26,,Quiet.", "Incident date", "Write the year with four digits."),
         ("Kit,13/02/1826,,Quiet.", "Incident date", "This is before 1900. Write the year with four digits."),
         ("Kit,13/02/2026 25:10,,Quiet.", "Incident date", "There is no such time of day."),
+        ("Kit,13/02/2026 10:00+99:99,,Quiet.", "Incident date", "There is no such time zone."),
         ("Kit,29/03/2025 01:30,,Quiet.", "", ""),
         (
             "Kit,30/03/2025 01:30,,Quiet.",

@@ -225,6 +225,9 @@ def time_in(cell: str, order: Order, *, from_1904: bool = False) -> tuple[dateti
         at = time(hour, minute)
     except ValueError:
         raise NoSuchDay("There is no such time of day.") from None
-    if zone:
+    if not zone:
+        return from_london(day, at), "minute"
+    try:
         return datetime.fromisoformat(f"{day}T{at:%H:%M}{zone.upper().replace('Z', '+00:00')}"), "minute"
-    return from_london(day, at), "minute"
+    except ValueError:
+        raise NoSuchDay("There is no such time zone.") from None

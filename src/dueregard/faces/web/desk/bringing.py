@@ -77,17 +77,17 @@ class ColumnsForm(LookForm):
 
     looked_at = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any, files: Any, *, sheet: Sheet, taken: Taken | None, asked: bool) -> None:
+    def __init__(self, data: Any, files: Any, *, sheet: Sheet, taken: Taken, asked: bool) -> None:
         super().__init__(data if asked else None, files if asked else None)
-        self.fields["product"].initial = (data or {}).get("product", "")
-        found = guess(sheet.names)
+        self.fields["product"].initial = data.get("product", "")
+        found = means_in(data, sheet)
         called = [name or _("column %(at)s") % {"at": at} for at, name in enumerate(sheet.names, 1)]
         choices = [("", _("No column")), *((str(at), name) for at, name in enumerate(called))]
         for of, label in COLUMNS.items():
             self.fields[f"column-{of}"] = Pick(
                 label=label, choices=choices, required=of in NEEDED, initial=str(found.get(of, ""))
             )
-        if taken and taken.order is Order.EITHER:
+        if taken.order is Order.EITHER:
             self.fields["order"] = OneOf(
                 label=_("How are dates written in this file?"),
                 help_text=_("No date of it shows whether the day or the month comes first."),
@@ -96,7 +96,7 @@ class ColumnsForm(LookForm):
                     (Order.MONTH_FIRST.value, _("Month first: 03/04 is 4 March")),
                 ],
             )
-        if taken and taken.lost:
+        if taken.lost:
             self.fields["without"] = Tick(
                 label=_("Bring the others without the lines that cannot be read (%(count)s)")
                 % {"count": taken.lost}
@@ -129,10 +129,13 @@ def brought(request: HttpRequest) -> HttpResponse:
 
 def _first(request: HttpRequest, seen: Visit, page: dict[str, Any], form: forms.Form) -> HttpResponse:
     own = sorted(rows_of(seen.who.person_id, seen.moment))
-    rows = [(row, until(row)) for row in brought_by(own, seen.moment)]
-    return render(
-        request, "desk/brought.html", page | {"form": form, "rows": rows}, status=422 if form.errors else 200
-    )
+    page |= {
+        "form": form,
+        "rows": [(row, until(row)) for row in brought_by(own, seen.moment)],
+        # Whoever forgot to choose the file once more has said of its columns what they hold, and is not asked again.
+        "said": [(name, said) for name, said in request.POST.items() if name.startswith("column-")],
+    }
+    return render(request, "desk/brought.html", page, status=422 if form.errors else 200)
 
 
 def _looked_at(request: HttpRequest, seen: Visit, page: dict[str, Any], sheet: Sheet) -> HttpResponse:
