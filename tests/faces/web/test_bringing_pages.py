@@ -114,9 +114,11 @@ def test_somebody_of_a_file_gets_a_record_and_somebody_is_put_with_one_that_is_h
 def _somebody_new(client: Client, person: str, learner: UUID) -> None:
     assert "Quiet all day." in text(client.get(person))
     assert "Kit Marlow</button>" in text(client.post(person, {"do": "find", "name": "marlow"}))
-    assert "Begin a record for them" in text(client.post(person, {"person": str(learner)}))
-    assert client.post(person, {"person": "x"}).status_code == 404
-    assert client.post(person, {"person": str(UUID(int=0))}).status_code in (200, 404)
+    chosen = text(client.post(person, {"person": str(learner)}))
+    assert ("You chose Kit Marlow" in chosen, "Begin a record for them" in chosen) == (True, True)
+    assert "not in the directory." in text(client.post(person, {"person": "new"}))
+    for nobody in ("x", str(UUID(int=0))):
+        assert client.post(person, {"person": nobody}).status_code == 404
     refused = client.post(person, {"do": "put", "reference": "K7QF-3MWD", "how_known": "I asked."})
     assert refused.status_code == 422
     for said in ("No record that you may open has this reference.", "I asked."):

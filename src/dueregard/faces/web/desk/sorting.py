@@ -19,7 +19,7 @@ from ....assurance.transfer.operations.bringing import (
 )
 from ....assurance.transfer.queries.brought import Contents
 from ....authority.access.vocabulary import Circle, Part
-from ....authority.identity.queries import find
+from ....authority.identity.queries import details, find
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ....work.casework.operations.finding import file_of_person
 from ....work.casework.vocabulary import AboutKind
@@ -83,15 +83,17 @@ def brought_person(request: HttpRequest, brought_id: UUID, place: str) -> HttpRe
     given: dict[str, Any] = {
         name: request.POST if did == name else None for name in ("find", "put", "begin", "leave")
     }
-    who, leave = WhoForm(given["find"]), LeaveForm(given["leave"], auto_id="leave-%s")
+    leave = LeaveForm(given["leave"], auto_id="leave-%s")
     put, begin = PutForm(given["put"], auto_id="put-%s"), BeginForm(given["begin"], auto_id="begin-%s")
     bound = {"put": put, "begin": begin, "leave": leave}.get(did)
     if bound is not None and bound.is_valid() and _did(request, seen, (brought_id, number), did, bound):
         return redirect("brought-file", brought_id=brought_id)
     found: Contents = look_at(brought_id=brought_id, actor=seen.actor, now=seen.moment.as_at)
+    group = found.group(number)
+    who = WhoForm(given["find"], initial={"name": group.who})
     page |= {
         "file": found,
-        "group": found.group(number),
+        "group": group,
         "who": who,
         "put": put,
         "begin": begin,
@@ -113,8 +115,11 @@ def _chosen(request: HttpRequest, seen: Visit) -> dict[str, Any]:
     if said == _NOBODY:
         return {"chosen": _NOBODY}
     person = _person(said)
+    known = details([person], seen.moment)
+    if person not in known:
+        raise NothingHere
     shown = file_of_person(person_id=person, circle=Circle.OPEN, actor=seen.actor, now=seen.moment.as_at)
-    return {"chosen": person, "lines": shown.lines}
+    return {"chosen": person, "known": known[person], "lines": shown.lines}
 
 
 def _person(said: str) -> UUID:
