@@ -1,19 +1,20 @@
 """How every clause of the policies in force stands, at a moment, in one circle."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ...authority.policy.answers import InForce, Lack, Reading, Scope, Status
+from ...authority.policy.answers import InForce, Lack, Reading, Scope
 from ...authority.policy.front import edition_words
 from ...authority.policy.grammar.document import Clause
-from ...authority.policy.kinds import KINDS, AnswersEvidence, AnswersReady, AnswersTogether
+from ...authority.policy.kinds import KINDS, AnswersReady
 from ...authority.policy.pack import Pack
 from ...authority.policy.queries import placed, shelf
 from ...authority.policy.sentences import sentence
 from ...ground.audit.vocabulary import Stream
 from ...ground.kernel import scope as provider_scope
 from ...ground.kernel.moments import Moment
+from .readings import bearings, readings
 from .rules.stands import ClauseStatus, ControlStatus, gravest
 
 
@@ -69,8 +70,8 @@ def clauses(
     """Every clause in force at the moment; only one policy's when named."""
     scope = Scope(provider_scope.provider_id(), circle, moment)
     editions = [one for one in shelf(moment).editions if policy in (None, one[1].policy)]
-    asked = [control for edition_id, pack in editions for control in placed(edition_id, pack, pack.controls)]
-    found = _readings(asked, scope)
+    asked = [(pack, control) for _, pack in editions for control in pack.controls]
+    found = readings(asked, {pack.policy: edition_id for edition_id, pack in editions}, scope)
     return tuple(
         _clause(pack, edition, clause, found)
         for edition_id, pack in editions
@@ -88,40 +89,19 @@ def clause_of(
     if found is None or section is None:
         return None
     edition_id, pack = found
-    asked = tuple(placed(edition_id, pack, [one for one in pack.controls if one.clause == clause]))
+    own = [one for one in pack.controls if one.clause == clause]
     scope = Scope(provider_scope.provider_id(), Stream.OPEN, moment)
+    stands = readings([(pack, one) for one in own], {policy: edition_id}, scope)
     edition = edition_words(edition_id, pack, moment)
-    return pack, _clause(pack, edition, section, _readings(asked, scope)), asked
+    return pack, _clause(pack, edition, section, stands), tuple(placed(edition_id, pack, own))
 
 
 def _clause(pack: Pack, edition: str, clause: Clause, found: Mapping[str, Reading]) -> ClauseStatus:
     controls = tuple(
-        ControlStatus(address, sentence(pack, one), found[address])
+        ControlStatus(address, sentence(pack, one), found[address], bearings(pack, one, found))
         for one in pack.controls
         if one.clause == clause.id
         for address in [pack.address(one)]
     )
     status = gravest(control.reading for control in controls)
     return ClauseStatus(pack.policy, edition, clause.id, clause.title, status, controls)
-
-
-def _readings(asked: Iterable[InForce[Any]], scope: Scope) -> dict[str, Reading]:
-    """How each of these controls stands, by its address: kind by kind, so that many ask no more than one."""
-    by_kind: dict[str, list[InForce[Any]]] = {}
-    for control in asked:
-        by_kind.setdefault(control.kind, []).append(control)
-    return {
-        control.address: reading
-        for kind, controls in by_kind.items()
-        for control, reading in zip(controls, _of_kind(kind, controls, scope), strict=True)
-    }
-
-
-def _of_kind(name: str, controls: Sequence[InForce[Any]], scope: Scope) -> Sequence[Reading]:
-    kind: Any = KINDS.get(name)
-    if isinstance(kind, AnswersTogether):
-        return kind.evidence_of(controls, scope)
-    if isinstance(kind, AnswersEvidence):
-        return [kind.evidence(control, scope) for control in controls]
-    unsaid = "it says how things are done; whether they are shows elsewhere in the policy"
-    return [Reading(Status.NOT_TESTABLE, unsaid)] * len(controls)

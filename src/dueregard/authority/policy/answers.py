@@ -96,6 +96,19 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Bearing:
+    """One control that another is read off, where it stands, and how."""
+
+    clause: str
+    """The id of its clause."""
+    title: str
+    """What that clause is called."""
+    what: str
+    """What people call its kind."""
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
 class Lack:
     """Something a provider must have before a control can work: a post held, a number given."""
 

@@ -32,10 +32,10 @@ class Spoilt:
 
 
 class ReadFile:
-    """A file as `Kind.check` sees it: its blocks by kind, and its clauses."""
+    """A file as `Kind.check` sees it: its blocks by kind, its clauses, and the names of its controls."""
 
-    def __init__(self, controls: Iterable[Control], clauses: Collection[str]) -> None:
-        self.clauses = clauses
+    def __init__(self, controls: Iterable[Control], clauses: Collection[str], names: Collection[str]) -> None:
+        self.clauses, self.names = clauses, names
         self._blocks: dict[str, dict[str, Block]] = {}
         for control in controls:
             self._blocks.setdefault(control.kind, {})[control.id] = control.block
@@ -56,7 +56,7 @@ def cross_check(
     kinds: Registry,
 ) -> list[Problem]:
     """Everything wrong between the parts of a file."""
-    file = ReadFile(controls, clauses)
+    file = ReadFile(controls, clauses, frozenset(fence.name for fence in fences))
     names = _Names(header, titles, {fence.id for fence in fences} - {control.id for control in controls})
     problems = _twice(fences)
     if header is not None:

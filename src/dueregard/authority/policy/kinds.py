@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
 
-from .answers import Duty, EffectOfChange, InForce, Lack, Reading, Scope
+from .answers import Bearing, Duty, EffectOfChange, InForce, Lack, Reading, Scope
 from .blocks import Block
 from .values.trouble import Trouble
 from .values.when import Fact
@@ -27,6 +27,10 @@ class File(Protocol):
     @property
     def clauses(self) -> Collection[str]:
         """The ids of its clauses."""
+
+    @property
+    def names(self) -> Collection[str]:
+        """The name of every control of it, `kind.id`, also of one that could not be read."""
 
 
 class Kind(Generic[B]):
@@ -86,6 +90,17 @@ class AnswersTogether(AnswersEvidence, Protocol):
 
     def evidence_of(self, controls: Sequence[InForce[Any]], scope: Scope) -> Sequence[Reading]:
         """How each of them stands, in their order."""
+
+
+@runtime_checkable
+class AnswersFromOthers(Protocol):
+    """A kind whose keeping is read off how other controls of its policy stand, and off no record of its own."""
+
+    def borne_by(self, block: Any) -> Sequence[str]:
+        """The controls of its policy that it is read off, each `kind.id`."""
+
+    def evidence_from(self, bearings: Sequence[Bearing]) -> Reading:
+        """How it stands, of how each of them does."""
 
 
 @runtime_checkable

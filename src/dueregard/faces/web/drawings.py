@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 WIDTH = 320
 _BAR_ROW, _LONGEST_BAR = 36, 250
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 308, 14, 150
+_BRANCH_ROW, _LONGEST_NAME = 28, 38
 _QUIET = 4
 """How many modules the white edge of a square code is wide, by its standard."""
 
@@ -90,6 +91,42 @@ class Figure:
             else:
                 strokes[-1].append(f"{place[0]},{place[1]}")
         return [" ".join(stroke) for stroke in strokes if len(stroke) > 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One end of a drawing of branches: its name, cut where it is too long for the drawing, and which part it is."""
+
+    name: str
+    part: str
+    middle: int
+    """Where its row lies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Branches:
+    """What one thing rests on, drawn as branches of it beside a list of the same."""
+
+    title: "Words"
+    ends: Sequence[tuple[str, str]]
+    """The name of each and the end of a class name; an empty one says nothing of how it stands."""
+
+    @property
+    def rows(self) -> list[Branch]:
+        """A branch for each, from top to bottom."""
+        return [
+            Branch(_cut(name), part, row * _BRANCH_ROW + _BRANCH_ROW // 2)
+            for row, (name, part) in enumerate(self.ends)
+        ]
+
+    @property
+    def height(self) -> int:
+        """The height of the drawing."""
+        return len(self.ends) * _BRANCH_ROW
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from ....authority.policy.kinds import KINDS, AnswersEvidence
+from ....authority.policy.kinds import KINDS, AnswersEvidence, AnswersFromOthers
 from ....authority.policy.pack import Control, Pack
 from ....authority.policy.sentences import on_screen, sentence
 from ....authority.policy.values.figure import Figure, Given
 from ....authority.policy.values.walk import walk
 from ....authority.policy.values.who import Who
+from ..readings import bearers
 from .answers import ChecksChange, DecidersChange, Place
 
 
@@ -31,7 +32,7 @@ class Pair:
 
     @property
     def changed(self) -> bool:
-        """Whether its own block says something else, and not only a figure it takes from elsewhere."""
+        """Whether its own block says something else, and not only what it takes from elsewhere."""
         return self.old is None or self.new is None or self.old[1].block != self.new[1].block
 
     @property
@@ -48,7 +49,7 @@ class Pair:
 
 def pairs(old: Pack | None, new: Pack, others: Iterable[Pack] = ()) -> tuple[Pair, ...]:
     """Every control that starts, ends or says something else; and those, also of other policies in force, that take a
-    figure from one of them."""
+    figure from one of them or are borne by it."""
     was = {one.name: one for one in old.controls} if old else {}
     now = {one.name: one for one in new.controls}
     found = [
@@ -71,8 +72,8 @@ def pairs(old: Pack | None, new: Pack, others: Iterable[Pack] = ()) -> tuple[Pai
 
 
 def _sources(pack: Pack, control: Control) -> set[str]:
-    """The controls from which this one takes a figure, as `policy/kind.id`."""
-    found = set()
+    """The controls from which this one takes a figure, and those that bear it, as `policy/kind.id`."""
+    found = {pack.address(one) for one in bearers(pack, control)}
     for _path, value in walk(control.block):
         if not isinstance(value, Figure):
             continue
@@ -114,7 +115,9 @@ def _checked(pack: Pack | None, clause: str) -> dict[str, str]:
     return {
         one.name: sentence(pack, one)
         for one in (pack.controls if pack else ())
-        if pack and one.clause == clause and isinstance(KINDS.get(one.kind), AnswersEvidence)
+        if pack
+        and one.clause == clause
+        and isinstance(KINDS.get(one.kind), AnswersEvidence | AnswersFromOthers)
     }
 
 

@@ -10,12 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from ....authority.policy.answers import InForce, Reading, Scope
-from ....authority.policy.kinds import KINDS, AnswersChange, AnswersDuties, AnswersEvidence
+from ....authority.policy.kinds import KINDS, AnswersChange, AnswersDuties, AnswersEvidence, AnswersFromOthers
 from ....authority.policy.pack import Control, Pack
 from ....authority.policy.queries import NOT_YET_KEPT, placed, shelf, supposing
 from ....ground.audit.vocabulary import Stream
 from ....ground.kernel import scope as provider_scope
 from ....ground.kernel.moments import Moment
+from ..readings import readings
 from .answers import DryRun, DutiesChange, Effects, OpenChange
 from .comparing import Pair, checks, deciders, pairs
 
@@ -72,7 +73,9 @@ def _answers(found: tuple[Pack, Control] | None, ids: dict[str, UUID], scope: Sc
     owed: set[tuple[str, UUID]] = set()
     if isinstance(kind, AnswersDuties):
         owed = {(one.about_kind, one.about) for one in kind.duties(control, scope) if one.limit or one.aim}
-    reading = kind.evidence(control, scope) if isinstance(kind, AnswersEvidence) else None
+    reading = None
+    if isinstance(kind, AnswersEvidence | AnswersFromOthers):
+        reading = readings([found], {control.policy: control.edition_id}, scope)[control.address]
     return _Answers(frozenset(owed), reading)
 
 

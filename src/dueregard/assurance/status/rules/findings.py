@@ -13,6 +13,8 @@ class Flaw(StrEnum):
     """The same person would take every step of a signing."""
     NO_CONTROL = "no-control"
     """A clause nothing here checks."""
+    BORNE_BY_NOTHING = "borne-by-nothing"
+    """An objective for which the policy does nothing."""
     NEVER = "never-met"
     """What it asks cannot be done."""
     DEAD_LINK = "dead-link"
@@ -50,6 +52,7 @@ GRAVE: dict[Flaw, Grave] = {
     Flaw.NOBODY: Grave.MEND,
     Flaw.ONE_PERSON: Grave.MEND,
     Flaw.NO_CONTROL: Grave.KNOW,
+    Flaw.BORNE_BY_NOTHING: Grave.MEND,
     Flaw.NEVER: Grave.MEND,
     Flaw.DEAD_LINK: Grave.MEND,
     Flaw.OUTSIDE_LINK: Grave.LOOK,

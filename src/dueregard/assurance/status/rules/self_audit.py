@@ -11,6 +11,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
+from ....authority.people.controls.objective import OBJECTIVE
 from ....authority.policy.answers import Basis, Status
 from ....authority.policy.pack import Control, Pack
 from ....authority.policy.values.figure import Figure, Stricter
@@ -56,6 +57,7 @@ def look_through(pack: Pack, found: AsFound) -> tuple[Finding, ...]:
     everything = chain(
         of_posts(pack, found.held),
         _without_control(pack),
+        _borne_by_nothing(pack),
         _never(pack, found.nobody),
         _dead_links(pack),
         _outside_links(pack, found.links),
@@ -76,6 +78,13 @@ def _without_control(pack: Pack) -> Iterator[Finding]:
         if clause.words and clause.id not in controlled:
             said = "People keep this by hand: no record here shows whether it is kept."
             yield Finding(Flaw.NO_CONTROL, clause.id, said)
+
+
+def _borne_by_nothing(pack: Pack) -> Iterator[Finding]:
+    for control in pack.of_kind(OBJECTIVE):
+        if not control.block.borne_by:  # type: ignore[attr-defined]  # by its kind
+            said = f"{said_of(control)}: the policy does not say what is done for it."
+            yield Finding(Flaw.BORNE_BY_NOTHING, control.clause, said)
 
 
 def _never(pack: Pack, nobody: frozenset[str]) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ....authority.policy.answers import Reading, Status
+from ....authority.policy.answers import Bearing, Reading, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,8 @@ class ControlStatus:
     address: str
     words: str
     reading: Reading
+    borne_by: tuple[Bearing, ...] = ()
+    """What it is read off, where that is other controls."""
 
 
 @dataclass(frozen=True, slots=True)

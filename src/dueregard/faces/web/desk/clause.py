@@ -13,17 +13,22 @@ from ....assurance.status.behind import KEPT_BY, Behind, behind
 from ....assurance.status.history import year_of
 from ....assurance.status.opinions import LONGEST, opinions, say_opinion
 from ....assurance.status.queries import clause_of
+from ....assurance.status.readings import bearers
+from ....assurance.status.rules.stands import ControlStatus
 from ....assurance.status.vocabulary import View
 from ....authority.access.powers import post_titles, powers_in_force
 from ....authority.access.vocabulary import OPENS_PAGES, Capability
 from ....authority.identity.queries import details
+from ....authority.people.controls.objective import OBJECTIVE
 from ....authority.policy.answers import InForce, Scope
 from ....authority.policy.kinds import KINDS
 from ....authority.policy.pack import Pack
+from ....authority.policy.sentences import sentence
 from ....ground.audit.vocabulary import Stream
 from ....ground.kernel.moments import Moment
 from ....ground.kernel.refusals import NothingHere
 from ....work.casework.rules.figures import FEWEST
+from ..drawings import Branches
 from ..forms.fields import Narrative, OneOf
 from ..read_with import read_with
 from ..scope import Visit
@@ -80,7 +85,15 @@ def clause(request: HttpRequest, policy: str, clause: str) -> HttpResponse:
     page |= {
         "pack": pack,
         "clause": stands,
-        "checks": list(zip(stands.controls, (_rows(one, pack, seen) for one in asked), strict=True)),
+        "checks": [
+            (one, _rows(control, pack, seen) | {"drawing": _branches(one)})
+            for one, control in zip(stands.controls, asked, strict=True)
+        ],
+        "bears": [
+            (one.clause, sentence(pack, one))
+            for one in pack.of_kind(OBJECTIVE)
+            if clause in {each.clause for each in bearers(pack, one)}
+        ],
         "read_with": read_with(policy, seen.provider, seen.moment).get(clause, ()),
         "meanings": MEANINGS,
         "fewest": 0 if Capability.TRIAGE in seen.who.capabilities else FEWEST,
@@ -106,6 +119,12 @@ def _past(policy: str, clause: str, moment: Moment) -> dict[str, Any]:
 def _thought(policy: str, clause: str, moment: Moment) -> dict[str, Any]:
     found = opinions(policy, clause, moment)
     return {"thought": found, "names": names_of([row.by for row, _words in found], moment)}
+
+
+def _branches(one: ControlStatus) -> Branches:
+    """What an objective rests on, each as it stands."""
+    title = _("How each part that bears it stands; the list says the same.")
+    return Branches(title, [(bearing.title, part_of(bearing.reading.status)) for bearing in one.borne_by])
 
 
 def _rows(control: InForce[Any], pack: Pack, seen: Visit) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from ....work.governance.queries.published import version_of
 from ....work.governance.registers import Audience
 from ....work.governance.rules.blocks import EXTRACT
 from ....work.governance.rules.glossary import glossary
+from ..objectives import objectives
 from ..policy_text import only, sections
 from ..read_with import read_with
 from .views import not_open, open_to_all
@@ -65,6 +66,7 @@ def policy(request: HttpRequest, provider: Provider, policy: str) -> HttpRespons
         "extracts": pack.of_kind(EXTRACT),
         "sections": _sections(pack.text),
         "read_with": read_with(policy, provider, moment),
+        "objectives": objectives(pack),
         "terms": glossary(meanings(moment, policy)),
     }
     return render(request, "report/policy.html", shown)
