@@ -35,12 +35,14 @@ WANTED = {
         "1 2 3 4 15 76 77 196 197 198 9 84 85 86 87 88 89 90 91 92 93 94 95 96 97 98 99 105 106 107 108 31 176 177 "
         "5 12 13 14 16 17 32 28 52 53 54 55 56 57 58 59 60 61 64 65 178 179 220 "
         "11 18 19 30 44 153 "
-        "175 181",
+        "175 181 "
+        "26",
     ),
     "military-estate-trainer": (
         "S1",
         "11 12 13 14 15 16 21 47 48 49 50 51 52 53 54 58 65 71 26 30 61 67 95 1 2 3 9 22 69 70 4 5 6 7 55 "
-        "20 27 37 42 59 25",
+        "20 27 37 42 59 25 "
+        "24",
     ),
     "director-led-academy": (
         "S2",
@@ -51,7 +53,8 @@ WANTED = {
         "S3",
         "1 2 5 16 19 20 21 22 23 78 79 80 81 82 83 84 85 87 89 94 95 98 17 18 64 65 66 77 88 91 96 4 24 39 45 46 49 "
         "7 8 9 86 "
-        "90",
+        "90 "
+        "10",
     ),
     "national-network": (
         "S4",
@@ -63,7 +66,6 @@ WANTED = {
     ),
 }
 CLIMATE = "surveys of staff and learners come later"
-OBJECTIVES = "objectives and what serves them come with plans"
 MEETINGS = "minutes, agendas and meetings come with governance"
 FILTERING = "a sign cannot be tied to an incident of filtering, which comes with online safety"
 UNCLAIMED = {
@@ -77,11 +79,9 @@ UNCLAIMED = {
     },
     "military-estate-trainer": {
         "S1-20": CLIMATE,
-        "S1-27": OBJECTIVES,
         "S1-37": CLIMATE,
         "S1-42": "a log of news and what was done about it comes with plans",
-        "S1-59": OBJECTIVES,
-        "S1-15": "the group a person belongs to comes with spans and audiences",
+        "S1-59": "what trainees are taught is not kept yet, so no activity can be held against the objectives",
     },
     "director-led-academy": {
         "S2-33": MEETINGS,

@@ -15,6 +15,7 @@ REPORTED = {
     "evidence": "Messages or files",
     "recording": "How they know",
     "background": "Background",
+    "group": "The group they belong to, as reported",
     "safe": "Somewhere safe when writing",
     "first_told": "Told somebody here before this",
     "why_picked": "Why they chose whom to tell",

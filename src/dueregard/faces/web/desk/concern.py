@@ -43,6 +43,7 @@ from .decisions import waiting
 from .due import due_on
 from .forms import ActionForm, AsideForm, EntryForm, TriageForm
 from .governing import governing, mailboxes
+from .groups import group_words
 from .joining import joined_with
 from .meeting import may_call
 from .national import national_figures
@@ -131,6 +132,7 @@ def _record(seen: Visit, file: File, files: Sequence[Listed], at: Moment) -> dic
         "referrals": sent,
         "can_follow": may_follow,
         "governing": governing(file.deliveries, at),
+        "group": group_words(file, at),
         "waiting": waiting(file, seen) if at == seen.moment else (),
         "posts": post_titles(seen.moment),
         "told": told,

@@ -16,7 +16,7 @@ from ..forms.fields import Line, Narrative, OneOf, RequestId, SomeOf, Tick
 from ..forms.times import Day, LondonMoment
 from ..sign_words import NO_PROOF, hint
 from . import others
-from .choices import ABOUT, CONTACT, FIRST_TOLD, RECORDING, REPORTERS, SOURCE, STRAND
+from .choices import ABOUT, CONTACT, FIRST_TOLD, NO_GROUP, RECORDING, REPORTERS, SOURCE, STRAND
 from .steering import Shared, Steered
 
 ACCOUNT_FIELDS = (
@@ -74,6 +74,12 @@ class ReportForm(Steered):
     )
     emergency_at = LondonMoment(label=_("When 999 was called, if it was"), required=False)
     who = Line(label=_("The name of the person it is about, if you know it"), max_length=200, required=False)
+    group = OneOf(
+        label=_("Which group do they belong to?"),
+        choices=[],
+        help_text=_("It decides whose procedure is followed. If nobody knows, ours is."),
+        required=False,
+    )
     who_born = Day(label=_("Their date of birth"), required=False)
     who_address = Narrative(label=_("Their address"), rows=2, required=False)
     who_phone = Line(label=_("Their telephone"), max_length=40, required=False)
@@ -123,7 +129,7 @@ class ReportForm(Steered):
     signature = Tick(label=_("I sign this with my name: it is true as far as I know"), required=False)
 
     SECTIONS = (
-        ("", ("reporter", "about", "danger", "safe", "seen", "who", "involved")),
+        ("", ("reporter", "about", "danger", "safe", "seen", "who", "group", "involved")),
         (_("Say more about what happened"), (
             "strand", "said", "opinion", "noticed", "disclosed", "happened", "first_told", "told", "recording",
             "source", "done", "wishes", "evidence", "emergency_at",
@@ -197,6 +203,10 @@ class ReportForm(Steered):
         account = {name: _one(said[name]) for name in ACCOUNT_FIELDS if said.get(name)}
         if said.get("safe"):
             account["safe"] = "yes"
+        group = said.get("group") or ""
+        group = "" if group == NO_GROUP[0] else group
+        if group:
+            account["group"] = group.replace("-", " ")
         raiser = {} if anonymous else {name: _one(said[name]) for name in RAISER_FIELDS if said.get(name)}
         if raiser and said.get("signature"):
             raiser["signed"] = now.date().isoformat()
@@ -206,6 +216,7 @@ class ReportForm(Steered):
             account=account,
             raiser=raiser,
             raiser_apart=bool(said.get("apart")) and not anonymous,
+            population=group,
             strand=Strand(said.get("strand") or Strand.UNKNOWN),
             channel=Channel.WEB,
             source=tuple(map(SourceOfConcern, said.get("source") or ())),

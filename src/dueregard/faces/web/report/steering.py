@@ -9,8 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ....work.casework.controls.form import Ask, FormField, Reminder
+from ....work.casework.labels import capital
 from ....work.casework.rules.asking import Sheet
 from ....work.casework.vocabulary import ReporterKind, Strand
+from .choices import NO_GROUP
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -99,12 +101,16 @@ def _asked(kind: type[forms.Form], sheet: Sheet) -> tuple[dict[str, forms.Field]
         "safe": Reminder.GET_SAFE_FIRST in sheet.reminders,
         "first_told": sheet.first_contact,
         "strand": len(sheet.strands) > 1,
+        "group": bool(sheet.groups),
     }
     asks -= {name for name, is_asked in here.items() if not is_asked}
     fields = {name: deepcopy(field) for name, field in kind.base_fields.items() if name in asks}
     for field, (first, *_more) in QUESTIONS.items():
         if first in fields and field in sheet.labels:
             fields[first].label = sheet.labels[field]
+    if "group" in fields:
+        choice: Any = fields["group"]
+        choice.choices = [*((one, capital(one.replace("-", " "))) for one in sheet.groups), NO_GROUP]
     _narrow(fields, "strand", (*sheet.strands, Strand.UNKNOWN))
     _narrow(fields, "recording", sheet.recording_types)
     wanted = (first for field, (first, *_more) in QUESTIONS.items() if sheet.asks.get(field) is Ask.REQUIRED)

@@ -20,6 +20,7 @@ from ....ground.kernel.actors import Actor
 from ....ground.kernel.canonical import canonical_json
 from ....ground.kernel.refusals import BadInput
 from ..models import Concern, ConcernPerson, Delivery
+from ..queries.groups import group_of
 from ..queries.reporter import kept_under
 from ..receipts import receipt_code, receipt_tag
 from ..reports import PersonNamed, Receipt, Report
@@ -60,6 +61,7 @@ def report_concern(*, report: Report, request_id: UUID, actor: Actor, now: datet
             concern_id, reference = again
             reached = Delivery.objects.filter(concern=concern_id).count()
             return Receipt(concern_id, reference, code, reached, again=True)
+        report = replace(report, population=group_of(report, t.moment))
         placed = place(report, t.moment)
         concern, promised = _store(t, report, request_id, placed.circle, code, signed_in)
         _store_people(t, concern, report)

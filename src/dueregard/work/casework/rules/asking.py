@@ -32,11 +32,13 @@ class Sheet:
     first_contact: bool = False
     """Whether the policy has the first word come ahead of the form."""
     reminders: tuple[Reminder, ...] = ()
+    groups: tuple[str, ...] = ()
+    """The groups of people for which a policy has a way of its own; empty: none is asked about."""
 
     @property
     def look(self) -> Hashable:
         """Equal for sheets that ask the same."""
-        plain = (self.recording_types, self.strands, self.first_contact, self.reminders)
+        plain = (self.recording_types, self.strands, self.first_contact, self.reminders, self.groups)
         return frozenset(self.asks.items()), frozenset(self.labels.items()), plain
 
     def __hash__(self) -> int:
