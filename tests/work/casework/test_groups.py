@@ -188,10 +188,38 @@ def test_the_page_asks_where_it_matters_and_not_knowing_is_an_answer() -> None:
         assert "A drawing." in strange.content.decode()
 
 
+def test_whoever_writes_down_what_they_were_told_or_keys_in_a_paper_is_asked_as_well() -> None:
+    with inside() as provider:
+        client = sign_in(house(), provider)
+        told = {
+            "told": "A drawing.",
+            "danger": "no",
+            "channel": "phone",
+            "works_here": "no",
+            "teller": "staff",
+        }
+        asked = reverse("somebody-told"), told | {"request_id": str(uuid4())}
+        number = html.fromstring(client.get(reverse("paper-forms")).content).xpath(
+            "//section[starts-with(@aria-label, 'Form ')]//strong/text()"
+        )[0]
+        paper = {
+            "number": number,
+            "reporter": "staff",
+            "about": "learner",
+            "danger": "no",
+            "seen": "A drawing.",
+        }
+        for address, answers in (asked, (reverse("key-in"), paper)):
+            assert 'name="group"' in text(client.get(address))
+            assert client.post(address, answers | {"group": "military"}).status_code == 200
+        assert list(Concern.objects.values_list("population", flat=True)) == ["military", "military"]
+
+
 def test_no_page_asks_where_no_policy_tells_groups_apart() -> None:
     with inside() as provider:
-        house("apprenticeship-provider")
-        assert 'name="group"' not in Client().get(page(provider)).content.decode()
+        client = sign_in(house("apprenticeship-provider"), provider)
+        for address in (page(provider), reverse("somebody-told"), reverse("key-in")):
+            assert 'name="group"' not in text(client.get(address))
 
 
 def test_the_record_says_whose_procedure_it_is_and_how_that_is_known() -> None:

@@ -49,8 +49,6 @@ STRAND = [
     (Strand.PREVENT, _("Somebody may be drawn into extremism or terrorism")),
     (Strand.UNKNOWN, _("I do not know, or something else")),
 ]
-NO_GROUP = ("unknown", _("I do not know, or neither"))
-"""Beside the groups a policy tells apart."""
 FIRST_TOLD = [
     (Channel.IN_PERSON, _("Yes, face to face")),
     (Channel.PHONE, _("Yes, by telephone")),

@@ -16,7 +16,8 @@ from ..forms.fields import Line, Narrative, OneOf, RequestId, SomeOf, Tick
 from ..forms.times import Day, LondonMoment
 from ..sign_words import NO_PROOF, hint
 from . import others
-from .choices import ABOUT, CONTACT, FIRST_TOLD, NO_GROUP, RECORDING, REPORTERS, SOURCE, STRAND
+from .choices import ABOUT, CONTACT, FIRST_TOLD, RECORDING, REPORTERS, SOURCE, STRAND
+from .grouping import WHICH, said_group
 from .steering import Shared, Steered
 
 ACCOUNT_FIELDS = (
@@ -75,7 +76,7 @@ class ReportForm(Steered):
     emergency_at = LondonMoment(label=_("When 999 was called, if it was"), required=False)
     who = Line(label=_("The name of the person it is about, if you know it"), max_length=200, required=False)
     group = OneOf(
-        label=_("Which group do they belong to?"),
+        label=WHICH,
         choices=[],
         help_text=_("It decides whose procedure is followed. If nobody knows, ours is."),
         required=False,
@@ -203,10 +204,8 @@ class ReportForm(Steered):
         account = {name: _one(said[name]) for name in ACCOUNT_FIELDS if said.get(name)}
         if said.get("safe"):
             account["safe"] = "yes"
-        group = said.get("group") or ""
-        group = "" if group == NO_GROUP[0] else group
-        if group:
-            account["group"] = group.replace("-", " ")
+        group, told = said_group(said)
+        account |= told
         raiser = {} if anonymous else {name: _one(said[name]) for name in RAISER_FIELDS if said.get(name)}
         if raiser and said.get("signature"):
             raiser["signed"] = now.date().isoformat()

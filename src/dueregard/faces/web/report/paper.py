@@ -1,6 +1,7 @@
 """Paper forms, for wherever there is no screen: printed with numbers, and keyed in later by somebody signed in."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ....authority.access.vocabulary import Part
+from ....authority.policy.values.when import UNKNOWN
 from ....ground.kernel.refusals import BadInput
 from ....work.casework.operations.keying_in import key_in
 from ....work.casework.papers import make_number
 from ....work.casework.queries.asking import sheet
+from ....work.casework.queries.groups import groups
 from ....work.casework.queries.ladder_end import end_of_ladders
 from ....work.casework.queries.readers import who_reads
 from ....work.casework.reports import PersonNamed, Report
@@ -23,6 +26,7 @@ from ..forms.fields import Line, Narrative, OneOf, Pick
 from ..forms.questions import Questions
 from .choices import ABOUT
 from .forms import ReportForm
+from .grouping import WHICH, ask_group, said_group
 from .steering import REMINDERS
 from .told import own_page
 from .told_forms import TELLERS, AddToldForm, ToldTime
@@ -65,7 +69,12 @@ class PaperForm(Questions):
         error_messages={"required": _("Write what stands on the paper. One sentence is enough.")},
     )
     who = Line(label=_("The name of the person it is about, if it is there"), required=False)
+    group = Pick(label=WHICH, initial=UNKNOWN, required=False)
     name = Line(label=_("The name of whoever wrote it, if it is there"), required=False)
+
+    def __init__(self, *args: Any, groups: Sequence[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        ask_group(self, groups)
 
     def report(self) -> Report:
         """The typed report, once the form is valid."""
@@ -74,10 +83,12 @@ class PaperForm(Questions):
         conduct = about in {AboutKind.COLLEAGUE, AboutKind.SUBCONTRACTOR_STAFF, AboutKind.EMPLOYER_STAFF}
         part = Part.SAID_TO_HAVE_HARMED if conduct else Part.WORRIED_ABOUT
         written: tuple[datetime, str] | None = said["written"]
+        group, told = said_group(said)
         return Report(
             reporter=ReporterKind(said["reporter"]),
             about=about,
-            account={"seen": said["seen"]},
+            account={"seen": said["seen"]} | told,
+            population=group,
             raiser={"name": said["name"]} if said["name"] else {},
             channel=Channel.LETTER,
             danger=said["danger"] == "yes",
@@ -114,7 +125,7 @@ def keyed_in(request: HttpRequest) -> HttpResponse:
     seen, page = shared(request, "somebody-told")
     if seen.provider.live_since is None:
         return render(request, "report/told_not_open.html", page | {"resort": end_of_ladders(seen.moment)})
-    form = PaperForm(request.POST or None)
+    form = PaperForm(request.POST or None, groups=groups(seen.moment))
     if form.is_bound and form.is_valid():
         number = form.cleaned_data["number"]
         try:

@@ -9,10 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ....work.casework.controls.form import Ask, FormField, Reminder
-from ....work.casework.labels import capital
 from ....work.casework.rules.asking import Sheet
 from ....work.casework.vocabulary import ReporterKind, Strand
-from .choices import NO_GROUP
+from .grouping import group_choices
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -109,8 +108,8 @@ def _asked(kind: type[forms.Form], sheet: Sheet) -> tuple[dict[str, forms.Field]
         if first in fields and field in sheet.labels:
             fields[first].label = sheet.labels[field]
     if "group" in fields:
-        choice: Any = fields["group"]
-        choice.choices = [*((one, capital(one.replace("-", " "))) for one in sheet.groups), NO_GROUP]
+        asked_group: Any = fields["group"]
+        asked_group.choices = group_choices(sheet.groups)
     _narrow(fields, "strand", (*sheet.strands, Strand.UNKNOWN))
     _narrow(fields, "recording", sheet.recording_types)
     wanted = (first for field, (first, *_more) in QUESTIONS.items() if sheet.asks.get(field) is Ask.REQUIRED)

@@ -15,6 +15,7 @@ from ....work.casework.operations.reading import read_for_own
 from ....work.casework.operations.reporting import report_concern
 from ....work.casework.operations.thanking import thank_for_own
 from ....work.casework.queries.attached import handed_in
+from ....work.casework.queries.groups import groups
 from ....work.casework.queries.ladder_end import end_of_ladders
 from ....work.casework.queries.readers import who_reads
 from ....work.casework.queries.reporter import own_part, own_report
@@ -34,7 +35,7 @@ def told(request: HttpRequest) -> HttpResponse:
         resort = end_of_ladders(seen.moment)
         return render(request, "report/told_not_open.html", page | {"resort": resort})
     readers = {reader.person_id: f"{reader.name}, {reader.title}" for reader in who_reads(seen.moment)}
-    form = ToldForm(request.POST or None, readers=readers)
+    form = ToldForm(request.POST or None, readers=readers, groups=groups(seen.moment))
     if form.is_bound and form.is_valid():
         now = seen.moment.as_at
         try:

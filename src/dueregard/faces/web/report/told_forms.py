@@ -1,5 +1,6 @@
 """What a member of staff is asked who was told something: first one line, then whatever there is time for."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,12 +10,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ....authority.access.vocabulary import Part
+from ....authority.policy.values.when import UNKNOWN
 from ....ground.kernel.moments import utc_now
 from ....work.casework.reports import More, Occurred, PersonNamed, Report
 from ....work.casework.vocabulary import AboutKind, Channel, Precision, ReporterKind
 from ..forms.fields import Line, Narrative, OneOf, Pick, RequestId, SomeOf
 from ..forms.questions import Questions
 from ..forms.times import LondonMoment
+from .grouping import WHICH, ask_group, said_group
 
 CHANNELS = [
     (Channel.IN_PERSON, _("They spoke to me")),
@@ -85,23 +88,27 @@ class ToldForm(Questions):
         help_text=_("They would normally read reports. Whoever you tick will not see this one."),
         required=False,
     )
+    group = Pick(label=WHICH, initial=UNKNOWN, required=False)
     teller = Pick(label=_("Who told you?"), choices=TELLERS, initial=ReporterKind.UNKNOWN)
     when = ToldTime(
         label=_("When were you told?"), help_text=_("Leave this empty if it was just now."), required=False
     )
 
-    def __init__(self, *args: Any, readers: dict[UUID, str], **options: Any) -> None:
+    def __init__(self, *args: Any, readers: dict[UUID, str], groups: Sequence[str], **options: Any) -> None:
         super().__init__(*args, **options)
+        ask_group(self, groups)
         self.fields["involved"].choices = [(str(person), name) for person, name in readers.items()]  # type: ignore[attr-defined]
 
     def report(self, now: datetime) -> Report:
         """The typed report, once the form is valid. It has no raiser: whoever types is not the one who told."""
         said = self.cleaned_data
-        account = {"told": said["told"], "endangered": said["endangered"]}
+        group, of_group = said_group(said)
+        account = {"told": said["told"], "endangered": said["endangered"], **of_group}
         return Report(
             reporter=ReporterKind(said["teller"]),
             about=AboutKind.COLLEAGUE if said["works_here"] == "yes" else AboutKind.NOT_SURE,
             account={name: words for name, words in account.items() if words},
+            population=group,
             channel=Channel(said["channel"]),
             danger=said["danger"] == "yes",
             involved=frozenset(UUID(person) for person in said["involved"] or ()),
