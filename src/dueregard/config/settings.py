@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "dueregard.assurance.transfer",
     "dueregard.assurance.disclosure",
     "dueregard.assurance.status",
+    "dueregard.assurance.reports",
     "dueregard.faces.web",
 ]
 

@@ -42,7 +42,7 @@ READERS = {
     "hand-over", "find", "find-words", "file", "emergency", "breaches", "note-breach", "rights-requests",
     "central-record", "may-not-teach", "central-record-workbook", "provider-sort", "spot-check", "recruitment",
     "corrections",
-    "equality", "workforce", "workforce-baseline", "workforce-judgement", "look-through",
+    "equality", "board-reports", "workforce", "workforce-baseline", "workforce-judgement", "look-through",
     "keeping", "keeping-restricted", "keeping-periods", "keeping-period", "brought", "everything",
 }  # fmt: skip
 OF_A_CONCERN = {
@@ -54,6 +54,7 @@ OF_A_CONCERN = {
     "breach", "write-breach", "rights-request", "rights-step", "rights-on-record",
     "checks-of", "early-start", "take-back-check", "record-check",
     "vacancy", "vacancy-note", "candidate", "take-on", "work-of", "correction",
+    "board-report", "board-report-file",
     "apart-of", "clause", "mark-signs", "open-name", "referral", "check-referral", "referral-paper",
     "chronology", "one-page", "send-record", "record-arrived", "record-came",
     "brought-file", "brought-person", "let-file-go", "paper-came",

@@ -17,6 +17,7 @@ from dueregard.assurance.disclosure.rules.ending import Ended
 from dueregard.assurance.disclosure.rules.exemptions import Ground
 from dueregard.assurance.disclosure.rules.weighing import Said as Weighed
 from dueregard.assurance.disclosure.vocabulary import By, Consent, Gives
+from dueregard.assurance.reports.operations import make_report, note_minute
 from dueregard.assurance.rights.answering import take_step
 from dueregard.assurance.rights.asking import Asking, ask
 from dueregard.assurance.rights.breach_log import note_breach
@@ -209,6 +210,7 @@ class World:
                 policy="rules", clause="1", view=View.KEPT, words="x", actor=Actor.person(lead), now=LATER
             )
             keep_reading(Moment.now(LATER), **set_up | {"now": LATER})
+            report_to_the_board(director)
         return provider
 
     def notices(self) -> str:
@@ -219,6 +221,13 @@ class World:
                 if fault := verify_rows() or verify().fault or verify_words():
                     return fault.what
         return ""
+
+
+def report_to_the_board(director: UUID) -> None:
+    """A report to a board, and where the minutes speak of it."""
+    by: dict[str, Any] = {"actor": Actor.person(director), "now": LATER}
+    made = make_report(board="", meeting_on=LATER.date(), **by)
+    note_minute(report_id=made.id, discussed_on=LATER.date(), words="Minute 4.", **by)
 
 
 def come_and_go(slug: str, lead: UUID, second: UUID, director: UUID, learner: UUID, reference: str) -> None:

@@ -28,6 +28,8 @@ from ..rights.queries.requests import requests
 NEEDS: Mapping[str, Capability] = {
     "access.Relationship": Capability.APPOINT,
     "access.Vouching": Capability.APPOINT,
+    "reports.BoardReport": Capability.SEE_BOARD_FIGURES,
+    "reports.BoardMinute": Capability.SEE_BOARD_FIGURES,
     "training.Baseline": Capability.SEE_BOARD_FIGURES,
     "training.Judgement": Capability.SEE_BOARD_FIGURES,
     **dict.fromkeys(

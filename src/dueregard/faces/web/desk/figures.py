@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from ....assurance.reports.equality import ruling_on_monitoring
+from ....assurance.reports.queries import ruling_on_reporting
 from ....authority.access.vocabulary import OPENS_PAGES, Capability
 from ....ground.kernel.refusals import BadInput, NothingHere
 from ....work.casework.queries.figures import Reported, reported
@@ -72,6 +73,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     sees_workforce = bool(ruling_on_seeing(seen.who, seen.moment))
     context = {"chosen": chosen, "spans": SPANS, "found": found, "whole": whole}
     context |= _drawn(found, whole=whole) | {"sees_workforce": sees_workforce}
+    context["sees_board"] = bool(ruling_on_reporting(seen.who))
     context["sees_equality"] = bool(ruling_on_monitoring(seen.who))
     context["strands"] = under_which(since, until, seen.moment, whole=whole)
     context["ages"] = by_age(since, until, seen.moment, whole=whole)
