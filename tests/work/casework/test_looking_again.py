@@ -88,18 +88,22 @@ BEGAN = [
     ([(Stage.PANEL, date(2026, 1, 5))], ()),
     (
         [(Stage.ADOPTED, date(2025, 12, 1)), (Stage.SUPPORT, date(2026, 1, 31))],
-        (Review(date(2026, 7, 31), False), Review(date(2027, 1, 31), False)),
+        (Review(6, date(2026, 7, 31), False), Review(12, date(2027, 1, 31), False)),
     ),
     (
         [(Stage.EXITED, date(2025, 8, 31)), (Stage.SIX_MONTH_REVIEW, date(2026, 3, 1))],
-        (Review(date(2026, 2, 28), True), Review(date(2026, 8, 31), False)),
+        (Review(6, date(2026, 2, 28), True), Review(12, date(2026, 8, 31), False)),
     ),
 ]
 
 
 @pytest.mark.parametrize(("reached", "due"), BEGAN)
 def test_when_support_is_looked_at_again(reached: Any, due: tuple[Review, ...]) -> None:
-    assert reviews(reached, months=(6, 12)) == due
+    months = {Stage.SIX_MONTH_REVIEW: 6, Stage.TWELVE_MONTH_REVIEW: 12}
+    assert reviews(reached, months=months) == due
+    del months[Stage.SIX_MONTH_REVIEW]
+    assert reviews(reached, months=months) == due[1:]
+    assert reviews(reached, months={}) == ()
 
 
 def prevent() -> UUID:

@@ -42,10 +42,14 @@ def _sent(stages: Iterable[ReferralStage]) -> Sent | None:
     )
 
 
-def months_of_looks(moment: Moment) -> tuple[int, int]:
-    """How many months after support began it is looked at again, twice: as guidance has it."""
-    known = [fact(f"threshold.channel-{which}-review", moment) for which in ("first", "second")]
-    return (known[0].content.amount if known[0] else 6, known[1].content.amount if known[1] else 12)
+_FIGURES = {Stage.SIX_MONTH_REVIEW: "first", Stage.TWELVE_MONTH_REVIEW: "second"}
+
+
+def months_of_looks(moment: Moment) -> dict[Stage, int]:
+    """How many months after support began it is looked at again, as guidance has it; of a look whose figure nobody
+    here knows, nothing."""
+    known = {stage: fact(f"threshold.channel-{which}-review", moment) for stage, which in _FIGURES.items()}
+    return {stage: found.content.amount for stage, found in known.items() if found}
 
 
 def unanswered(moment: Moment) -> "QuerySet[ReferralStage]":

@@ -57,10 +57,10 @@ def _occasion_of_look(sent: Sent, months: int) -> str:
     return f"{sent.id}-{LOOK}-{months}"
 
 
-def looks_had(sent: Sent, months: tuple[int, int]) -> tuple[str, ...]:
+def looks_had(sent: Sent, months: Mapping[Stage, int]) -> tuple[str, ...]:
     """On which occasions looks at support were owed that were had."""
-    had = zip(months, reviews(sent.reached, months=months), strict=False)
-    return tuple(_occasion_of_look(sent, many) for many, one in had if one.done)
+    looks = reviews(sent.reached, months=months)
+    return tuple(_occasion_of_look(sent, one.months) for one in looks if one.done)
 
 
 def is_look(occasion: str) -> bool:
@@ -68,12 +68,12 @@ def is_look(occasion: str) -> bool:
     return f"-{LOOK}-" in occasion
 
 
-def duties_to_look(path: InForce[ReferralBlock], sent: Sent, months: tuple[int, int]) -> Iterator[Duty]:
+def duties_to_look(path: InForce[ReferralBlock], sent: Sent, months: Mapping[Stage, int]) -> Iterator[Duty]:
     """The looks at support that came of a referral, each until it was had (domain.md 14, rule 7). Whoever sends it owes
     them, whether or not the path says when one asks after it."""
     owes = path.block.sent_by or WHOEVER_HANDLES
-    for many, one in zip(months, reviews(sent.reached, months=months), strict=False):
+    for one in reviews(sent.reached, months=months):
         if not one.done:
             days = max((one.due - london_day(sent.at)).days, 1)
             limit = Time(Span(days, Unit.DAY), Rule.WITHIN)
-            yield Duty("concern", sent.concern_id, _occasion_of_look(sent, many), owes, sent.at, limit)
+            yield Duty("concern", sent.concern_id, _occasion_of_look(sent, one.months), owes, sent.at, limit)
