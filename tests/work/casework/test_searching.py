@@ -24,7 +24,7 @@ from dueregard.work.casework.operations.handling import add_entry
 from dueregard.work.casework.operations.refiling import move_entry
 from dueregard.work.casework.operations.searching import Searching, search_records
 from dueregard.work.casework.reports import Occurred
-from dueregard.work.casework.rules.sieving import passage
+from dueregard.work.casework.rules.sieving import passage, stands_in
 from dueregard.work.casework.vocabulary import EntryKind, Precision
 from household import NOON, SETUP, inside, make_holder, make_person
 from work_casework_support import concern_about_a_learner
@@ -181,6 +181,31 @@ def test_looking_through_more_records_asks_no_more_questions() -> None:
                 look(lead, "lantern")
             asked.append(len(captured))
         assert asked[0] == asked[1]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("more_seen", [0, 4])
+def test_records_between_those_one_may_see_stay_closed(more_seen: int) -> None:
+    """Whether few or most of what lies between is the reader's: it is asked for in another way."""
+    with inside():
+        lead, manager = make_holder("Lea Dee", "dsl"), make_holder("Ma Nager", "named-senior-manager")
+        kin = make_person("Kit Dee")
+        record_relationship(person_id=lead, other_id=kin, kinship=Kinship.KIN, actor=SETUP, now=NOON)
+        first = concern_about_a_learner()
+        hidden = [concern_about_a_learner(kin) for _ in range(3)]
+        seen = {first, *(concern_about_a_learner() for _ in range(more_seen)), concern_about_a_learner()}
+        for one in (*seen, *hidden):
+            note(one, manager if one in hidden else lead, "Lantern")
+        searched = look(lead, "lantern")
+        assert ({one.line.id for one in searched.found}, searched.through) == (seen, len(seen))
+
+
+@given(
+    st.text(st.sampled_from("aBc 'é`\n\u0301\x1f1_"), max_size=6),
+    st.text(st.sampled_from("aBc 'é`\n\u0301\x1f1_")),
+)
+def test_a_plain_word_is_looked_for_as_any_other(sought: str, said: str) -> None:
+    assert stands_in(fold(sought), said) == (fold(sought) in fold(said))
 
 
 @given(st.text(max_size=300), st.text(max_size=300), st.text(min_size=1, max_size=20))

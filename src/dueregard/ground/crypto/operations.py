@@ -193,7 +193,10 @@ def unseal_each(
         if (plain := opened[key.id]) is None or envelope is None:
             continue
         text = envelopes.open_(plain, envelope, context=context, row=row, provider=key.provider_id)
-        yield row, json.loads(text[SALT_BYTES:])
+        yield (
+            row,
+            json.loads(text[SALT_BYTES:].decode()),
+        )  # given bytes, it would guess each time how they are written
 
 
 def unseal_salted(row: models.Model, column: str, key: DataKey) -> tuple[bytes, str]:

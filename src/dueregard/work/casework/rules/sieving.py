@@ -60,6 +60,14 @@ def passage(sought: str, said: str) -> Passage | None:
     )
 
 
+def stands_in(wanted: str, said: str) -> bool:
+    """Whether `said` holds what is sought, which is folded already. A plain word needs no folding of what most people
+    write: over very many notes that is much of the time."""
+    if wanted.isascii() and wanted.isalnum() and said.isascii():
+        return wanted in said.lower()
+    return wanted in fold(said)
+
+
 def _folded(said: str) -> tuple[str, list[int]]:
     """As `fold` has it, with the place in `said` that each character comes from."""
     letters: list[str] = []
