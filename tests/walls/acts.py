@@ -18,6 +18,7 @@ from dueregard.work.casework.operations import (
     joining,
     marking,
     meetings,
+    mistreatment,
     nudging,
     opening_names,
     papers,
@@ -31,6 +32,7 @@ from dueregard.work.casework.operations import (
     withholding,
 )
 from dueregard.work.casework.reports import Occurred
+from dueregard.work.casework.rules.mistreatment import Said
 from dueregard.work.casework.vocabulary import (
     Agreed,
     Closing,
@@ -159,6 +161,9 @@ ACTS: dict[str, Act] = {
     ),
     "mark signs": lambda a, _b, _ids, who: marking.mark_signs(
         chosen={f"{SIGNS}/t05": {}}, reason="x", **of(a, who)
+    ),
+    "say what it is": lambda a, _b, _ids, who: mistreatment.mark_mistreatment(
+        said=Said(("Bullying",)), **of(a, who)
     ),
     "hand in a file": lambda a, _b, _ids, who: attaching.attach_to_record(
         handed=attaching.Handed(received(b"%PDF-1.4\n%%EOF", "plan.pdf"), "x", uuid4()), **of(a, who)

@@ -38,7 +38,8 @@ ANYBODY = {
     "paper-forms", "key-in", "support-notes", "taking-part", "note-taking-part", "talks", "note-talk", "shown-to-me",
 }  # fmt: skip
 READERS = {
-    "cover", "figures", "figures-signs", "who-opens", "let-in", "vouch", "desk-queue", "desk-restricted",
+    "cover", "figures", "figures-signs", "figures-mistreatment",
+    "who-opens", "let-in", "vouch", "desk-queue", "desk-restricted",
     "hand-over", "find", "find-words", "file", "emergency", "breaches", "note-breach", "rights-requests",
     "central-record", "may-not-teach", "central-record-workbook", "provider-sort", "spot-check", "recruitment",
     "corrections",
@@ -55,7 +56,8 @@ OF_A_CONCERN = {
     "checks-of", "early-start", "take-back-check", "record-check",
     "vacancy", "vacancy-note", "candidate", "take-on", "work-of", "correction",
     "board-report", "board-report-file",
-    "apart-of", "clause", "mark-signs", "open-name", "referral", "check-referral", "referral-paper",
+    "apart-of", "clause", "mark-signs", "mark-mistreatment",
+    "open-name", "referral", "check-referral", "referral-paper",
     "chronology", "one-page", "send-record", "record-arrived", "record-came",
     "brought-file", "brought-person", "let-file-go", "paper-came",
     "answer-everything", "fetch-everything", "let-everything-go",

@@ -26,8 +26,10 @@ from dueregard.work.casework.operations.deciding import decide
 from dueregard.work.casework.operations.granting import give_grant
 from dueregard.work.casework.operations.handling import Sorted, add_entry, open_concern, triage
 from dueregard.work.casework.operations.marking import mark_signs
+from dueregard.work.casework.operations.mistreatment import mark_mistreatment
 from dueregard.work.casework.operations.referring import prepare_referral
 from dueregard.work.casework.reports import Occurred
+from dueregard.work.casework.rules.mistreatment import Said
 from dueregard.work.casework.vocabulary import PersonKind, Precision, Question, State, Strand
 from dueregard.work.protection.operations.threats import Threatened, keep_measure, log_threat
 from dueregard.work.protection.vocabulary import Measure, Source, Way
@@ -82,6 +84,7 @@ def worked(concern: UUID, by: UUID) -> Matter:
     triage(sorted_as=said, **who)
     entry = add_entry(kind="note", words="A note.", happened=Occurred(NOON, Precision.MINUTE), **who)
     mark_signs(chosen={f"{SIGNS}/t04": {}}, reason="He keeps away.", **who)
+    mark_mistreatment(said=Said(("Bullying",), challenged="I spoke to them."), **who)
     full = dict.fromkeys(("reasons", "alternatives", "consulted", "told"), "Because.")
     asked = ("reported-to-police", "reported-to-another-authority")
     done = {f"whether-{record}": "yes" for record in asked}

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from ...work.casework.controls.indicators import Protected
+from ...work.casework.rules.mistreatment import Place
 from ...work.casework.vocabulary import EntryKind, PersonKind, Question, Stage, Strand
 
 
@@ -103,6 +105,17 @@ class Mark(Beat):
     speaking_of: tuple[str, ...]
     reason: str
     most: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call(Beat):
+    """It is called what it is, with what was done about it; nothing, where no policy in force has the word."""
+
+    kind: str
+    touched: tuple[Protected, ...] = ()
+    places: tuple[Place, ...] = ()
+    challenged: str = ""
+    ended: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,18 +17,22 @@ from ...work.casework.operations.checking import check_referral
 from ...work.casework.operations.deciding import decide, demand_at
 from ...work.casework.operations.handling import Sorted, add_entry, link_person, open_concern, triage
 from ...work.casework.operations.marking import mark_signs
+from ...work.casework.operations.mistreatment import mark_mistreatment
 from ...work.casework.operations.referring import move_referral, prepare_referral
 from ...work.casework.operations.withholding import withhold
+from ...work.casework.queries.mistreatment import kinds_named
 from ...work.casework.queries.signs import offered as offered_signs
 from ...work.casework.reports import Occurred
 from ...work.casework.rules.checking import Answer, Check, why
 from ...work.casework.rules.deciding import Demand, offered
+from ...work.casework.rules.mistreatment import Said
 from ...work.casework.rules.signs import Chosen
 from ...work.casework.vocabulary import EntryKind, Precision
 from .beats import (
     Ask,
     Attach,
     Beat,
+    Call,
     Decide,
     Finish,
     Mark,
@@ -132,6 +136,13 @@ def _mark(beat: Mark, scene: Scene) -> None:
         mark_signs(
             concern_id=scene.concern_id, chosen=chosen, reason=beat.reason, actor=scene.actor, now=scene.at
         )
+
+
+@play.register
+def _call(beat: Call, scene: Scene) -> None:
+    if beat.kind in kinds_named(Moment.now(scene.at)):
+        said = Said((beat.kind,), beat.touched, beat.places, beat.challenged, beat.ended)
+        mark_mistreatment(concern_id=scene.concern_id, said=said, actor=scene.actor, now=scene.at)
 
 
 @play.register

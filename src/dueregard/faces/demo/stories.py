@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...work.casework.rules.mistreatment import Place
 from ...work.casework.vocabulary import (
     AboutKind,
     EntryKind,
@@ -16,6 +17,7 @@ from .beats import (
     Ask,
     Attach,
     Beat,
+    Call,
     Decide,
     Finish,
     Mark,
@@ -209,6 +211,13 @@ _FRIEND_HELPED = Story(
             days=1,
             kind=EntryKind.MEETING,
             words="Saw her with the tutor she trusts. She knows it is not right.",
+        ),
+        Call(
+            days=1.1,
+            kind="Harassment",
+            places=(Place.ONLINE, Place.ON_THE_WAY),
+            challenged="Told him with his own tutor there that her phone is hers, and that we look after her here.",
+            ended="He has stopped. She was asked twice since.",
         ),
         Decide(
             days=2,

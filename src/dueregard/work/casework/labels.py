@@ -23,6 +23,11 @@ REPORTED = {
 }
 """The boxes of a report."""
 BOXES = {
+    "kinds": "What it was",
+    "touched": "What the law protects that it was about",
+    "places": "Where",
+    "challenged": "What was done to challenge it",
+    "ended": "How it ended",
     "reason": "Why",
     "reasons": "Why",
     "alternatives": "What else was considered",
@@ -56,8 +61,9 @@ OF_REFERRAL = {
     "grant": "Somebody may read it",
     "removal": "Removed from their work",
     "meeting": "Meeting of senior people",
+    "mistreatment": "Bullying, harassment or discrimination",
 }
-"""Rows about a referral, of what was shared, or about somebody who works here, by what they are."""
+"""Rows about a referral, of what was shared, about somebody who works here, or of mistreatment, by what they are."""
 CHECKS = {
     "behaviour": "Behaviour, not only opinion",
     "lawful-expression": "Lawful expression considered",

@@ -76,6 +76,17 @@ HOLDINGS = (
         shared=Shared.HELP,
     ),
     Privacy(
+        "casework.Mistreatment",
+        "that a matter is one of bullying, harassment or discrimination, on what protected ground and where, what was "
+        "done and how it ended, encrypted; in clear only whether something was",
+        _CONCERNED,
+        "to challenge it and to see that it ends; counted over all matters, never about anybody",
+        _MATTER,
+        "account key",
+        purpose=Purpose.CARE,
+        shared=Shared.HELP,
+    ),
+    Privacy(
         "casework.Decision",
         "outcome in clear, reasons encrypted",
         _CONCERNED,

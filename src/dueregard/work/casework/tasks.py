@@ -26,6 +26,7 @@ from ...mechanisms.notifications.operations import tell
 from ...mechanisms.notifications.recipients import ask_before_sending
 from ...mechanisms.notifications.vocabulary import Urgency
 from .controls.decision import DECISION
+from .controls.mistreatment import MARKED_AS
 from .controls.referral import REFERRAL
 from .controls.route import ROUTE
 from .models import Concern, Delivery
@@ -38,6 +39,7 @@ from .queries.chasing import duties_to_ask, referral_readings
 from .queries.emergencies import may_know
 from .queries.evidence import clock_duties, clock_readings, decided_by, went_by
 from .queries.granting import shown_to
+from .queries.mistreatment import marked_readings
 
 _WALLS = Actor.system("walls")
 
@@ -135,3 +137,4 @@ CLOCK.be_answered_by(duties=clock_duties, evidence=clock_readings)
 DECISION.be_counted_by(decided_by)
 REFERRAL.be_answered_by(duties=duties_to_ask, evidence=referral_readings)
 ROUTE.be_counted_by(went_by)
+MARKED_AS.be_read_by(marked_readings)

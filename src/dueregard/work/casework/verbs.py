@@ -83,6 +83,14 @@ class SignsMarked(Verb):
     marking: UUID
 
 
+@verb("casework.mistreatment-marked")
+class MistreatmentMarked(Verb):
+    """Somebody marked a matter as bullying, harassment or discrimination, or said what was done since. Which, no entry
+    says."""
+
+    mistreatment: UUID
+
+
 @verb("casework.decision-proposed")
 class DecisionProposed(Verb):
     """A decision was written; it is made once everybody the policy wants has joined."""

@@ -9,11 +9,12 @@ from .decision import DECISION
 from .facts import CASE_FACTS, CASE_PERSONS, Happening
 from .form import Form
 from .indicators import Indicators
+from .mistreatment import MARKED_AS
 from .record import Record
 from .referral import REFERRAL
 from .route import ROUTE
 from .support import SUPPORT
 
 CLOCK.learn(happenings=Happening, facts=CASE_FACTS, persons=CASE_PERSONS)
-for _kind in (ROUTE, Form(), Indicators(), DECISION, REFERRAL, SUPPORT, Record()):
+for _kind in (ROUTE, Form(), Indicators(), DECISION, REFERRAL, SUPPORT, MARKED_AS, Record()):
     register(_kind)

@@ -9,6 +9,7 @@ from .guessing import WrongTries
 from .joining import JoinedConcern
 from .marking import Marking
 from .meetings import Meeting
+from .mistreatment import Mistreatment
 from .record import Action, Assent, Decision, Entry, Triage
 from .referrals import Referral, ReferralStage
 from .refiling import Refiled
@@ -31,6 +32,7 @@ __all__ = [
     "JoinedConcern",
     "Marking",
     "Meeting",
+    "Mistreatment",
     "Paper",
     "Referral",
     "ReferralStage",

@@ -28,6 +28,7 @@ from ..models import (
     Grant,
     Marking,
     Meeting,
+    Mistreatment,
     Paper,
     Referral,
     ReferralStage,
@@ -46,8 +47,8 @@ from .anonymity import stands_as, time_kept
 from .handling import take_hand
 
 RECORD = (
-    Entry, Triage, Marking, Meeting, Decision, Action, Referral, Checklist, Paper, Copy, Share, Told, Consent,
-    TheirWork, Advice, CaseManager, Removal, Grant,
+    Entry, Triage, Marking, Mistreatment, Meeting, Decision, Action, Referral, Checklist, Paper, Copy, Share, Told,
+    Consent, TheirWork, Advice, CaseManager, Removal, Grant,
 )  # fmt: skip
 """What a record is made of, beside the report, its people and the stages of its referrals."""
 SHUT = "cannot-be-read"
