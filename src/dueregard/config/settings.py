@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "dueregard.work.support",
     "dueregard.work.governance",
     "dueregard.work.liaison",
+    "dueregard.work.climate",
     "dueregard.assurance.rights",
     "dueregard.assurance.transfer",
     "dueregard.assurance.disclosure",

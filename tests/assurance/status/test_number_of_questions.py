@@ -31,7 +31,7 @@ TOGETHER = {
     "training", "reading", "checklist", "check", "course", "gate", "recruitment", "confidence", "workforce",
     "staff-file", "clock", "route", "decision", "referral", "sources", "related", "told",
     "directory", "support", "liaison", "consultation",
-    "mistreatment",
+    "mistreatment", "climate",
 }  # fmt: skip
 """The kinds that answer for several controls at once; a policy has as many of each as it likes."""
 

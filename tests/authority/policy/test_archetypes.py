@@ -36,7 +36,7 @@ WANTED = {
         "5 12 13 14 16 17 32 28 52 53 54 55 56 57 58 59 60 61 64 65 178 179 220 "
         "11 18 19 30 44 153 "
         "175 181 "
-        "26",
+        "26 219",
     ),
     "military-estate-trainer": (
         "S1",
@@ -66,7 +66,7 @@ WANTED = {
         "19",
     ),
 }
-CLIMATE = "surveys of staff and learners come later"
+CLIMATE = "learners and staff are asked whether they feel safe; directors and visitors are not"
 MEETINGS = "minutes, agendas and meetings come with governance"
 FILTERING = "a sign cannot be tied to an incident of filtering, which comes with online safety"
 UNCLAIMED = {
@@ -80,7 +80,6 @@ UNCLAIMED = {
     },
     "military-estate-trainer": {
         "S1-20": CLIMATE,
-        "S1-37": CLIMATE,
         "S1-42": "a log of news and what was done about it comes with plans",
         "S1-59": "what trainees are taught is not kept yet, so no activity can be held against the objectives",
     },

@@ -28,7 +28,7 @@ PUBLIC = {
     "report-poster",
     "report-privacy", "report-accessibility", "report-policies", "report-policy",
     "report-extract", "report-directory", "report-about-me", "report-ask-about-me",
-    "report-about-me-again", "report-words", "how-sure",
+    "report-about-me-again", "report-words", "how-sure", "how-safe",
     "components", "components-of", "health-live", "health-ready", "metrics", "security-txt",
 }  # fmt: skip
 ANYBODY = {
@@ -38,7 +38,7 @@ ANYBODY = {
     "paper-forms", "key-in", "support-notes", "taking-part", "note-taking-part", "talks", "note-talk", "shown-to-me",
 }  # fmt: skip
 READERS = {
-    "cover", "figures", "figures-signs", "figures-mistreatment",
+    "cover", "figures", "figures-signs", "figures-mistreatment", "climate",
     "who-opens", "let-in", "vouch", "desk-queue", "desk-restricted",
     "hand-over", "find", "find-words", "file", "emergency", "breaches", "note-breach", "rights-requests",
     "central-record", "may-not-teach", "central-record-workbook", "provider-sort", "spot-check", "recruitment",
@@ -111,6 +111,7 @@ POLICIES = {
     "edition", "policy-reviews", "registers", "registers-list", "register-entry",
     "guidance", "guidance-edition", "guidance-file",
     "directory", "add-line", "directory-line", "remove-line",
+    "climate-decide", "climate-finish",
     "liaison", "liaison-list", "liaison-body", "liaison-upshot", "liaison-agree", "liaison-finish",
     "threat-level", "threat-task", "threat-correct",
     "take-over-policy", "draft-sections", "draft-section", "draft-new-section", "draft-check", "draft-new-check",

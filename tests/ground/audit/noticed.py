@@ -15,6 +15,7 @@ NOTICED = {
     "casework.JoinedConcern": "DIP", "casework.Marking": "CDIP",
     "casework.Mistreatment": "CDIP", "casework.Referral": "CDIP",
     "casework.ReferralStage": "CDIP", "casework.Refiled": "CDIP", "casework.Triage": "CDIP",
+    "climate.FollowUp": "DIP",
     "clocks.Closure": "DIP", "clocks.TermDates": "DIP",
     "consultation.Talk": "DIP", "consultation.Passing": "DIP",
     "engagement.Episode": "DIP", "engagement.Step": "DIP", "engagement.Flag": "DIP", "engagement.Ending": "DIP",
@@ -70,6 +71,7 @@ PROMISED = {
     "casework.Mistreatment": "stands challenged ended", "casework.Referral": "route recorded_at",
     "casework.ReferralStage": "stage happened_at", "casework.Refiled": "way",
     "casework.Triage": "person strand danger urgency", "training.Check": "kind outcome done_on why_not",
+    "climate.FollowUp": "audience term post due_on",
     "consultation.Talk": "talked_at writer_id",
     "engagement.Episode": "sort noticed_on back_by writer_id", "engagement.Step": "kind happened_on way came",
     "engagement.Ending": "outcome ended_on",
@@ -149,6 +151,7 @@ NOT_TRIED = {
     "policy.LocalValue": "a value that ends is a row without an entry",
     "reference.OutsideFact": "of no provider; compared with what is shipped",
     "sessions.Session": "Django's own, of no provider",
+    "climate.ClimateTally": "a tally of nobody's answers: an entry for each would have a minute, and so a face",
     "training.SureTally": "a tally of nobody's answers: an entry for each would have a minute, and so a face",
     "tenancy.Loss": "with it every promise of before ends; tried where keys are lost",
 }

@@ -75,6 +75,9 @@ from dueregard.work.casework.operations.stepping_aside import step_aside
 from dueregard.work.casework.reports import Occurred
 from dueregard.work.casework.rules.conduct import AdviceFrom
 from dueregard.work.casework.vocabulary import AboutKind, Precision
+from dueregard.work.climate.operations.following_up import decide_follow_up
+from dueregard.work.climate.rules import term_of
+from dueregard.work.climate.vocabulary import Audience
 from dueregard.work.consultation.operations.talking import Note as TalkNote
 from dueregard.work.consultation.operations.talking import make_concern, note_talk
 from dueregard.work.consultation.vocabulary import Asker
@@ -459,6 +462,10 @@ def work_with_others(ours: UUID) -> None:
         row = write_exchange(address="rules/liaison.x", body="x", said=said, **by)
         one = undertake(exchange_id=row.id, post="owner", due_on=day, words="x", **by)
         fulfil(undertaking_id=one.id, done_on=day, words="x", **by)
+    decide_follow_up(
+        address="rules/climate.x", audience=Audience.STAFF, term=term_of(day).begins, post="owner", due_on=day,
+        words="x", **by,
+    )  # fmt: skip
 
 
 GUIDANCE = """document,harbour-code
@@ -516,6 +523,11 @@ items = [{ id = "x", title = "X", force = "own" }]
 owner = "role:owner"
 every = "1 year"
 items = [{ id = "x", title = "X", sort = "police" }]
+```
+
+```control climate x
+asks = ["staff"]
+owner = "role:owner"
 ```
 
 ```control directory x

@@ -53,6 +53,7 @@ NEEDS: Mapping[str, Capability] = {
 """Tables that only somebody with this power sees on pages."""
 OF_THE_HOUSE = frozenset(
     {
+        "climate.FollowUp",
         "governance.PolicyReview",
         "governance.RegisterLook",
         "governance.ThreatTaskLook",

@@ -21,6 +21,7 @@ from ...mechanisms.clocks.operations.calendars import set_hours
 from ...mechanisms.clocks.rules.calendars import Opening, week
 from .beside import beside
 from .checking import checking
+from .climate import climate
 from .governing import governing
 from .happening import Crew
 from .learning import learning
@@ -76,7 +77,7 @@ def build_house(
         people = {cast.login: _admit(cast, n, born, now, sites[:1]) for n, cast in enumerate(house.cast)}
     crew = Crew(house, people, london_day(now))
     of_crew = (*moving(crew), *checking(crew), *learning(crew)) if house.has_crew else ()
-    happenings = (*of_crew, *governing(crew), *beside(crew)) if with_crew else ()
+    happenings = (*of_crew, *governing(crew), *beside(crew), *climate(crew)) if with_crew else ()
     Telling(house, provider, people, now).tell(stories, happenings)
     return Built(provider, people)
 

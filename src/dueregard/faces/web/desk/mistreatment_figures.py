@@ -41,9 +41,9 @@ def figures(request: HttpRequest) -> HttpResponse:
         "any": any(one.kinds for one in tallies.values()),
         "figures": [
             _drawn(_("What it was"), {kind: kind for kind in kinds}, tallies, "kinds", whole=whole),
-            _drawn(_("How far the answer has come"), ANSWERED, tallies, "answered", whole=whole),
         ],
         "tables": [
+            _table(_("How far the answer has come"), ANSWERED, tallies, "answered", whole=whole),
             _table(_("Where it happened"), PLACES, tallies, "places", whole=whole),
             _table(_("What the law protects that it was about"), PROTECTED, tallies, "touched", whole=whole),
         ],
