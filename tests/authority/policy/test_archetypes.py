@@ -95,7 +95,6 @@ UNCLAIMED = {
     "national-network": {
         "S4-60": "what was sent to each employer, and by which post, comes with partners",
         "S4-21": "attendance by role comes with governance",
-        "S4-28": "the days are counted from the report, not from the first sign, and stand at the clause",
         "S4-44": FILTERING,
         "S4-46": "a sign cannot be tied to a log of bullying, which does not exist apart from concerns",
         "S4-52": "a sign cannot be tied to a log of who takes part; that log comes later",

@@ -20,6 +20,7 @@ from ...ground.kernel.moments import Moment, london_day
 from ..casework.controls.support import SupportBlock
 from ..casework.queries.evidence import sources_of
 from ..casework.rules.figures import middle
+from .early import early_help
 from .models import OfPlan, PlanNote, PlanReview, SupportPlan
 from .rules import Looked, Standing, days_to_support, overdue, undated
 from .vocabulary import Goes
@@ -44,16 +45,16 @@ def support_readings(controls: Sequence[InForce[SupportBlock]], scope: Scope) ->
     names no offer counts under each."""
     found = standings(scope.moment, Circle(scope.circle.value))
     day = london_day(scope.moment.as_at)
-    median = median_days_to_support(scope.moment) if scope.circle is Stream.OPEN else None
+    how_soon = _how_soon(scope.moment) if scope.circle is Stream.OPEN else ""
     readings = []
     for sources in sources_of(controls):
         ours = [one for by, one in found if not by or by in sources]
         recent = [one for one in ours if not one.ended or one.reviews[-1].on > day - LOOKS_BACK]
-        readings.append(_reading(recent, overdue(recent, day), undated(recent), median))
+        readings.append(_reading(recent, overdue(recent, day), undated(recent), how_soon))
     return readings
 
 
-def _reading(some: Sequence[Standing], late: int, without: int, median: int | None) -> Reading:
+def _reading(some: Sequence[Standing], late: int, without: int, how_soon: str) -> Reading:
     if not some:
         return Reading(Status.NO_OCCASION, "no support plan ran in the last year")
     running = sum(not one.ended for one in some)
@@ -63,10 +64,23 @@ def _reading(some: Sequence[Standing], late: int, without: int, median: int | No
         said += f"; {late} were to be looked at again by now"
     if without:
         said += f"; for {without} nobody has said when"
+    status = Status.NOT_MET if late else Status.AT_RISK if without else Status.MET
+    return Reading(status, said + how_soon, Basis.HAPPENED_HERE, count)
+
+
+def _how_soon(moment: Moment) -> str:
+    """From the report, and from the first sign where its day was said; what is not known is said."""
+    said, found = "", early_help(moment.as_at - LOOKS_BACK, moment)
+    median = median_days_to_support(moment)
     if median is not None:
         said += f"; half of those who were reported this year had support within {median} days"
-    status = Status.NOT_MET if late else Status.AT_RISK if without else Status.MET
-    return Reading(status, said, Basis.HAPPENED_HERE, count)
+    if found.median is not None:
+        said += f"; half of those whose first sign is dated had support within {found.median} days of it"
+    elif found.days:
+        said += "; too few say when somebody first noticed a sign to tell how soon after it support came"
+    if found.unknown:
+        said += f"; for {found.unknown} nobody wrote down when somebody first noticed"
+    return said
 
 
 def median_days_to_support(moment: Moment) -> int | None:

@@ -49,6 +49,6 @@ def undated(some: Iterable[Standing]) -> int:
 
 
 def days_to_support(begun: Iterable[tuple[date, date]]) -> Sequence[int]:
-    """Of each concern with a plan, how many days lay between its report and its first plan; a plan agreed before it was
-    reported came at once."""
-    return [max((first - reported).days, 0) for reported, first in begun]
+    """Of each concern with a plan, how many days lay between its report, or its first sign, and its first plan; a plan
+    agreed before that came at once."""
+    return [max((first - since).days, 0) for since, first in begun]

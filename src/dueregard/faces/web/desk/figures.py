@@ -21,6 +21,7 @@ from ....work.training.queries.workforce import ruling_on_seeing
 from ..drawings import Figure
 from ..environment import span
 from .age_figures import by_age
+from .early_figures import early
 from .pages import shared
 from .strand_figures import under_which
 
@@ -76,6 +77,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     context["sees_board"] = bool(ruling_on_reporting(seen.who))
     context["sees_equality"] = bool(ruling_on_monitoring(seen.who))
     context["strands"] = under_which(since, until, seen.moment, whole=whole)
+    context["early"] = early(since, seen.moment, whole=whole)
     context["ages"] = by_age(since, until, seen.moment, whole=whole)
     return render(request, "desk/figures.html", page | context)
 
