@@ -9,13 +9,14 @@ import pytest
 from django.test import Client
 
 from desk_support import sign_in, text
+from dueregard.authority.policy.operations import adopt
 from dueregard.ground.kernel import scope
 from dueregard.ground.kernel.moments import london_day, utc_now
 from dueregard.ground.tenancy.models import Provider
 from dueregard.work.liaison.models import Exchange, Fulfilment, Undertaking, Upshot
-from household import inside, make_person
+from household import SETUP, inside, make_person
 from work.governance.governing import HEAD, Crew, governed
-from work.liaison.outside import TEXT
+from work.liaison.outside import POLICE, TEXT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
 PAGE, LIST = "/desk/working-with/", "/desk/working-with/list/"
@@ -161,3 +162,37 @@ def test_another_providers_log_is_as_little_there_as_its_words() -> None:
         outsider = sign_in(make_person("Tu Tor"), ours)
         for nowhere in (there, f"{PAGE}said/{row.id}/"):
             assert outsider.get(nowhere).status_code == 404
+
+
+def test_a_mistake_is_taken_back_and_stays_to_be_seen() -> None:
+    with governed(TEXT) as crew:
+        board, writer = sign_in(crew.board, provider()), sign_in(crew.writer, provider())
+        there = page_of(board, "The council")
+        board.post(there, said(crew))
+        row = Exchange.objects.get()
+        step = f"/desk/working-with/said/{row.id}/mistake/"
+        empty = board.post(step, {"words": ""})
+        assert (empty.status_code, "needs an answer" in text(empty)) == (422, True)
+        assert board.post(step, {"words": "It was the police."}).headers["Location"] == there
+        page = text(board.get(there))
+        for one in ("Written down by mistake", "It was the police.", ABOUT):
+            assert one in page
+        assert "Nobody was in touch yet" in page
+        assert "It was the police." not in text(sign_in(make_person("Tu Tor"), provider()).get(there))
+        again = board.post(step, {"words": "x"})
+        assert again.status_code == 404
+        assert writer.get(there).status_code == 200
+
+
+def test_a_body_that_the_policy_names_no_more_stays_with_what_was_written() -> None:
+    with governed(TEXT) as crew:
+        board = sign_in(crew.board, provider())
+        there = page_of(board, "The police")
+        board.post(there, said(crew))
+        later = TEXT.replace('edition = "1"', 'edition = "2"').replace(POLICE, "")
+        adopt(data=later.encode(), path="care.md", actor=SETUP, now=utc_now())
+        assert "Not named any more" in text(board.get(PAGE))
+        page = text(board.get(page_of(board, "The police")))
+        assert ABOUT in page
+        assert "names it no more" in page
+        assert "Write down that we were in touch" not in page

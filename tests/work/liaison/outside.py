@@ -42,6 +42,12 @@ sort = "police"
 
 """
 TEXT = HEAD + LIAISON
+POLICE = """[[items]]
+id = "police"
+title = "The police"
+sort = "police"
+"""
+"""The second of them, as the text has it."""
 SILENT = TEXT.replace('every = "100 days"\nremind = ["10 days"]', 'every = "not set"')
 
 

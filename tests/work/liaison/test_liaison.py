@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -11,9 +11,11 @@ from dueregard.authority.policy.gate import judge
 from dueregard.authority.policy.operations import adopt
 from dueregard.authority.policy.values.who import Who
 from dueregard.ground.audit.models import Entry
+from dueregard.ground.audit.rows import verify_rows
 from dueregard.ground.audit.vocabulary import Stream
 from dueregard.ground.audit.words import verify_words
 from dueregard.ground.kernel import scope
+from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import Moment, london_day
 from dueregard.ground.kernel.refusals import BadInput, NothingHere, NotPermitted, OutOfTurn
 from dueregard.ground.tenancy.models import Provider
@@ -24,12 +26,12 @@ from dueregard.mechanisms.clocks.queries.duties import owed_now
 from dueregard.mechanisms.notifications.models import Message
 from dueregard.work.liaison.controls import LIAISON_KIND
 from dueregard.work.liaison.models import Exchange, Fulfilment, Undertaking, Upshot
-from dueregard.work.liaison.operations.writing import fulfil, say_upshot, undertake
-from dueregard.work.liaison.queries import control, logs, words_of
+from dueregard.work.liaison.operations.writing import fulfil, say_upshot, take_back, undertake
+from dueregard.work.liaison.queries import control, logs, once_named, words_of
 from dueregard.work.liaison.vocabulary import Came, Way
 from household import NOON, SETUP, make_person
 from work.governance.governing import Crew, governed
-from work.liaison.outside import ADDRESS, SILENT, TEXT, TODAY, acting, in_touch, reading
+from work.liaison.outside import ADDRESS, POLICE, SILENT, TEXT, TODAY, acting, in_touch, reading
 
 pytestmark = pytest.mark.django_db
 
@@ -220,11 +222,11 @@ def test_as_many_questions_for_many_as_for_one(django_assert_num_queries: Any) -
         row = in_touch(crew.board)
         agreed(crew, row, 5)
         moment = Moment.now(NOON + timedelta(days=1))
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             logs([ADDRESS], moment)
         for day in range(5):
             agreed(crew, in_touch(crew.board, "police", day), 9, day)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             found = logs([ADDRESS, "care/liaison.other"], Moment.now(NOON + timedelta(days=6)))
         assert [len(log.exchanges) for log in found.values()] == [6, 0]
 
@@ -242,3 +244,47 @@ def test_the_gate_says_what_is_wrong(before: str, after: str, said: str) -> None
     assert judge(TEXT.encode(), "care.md").problems == ()
     found = judge(TEXT.replace(before, after, 1).encode(), "care.md").problems
     assert [one.message for one in found if said in one.message]
+
+
+def test_a_mistake_is_taken_back_by_a_second_fact_and_counts_for_nothing() -> None:
+    with governed(TEXT) as crew:
+        in_touch(crew.board, came=Came.NOTHING, came_words="x")
+        in_touch(crew.board, "police", 50, came=Came.NOTHING, came_words="x")
+        slip = in_touch(crew.board, day=50, came=Came.CHANGED, came_words="x")
+        agreed(crew, slip, 55, 50)
+        assert reading(120).status is Status.AT_RISK
+        with pytest.raises(BadInput):
+            take_back(exchange_id=slip.id, words=" ", **acting(crew.board, 60))
+        with pytest.raises(NotPermitted):
+            take_back(exchange_id=slip.id, words="x", **acting(make_person("Tu Tor"), 60))
+        take_back(exchange_id=slip.id, words="It was another body.", **acting(crew.board, 60))
+        assert reading(120).because.startswith("The council: somebody was to be in touch by")
+        assert reading(59).status is Status.AT_RISK
+        assert not [duty for duty in _owed(60) if duty.occasion.startswith("undertaking")]
+        log = logs([ADDRESS], Moment.now(noon(61)))[ADDRESS]
+        assert [(row.id, words_of(back, row)) for row, back in log.taken_back] == [
+            (slip.id, {"words": "It was another body."})
+        ]
+        for again in (take_back, say_nothing):
+            with pytest.raises(OutOfTurn, match="taken back as a mistake"):
+                again(exchange_id=slip.id, words="x", **acting(crew.board, 61))
+        assert (verify_words(), verify_rows()) == (None, None)
+
+
+def say_nothing(*, exchange_id: UUID, words: str, actor: Actor, now: datetime) -> None:
+    say_upshot(exchange_id=exchange_id, came=Came.NOTHING, words=words, actor=actor, now=now)
+
+
+def test_a_body_that_a_later_edition_drops_stays_with_what_was_written() -> None:
+    with governed(TEXT) as crew:
+        in_touch(crew.board, "police")
+        later = TEXT.replace('edition = "1"', 'edition = "2"').replace(POLICE, "")
+        adopt(data=later.encode(), path="care.md", actor=SETUP, now=noon(2))
+        before, after = Moment.now(noon(1)), Moment.now(noon(3))
+        placed = control(ADDRESS, after)
+        assert placed
+        assert [body.title for body in once_named(placed, after).values()] == ["The police"]
+        then = control(ADDRESS, before)
+        assert then
+        assert once_named(then, before) == {}
+        assert len(logs([ADDRESS], after)[ADDRESS].exchanges) == 1

@@ -96,3 +96,16 @@ class Fulfilment(OfExchange):
             SameProvider("undertaking", name="liaison_fulfilment_undertaking_own"),
             models.UniqueConstraint(fields=["provider_id", "undertaking"], name="liaison_fulfilment_once"),
         ]
+
+
+class Retraction(OfExchange):
+    """It was written down by mistake. The exchange stays in the record, and counts for nothing from then on."""
+
+    named_as: ClassVar[str] = "retraction"
+    words = SealedField(context="liaison.retraction.v1", key="exchange.key")
+
+    class Meta(OfExchange.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *OfExchange.Meta.constraints,
+            models.UniqueConstraint(fields=["provider_id", "exchange"], name="liaison_retraction_once"),
+        ]

@@ -3,7 +3,7 @@
 from ...ground.kernel.privacy import Privacy, Purpose, Shared
 
 _WHO = "whoever of us keeps in touch with bodies outside"
-_KEPT = "while the provider exists: it shows with whom we work"
+_KEPT = "by the provider's retention schedule, then reviewed and disposed of by destroying its key"
 
 
 def _held(model: str, what: str, why: str, how: str) -> Privacy:
@@ -34,6 +34,12 @@ HOLDINGS = (
         "liaison.Fulfilment",
         "when it was done, by whom it was written, and what came of it, encrypted",
         "what was agreed is done",
+        "its exchange's key",
+    ),
+    _held(
+        "liaison.Retraction",
+        "that something was written down by mistake, by whom it was taken back, and why, encrypted",
+        "a mistake counts for nothing, and can still be seen",
         "its exchange's key",
     ),
 )

@@ -70,3 +70,10 @@ class Fulfilled(Verb):
     """What was agreed was done."""
 
     fulfilment: UUID
+
+
+@verb("liaison.retracted")
+class Retracted(Verb):
+    """What was written down was a mistake."""
+
+    retraction: UUID

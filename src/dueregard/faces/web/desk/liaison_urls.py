@@ -10,5 +10,6 @@ urlpatterns = [
     path("desk/working-with/<uuid:body_id>/", liaison.body, name="liaison-body"),
     path("desk/working-with/said/<uuid:exchange_id>/", liaison.upshot, name="liaison-upshot"),
     path("desk/working-with/said/<uuid:exchange_id>/agreed/", liaison.agree, name="liaison-agree"),
+    path("desk/working-with/said/<uuid:exchange_id>/mistake/", liaison.mistake, name="liaison-mistake"),
     path("desk/working-with/done/<uuid:undertaking_id>/", liaison.finish, name="liaison-finish"),
 ]

@@ -18,9 +18,9 @@ from ....ground.kernel.moments import from_london, london_day
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ...governance.operations.permitting import whoever_sees_to
 from ...governance.operations.reviewing import bad_day
-from ..models import Exchange, Fulfilment, OfExchange, Undertaking, Upshot
+from ..models import Exchange, Fulfilment, OfExchange, Retraction, Undertaking, Upshot
 from ..queries import Placed, control
-from ..vocabulary import EXCHANGE, Came, ExchangeKept, Fulfilled, Undertaken, UpshotSaid, Way
+from ..vocabulary import EXCHANGE, Came, ExchangeKept, Fulfilled, Retracted, Undertaken, UpshotSaid, Way
 
 _NOON = time(12)
 R = TypeVar("R", bound=OfExchange)
@@ -132,6 +132,19 @@ def fulfil(*, undertaking_id: UUID, done_on: date, words: str, actor: Actor, now
         return _keep(t, row, made, words, Fulfilled(made.id), done_on)
 
 
+def take_back(*, exchange_id: UUID, words: str, actor: Actor, now: datetime) -> Retraction:
+    """Say that it was written down by mistake, and why: it stays, and counts for nothing from now on.
+
+    Raises as `write_exchange`; `OutOfTurn` when somebody has.
+    """
+    if not words.strip():
+        raise BadInput("Say why it is a mistake.", field="words")
+    with turn(actor=actor, now=now) as t:
+        row = _theirs(exchange_id, t)
+        made = Retraction(exchange=row, recorded_at=t.now, by=t.actor.written)
+        return _keep(t, row, made, words, Retracted(made.id))
+
+
 _SAY = {Came.CHANGED: "Say what changed.", Came.NOTHING: "Say why nothing changed."}
 _BOX = {Came.CHANGED: "changed", Came.NOTHING: "why_nothing"}
 """Under which question each answer is given."""
@@ -170,6 +183,10 @@ def _theirs(exchange_id: UUID, t: Turn, *, post: str = "") -> Exchange:
         raise NothingHere
     if not post or t.actor.person_id not in {one.person_id for one in holders([post], t.moment)}:
         _keeper(row.control, t)
+    if Retraction.objects.filter(exchange=row).exists():
+        raise OutOfTurn("This was taken back as a mistake. Write it down anew if it was so after all.")
+    if row.key.destroyed_at:
+        raise OutOfTurn("What was written of this was disposed of, so nothing can be added to it.")
     return row
 
 

@@ -14,8 +14,8 @@ from .....ground.kernel.refusals import NothingHere
 from .....mechanisms.clocks.rules.calendars import HoursNotSet, TermsNotSet
 from .....work.governance.rules.registers import Stands
 from .....work.liaison.block import Body
-from .....work.liaison.models import Exchange
-from .....work.liaison.queries import Log, Placed, controls, logs, stood
+from .....work.liaison.models import Exchange, Retraction
+from .....work.liaison.queries import Log, Placed, controls, logs, once_named, stood
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,10 @@ class Line:
     stands: Stands | None
     """None where the hours or terms its time runs on are not given."""
     exchanges: tuple[Exchange, ...]
+    taken_back: tuple[tuple[Exchange, Retraction], ...] = ()
+    """What was written down by mistake."""
+    named: bool = True
+    """Whether the edition in force names it."""
 
     @property
     def id(self) -> UUID:
@@ -52,6 +56,8 @@ class Kept:
     policy: str
     words: str
     lines: tuple[Line, ...]
+    dropped: tuple[Line, ...]
+    """Bodies that the policy names no more, with what was written of them."""
     log: Log
 
 
@@ -70,7 +76,7 @@ def kept(moment: Moment) -> list[Kept]:
 def line(body_id: UUID, moment: Moment) -> tuple[Kept, Line]:
     """One body by its address. Raises `NothingHere`."""
     for one in kept(moment):
-        for body in one.lines:
+        for body in (*one.lines, *one.dropped):
             if body.id == body_id:
                 return one, body
     raise NothingHere
@@ -79,7 +85,7 @@ def line(body_id: UUID, moment: Moment) -> tuple[Kept, Line]:
 def of_exchange(exchange_id: UUID, moment: Moment) -> tuple[Kept, Line, Exchange]:
     """The body that an exchange was with. Raises `NothingHere`."""
     for one in kept(moment):
-        for body in one.lines:
+        for body in (*one.lines, *one.dropped):
             for row in body.exchanges:
                 if row.id == exchange_id:
                     return one, body, row
@@ -97,8 +103,13 @@ def _kept(placed: Placed, log: Log, moment: Moment) -> Kept:
     stands: Mapping[str, Stands] = {}
     with suppress(HoursNotSet, TermsNotSet):  # each body then says that no day can be told
         stands = {one.entry.item: one for one in stood(placed, moment, log)}
-    lines = tuple(
-        Line(placed, body, stands.get(body.id), tuple(row for row in log.exchanges if row.body == body.id))
-        for body in placed.block.items
-    )
-    return Kept(placed, pack.header.title, sentence(pack, control) if control else "", lines, log)
+
+    def line_of(body: Body, *, named: bool) -> Line:
+        rows = tuple(row for row in log.exchanges if row.body == body.id)
+        back = tuple(pair for pair in log.taken_back if pair[0].body == body.id)
+        return Line(placed, body, stands.get(body.id), rows, back, named)
+
+    lines = tuple(line_of(body, named=True) for body in placed.block.items)
+    gone = (line_of(body, named=False) for body in once_named(placed, moment).values())
+    dropped = tuple(one for one in gone if one.exchanges or one.taken_back)
+    return Kept(placed, pack.header.title, sentence(pack, control) if control else "", lines, dropped, log)

@@ -107,3 +107,16 @@ class FulfilmentForm(forms.Form):
 
     words = Narrative(label=_("What was done?"), help_text=NO_PERSON, rows=3, max_length=5000)
     done_on = Day(label=_("On which day?"))
+
+
+class RetractionForm(forms.Form):
+    """Why what was written down is a mistake."""
+
+    words = Narrative(
+        label=_("Why is it a mistake?"),
+        help_text=_(
+            "Such as: it was another body, or another day. What was written stays, marked as a mistake."
+        ),
+        rows=3,
+        max_length=5000,
+    )

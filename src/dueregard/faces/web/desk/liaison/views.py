@@ -16,7 +16,14 @@ from .....authority.identity.queries import details
 from .....ground.kernel.moments import london_day
 from .....ground.kernel.refusals import NothingHere, NotPermitted
 from .....work.liaison.models import Exchange, Undertaking
-from .....work.liaison.operations.writing import Said, fulfil, say_upshot, undertake, write_exchange
+from .....work.liaison.operations.writing import (
+    Said,
+    fulfil,
+    say_upshot,
+    take_back,
+    undertake,
+    write_exchange,
+)
 from .....work.liaison.queries import sees_to, words_of
 from .....work.liaison.vocabulary import Came, Way
 from ...drawings import Figure
@@ -34,6 +41,7 @@ from .forms import (
     WAYS,
     ExchangeForm,
     FulfilmentForm,
+    RetractionForm,
     UndertakingForm,
     UpshotForm,
 )
@@ -119,7 +127,11 @@ def body(request: HttpRequest, body_id: UUID) -> HttpResponse:
         "writes": may,
         "rows": rows,
         "words": lambda one, row: words_of(one, row) if may else {},
-        "names": names_of([], seen.moment, [row.ours_id for row in found.exchanges]),
+        "names": names_of(
+            [back.by for _row, back in found.taken_back],
+            seen.moment,
+            [row.ours_id for row in (*found.exchanges, *(row for row, _back in found.taken_back))],
+        ),
         "titles": post_titles(seen.moment),
         "by_way": WAYS,
         "came": CAME,
@@ -143,6 +155,18 @@ def upshot(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
             )
 
     return _step(request, page, form, write, found, _("What changed here because of it"))
+
+
+@require_http_methods(["GET", "POST"])
+def mistake(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
+    """Say that it was written down by mistake."""
+    seen, page, found = _of_exchange(request, exchange_id)
+    form = RetractionForm(request.POST or None)
+
+    def write() -> None:
+        take_back(exchange_id=exchange_id, actor=seen.actor, now=seen.moment.as_at, **form.cleaned_data)
+
+    return _step(request, page, form, write, found, _("It was written down by mistake"))
 
 
 @require_http_methods(["GET", "POST"])
