@@ -180,6 +180,30 @@ def test_it_opens_with_its_passphrase_and_with_no_other() -> None:
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        "abandon ability able about above absent",
+        "abandonabilityableaboutaboveabsent",
+        "Abandon Ability Able About Above Absent",
+        " aban donabil ity ableabout\nabove\tabsent ",
+    ],
+)
+def test_six_words_open_it_with_spaces_or_without(typed: str) -> None:
+    data, out = made(), io.BytesIO()
+    open_bundle(io.BytesIO(sealed(data, "abandon ability able about above absent")), out, typed)
+    assert out.getvalue() == data
+
+
+def test_a_passphrase_of_ones_own_opens_it_as_it_was_given() -> None:
+    data, out = made(), io.BytesIO()
+    closed = sealed(data, "Grey harbours, 14 of them")
+    open_bundle(io.BytesIO(closed), out, "Grey  harbours, 14 of them")
+    assert out.getvalue() == data
+    with pytest.raises(BadInput):
+        open_bundle(io.BytesIO(closed), io.BytesIO(), "Greyharbours,14ofthem")
+
+
+@pytest.mark.parametrize(
     ("passphrase", "recipient", "field"), [("short", "", "passphrase"), ("", "age1x", "recipient")]
 )
 def test_what_closes_nothing_is_refused(passphrase: str, recipient: str, field: str) -> None:

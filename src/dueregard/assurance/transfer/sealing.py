@@ -2,7 +2,8 @@
 opens too, where another product is used."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import BinaryIO
 
 from mnemonic import Mnemonic
@@ -14,6 +15,10 @@ from ...ground.kernel.refusals import BadInput
 from .vocabulary import NotABundle
 
 _WORDS = 6
+_SHORTEST_WORD, _LONGEST_WORD = 3, 8
+"""Letters of a word on the list."""
+_MOST_WAYS = 4
+"""Each is tried at some cost; words that can be parted in more ways are rare, and can be typed with their spaces."""
 
 
 def new_passphrase() -> str:
@@ -40,14 +45,37 @@ def close_bundle(write: Callable[[BinaryIO], None], target: BinaryIO, secret: Se
 
 
 def open_bundle(source: BinaryIO, target: BinaryIO, passphrase: str) -> None:
-    """Decrypt; raises `BadInput` for another passphrase and `NotABundle` for what is none or was cut short."""
-    try:
-        unseal(source, target, Secret(passphrase=" ".join(passphrase.split())))
-    except WrongSecret:
-        raise BadInput(
-            "This passphrase does not open the file. Have it read out once more.", field="passphrase"
-        ) from None
-    except NotWhole:
-        raise NotABundle("This file was cut short or changed on its way. Ask for it again.") from None
-    except NotABackup:
-        raise NotABundle from None
+    """Decrypt; raises `BadInput` for another passphrase and `NotABundle` for what is none or was cut short.
+
+    Six words of ours also open it run together, or parted elsewhere than between them.
+    """
+    for one in _as_meant(passphrase):
+        source.seek(0)
+        target.seek(0)
+        try:
+            return unseal(source, target, Secret(passphrase=one))
+        except WrongSecret:
+            continue
+        except NotWhole:
+            raise NotABundle("This file was cut short or changed on its way. Ask for it again.") from None
+        except NotABackup:
+            raise NotABundle from None
+    raise BadInput("This passphrase does not open the file. Have it read out once more.", field="passphrase")
+
+
+def _as_meant(typed: str) -> list[str]:
+    """What somebody may have meant: what they typed, and the ways in which its letters are six words of ours."""
+    as_typed = " ".join(typed.split())
+    listed = frozenset(Mnemonic("english").wordlist)
+    ways = (" ".join(words) for words in _parted("".join(typed.split()).lower(), _WORDS, listed))
+    return list(dict.fromkeys([as_typed, *islice(ways, _MOST_WAYS)]))
+
+
+def _parted(letters: str, words: int, listed: frozenset[str]) -> Iterator[tuple[str, ...]]:
+    """Every way of parting these letters into so many listed words."""
+    if words == 0:
+        yield from [()] if not letters else []
+        return
+    for end in range(_SHORTEST_WORD, min(_LONGEST_WORD, len(letters)) + 1):
+        if letters[:end] in listed:
+            yield from ((letters[:end], *rest) for rest in _parted(letters[end:], words - 1, listed))

@@ -19,7 +19,7 @@ from ....assurance.transfer.queries.arrivals import arrivals_of
 from ....assurance.transfer.vocabulary import NotABundle
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ..closed_files import LARGEST, takes_closed_files
-from ..forms.fields import Line, Narrative, Tick
+from ..forms.fields import Narrative, Tick
 from ..scope import Visit
 from .pages import on_concern
 from .paper import foot
@@ -53,9 +53,12 @@ class ArrivingForm(forms.Form):
         label=gettext_lazy("The file"),
         help_text=gettext_lazy("It ends in .age. Up to 300 MB."),
     )
-    passphrase = Line(
+    passphrase = Narrative(
         label=gettext_lazy("Passphrase"),
-        help_text=gettext_lazy("They tell it to you, by telephone."),
+        help_text=gettext_lazy(
+            "They tell it to you, by telephone. With spaces between the words or without."
+        ),
+        rows=2,
         max_length=200,
     )
     how_known = Narrative(

@@ -29,11 +29,12 @@ class AskForm(forms.Form):
     """What it is for, and what closes it."""
 
     why = Narrative(label=_("What is it for?"), rows=2, max_length=2000)
-    passphrase = Line(
+    passphrase = Narrative(
         label=_("Passphrase"),
         help_text=_(
             "Six words by chance. Keep them: without them nobody opens the file, and we forget them with it."
         ),
+        rows=2,
         max_length=200,
         required=False,
     )
