@@ -17,14 +17,15 @@ from dueregard.assurance.transfer.bundle import Opened, read_bundle, read_member
 from dueregard.assurance.transfer.models import Departure
 from dueregard.assurance.transfer.operations.chasing import tell_of_missing_receipts
 from dueregard.assurance.transfer.operations.sending import Asked, Sent, note_arrival, send_records
-from dueregard.assurance.transfer.queries.leaving import departures_of, whole_file
-from dueregard.assurance.transfer.rules.due import due_by
+from dueregard.assurance.transfer.queries.leaving import day_of_policy, departures_of, who_says, whole_file
+from dueregard.assurance.transfer.rules.due import By, Whose, due_by
 from dueregard.assurance.transfer.sealing import open_bundle
 from dueregard.authority.access.powers import powers_in_force
 from dueregard.authority.access.queries import reader
 from dueregard.authority.identity.operations import record_person
 from dueregard.authority.people.operations import record_span
 from dueregard.authority.people.vocabulary import Standing
+from dueregard.authority.policy.operations import adopt
 from dueregard.ground.audit.models import Entry as LedgerEntry
 from dueregard.ground.audit.queries import check_head
 from dueregard.ground.audit.rows import verify_rows
@@ -44,6 +45,7 @@ from faces.web.test_walls_of_rows import worked
 from household import NOON, SETUP, inside, make_holder, make_person
 from mechanisms.files.cabinet import received
 from pdf_words import words_of_pdf
+from work.governance.governing import HEAD
 from work_casework_support import concern_about_a_learner
 
 pytestmark = pytest.mark.django_db
@@ -87,19 +89,54 @@ def opened(data: bytes) -> Opened:
     return read_bundle(plain)
 
 
+KNOWN, FIFTH = date(2026, 3, 4), date(2026, 3, 9)
+YOUNG, GROWN = date(2009, 1, 1), date(1990, 1, 1)
 DUE = [
-    (date(2026, 3, 4), [date(2009, 1, 1)], 5, date(2026, 3, 9)),
-    (date(2026, 3, 4), [date(2009, 1, 1)], None, None),
-    (date(2026, 3, 4), [date(2008, 3, 4)], 5, None),
-    (date(2026, 3, 4), [date(2008, 3, 5)], 5, date(2026, 3, 9)),
-    (date(2026, 3, 4), [date(1990, 1, 1), date(2010, 1, 1)], 5, date(2026, 3, 9)),
-    (date(2026, 3, 4), [], 5, None),
+    ([YOUNG], 5, None, By(FIFTH, Whose.LAW)),
+    ([YOUNG], None, None, None),
+    ([date(2008, 3, 4)], 5, None, None),
+    ([date(2008, 3, 5)], 5, None, By(FIFTH, Whose.LAW)),
+    ([GROWN, date(2010, 1, 1)], 5, None, By(FIFTH, Whose.LAW)),
+    ([], 5, None, None),
+    ([YOUNG], 5, date(2026, 3, 6), By(date(2026, 3, 6), Whose.POLICY)),
+    ([YOUNG], 5, date(2026, 3, 30), By(FIFTH, Whose.LAW)),
+    ([YOUNG], 5, FIFTH, By(FIFTH, Whose.POLICY)),
+    ([YOUNG], None, date(2026, 3, 30), By(date(2026, 3, 30), Whose.POLICY)),
+    ([GROWN], 5, date(2026, 3, 30), By(date(2026, 3, 30), Whose.POLICY)),
+    ([], 5, date(2026, 3, 6), By(date(2026, 3, 6), Whose.POLICY)),
 ]
 
 
-@pytest.mark.parametrize(("known", "born", "days", "due"), DUE)
-def test_by_when(known: date, born: list[date], days: int | None, due: date | None) -> None:
-    assert due_by(known, born, days) == due
+@pytest.mark.parametrize(("born", "law", "policy", "due"), DUE)
+def test_by_when(born: list[date], law: int | None, policy: date | None, due: By | None) -> None:
+    assert due_by(KNOWN, born, law=law, policy=policy) == due
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [('"2 days"', date(2026, 3, 6)), ('"3 working days"', FIFTH), ('"not set"', None), ('"local"', None)],
+)
+@pytest.mark.django_db
+def test_a_policy_says_by_when(written: str, day: date | None) -> None:
+    with inside():
+        adopt(data=SENDS.replace("SENT", written).encode(), path="care.md", actor=SETUP, now=NOON)
+        assert day_of_policy(KNOWN, Moment.now(NOON)) == day
+
+
+SENDS = (
+    HEAD
+    + """## 2 Files {#2}
+
+A file goes along.
+
+```control record files
+keep = ["concern"]
+custodian = "role:board"
+retention = "not set"
+sent_on = SENT
+```
+"""
+)
 
 
 def test_a_record_leaves_closed_whole_and_without_who_reported_and_what_must_not_be_opened() -> None:
@@ -142,6 +179,7 @@ def test_a_record_leaves_closed_whole_and_without_who_reported_and_what_must_not
         assert check_head(json.loads(proof)) is None
         row, _earlier = departures_of(concern, Moment.now(LATER))
         assert (row.words["sha256"], row.words["to"]) == (made.sha256, "The safeguarding lead of a college")
+        assert who_says(row.row) is Whose.LAW
         assert (row.row.due_on, made.due_on) == (date(2026, 3, 9), date(2026, 3, 9))
         for entry in LedgerEntry.objects.filter(verb="transfer.record-left"):
             assert "college" not in entry.detail

@@ -43,7 +43,7 @@ from ..bundle import CASE, LARGEST, PAPER, PROOF, Member, write_bundle
 from ..case import SCHEMA, Matter, matter_of
 from ..models import Departure
 from ..queries.arrivals import arrivals_of, happened_elsewhere
-from ..queries.leaving import days_allowed
+from ..queries.leaving import day_of_policy, days_allowed
 from ..rules.due import due_by
 from ..sealing import close_bundle, secret_of
 from ..vocabulary import RecordLeft, RecordReceived
@@ -115,7 +115,13 @@ def send_records(
         size = path.stat().st_size
         if size > LARGEST:
             raise BadInput(f"Together this is more than {LARGEST >> 20} MB. Send the records one by one.")
-        due = due_by(asked.known_on, drawn.born, days_allowed(provider.nation, t.moment))
+        by = due_by(
+            asked.known_on,
+            drawn.born,
+            law=days_allowed(provider.nation, t.moment),
+            policy=day_of_policy(asked.known_on, t.moment),
+        )
+        due = by.day if by else None
         _write_down(concern_ids, asked, hashed.hexdigest(), size, due, actor, now)
         # Open before its name goes: what is read from now on lies nowhere anybody could find it.
         file = cast(BinaryIO, os.fdopen(os.open(path, os.O_RDONLY), "rb"))

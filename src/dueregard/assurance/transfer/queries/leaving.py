@@ -2,19 +2,29 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date, time
 from uuid import UUID
 
 from ....authority.access import queries as access
 from ....authority.access.models import Party
 from ....authority.access.vocabulary import CONCERNED, Circle
 from ....authority.identity.queries import aliases
+from ....authority.policy.queries import in_force, lookup
+from ....authority.policy.values.resolve import resolve
 from ....ground.crypto.operations import Shut, unseal
-from ....ground.kernel.moments import Moment
+from ....ground.kernel.moments import Moment, from_london, london_day
 from ....ground.reference.queries import fact
+from ....mechanisms.clocks.queries.calendars import calendar
+from ....mechanisms.clocks.rules.calendars import HoursNotSet, TermsNotSet
+from ....mechanisms.clocks.rules.measures import due
 from ....work.casework.models import Concern, ConcernPerson
 from ....work.casework.queries.desk import Line, lines_of
 from ..models import Departure
+from ..rules.due import Whose
+
+_NOON = time(12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,29 @@ def _opened(row: Departure) -> Left:
         return Left(row, json.loads(unseal(row, "words", row.concern.account_key)))
     except Shut as shut:
         return Left(row, {"to": shut.sentence})
+
+
+def day_of_policy(known_on: date, moment: Moment) -> date | None:
+    """By when the policies in force want a file at the next place, the soonest; None where none gives a figure, or the
+    calendar it runs on is not given."""
+    found = []
+    for control in in_force("record", moment):
+        figure = control.block.sent_on
+        limit = resolve(figure, {}, lookup(moment), f"{control.address}.sent_on").value if figure else None
+        if limit is not None:
+            days = calendar(moment, name=limit.calendar or "")
+            with suppress(HoursNotSet, TermsNotSet):
+                begins = from_london(known_on, _NOON)
+                found.append(london_day(due(begins, limit.span, limit.rule, days, limit.roll)))
+    return min(found, default=None)
+
+
+def who_says(row: Departure) -> Whose | None:
+    """Who said by when it had to be there, as it was when it left."""
+    if row.due_on is None:
+        return None
+    theirs = day_of_policy(row.known_on, Moment.now(row.recorded_at)) == row.due_on
+    return Whose.POLICY if theirs else Whose.LAW
 
 
 def days_allowed(nation: str, moment: Moment) -> int | None:

@@ -1,14 +1,36 @@
 """By when a safeguarding file has to be at the next place."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from ....authority.people.rules import is_adult
 
 
-def due_by(known_on: date, born: Collection[date], days: int | None) -> date | None:
-    """The last day, counted in days of the calendar from the day on which the new place was known; None where no rule
-    says: nobody is known to be under 18, or none is known for this nation."""
-    if days is None or not any(not is_adult(day, known_on) for day in born):
-        return None
-    return known_on + timedelta(days=days)
+class Whose(StrEnum):
+    """Who says by when."""
+
+    POLICY = "policy"
+    LAW = "law"
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """The last day, and who says so."""
+
+    day: date
+    whose: Whose
+
+
+def due_by(known_on: date, born: Collection[date], *, law: int | None, policy: date | None) -> By | None:
+    """By when, counted from the day on which the new place was known: what a policy gives holds for everybody, else
+    what the law asks for somebody under 18, in days of the calendar. None where neither says.
+
+    A policy cannot give longer than the law.
+    """
+    young = law is not None and any(not is_adult(day, known_on) for day in born)
+    said = [By(policy, Whose.POLICY)] if policy else []
+    if young and law is not None:
+        said.append(By(known_on + timedelta(days=law), Whose.LAW))
+    return min(said, key=lambda one: one.day, default=None)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from ....assurance.transfer.models import Departure
 from ....assurance.transfer.operations.sending import Asked, Sent, note_arrival, send_records
-from ....assurance.transfer.queries.leaving import departures_of, whole_file
+from ....assurance.transfer.queries.leaving import departures_of, who_says, whole_file
 from ....assurance.transfer.sealing import new_passphrase
 from ....authority.access.powers import post_titles
 from ....authority.access.queries import holders
@@ -57,9 +57,10 @@ class SendForm(forms.Form):
         max_length=500,
     )
     approved_by = Pick(label=gettext_lazy("Who here agreed that it goes?"))
-    passphrase = Line(
+    passphrase = Narrative(
         label=gettext_lazy("Passphrase"),
         help_text=gettext_lazy("Note it now: it is kept nowhere, and without it nobody opens the file."),
+        rows=2,
         max_length=200,
         required=False,
     )
@@ -116,6 +117,7 @@ def send(request: HttpRequest, concern_id: UUID) -> HttpResponseBase:
         "form": form,
         "concern_id": concern_id,
         "left": left,
+        "who_says": who_says,
         "today": london_day(seen.moment.as_at),
     }
     return render(request, "desk/send.html", page, status=422 if form.errors else 200)

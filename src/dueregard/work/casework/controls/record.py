@@ -6,6 +6,7 @@ from enum import StrEnum
 from ....authority.policy.blocks import Block, Flag
 from ....authority.policy.kinds import File, Kind
 from ....authority.policy.values.figures import TimeLimit
+from ....authority.policy.values.time import Unit
 from ....authority.policy.values.trouble import Trouble
 from ....authority.policy.values.who import Naming, Who, bare_name
 from .facts import CASE_PERSONS
@@ -20,6 +21,16 @@ class Kept(StrEnum):
     OUTCOME = "outcome"
     FALSE_ALARM = "false-alarm"
     SUPPORT = "support"
+    TAKING_PART = "taking-part"
+    """That a learner did not take part; like the two below it belongs to no concern, and has a period of its own."""
+    TALK = "talk"
+    LIAISON = "liaison"
+
+
+APART = frozenset({Kept.TAKING_PART, Kept.TALK, Kept.LIAISON})
+"""What belongs to no concern."""
+MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
+"""In what a period of theirs is given."""
 
 
 class Written(StrEnum):
@@ -48,6 +59,8 @@ class RecordBlock(Block):
     custodian: Who
     access: Who | None = None
     retention: TimeLimit
+    sent_on: TimeLimit | None = None
+    """By when the file of somebody who goes elsewhere is there, from the day on which it is known where."""
     never_deleted_by_users: Flag = True
 
 
@@ -60,6 +73,13 @@ class Record(Kind[RecordBlock]):
     persons = CASE_PERSONS
 
     def check(self, id: str, block: RecordBlock, file: File) -> Iterable[Trouble]:
+        figure = block.retention
+        said = [saying.value for saying in (figure.says, *(case.says for case in figure.cases))]
+        said += [wording.value for wording in figure.wordings]
+        if APART & set(block.keep) and any(one and one.span.unit not in MONTHS for one in said):
+            yield Trouble(
+                ("retention",), "what belongs to no concern is kept for months or years, such as 18 months."
+            )
         if not block.keep and not block.entries:
             yield Trouble(
                 (), "a record says what is kept, or what is written down: keep = […] or entries = […]."
@@ -78,4 +98,6 @@ class Record(Kind[RecordBlock]):
             said.append(f"written down: {', '.join(what.value.replace('-', ' ') for what in block.entries)}")
         said.append(f"looked after by {block.custodian.words(naming)}")
         said.append(f"for how long: {block.retention.words()}")
+        if block.sent_on:
+            said.append(f"at the next place of whoever goes elsewhere: {block.sent_on.words()}")
         return "; ".join(said)
