@@ -39,8 +39,11 @@ from dueregard.ground.backups.vocabulary import WrongSecret
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import Moment
 from dueregard.ground.kernel.refusals import BadInput, NothingHere, NotPermitted, OutOfTurn
-from dueregard.work.casework.models import Concern
+from dueregard.work.casework.models import Concern, Entry
 from dueregard.work.casework.operations.attaching import Handed, attach_to_record
+from dueregard.work.casework.operations.handling import add_entry
+from dueregard.work.casework.reports import Occurred
+from dueregard.work.casework.vocabulary import EntryKind, Precision
 from faces.web.test_walls_of_rows import worked
 from household import NOON, SETUP, inside, make_holder, make_person
 from mechanisms.files.cabinet import received, work
@@ -193,6 +196,37 @@ def test_somebody_else_has_to_agree_and_nobody_without_the_power_asks_or_answers
     with pytest.raises(OutOfTurn, match="answered already"):
         answer_export(export_id=row, agreed=True, why="", actor=Actor.person(house.second), now=LATER)
     assert (make_export(export_id=row, now=LATER), agreed(LATER), file_of(row).exists()) == (False, [], False)
+
+
+def test_what_is_written_meanwhile_is_not_in_it(house: House) -> None:
+    """All of it is as it was known at one moment: neither half a matter, nor one that came in between."""
+    row = house.agreed(passphrase=PHRASE)
+    came: list[UUID] = []
+
+    def write(done: int, _of: int) -> None:
+        if done == 1:
+            came.append(concern_about_a_learner())
+            add_entry(
+                concern_id=house.open,
+                kind=EntryKind.NOTE,
+                words="Written meanwhile.",
+                happened=Occurred(LATER, Precision.MINUTE),
+                actor=Actor.person(house.second),
+                now=LATER,
+            )
+
+    entries = Entry.objects.count()
+    assert make_export(export_id=row, now=LATER, say=write) is True
+    with file_of(row).open("rb") as file:
+        archive = opened(file.read())
+    told = lines(archive, "tables/casework.concern.jsonl")
+    assert {one["id"] for one in told} == {str(house.open), str(house.shut)}
+    assert len(lines(archive, "tables/casework.entry.jsonl")) == entries
+    ledger = lines(archive, "audit-record.jsonl")
+    proof = json.loads(archive.read("proof.json"))["heads"]["open"]
+    assert (ledger[-1]["seq"], ledger[-1]["hash"]) == (proof["seq"], proof["hash"])
+    assert LedgerEntry.objects.filter(stream="open", seq__gt=proof["seq"]).exists()
+    assert (len(came), Entry.objects.count() > entries) == (1, True)
 
 
 def test_it_is_made_anew_where_a_worker_died_and_by_two_at_once_a_single_time(

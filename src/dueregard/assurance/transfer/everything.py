@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db.models import Model
 
 from ...ground.audit.models import Entry
-from ...ground.audit.queries import signed_head
 from ...ground.crypto.fields import SealedField
 from ...ground.crypto.operations import Shut, key_of, unseal
 from ...ground.kernel.privacy import Privacy
@@ -35,6 +34,8 @@ class Written:
     """An export on its way: its members, in order."""
 
     reach: Reach
+    proof: dict[str, Any]
+    """The signed ends of the audit record at the moment of the export; entries after them are not in it."""
     say: Say
 
     def members(self) -> Iterator[Member]:
@@ -45,8 +46,11 @@ class Written:
             yield self._table(model, privacy)
         yield from self._files()
         self.say(len(every), len(every))
-        proof = json.dumps(signed_head(), indent=1, sort_keys=True)
-        yield Member(LEDGER, "application/jsonl", "the audit record, but for its restricted part", _ledger())
+        proof = json.dumps(self.proof, indent=1, sort_keys=True)
+        upto = self.proof["heads"]["open"]["seq"]
+        yield Member(
+            LEDGER, "application/jsonl", "the audit record, but for its restricted part", _ledger(upto)
+        )
         yield Member(PROOF, "application/json", "the signed ends of the audit record", [proof.encode()])
 
     def _table(self, model: type[Model], privacy: Privacy) -> Member:
@@ -79,8 +83,8 @@ class Written:
                 yield Member(name, "application/octet-stream", what, opened.each())
 
 
-def _ledger() -> Iterator[bytes]:
-    entries = Entry.objects.filter(stream="open").order_by("seq")
+def _ledger(upto: int) -> Iterator[bytes]:
+    entries = Entry.objects.filter(stream="open", seq__lte=upto).order_by("seq")
     for entry in entries.iterator(_AT_ONCE):
         yield line(
             {field.attname: _plain(getattr(entry, field.attname)) for field in Entry._meta.concrete_fields}

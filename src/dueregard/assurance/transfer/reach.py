@@ -16,6 +16,7 @@ from django.db.models import ForeignKey, Model, Q, QuerySet
 from ...authority.access import queries as access
 from ...authority.access.vocabulary import Capability, Circle
 from ...ground.crypto.fields import SealedField
+from ...ground.kernel.models import Recorded
 from ...ground.kernel.moments import Moment
 from ...ground.kernel.privacy import Privacy
 from ...work.casework.models import Concern
@@ -23,6 +24,7 @@ from ...work.engagement.queries import visible as episodes_seen
 from ...work.liaison.queries import controls as liaison_controls
 from ...work.liaison.queries import sees_to
 from ..rights.queries.breaches import breaches
+from ..rights.queries.loose import known_of
 from ..rights.queries.requests import requests
 
 NEEDS: Mapping[str, Capability] = {
@@ -88,13 +90,16 @@ class Reach:
         }
 
     @property
-    def matters(self) -> "QuerySet[Any]":
-        """The ids of those of both circles, as part of a question."""
-        seen = access.visible(Concern.objects.all(), self.who, self.moment, for_a_while=False)
-        return seen.order_by().values("pk")
+    def matters(self) -> list[UUID]:
+        """The ids of those of both circles."""
+        return [one for ids in self.concerns.values() for one in ids]
 
     def rows(self, model: type[Model]) -> "QuerySet[Any]":
-        """The rows of a table that belong in their export."""
+        """The rows of a table that belong in their export: of facts those that were recorded by its moment."""
+        rows = self._theirs(model)
+        return rows.filter(recorded_at__lte=self.moment.known_at) if issubclass(model, Recorded) else rows
+
+    def _theirs(self, model: type[Model]) -> "QuerySet[Any]":
         label = model._meta.label
         rows: QuerySet[Any] = model._default_manager.all()
         if needed := NEEDS.get(label):
@@ -106,7 +111,7 @@ class Reach:
         if paths:
             return rows.filter(_all_seen(paths, self.matters))
         if {"thing_kind", "thing_id"} <= names:
-            return rows.filter(thing_kind="concern", thing_id__in=self.matters)
+            return rows.filter(thing_kind="concern", thing_id__among=self.matters)
         for name in {"circle", "stream"} & names:
             rows = rows.filter(**{name: Circle.OPEN.value})
         return rows
@@ -149,11 +154,11 @@ def columns(model: type[Model]) -> list[Any]:
     ]
 
 
-def _all_seen(paths: list[str], matters: "QuerySet[Any]") -> Q:
+def _all_seen(paths: list[str], matters: list[UUID]) -> Q:
     seen = Q()
     for path in paths:
         # A matter that a row names beside its own may be missing; one that is named has to be theirs too.
-        named = Q(**{f"{path}__in": matters})
+        named = Q(**{f"{path}__among": matters})
         seen &= named if path == paths[0] else named | Q(**{f"{path}__isnull": True})
     return seen
 
@@ -196,13 +201,22 @@ def _exchanges(of: str) -> Callable[[Reach], Q]:
     return asked
 
 
+def _loose(reach: Reach) -> Q:
+    return Q(thing_id__in=known_of(reach.who, reach.moment))
+
+
 _ASKED: Mapping[str, Callable[[Reach], Q]] = {
     "engagement.Episode": _episodes("pk"),
     **{f"engagement.{name}": _episodes("episode") for name in ("Ending", "Flag", "Step")},
     "liaison.Exchange": _exchanges(""),
-    **{f"liaison.{name}": _exchanges("exchange__") for name in ("Fulfilment", "Undertaking", "Upshot")},
+    **{
+        f"liaison.{name}": _exchanges("exchange__")
+        for name in ("Fulfilment", "Retraction", "Undertaking", "Upshot")
+    },
     "rights.Breach": _breaches,
     "rights.BreachEntry": _breaches,
+    "rights.LooseDisposal": _loose,
+    "rights.LooseLook": _loose,
     "rights.RightsRequest": _requests("pk"),
     "rights.RightsStep": _requests("asked"),
 }

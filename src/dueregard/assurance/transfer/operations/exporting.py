@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from hashlib import file_digest
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from ....authority.access import queries as access
@@ -17,6 +17,7 @@ from ....authority.access.powers import powers_in_force
 from ....ground.audit.disposing import dispose_of
 from ....ground.audit.operations import Subject, Turn, turn
 from ....ground.audit.promising import promise
+from ....ground.audit.queries import signed_head
 from ....ground.audit.vocabulary import Read, Stream
 from ....ground.crypto.operations import make_data_key, unseal
 from ....ground.kernel.actors import Actor
@@ -113,21 +114,21 @@ def answer_export(*, export_id: UUID, agreed: bool, why: str, actor: Actor, now:
 def make_export(*, export_id: UUID, now: datetime, say: Callable[[int, int], None] = lambda *_: None) -> bool:
     """Make the file of an export that was agreed to; whether there was anything to do. Cut off, it is made anew.
 
-    It holds what whoever asked may see now. That they were shown it is written down before a word of it is opened.
+    It holds what whoever asked may see, as it is known at one moment, also while others write. That they were shown it
+    is written down before a word of it is opened.
     """
     with turn(actor=_WORKER, now=now, always=True) as t:
         found = _found(t, export_id)
         if not found.is_agreed or found.made:
             return False
-        asker = Actor.person(found.row.asker_id)
         said = json.loads(unseal(found.row, "words", found.row.key))
-        reach = Reach(access.reader(found.row.asker_id, powers_in_force(t.moment), t.moment), t.moment)
-    _note_reading(reach, found.row, asker, now)
+    reach, proof = _one_view(found.row, now)
     provider = Provider.objects.get(pk=found.row.provider_id)
     head = {
         "provider": provider.name,
         "ukprn": provider.ukprn,
         "made_at": now.isoformat(),
+        "known_at": reach.moment.known_at.isoformat(),
         "left_out": LEFT_OUT,
     }
 
@@ -143,7 +144,7 @@ def make_export(*, export_id: UUID, now: datetime, say: Callable[[int, int], Non
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as target:
-            members = Written(reach, tell).members()
+            members = Written(reach, proof, tell).members()
             close_bundle(lambda pipe: write_bundle(pipe, members, head), cast(BinaryIO, target), secret)
         with part.open("rb") as sealed:
             digest = file_digest(sealed, "sha256").hexdigest()
@@ -226,12 +227,16 @@ def _let_go(t: Turn, found: Stood) -> None:
     file_of(found.row.id).unlink(missing_ok=True)
 
 
-def _note_reading(reach: Reach, row: Export, asker: Actor, now: datetime) -> None:
-    for circle, ids in reach.concerns.items():
-        for first in range(0, len(ids), _AT_ONCE):
-            with turn(actor=asker, now=now, always=True) as t:
+def _one_view(row: Export, now: datetime) -> tuple[Reach, dict[str, Any]]:
+    """How far whoever asked sees at one moment, and the ends of the audit record then; that they are shown it is
+    written down in the same turn. Whatever anybody records after it is later than it, so nothing of it gets in."""
+    with turn(actor=Actor.person(row.asker_id), now=now, always=True) as t:
+        reach = Reach(access.reader(row.asker_id, powers_in_force(t.moment), t.moment), t.moment)
+        for circle, ids in reach.concerns.items():
+            for first in range(0, len(ids), _AT_ONCE):
                 some = tuple(ids[first : first + _AT_ONCE])
                 t.record(Read(some), Subject(Export.named_as, row.id), stream=circle.stream)
+    return reach, signed_head()
 
 
 def _found(t: Turn, export_id: UUID) -> Stood:
