@@ -4,11 +4,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from dueregard.assurance.rights.choosing import Choice
 from dueregard.assurance.rights.disposing import agree
 from dueregard.assurance.rights.keeping_words import Why
 from dueregard.assurance.rights.models import Disposal, Look
 from dueregard.assurance.rights.queries.keeping import Kept, kept_of
-from dueregard.assurance.rights.reviewing import Choice, look_at_record
+from dueregard.assurance.rights.reviewing import look_at_record
 from dueregard.authority.identity.operations import record_person
 from dueregard.authority.people.operations import record_span
 from dueregard.authority.people.vocabulary import Standing

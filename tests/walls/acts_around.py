@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from dueregard.assurance.disclosure.operations import ending
-from dueregard.assurance.rights import disposing, filing, holding, reading, reviewing
+from dueregard.assurance.rights import choosing, disposing, filing, holding, reading, reviewing
 from dueregard.assurance.rights.keeping_words import HeldOn
 from dueregard.assurance.transfer.one_page import Marked
 from dueregard.assurance.transfer.operations import one_page
@@ -33,7 +33,7 @@ ABOUT_THE_RECORD: dict[str, Act] = {
         hold_id=uuid4(), post="dsl", reason="x", **of(a, who)
     ),
     "decide how long it is kept": lambda a, _b, _ids, who: reviewing.look_at_record(
-        chosen=reviewing.Choice(keep_until=LATER.date() + timedelta(days=9), reason="x"), **of(a, who)
+        chosen=choosing.Choice(keep_until=LATER.date() + timedelta(days=9), reason="x"), **of(a, who)
     ),
     "agree that it goes": lambda a, _b, _ids, who: disposing.agree(look_id=uuid4(), **of(a, who)),
     "say that it stays": lambda a, _b, _ids, who: disposing.disagree(

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
+from dueregard.assurance.rights.choosing import Choice
 from dueregard.assurance.rights.disposing import agree, disagree
 from dueregard.assurance.rights.filing import Said, file_record
 from dueregard.assurance.rights.holding import hold, lift
@@ -22,7 +23,7 @@ from dueregard.assurance.rights.periods import set_period
 from dueregard.assurance.rights.queries.disposals import disposals, entry_of
 from dueregard.assurance.rights.queries.keeping import closed_records
 from dueregard.assurance.rights.reminding import KEEPING, remind_of_keeping
-from dueregard.assurance.rights.reviewing import Choice, look_at_record
+from dueregard.assurance.rights.reviewing import look_at_record
 from dueregard.assurance.rights.rules.keeping import Stands
 from dueregard.assurance.status.keeping import keep_reading
 from dueregard.assurance.status.past import kept_on, stood

@@ -44,7 +44,7 @@ READERS = {
     "central-record", "may-not-teach", "central-record-workbook", "provider-sort", "spot-check", "recruitment",
     "corrections",
     "equality", "board-reports", "workforce", "workforce-baseline", "workforce-judgement", "look-through",
-    "keeping", "keeping-restricted", "keeping-periods", "keeping-period", "brought", "everything",
+    "keeping", "keeping-restricted", "keeping-periods", "keeping-period", "brought", "everything", "loose",
 }  # fmt: skip
 OF_A_CONCERN = {
     "door", "concern", "triage", "entry", "decide", "join", "action", "done", "refer", "stage", "link-person",
@@ -68,6 +68,7 @@ OF_A_CONCERN = {
     "call-meeting", "hold-meeting", "talk-concern",
     "episode", "episode-step", "tell-of-episode", "end-episode", "episode-concern",
     "kept", "file-record", "hold", "lift-hold", "look-at-record", "answer-disposal", "disposed-of", "certificate-file",
+    "loose-one", "loose-look", "loose-answer", "loose-hold", "loose-lift", "loose-certificate",
     "conduct", "their-work", "conduct-advice", "case-manager", "conduct-removal",
 }  # fmt: skip
 APPOINTERS = {
@@ -112,7 +113,7 @@ POLICIES = {
     "guidance", "guidance-edition", "guidance-file",
     "directory", "add-line", "directory-line", "remove-line",
     "climate-decide", "climate-finish",
-    "liaison", "liaison-list", "liaison-body", "liaison-upshot", "liaison-agree", "liaison-finish",
+    "liaison", "liaison-list", "liaison-body", "liaison-upshot", "liaison-agree", "liaison-finish", "liaison-mistake",
     "threat-level", "threat-task", "threat-correct",
     "take-over-policy", "draft-sections", "draft-section", "draft-new-section", "draft-check", "draft-new-check",
 }  # fmt: skip

@@ -21,14 +21,17 @@ from dueregard.assurance.reports.operations import make_report, note_minute
 from dueregard.assurance.rights.answering import take_step
 from dueregard.assurance.rights.asking import Asking, ask
 from dueregard.assurance.rights.breach_log import note_breach
+from dueregard.assurance.rights.choosing import Choice
 from dueregard.assurance.rights.filing import Said as Filed
 from dueregard.assurance.rights.filing import file_record
 from dueregard.assurance.rights.holding import hold
-from dueregard.assurance.rights.keeping_words import HeldOn, RecordClass, Why
+from dueregard.assurance.rights.keeping_words import HeldOn, LooseKind, RecordClass, Why
+from dueregard.assurance.rights.loose import By as LooseBy
+from dueregard.assurance.rights.loose import agree_on_loose, look_at_loose
 from dueregard.assurance.rights.models import RightsRequest
 from dueregard.assurance.rights.operations import answer
 from dueregard.assurance.rights.periods import set_period
-from dueregard.assurance.rights.reviewing import Choice, look_at_record
+from dueregard.assurance.rights.reviewing import look_at_record
 from dueregard.assurance.rights.vocabulary import Question
 from dueregard.assurance.rights.wants import Step, Want
 from dueregard.assurance.status.keeping import keep_reading
@@ -100,7 +103,7 @@ from dueregard.work.governance.registers import Saw
 from dueregard.work.governance.threat import Level
 from dueregard.work.governance.vocabulary import Change, Event, Found
 from dueregard.work.liaison.operations.writing import Said as Touched
-from dueregard.work.liaison.operations.writing import fulfil, undertake, write_exchange
+from dueregard.work.liaison.operations.writing import fulfil, take_back, undertake, write_exchange
 from dueregard.work.liaison.vocabulary import Came
 from dueregard.work.liaison.vocabulary import Way as Touch
 from dueregard.work.protection.operations.threats import (
@@ -201,6 +204,7 @@ class World:
             come_in_a_batch()
             be_reached(lead)
             talk_it_through(lead)
+            is_kept_or_goes_without_a_concern(lead, second)
             be_trained(second)
             be_answered(one.concern, lead)
             be_chosen(lead)
@@ -353,13 +357,17 @@ def be_answered(concern: UUID, lead: UUID) -> None:
     make_copy(sheet_id=sheet.id, way=By.PAPER, how_known="x", **by)
 
 
+def talk(by: UUID) -> UUID:
+    """A note of a talk."""
+    note = TalkNote(talked=Occurred(NOON, Precision.MINUTE), asker=Asker.STAFF, what="x", advised="x")
+    return note_talk(note=note, actor=Actor.person(by), now=LATER).id
+
+
 def talk_it_through(by: UUID) -> None:
     """A talk that becomes a concern."""
     acting: dict[str, Any] = {"actor": Actor.person(by), "now": LATER}
-    note = TalkNote(talked=Occurred(NOON, Precision.MINUTE), asker=Asker.STAFF, what="x", advised="x")
-    talk = note_talk(note=note, **acting)
     make_concern(
-        talk_id=talk.id,
+        talk_id=talk(by),
         about=AboutKind.LEARNER,
         name="",
         seen="x",
@@ -462,6 +470,8 @@ def work_with_others(ours: UUID) -> None:
         row = write_exchange(address="rules/liaison.x", body="x", said=said, **by)
         one = undertake(exchange_id=row.id, post="owner", due_on=day, words="x", **by)
         fulfil(undertaking_id=one.id, done_on=day, words="x", **by)
+        slip = write_exchange(address="rules/liaison.x", body="x", said=said, **by)
+        take_back(exchange_id=slip.id, words="x", **by)
     decide_follow_up(
         address="rules/climate.x", audience=Audience.STAFF, term=term_of(day).begins, post="owner", due_on=day,
         words="x", **by,
@@ -571,6 +581,16 @@ def files_holds_and_disposes(lead: UUID, second: UUID, director: UUID) -> None:
     file_record(said=Filed(abuse=True, reason="x"), **by)
     look_at_record(chosen=Choice(keep_until=date(2040, 1, 1), reason="x"), **by)
     hold(on=HeldOn.CONCERN, post="dsl", reason="x", **by)
+
+
+def is_kept_or_goes_without_a_concern(lead: UUID, second: UUID) -> None:
+    """A note of a talk that went, and then one that is kept, which has words to change."""
+    for why in (Why.ASKED, None):
+        at: dict[str, Any] = {"kind": LooseKind.TALK, "thing_id": talk(lead), "now": LATER}
+        chosen = Choice(keep_until=None if why else date(2040, 1, 1), why=why, reason="x")
+        look = look_at_loose(LooseBy(actor=Actor.person(lead), **at), chosen=chosen)
+        if why:
+            agree_on_loose(LooseBy(actor=Actor.person(second), **at), look_id=look.id)
 
 
 def come_in_a_batch() -> None:

@@ -22,6 +22,7 @@ from ...mechanisms.notifications.operations import tell
 from ...mechanisms.notifications.vocabulary import Urgency
 from .models import Breach, BreachEntry
 from .queries.breaches import breach, notes_breaches, sees, who_sees, written
+from .queries.gone import check_still_there
 from .rules.breaches import ESCALATED_AFTER, REMINDED_BEFORE, due, settles
 from .vocabulary import DECIDES, BreachPart, BreachStands, BreachWritten, Telling
 
@@ -85,6 +86,7 @@ def write_about_breach(*, log: UUID, said: Said, actor: Actor, now: datetime) ->
         row, who = breach(log, t.moment), _reader(t)
         if row is None or not sees(row, who, t.moment):
             raise NothingHere
+        check_still_there(log)
         stood = written(log, t.moment).get(said.part)
         _write(t, row, said, who.person_id, stood.row if stood else None)
         if said.part is BreachPart.REGULATOR and settles(said.telling) != row.settled:

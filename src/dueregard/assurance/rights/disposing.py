@@ -12,17 +12,16 @@ from ...ground.backups.nightly import held_until
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.ids import uuid7
 from ...ground.kernel.moments import london_day
-from ...ground.kernel.refusals import OutOfTurn
 from ...ground.kernel.rulings import deny
 from ...work.casework.models import Concern
 from ...work.casework.operations.disposing import Things, dispose_of_record, things_in
 from ...work.casework.operations.handling import Hand
+from .choosing import still_waiting
 from .filing import check_reason, deciding_hand
 from .keeping_words import Came, RecordClass, RecordDisposedOf, Why
 from .models import Disposal, Look
 from .queries.keeping import Kept, kept_of
 from .reviewing import write_look
-from .rules.keeping import Stands
 
 
 def agree(*, concern_id: UUID, look_id: UUID, actor: Actor, now: datetime) -> Disposal:
@@ -34,7 +33,7 @@ def agree(*, concern_id: UUID, look_id: UUID, actor: Actor, now: datetime) -> Di
     with turn(actor=actor, now=now) as t:
         hand = deciding_hand(t, concern_id)
         found = kept_of(hand.concern, t.moment)
-        look = _waiting(found, look_id)
+        look = still_waiting(found, look_id)
         if hand.who.person_id in rows_of(look.looker_id, t.moment):
             deny("You wrote that this goes. Somebody else has to agree.").enforce(
                 who_can_help="Anybody else who decides on this record can. Whoever gives posts can give somebody one."
@@ -51,25 +50,8 @@ def disagree(*, concern_id: UUID, look_id: UUID, reason: str, actor: Actor, now:
     with turn(actor=actor, now=now) as t:
         hand = deciding_hand(t, concern_id)
         found = kept_of(hand.concern, t.moment)
-        _waiting(found, look_id)
+        still_waiting(found, look_id)
         return write_look(hand, found, Came.NOT, reason)
-
-
-def _waiting(found: Kept, look_id: UUID) -> Look:
-    if found.now.stands is Stands.HELD:
-        raise OutOfTurn(
-            "A legal hold was put on this meanwhile, so it stays.",
-            who_can_help="Whoever put the hold there, or anybody else who decides on this record, can lift it.",
-        )
-    if found.now.stands is Stands.GOES_ON:
-        raise OutOfTurn("This matter goes on again, so its record stays.")
-    if found.waiting is None or found.waiting.id != look_id:
-        raise OutOfTurn(
-            "This was answered or taken back, waited for longer than 14 days, or the record is of another class now. "
-            "Look at it again.",
-            who_can_help="Anybody who decides on this record can begin anew.",
-        )
-    return found.waiting
 
 
 def _dispose(hand: Hand, found: Kept, look: Look) -> Disposal:

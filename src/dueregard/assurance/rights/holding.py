@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from ...authority.access.queries import person_tag
+from ...authority.access.queries import Reader, person_tag
 from ...authority.access.vocabulary import CONCERNED, Circle
 from ...ground.audit.operations import Subject, Turn, turn
 from ...ground.audit.promising import promise
@@ -38,11 +38,8 @@ def hold(
     check_reason(reason)
     with turn(actor=actor, now=now) as t:
         hand = deciding_hand(t, concern_id)
-        if post not in hand.who.roles:
-            raise BadInput("Choose one of your own posts.", field="post")
-        if until and until < london_day(t.now):
-            raise BadInput("This day is over. Leave it empty for a hold without an end.", field="until")
-        ends = end_of_day(until) if until else None
+        check_post(hand.who, post)
+        ends = end_of_hold(until, t)
         if on is HeldOn.CONCERN:
             return [
                 _write(t, hand, Hold(on=on, concern=hand.concern, post=post, since=t.now, until=ends), reason)
@@ -61,21 +58,38 @@ def lift(*, concern_id: UUID, hold_id: UUID, post: str, reason: str, actor: Acto
     check_reason(reason)
     with turn(actor=actor, now=now) as t:
         hand = deciding_hand(t, concern_id)
-        if post not in hand.who.roles:
-            raise BadInput("Choose one of your own posts.", field="post")
+        check_post(hand.who, post)
         row = next((one for one in kept_of(hand.concern, t.moment).holds if one.id == hold_id), None)
         if row is None:
             raise OutOfTurn("This hold lies on the record no more. Nothing was changed.")
-        after = Hold(
-            on=row.on,
-            concern_id=row.concern_id,
-            tag=row.tag,
-            post=post,
-            since=row.since,
-            until=t.now,
-            replaces=row,
-        )
-        return _write(t, hand, after, reason)
+        return _write(t, hand, lifted(row, post, t), reason)
+
+
+def lifted(row: Hold, post: str, t: Turn) -> Hold:
+    """The row that ends a hold now."""
+    return Hold(
+        on=row.on,
+        concern_id=row.concern_id,
+        tag=row.tag,
+        thing_id=row.thing_id,
+        post=post,
+        since=row.since,
+        until=t.now,
+        replaces=row,
+    )
+
+
+def check_post(who: Reader, post: str) -> None:
+    """Refuse a post that is not theirs."""
+    if post not in who.roles:
+        raise BadInput("Choose one of your own posts.", field="post")
+
+
+def end_of_hold(until: date | None, t: Turn) -> datetime | None:
+    """When a hold ends by itself; raises `BadInput` for a day that is over."""
+    if until and until < london_day(t.now):
+        raise BadInput("This day is over. Leave it empty for a hold without an end.", field="until")
+    return end_of_day(until) if until else None
 
 
 def _tags_in(hand: Hand) -> list[str]:
@@ -93,12 +107,18 @@ def _tags_in(hand: Hand) -> list[str]:
 
 def _write(t: Turn, hand: Hand, row: Hold, reason: str) -> Hold:
     """A hold on a person may come from a restricted matter, so no entry of it stands in the open chain."""
+    of_one = row.on == HeldOn.CONCERN
+    subject = hand.subject if of_one else Subject("hold", row.id)
+    return write_hold(
+        t, row, reason, subject, stream=Circle(hand.concern.circle).stream if of_one else Stream.SEALED
+    )
+
+
+def write_hold(t: Turn, row: Hold, reason: str, subject: Subject, *, stream: Stream) -> Hold:
+    """Store a hold, or that one is lifted, and why, in the caller's turn."""
     row.recorded_at, row.by = t.now, t.actor.written
     row.key = make_data_key("hold", now=t.now)
     promised = promise(row, "words", reason.strip(), row.key)
     row.save()
-    of_one = row.on == HeldOn.CONCERN
-    subject = hand.subject if of_one else Subject("hold", row.id)
-    stream = Circle(hand.concern.circle).stream if of_one else Stream.SEALED
     t.record(Held(row.id, HeldOn(row.on)), subject, stream=stream, commitments=[promised])
     return row

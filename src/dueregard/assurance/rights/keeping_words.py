@@ -34,6 +34,10 @@ class RecordClass(StrEnum):
     MONITORING = "monitoring"
     TALK = "talk"
     """A note of a talk that became no concern."""
+    TAKING_PART = "taking-part"
+    """That a learner did not take part, and how they were reached."""
+    LIAISON = "liaison"
+    """What was written of a body outside with which we keep in touch."""
 
 
 class Anchor(StrEnum):
@@ -79,6 +83,18 @@ class HeldOn(StrEnum):
     CONCERN = "concern"
     PERSON = "person"
     """Everything here that is about somebody."""
+    THING = "thing"
+    """One thing that belongs to no concern."""
+
+
+class LooseKind(StrEnum):
+    """What sort of thing belongs to no concern, as the audit record calls it."""
+
+    TALK = "talk"
+    EPISODE = "episode"
+    EXCHANGE = "exchange"
+    REQUEST = "rights-request"
+    BREACH = "breach-log"
 
 
 @verb("rights.period-set")
@@ -128,3 +144,26 @@ class RecordDisposedOf(Verb):
     people: int
     held_until: date | None
     """Until when a backup in the folder may hold it; None: no rotation is set up."""
+
+
+@verb("rights.loose-looked-at")
+class LooseLookedAt(Verb):
+    """Somebody looked at something of no concern whose time is over, or answered whoever would dispose of it."""
+
+    loose_look: UUID
+    came: Came
+
+
+@verb("rights.loose-disposed-of", lasting=True)
+class LooseDisposedOf(Verb):
+    """Something that belonged to no concern was disposed of by two people: everything its certificate says, so that a
+    restore can write it again."""
+
+    loose_disposal: UUID
+    kind: LooseKind
+    record_class: RecordClass
+    why: Why
+    due_on: date | None
+    first: UUID
+    second: UUID
+    held_until: date | None

@@ -16,6 +16,7 @@ from ...mechanisms.clocks.vocabulary import HOUSE_RULE, RungKind
 from ...mechanisms.notifications.operations import tell
 from ...mechanisms.notifications.vocabulary import Urgency
 from .models import RightsRequest, RightsStep
+from .queries.gone import check_still_there
 from .queries.requests import standings, who_sees
 from .wants import RightsStepped, Step
 
@@ -41,7 +42,8 @@ def stream_of(row: RightsRequest) -> Stream:
 
 def write_step(t: Turn, row: RightsRequest, step: Step, words: str, own: UUID | None = None) -> RightsStep:
     """Write a step down in the caller's turn, and move or stop the clock. `own`: under which id, where that makes it
-    the same when it is sent twice."""
+    the same when it is sent twice. Raises `OutOfTurn` once it was disposed of."""
+    check_still_there(row.id)
     before = owed(row, t.moment)
     done = RightsStep(
         id=own or uuid7(),

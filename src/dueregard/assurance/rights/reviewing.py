@@ -1,6 +1,5 @@
 """Looking at a record whose time is over: keep it until a day, or say that it should go. Nothing goes by itself."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,29 +10,16 @@ from ...ground.audit.operations import Turn, turn
 from ...ground.audit.promising import promise
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import Moment, london_day
-from ...ground.kernel.refusals import BadInput, OutOfTurn
 from ...mechanisms.notifications.operations import tell
 from ...mechanisms.notifications.vocabulary import Urgency
 from ...work.casework.models import Concern
 from ...work.casework.operations.handling import Hand
 from ...work.casework.queries.seeing import is_theirs
-from .filing import check_reason, deciding_hand
+from .choosing import Choice, check_choice, may_decide
+from .filing import deciding_hand
 from .keeping_words import Came, LookedAt, Why
 from .models import Look
 from .queries.keeping import DECIDES, Kept, kept_of
-from .rules.keeping import Stands, after, may_go
-
-_LONGEST_MONTHS = 75 * 12
-"""A record is kept no longer by one look than the longest line of the schedule."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """What somebody decides: a day until which it is kept, or why it should go; and their reasons."""
-
-    keep_until: date | None = None
-    why: Why | None = None
-    reason: str
 
 
 def look_at_record(*, concern_id: UUID, chosen: Choice, actor: Actor, now: datetime) -> Look:
@@ -42,13 +28,11 @@ def look_at_record(*, concern_id: UUID, chosen: Choice, actor: Actor, now: datet
     Raises `NothingHere`, `NotPermitted`; `BadInput` without reasons or for a day that will not do; `OutOfTurn` while
     its matter goes on, something holds it, its time is not over, or somebody else's decision waits.
     """
-    check_reason(chosen.reason)
-    if (chosen.keep_until is None) == (chosen.why is None):
-        raise BadInput("Say either until when it is kept, or why it should go.", field="why")
+    check_choice(chosen)
     with turn(actor=actor, now=now) as t:
         hand = deciding_hand(t, concern_id)
         found = kept_of(hand.concern, t.moment)
-        _may_decide(found, chosen, london_day(t.now))
+        may_decide(found, chosen, london_day(t.now))
         came = Came.KEEP if chosen.keep_until else Came.DISPOSE
         row = write_look(hand, found, came, chosen.reason, keep_until=chosen.keep_until, why=chosen.why)
         if came is Came.DISPOSE:
@@ -84,34 +68,6 @@ def write_look(
     stream = Circle(hand.concern.circle).stream
     t.record(LookedAt(row.id, came), hand.subject, stream=stream, commitments=[promised])
     return row
-
-
-def _may_decide(found: Kept, chosen: Choice, today: date) -> None:
-    now = found.now
-    if now.stands is Stands.GOES_ON:
-        raise OutOfTurn(
-            "This matter goes on, so nobody decides how long it is kept.",
-            who_can_help="Whoever decides on it can close it first.",
-        )
-    if now.stands is Stands.WAITS:
-        raise OutOfTurn(
-            "Somebody has decided that this goes, and a second person has to answer first.",
-            who_can_help="Whoever wrote it can take it back; anybody else who decides on it can answer.",
-        )
-    if chosen.keep_until:
-        latest = after(today, _LONGEST_MONTHS)
-        if chosen.keep_until <= today or (latest and chosen.keep_until > latest):
-            raise BadInput("Write a day to come, within 75 years.", field="keep_until")
-    elif chosen.why and not may_go(now, found.due, chosen.why):
-        if now.stands is Stands.HELD:
-            raise OutOfTurn(
-                "A legal hold lies on this, so it cannot be disposed of.",
-                who_can_help="Whoever put the hold there, or anybody else who decides on this record, can lift it.",
-            )
-        raise OutOfTurn(
-            "Its time is not over. It can go earlier only when the person it is about has asked for it.",
-            who_can_help="Whoever is accountable can set another period for records of this class.",
-        )
 
 
 def _ask_a_second(t: Turn, concern: Concern, row: Look) -> None:

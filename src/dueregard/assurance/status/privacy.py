@@ -19,6 +19,7 @@ HOLDINGS = (
         "so that what people see and records do not stands beside what records show",
         "while the provider exists",
         "a key of its own",
+        goes="nothing: it is about a clause, and the page asks to name nobody",
         purpose=Purpose.PROOF,
         shared=Shared.NOBODY,
     ),

@@ -49,5 +49,8 @@ class Privacy:
     _: KW_ONLY
     stays: str = ""
     """Why it is not in an export of everything; empty where it is."""
+    goes: str = ""
+    """Of words that go neither with a concern nor when two people say so: what disposes of them, or why nothing
+    does."""
     purpose: Purpose
     shared: Shared

@@ -24,6 +24,7 @@ HOLDINGS = (
         _KEPT,
         "the key of the thing the file belongs to",
         stays="the safe copies of files are in it, under `files/`",
+        goes="what the file belongs to: its disposal destroys this key too",
         purpose=Purpose.CARE,
         shared=Shared.HELP,
     ),

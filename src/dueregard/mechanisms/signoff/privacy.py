@@ -10,6 +10,7 @@ HOLDINGS = (
         "to show who approved what, having read what",
         "as long as what was approved is kept",
         "a key of its own, where it has words",
+        goes="nothing: it is why something was approved, and is about no concern",
         purpose=Purpose.PROOF,
         shared=Shared.NOBODY,
     ),

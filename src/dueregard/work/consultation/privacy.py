@@ -3,7 +3,7 @@
 from ...ground.kernel.privacy import Privacy, Purpose, Shared
 
 _WHO = "whoever talked a worry through, if they can be told from it, and with whom they talked"
-_KEPT = "by the provider's retention schedule (a talk), then disposed of by destroying its key"
+_KEPT = "by the provider's retention schedule (a talk), then reviewed and disposed of by destroying its key"
 
 HOLDINGS = (
     Privacy(

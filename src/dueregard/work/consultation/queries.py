@@ -30,8 +30,9 @@ def is_talked_to(who: Reader, moment: Moment) -> bool:
 
 
 def own(who: Reader, moment: Moment) -> "QuerySet[Talk]":
-    """The notes somebody wrote themselves: they and nobody else, whatever post anybody holds."""
-    rows: QuerySet[Talk] = Talk.objects.known(moment.known_at)
+    """The notes somebody wrote themselves: they and nobody else, whatever post anybody holds; none that was disposed
+    of."""
+    rows: QuerySet[Talk] = Talk.objects.known(moment.known_at).filter(key__destroyed_at=None)
     return rows.filter(writer_id__in=rows_of(who.person_id, moment))
 
 

@@ -3,7 +3,7 @@
 from ...ground.kernel.privacy import Privacy, Purpose, Shared
 
 _WHO = "learners who do not take part, and whoever tries to reach them"
-_KEPT = "by the provider's retention schedule, then disposed of by destroying its key"
+_KEPT = "by the provider's retention schedule, then reviewed and disposed of by destroying its key"
 
 
 def _held(model: str, what: str, why: str, how: str = "") -> Privacy:

@@ -44,14 +44,15 @@ def notes_here(who: Reader, moment: Moment) -> bool:
 
 
 def visible(who: Reader, moment: Moment) -> "QuerySet[Episode]":
-    """What somebody may read: what they noted themselves, and what a policy in force tells a post of theirs of."""
+    """What somebody may read: what they noted themselves, and what a policy in force tells a post of theirs of; nothing
+    that was disposed of."""
     theirs = Q(writer_id__in=rows_of(who.person_id, moment))
     told = [
         sort
         for sort, some in controls(moment).items()
         if any(one.block.tell.roles() & who.roles for one in some)
     ]
-    rows: QuerySet[Episode] = Episode.objects.known(moment.known_at)
+    rows: QuerySet[Episode] = Episode.objects.known(moment.known_at).filter(key__destroyed_at=None)
     return rows.filter(theirs | Q(sort__in=told))
 
 

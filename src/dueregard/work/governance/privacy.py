@@ -7,7 +7,8 @@ _WRITERS = "whoever wrote, put forward or published a policy"
 
 
 def _of_policy(model: str, what: str, who: str, why: str, how: str = "") -> Privacy:
-    return Privacy(model, what, who, why, _KEPT, how, purpose=Purpose.PROOF, shared=Shared.NOBODY)
+    goes = "nothing: it is about a policy and no person, and shows that it is kept up" if how else ""
+    return Privacy(model, what, who, why, _KEPT, how, goes=goes, purpose=Purpose.PROOF, shared=Shared.NOBODY)
 
 
 HOLDINGS = (

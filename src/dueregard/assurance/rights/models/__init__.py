@@ -4,6 +4,7 @@ what is kept for how long."""
 from .answers import Answer
 from .breaches import Breach, BreachEntry
 from .keeping import Disposal, Filing, Hold, Look, Period
+from .loose import LooseDisposal, LooseLook
 from .requests import RightsRequest, RightsStep
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "Filing",
     "Hold",
     "Look",
+    "LooseDisposal",
+    "LooseLook",
     "Period",
     "RightsRequest",
     "RightsStep",

@@ -66,6 +66,8 @@ class Hold(Fact):
     )
     tag = models.CharField(max_length=64, blank=True)
     """Of the person everything about whom is held, as parties are tagged."""
+    thing_id = models.UUIDField(null=True, blank=True)
+    """What belongs to no concern and is held."""
     post = models.CharField(max_length=120)
     """Which of their posts they held it in."""
     since = models.DateTimeField()
@@ -82,6 +84,7 @@ class Hold(Fact):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["provider_id", "concern"], name="rights_hold_concern"),
             models.Index(fields=["provider_id", "tag"], name="rights_hold_tag"),
+            models.Index(fields=["provider_id", "thing_id"], name="rights_hold_thing"),
         ]
 
 

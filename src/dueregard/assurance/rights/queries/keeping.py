@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.db.models import Max, QuerySet
@@ -13,14 +13,18 @@ from ....authority.access.vocabulary import Capability, Circle, Part
 from ....authority.identity.queries import aliases, details
 from ....authority.people.models import Span
 from ....authority.people.rules import is_adult
+from ....authority.policy.queries import in_force, lookup
+from ....authority.policy.values.resolve import resolve
 from ....ground.kernel.moments import Moment, london_day
+from ....work.casework.controls.record import APART, MONTHS
+from ....work.casework.controls.record import Kept as Says
 from ....work.casework.models import Assent, Concern, ConcernPerson, ReferralStage, Triage
 from ....work.casework.queries.happenings import kinds_decided
 from ....work.casework.rules.circles import WORKS_HERE
 from ....work.casework.rules.outcomes import AllegationOutcome, KeptAs, kept_as
 from ....work.casework.vocabulary import Conduct, PersonKind, Question, Stage, State, Strand
 from ..keeping_words import Came, RecordClass, StaffMatter, Why
-from ..models import Filing, Hold, Look, Period
+from ..models import Filing, Hold, Look, LooseLook, Period
 from ..rules.keeping import Due, Facts, Looked, Run, Standing, Stands, class_of, due, standing
 from ..rules.schedule import SCHEDULE, with_own
 from .holds import holds_on
@@ -39,25 +43,36 @@ class Lasts:
     runs: tuple[Run, ...]
     own: Period | None = None
     """What the provider said instead, and why."""
+    policy: str = ""
+    """The address of the control of a policy that says it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """One record: what it is, how long it is kept and why, and how that stands today."""
+_Look = TypeVar("_Look", Look, LooseLook)
 
-    concern: Concern
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping(Generic[_Look]):
+    """How long one thing is kept and why, and how that stands today."""
+
     facts: Facts
     lasts: Lasts
     due: Due
     holds: tuple[Hold, ...]
-    look: Look | None
+    look: _Look | None
     """The latest look at it, whatever came of it."""
     now: Standing
 
     @property
-    def waiting(self) -> Look | None:
+    def waiting(self) -> _Look | None:
         """The look a second person has yet to answer."""
         return self.look if self.now.stands is Stands.WAITS else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept(Keeping[Look]):
+    """One record: what it is, how long it is kept and why, and how that stands today."""
+
+    concern: Concern
 
 
 def schedule(moment: Moment) -> Mapping[RecordClass, Lasts]:
@@ -66,12 +81,41 @@ def schedule(moment: Moment) -> Mapping[RecordClass, Lasts]:
     for row in sorted(Period.known_at(moment.known_at), key=lambda row: (row.since, row.recorded_at)):
         if row.since <= moment.as_at:
             own[row.record_class] = row
-    return {which: _lasts(which, own.get(which)) for which in RecordClass}
+    given = _of_policies(moment)
+    return {which: _lasts(which, own.get(which), given.get(which)) for which in RecordClass}
 
 
-def _lasts(which: RecordClass, own: Period | None) -> Lasts:
+def _lasts(which: RecordClass, own: Period | None, given: tuple[int | None, str] | None) -> Lasts:
+    """What the provider says with a reason goes before what a policy gives, and that before the schedule."""
     line = SCHEDULE[which]
-    return Lasts(which, with_own(line, own.months) if own else line.runs, own)
+    if own:
+        return Lasts(which, with_own(line, own.months), own)
+    if given:
+        return Lasts(which, with_own(line, given[0]), policy=given[1])
+    return Lasts(which, line.runs)
+
+
+_OF_POLICIES = {
+    Says.TAKING_PART: RecordClass.TAKING_PART,
+    Says.TALK: RecordClass.TALK,
+    Says.LIAISON: RecordClass.LIAISON,
+}
+
+
+def _of_policies(moment: Moment) -> dict[RecordClass, tuple[int | None, str]]:
+    """For how many months the policies in force keep what belongs to no concern, and which control says so; of several
+    the shortest. One that gives no figure says that there is none."""
+    found: dict[RecordClass, tuple[int | None, str]] = {}
+    for control in in_force("record", moment):
+        figure = resolve(control.block.retention, {}, lookup(moment), f"{control.address}.retention").value
+        months = (
+            figure.span.amount * MONTHS[figure.span.unit] if figure and figure.span.unit in MONTHS else None
+        )
+        for one in APART.intersection(control.block.keep):
+            before, _address = found.get(_OF_POLICIES[one], (None, ""))
+            if before is None or (months is not None and months < before):
+                found[_OF_POLICIES[one]] = (months, control.address)
+    return found
 
 
 def decides_on_keeping(who: access.Reader) -> bool:
@@ -111,12 +155,13 @@ def _kept(concern: Concern, read: "_Read", lines: Mapping[RecordClass, Lasts], t
     ends = due(facts, lasts.runs)
     look, holds = read.looks.get(concern.pk), read.holds.get(concern.pk, ())
     closed = read.closed.get(concern.pk)
-    looked = _looked(look) if look and closed and look.recorded_at >= closed else None
+    looked = looked_at(look) if look and closed and look.recorded_at >= closed else None
     now = standing(facts, ends, looked, held=bool(holds), record_class=lasts.record_class, today=today)
-    return Kept(concern, facts, lasts, ends, holds, look, now)
+    return Kept(concern=concern, facts=facts, lasts=lasts, due=ends, holds=holds, look=look, now=now)
 
 
-def _looked(row: Look) -> Looked:
+def looked_at(row: Look | LooseLook) -> Looked:
+    """A look, as the rules see it."""
     return Looked(
         Came(row.came),
         london_day(row.recorded_at),

@@ -33,6 +33,8 @@ class Facts:
     """The youngest of those it is about; None as soon as one of them is not known."""
     left: date | None = None
     """When the last of those it is about left; None while one of them is here, or nobody can say."""
+    made: date | None = None
+    """When what it tells of was; said only of what belongs to no concern."""
 
     def day(self, anchor: Anchor) -> date | None:
         """The day on which a period with this anchor begins; None: not known, or not yet."""
@@ -41,6 +43,7 @@ class Facts:
             Anchor.LEFT: self.left,
             Anchor.CLOSED: self.closed,
             Anchor.TRANSFERRED: self.transferred,
+            Anchor.MADE: self.made,
         }
         return days.get(anchor)
 

@@ -1,5 +1,6 @@
 """How long others keep records of each class, with where that comes from and how sure we are: the seed of a provider's
-own schedule, as it stood on a day. A provider says otherwise in a row, with a reason (domain.md 4.3)."""
+own schedule, as it stood on a day. A policy may say otherwise of what belongs to no concern, and a provider of
+anything, in a row and with a reason (domain.md 4.3)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -94,6 +95,12 @@ SCHEDULE: Mapping[RecordClass, Line] = {
         "as soon as a worry of which nothing came: proportionality",
         _C,
         of_concerns=False,
+    ),
+    RecordClass.TAKING_PART: Line(
+        (Run(Anchor.CLOSED, None),), "no source gives a period; a policy may", _C, of_concerns=False
+    ),
+    RecordClass.LIAISON: Line(
+        (Run(Anchor.MADE, None),), "no source gives a period; a policy may", _C, of_concerns=False
     ),
 }
 MOST_MONTHS = 100 * _YEAR

@@ -79,9 +79,9 @@ from .editing import copies, taking_over
 from .editing import sections as draft_sections
 from .governance import beginning, draft, effects, history, publishing, reviews, signing, threat
 from .governance import file as draft_file
-from .keeping import going, periods
-from .keeping import listing as keeping
+from .keeping import going
 from .keeping import one as kept
+from .keeping import urls as keeping_urls
 from .recruiting import candidates, vacancies
 from .registers import views as registers
 from .training import (
@@ -130,14 +130,11 @@ urlpatterns = [
     path("choose-provider/", sign_in.choose_provider, name="choose-provider"),
     path("desk/", queue.open_queue, name="desk-queue"),
     path("desk/restricted/", queue.restricted_queue, name="desk-restricted"),
-    path("desk/keeping/", keeping.open_list, name="keeping"),
-    path("desk/restricted/keeping/", keeping.restricted_list, name="keeping-restricted"),
-    path("desk/keeping/periods/", periods.every, name="keeping-periods"),
-    path("desk/keeping/periods/<slug:record_class>/", periods.change, name="keeping-period"),
     path("desk/hand-over/", handing.hand_everything_over, name="hand-over"),
     path("desk/my-reports/", queue.my_reports, name="my-reports"),
     path(_ONE, concern.door, name="door"),
     path(f"{_ONE}record/", concern.record, name="concern"),
+    *keeping_urls.urlpatterns,
     *transfer_urls.urlpatterns,
     *liaison_urls.urlpatterns,
     *talking_urls.urlpatterns,

@@ -1,5 +1,6 @@
 """The second person's page, what is left of a record that went, and its certificate as a file."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from .....assurance.rights.disposing import agree, disagree
 from .....assurance.rights.filing import LONGEST
 from .....assurance.rights.keeping_words import RecordClass, Why
-from .....assurance.rights.models import Disposal
+from .....assurance.rights.models import Disposal, LooseDisposal
 from .....assurance.rights.queries.disposals import disposal_of, entry_of
 from .....assurance.rights.queries.keeping import schedule
 from .....assurance.rights.reading import read_kept
@@ -100,17 +101,22 @@ def gone(request: HttpRequest, concern_id: UUID) -> HttpResponse:
 def certificate(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """The certificate as a file: a PDF with its headings and reading order marked."""
     seen, _page, row = _gone(request, concern_id)
-    sheet = Sheet(
-        title=_("Certificate of disposal"),
-        facts=tuple(certified(row)),
-        signed=(),
-        unsigned=_("Two different people decided it, each signed in; the audit record has both."),
-        against="",
-        blocks=tuple(Paragraph((Run(str(sentence)),)) for sentence in LEFT),
-    )
+    sheet = sheet_of(certified(row), LEFT)
     answered = HttpResponse(pdf_file(sheet, now=seen.moment.as_at), content_type="application/pdf")
     answered["Content-Disposition"] = f'attachment; filename="certificate-{row.concern.reference}.pdf"'
     return answered
+
+
+def sheet_of(rows: Iterable[tuple[str, str]], left: Iterable[object]) -> Sheet:
+    """A certificate as a document: what it says, and what is left."""
+    return Sheet(
+        title=_("Certificate of disposal"),
+        facts=tuple(rows),
+        signed=(),
+        unsigned=_("Two different people decided it, each signed in; the audit record has both."),
+        against="",
+        blocks=tuple(Paragraph((Run(str(sentence)),)) for sentence in left),
+    )
 
 
 def _gone(request: HttpRequest, concern_id: UUID) -> tuple[Visit, dict[str, Any], Disposal]:
@@ -137,12 +143,6 @@ LEFT = (
 def certified(row: Disposal) -> list[tuple[str, str]]:
     """What a certificate says, in rows; no name and no word of anybody the record was about."""
     entry, which = entry_of(row), RecordClass(row.record_class)
-    until = (
-        _("until %(day)s, and anything copied elsewhere for as long as it lies there")
-        % {"day": day(row.held_until)}
-        if row.held_until
-        else _("not set: no backups are made by themselves here, so nobody can name a day")
-    )
     return [
         (_("Record"), row.concern.reference),
         (_("What it was"), str(CLASSES[which])),
@@ -153,15 +153,25 @@ def certified(row: Disposal) -> list[tuple[str, str]]:
         (_("When"), london(row.disposed_at)),
         (_("Its time was over"), day(row.due_on) if row.due_on else _("no day was set")),
         (_("Why"), str(WHY[Why(row.why)])),
-        (_("Period"), _period_then(which, _then(row))),
-        (_("Decided by"), _posts_then(row.first_id, row)),
-        (_("Agreed by"), _posts_then(row.second_id, row)),
-        (_("A backup may hold it"), until),
+        (_("Period"), period_then(which, row)),
+        (_("Decided by"), posts_then(row.first_id, row)),
+        (_("Agreed by"), posts_then(row.second_id, row)),
+        (_("A backup may hold it"), backup_words(row)),
         (_("Entry in the audit record"), f"{entry.seq} ({entry.stream})"),
     ]
 
 
-def _posts_then(person_id: UUID, row: Disposal) -> str:
+def backup_words(row: Disposal | LooseDisposal) -> str:
+    """Until when a backup may hold what went."""
+    if row.held_until:
+        return _("until %(day)s, and anything copied elsewhere for as long as it lies there") % {
+            "day": day(row.held_until)
+        }
+    return _("not set: no backups are made by themselves here, so nobody can name a day")
+
+
+def posts_then(person_id: UUID, row: Disposal | LooseDisposal) -> str:
+    """Which posts somebody held when something went."""
     then = _then(row)
     titles, who = post_titles(then), reader(person_id, powers_in_force(then), then)
     return ", ".join(sorted(titles.get(role, role) for role in who.roles)) or _(
@@ -169,11 +179,12 @@ def _posts_then(person_id: UUID, row: Disposal) -> str:
     )
 
 
-def _period_then(which: RecordClass, then: Moment) -> str:
-    lasts = schedule(then)[which]
+def period_then(which: RecordClass, row: Disposal | LooseDisposal) -> str:
+    """How long such a record was kept when it went, and why."""
+    lasts = schedule(_then(row))[which]
     runs = "; ".join(f"{in_words(run.months)} {ANCHORS[run.anchor]}" for run in lasts.runs)
     return f"{runs}: {lasts.own.reason if lasts.own else SCHEDULE[which].basis}"
 
 
-def _then(row: Disposal) -> Moment:
+def _then(row: Disposal | LooseDisposal) -> Moment:
     return Moment(row.disposed_at, max(row.disposed_at, row.recorded_at))

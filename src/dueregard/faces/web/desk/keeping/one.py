@@ -1,5 +1,6 @@
 """How long one record is kept and why, and each step: saying what it is, holding it, deciding about it."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +11,14 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from .....assurance.rights.choosing import Choice
 from .....assurance.rights.filing import LONGEST, Said, file_record
 from .....assurance.rights.holding import hold, lift
 from .....assurance.rights.keeping_words import HeldOn, StaffMatter, Why
+from .....assurance.rights.models import Hold
 from .....assurance.rights.queries.keeping import kept_of
 from .....assurance.rights.reading import Opened, read_kept
-from .....assurance.rights.reviewing import Choice, look_at_record
+from .....assurance.rights.reviewing import look_at_record
 from .....assurance.rights.rules.keeping import in_words
 from .....assurance.rights.rules.schedule import SCHEDULE
 from .....authority.access.powers import post_titles
@@ -57,7 +60,7 @@ class FileForm(forms.Form):
 class HoldForm(forms.Form):
     """What is held, in which post, until when and why."""
 
-    on = OneOf(label=_("What is held?"), choices=list(ON.items()))
+    on = OneOf(label=_("What is held?"), choices=[(on, ON[on]) for on in (HeldOn.CONCERN, HeldOn.PERSON)])
     post = OneOf(label=_("In which of your posts do you do this?"), choices=())
     until = Day(
         label=_("Until when?"), help_text=_("Leave it empty for a hold without an end."), required=False
@@ -164,7 +167,7 @@ def file(request: HttpRequest, concern_id: UUID) -> HttpResponse:
 def put_hold(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """Put a legal hold on a record, or on everything about its people."""
     seen, _page = on_concern(request, concern_id)
-    form = HoldForm(request.POST or None, posts=_posts(seen))
+    form = HoldForm(request.POST or None, posts=posts_of(seen))
 
     def do(visit: Visit) -> None:
         said = form.cleaned_data
@@ -190,20 +193,8 @@ def lift_hold(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """Lift a hold that lies on a record."""
     seen, _page = on_concern(request, concern_id)
     found = kept_of(Concern.objects.get(pk=concern_id), seen.moment)
-    titles = post_titles(seen.moment)
-    holds = [
-        (
-            str(row.id),
-            _("%(on)s, since %(day)s, by %(post)s")
-            % {
-                "on": ON[HeldOn(row.on)],
-                "day": london(row.since, "day"),
-                "post": titles.get(row.post, row.post),
-            },
-        )
-        for row in found.holds
-    ]
-    form = LiftForm(request.POST or None, posts=_posts(seen), holds=holds)
+    holds = holds_of(found.holds, seen)
+    form = LiftForm(request.POST or None, posts=posts_of(seen), holds=holds)
 
     def do(visit: Visit) -> None:
         said = form.cleaned_data
@@ -226,15 +217,37 @@ def look(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     form = LookForm(request.POST or None)
 
     def do(seen: Visit) -> None:
-        said = form.cleaned_data
-        why = None if said["why"] == _KEEP else Why(said["why"])
-        chosen = Choice(keep_until=None if why else said["keep_until"], why=why, reason=said["reason"])
+        chosen = chosen_in(form.cleaned_data)
         look_at_record(concern_id=concern_id, chosen=chosen, actor=seen.actor, now=seen.moment.as_at)
 
     lead = _("Nothing goes by itself. If you decide that it goes, somebody else has to agree within 14 days.")
     return step(request, concern_id, form, do, title=_("Decide how long this is kept"), lead=lead)
 
 
-def _posts(seen: Visit) -> dict[str, str]:
+def chosen_in(said: Mapping[str, Any]) -> Choice:
+    """What the form for deciding says."""
+    why = None if said["why"] == _KEEP else Why(said["why"])
+    return Choice(keep_until=None if why else said["keep_until"], why=why, reason=said["reason"])
+
+
+def posts_of(seen: Visit) -> dict[str, str]:
+    """The posts somebody holds, with their titles."""
     titles = post_titles(seen.moment)
     return {role: titles.get(role, role) for role in sorted(seen.who.roles)}
+
+
+def holds_of(holds: Iterable[Hold], seen: Visit) -> list[tuple[str, str]]:
+    """Holds, to choose one of them."""
+    titles = post_titles(seen.moment)
+    return [
+        (
+            str(row.id),
+            _("%(on)s, since %(day)s, by %(post)s")
+            % {
+                "on": ON[HeldOn(row.on)],
+                "day": london(row.since, "day"),
+                "post": titles.get(row.post, row.post),
+            },
+        )
+        for row in holds
+    ]

@@ -12,6 +12,7 @@ from .....assurance.rights.keeping_words import RecordClass
 from .....assurance.rights.operations import ruling_on_answering
 from .....assurance.rights.periods import set_period
 from .....assurance.rights.queries.keeping import decides_on_keeping, schedule
+from .....assurance.rights.queries.shelves import SHELVES
 from .....assurance.rights.rules.keeping import in_words
 from .....assurance.rights.rules.schedule import CHECKED_ON, SCHEDULE
 from .....authority.access.powers import accountable_roles
@@ -74,13 +75,14 @@ def every(request: HttpRequest) -> HttpResponse:
         (
             which,
             SCHEDULE[which],
-            lasts.own,
+            lasts,
             [(in_words(run.months), ANCHORS[run.anchor]) for run in lasts.runs],
         )
         for which, lasts in schedule(seen.moment).items()
     ]
-    names = names_of((own.by for _which, _line, own, _runs in rows if own), seen.moment)
+    names = names_of((own.by for _which, _line, lasts, _runs in rows if (own := lasts.own)), seen.moment)
     page |= {"rows": rows, "classes": CLASSES, "checked": CHECKED_ON, "may": bool(ruling), "names": names}
+    page["loose"] = {shelf.record_class for shelf in SHELVES.values()}
     return render(request, "desk/keeping/periods.html", page)
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .....assurance.rights.keeping_words import Anchor, Came, HeldOn, RecordClass, StaffMatter, Why
+from .....assurance.rights.keeping_words import Anchor, Came, HeldOn, LooseKind, RecordClass, StaffMatter, Why
 from .....assurance.rights.rules.keeping import Stands
 
 CLASSES = {
@@ -23,7 +23,16 @@ CLASSES = {
     RecordClass.APPROVALS: _("Approval of a visitor or speaker"),
     RecordClass.COMPLAINTS: _("Complaint, request about data, breach"),
     RecordClass.TALK: _("Note of a talk before anything was reported"),
+    RecordClass.TAKING_PART: _("That a learner did not take part, and how they were reached"),
+    RecordClass.LIAISON: _("Contact with a body outside"),
     RecordClass.MONITORING: _("Raw log of filtering and monitoring"),
+}
+KINDS = {
+    LooseKind.TALK: _("Note of a talk"),
+    LooseKind.EPISODE: _("A learner did not take part"),
+    LooseKind.EXCHANGE: _("Contact with a body outside"),
+    LooseKind.REQUEST: _("What somebody asked about their data"),
+    LooseKind.BREACH: _("Breach of data"),
 }
 ANCHORS = {
     Anchor.BORN: _("from the date of birth"),
@@ -67,4 +76,5 @@ WHY = {
 ON = {
     HeldOn.CONCERN: _("This record"),
     HeldOn.PERSON: _("Everything here about the person or people this is about"),
+    HeldOn.THING: _("This"),
 }
