@@ -19,6 +19,7 @@ HOLDINGS = (
         "to prove that a board looked at what it was told",
         "while the provider exists",
         "a key of its own",
+        goes="nothing: it is what a board settled of a report without a person in it",
         purpose=Purpose.PROOF,
         shared=Shared.NOBODY,
     ),
