@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from conduct_support import concern_about_a_colleague
 from dueregard.authority.access.operations import give_holding, record_relationship
 from dueregard.authority.access.powers import powers_in_force
 from dueregard.authority.access.queries import reader
@@ -24,12 +25,13 @@ from dueregard.ground.kernel.moments import Moment
 from dueregard.ground.tenancy.models import Provider
 from dueregard.ground.tenancy.operations import enter
 from dueregard.mechanisms.notifications.models import Message
-from dueregard.work.casework.models import Concern
+from dueregard.work.casework.models import Concern, Delivery
 from dueregard.work.casework.queries.desk import queue
 from dueregard.work.casework.queries.seeing import seen_by
 from dueregard.work.casework.vocabulary import State
 from household import NOON, SETUP, inside, make_holder, make_person
 from mechanisms.files.cabinet import work
+from referral_support import adopted
 from work_casework_support import concern_about_a_learner
 
 pytestmark = pytest.mark.django_db
@@ -164,6 +166,27 @@ def test_where_nobody_may_have_it_whoever_appoints_is_told_that_something_waits(
     adopt(data=text.replace(b'edition = "', b'edition = "2-'), path="p.md", actor=SETUP, now=NOON)
     kin(house.lead, house.learner)
     assert told(house) == {("waits", house.tutor)}
+
+
+def test_of_what_was_restricted_before_the_next_gets_it_when_its_only_handler_is_walled() -> None:
+    with inside():
+        adopted()
+        head, tutor = make_holder("He Ad", "head"), make_person("Tu Tor")
+        concern = concern_about_a_colleague(tutor)
+        chair = make_holder("Cha Ir", "chair")
+        assert (circle(concern), handed_on(concern)) == (Circle.SEALED, set())
+        kin(head, tutor)
+        assert handed_on(concern) == {("handed-on", chair)}
+        moment = Moment.now(NOON)
+        readers = (reader(one, powers_in_force(moment), moment) for one in (head, chair))
+        assert [seen_by(one, concern, moment) is not None for one in readers] == [False, True]
+        kin(head, make_person("Ot Her"))
+        assert Delivery.objects.filter(concern_id=concern, person_id=chair).count() == 1
+
+
+def handed_on(concern: UUID) -> set[tuple[str, UUID | None]]:
+    rows = Message.objects.filter(thing_id=concern, occasion__in=("handed-on", "waits"))
+    return set(rows.values_list("occasion", "person_id"))
 
 
 def test_where_somebody_has_it_nobody_is_told(house: House) -> None:

@@ -59,12 +59,12 @@ def restrict_what_is_walled(t: Turn) -> None:
     """Restrict every open matter from which somebody who opens pages is now shut out, in the turn in which a post, a
     relationship or an alias let that wall rise.
 
-    Where that leaves nobody who has it in hand, the next of its way gets it. What was disposed of is in no list and no
-    figure already.
+    Where that leaves nobody who has it in hand, the next of its way gets it, also of what was restricted before. What
+    was disposed of is in no list and no figure already.
     """
     kept_from = access.kept_from_page_openers(powers_in_force(t.moment), t.moment)
     walled = Party.objects.holding(t.moment).filter(part__in=WALLED, tag__in=kept_from)
-    rows = Concern.objects.filter(circle=Circle.OPEN, pk__in=walled.values("thing_id"))
-    for concern in rows.exclude(state=State.DISPOSED).order_by("id"):
+    behind = Concern.objects.filter(pk__in=walled.values("thing_id")).order_by("id")
+    for concern in behind.exclude(state=State.DISPOSED):
         restrict(t, concern)
         see_to_it(t, concern)
