@@ -20,6 +20,7 @@ HOLDINGS = (
         "what was decided is done",
         "while the provider exists: it shows what was done about what people said",
         "a key of its own",
+        goes="nothing: it is what a post does for everybody of an audience, and the page asks to name nobody",
         purpose=Purpose.PROOF,
         shared=Shared.NOBODY,
     ),
