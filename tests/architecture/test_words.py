@@ -31,6 +31,12 @@ def test_every_page_of_the_desk_has_a_title_of_its_own() -> None:
     assert [named(path) for path in desk if "{% block title %}" not in path.read_text()] == []
 
 
+def test_no_page_says_twice_in_its_title_that_something_is_wrong() -> None:
+    """The frame of every page says it, where the page has a `form` with faults; a page says it of any other."""
+    twice = re.compile(r"{% block title %}{% if form\.errors %}")
+    assert [named(path) for path in templates() if twice.search(path.read_text())] == []
+
+
 def test_no_template_styles_or_scripts_in_place() -> None:
     found = {named(path): places for path in templates() if (places := Markup(path.read_text()).in_place)}
     assert found == {}

@@ -39,7 +39,7 @@ def room(here: Provider, audience: str = "learners") -> str:
 
 def test_somebody_without_an_account_answers_and_leaves_no_cookie_and_no_entry(here: Provider) -> None:
     client, entries = Client(), Entry.objects.count()
-    assert "I feel safe here." in text(client.get(room(here)))
+    assert "I feel safe here" in text(client.get(room(here)))
     answer = client.post(room(here), {"safe": "no", "turn": "partly"}, follow=True)
     assert "Your answers are counted, without your name." in text(answer)
     assert not client.cookies

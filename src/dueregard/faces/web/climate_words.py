@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 ASKED: "dict[About, StrPromise]" = {
-    About.SAFE: _("I feel safe here."),
-    About.TURN: _("I know whom to turn to when something is wrong."),
+    About.SAFE: _("I feel safe here"),
+    About.TURN: _("I know whom to turn to when something is wrong"),
 }
 FELT: "dict[Felt, StrPromise]" = {Felt.YES: _("Yes"), Felt.PARTLY: _("Partly"), Felt.NO: _("No")}
 AUDIENCES: "dict[Audience, StrPromise]" = {

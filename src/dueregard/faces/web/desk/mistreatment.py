@@ -27,7 +27,7 @@ class MistreatmentForm(forms.Form):
     """What it was, and what was done. What stands is filled in, so that an end is added to what was said."""
 
     touched = SomeOf(
-        label=_("Was it about something the law protects? (optional)"),
+        label=_("Was it about something the law protects?"),
         help_text=_(
             "Equality Act 2010. Only what was said or shown; leave it out where you would have to guess."
         ),
