@@ -15,9 +15,11 @@ from assurance.disclosure.test_how_a_matter_ended import ended
 from desk_support import hidden, sign_in, text
 from dueregard.assurance.disclosure.models import GivenCopy, OutcomeLetter, Sheet, Weighing
 from dueregard.assurance.rights.models import RightsRequest
+from dueregard.authority.policy.archetypes import archetype
+from dueregard.authority.policy.operations import adopt
 from dueregard.ground.tenancy.models import Provider
 from dueregard.work.casework.models import ConcernPerson
-from household import inside, make_holder
+from household import SETUP, inside, make_holder
 from pdf_words import words_of_pdf
 from work_casework_support import concern_about_a_learner
 
@@ -125,7 +127,12 @@ def test_everything_that_is_missing_stands_beside_its_question_and_nothing_is_lo
 def test_where_nobody_stands_outside_the_page_says_who_can_help(provider: Provider) -> None:
     lead = make_holder("Lea Dee", "dsl")
     concern = concern_about_a_learner()
-    page = text(sign_in(lead, provider).get(reverse("put-up", args=[concern])))
+    client, there = sign_in(lead, provider), reverse("put-up", args=[concern])
+    held = text(client.get(there))
+    assert "whoever is Managing Director, Company Secretary had a hand in the matter" in held
+    nobody = archetype("apprenticeship-provider").replace(b', "answer-requests"', b"")
+    adopt(data=nobody, path="x.md", actor=SETUP, now=LATER)
+    page = text(client.get(there))
     assert "None of your policies names a post that decides this." in page
     assert "<form" not in page.partition("<main")[2].partition("</main>")[0]
 

@@ -26,7 +26,7 @@ def test_the_file_is_handed_out_noted_and_its_receipt_written_down() -> None:
         concern = concern_about_a_learner()
         client, there = sign_in(lead, provider), reverse("send-record", args=[concern])
         page = client.get(there).content.decode()
-        phrase = re.search(r'name="passphrase"[^>]*value="([a-z ]+)"', page)
+        phrase = re.search(r'name="passphrase"[^>]*>\s*([a-z ]+)\s*</textarea>', page)
         assert phrase
         assert len(phrase[1].split()) == 6
         typed = TYPED | {"matters": str(concern), "approved_by": str(lead), "passphrase": phrase[1]}
