@@ -15,6 +15,7 @@ from dueregard.ground.audit.vocabulary import Stream
 from dueregard.ground.kernel import scope
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import Moment
+from dueregard.ground.reference.operations import load_shipped_facts
 from dueregard.mechanisms.clocks.models import Obligation
 from dueregard.mechanisms.clocks.operations.reconciling import reconcile
 from dueregard.mechanisms.clocks.operations.sweeping import sweep
@@ -139,6 +140,7 @@ def test_support_that_came_of_it_is_looked_at_again_and_whoever_handles_it_is_to
     house: Any,
 ) -> None:
     """No time after which one asks is set here: the looks are owed all the same."""
+    load_shipped_facts(now=NOON)
     lead = make_holder("Lea Dee", "dsl")
     referral = sent(reported(), lead)
     for hours, stage in enumerate(WAY_TO_SUPPORT, 2):
