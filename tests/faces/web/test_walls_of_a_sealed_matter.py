@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+import segno
 from django.test import Client
 from django.urls import reverse
 
@@ -21,7 +22,6 @@ from dueregard.authority.access.powers import powers_in_force
 from dueregard.authority.access.queries import reader, visible
 from dueregard.faces.demo.building import build_house
 from dueregard.faces.demo.people import HOUSES, House, Plays
-from dueregard.faces.web import drawings
 from dueregard.faces.web.desk import everything
 from dueregard.ground.audit.vocabulary import Stream
 from dueregard.ground.kernel.actors import Actor
@@ -133,8 +133,8 @@ class World:
 def still(monkeypatch: pytest.MonkeyPatch) -> None:
     """Room on the disk as at one moment: the page on health says it, and other tests write meanwhile. And a passphrase
     that is not by chance, and squares of one address: their lengths make that of a page."""
-    make = drawings.segno.make_qr
-    monkeypatch.setattr(drawings.segno, "make_qr", lambda _address, **how: make("https://example.org", **how))
+    make = segno.make_qr
+    monkeypatch.setattr(segno, "make_qr", lambda _address, **how: make("https://example.org", **how))
     monkeypatch.setattr(everything, "new_passphrase", lambda: "six words")
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=10**11, total=10**12))
 
