@@ -131,3 +131,31 @@ class Withhold(Beat):
     """Of the file that was put there last somebody says that it must not be opened."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agree(Beat):
+    """Support is agreed with the person, and a day set on which it is looked at again."""
+
+    goals: str
+    offered: str
+    adjustments: str = ""
+    again_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookAgain(Beat):
+    """The support agreed last is looked at with the person, and goes on."""
+
+    words: str
+    again_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gather(Beat):
+    """Senior people are called together and meet an hour later; nothing, where no policy in force has such a
+    meeting."""
+
+    reason: str
+    advised: str
+    decided: str

@@ -19,6 +19,7 @@ from ...ground.tenancy.operations import create_provider, enter, open_site
 from ...ground.tenancy.vocabulary import Nation
 from ...mechanisms.clocks.operations.calendars import set_hours
 from ...mechanisms.clocks.rules.calendars import Opening, week
+from .asking import asking
 from .beside import beside
 from .checking import checking
 from .climate import climate
@@ -26,8 +27,12 @@ from .governing import governing
 from .happening import Crew
 from .learning import learning
 from .moving import moving
+from .outside import outside
 from .people import HOUSES, Cast, House, Plays
-from .stories import STORIES, Story
+from .stories import STORIES
+from .story import Story
+from .taking_part import taking_part
+from .talking import talking
 from .telling import Telling
 
 _BUILDER = Actor.system("demo")
@@ -76,8 +81,9 @@ def build_house(
         sites = [open_site(name=name, actor=_BUILDER, now=born) for name in house.sites if house.has_crew]
         people = {cast.login: _admit(cast, n, born, now, sites[:1]) for n, cast in enumerate(house.cast)}
     crew = Crew(house, people, london_day(now))
-    of_crew = (*moving(crew), *checking(crew), *learning(crew)) if house.has_crew else ()
-    happenings = (*of_crew, *governing(crew), *beside(crew), *climate(crew)) if with_crew else ()
+    of_crew = (*moving(crew), *checking(crew), *learning(crew), *taking_part(crew)) if house.has_crew else ()
+    of_all = (*governing(crew), *beside(crew), *climate(crew), *outside(crew), *talking(crew), *asking(crew))
+    happenings = (*of_crew, *of_all) if with_crew else ()
     Telling(house, provider, people, now).tell(stories, happenings)
     return Built(provider, people)
 

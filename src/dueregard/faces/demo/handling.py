@@ -17,9 +17,11 @@ from ...work.casework.operations.checking import check_referral
 from ...work.casework.operations.deciding import decide, demand_at
 from ...work.casework.operations.handling import Sorted, add_entry, link_person, open_concern, triage
 from ...work.casework.operations.marking import mark_signs
+from ...work.casework.operations.meetings import call_meeting, hold_meeting
 from ...work.casework.operations.mistreatment import mark_mistreatment
 from ...work.casework.operations.referring import move_referral, prepare_referral
 from ...work.casework.operations.withholding import withhold
+from ...work.casework.queries.meetings import who_can_be_called
 from ...work.casework.queries.mistreatment import kinds_named
 from ...work.casework.queries.signs import offered as offered_signs
 from ...work.casework.reports import Occurred
@@ -28,13 +30,19 @@ from ...work.casework.rules.deciding import Demand, offered
 from ...work.casework.rules.mistreatment import Said
 from ...work.casework.rules.signs import Chosen
 from ...work.casework.vocabulary import EntryKind, Precision
+from ...work.support.models import SupportPlan
+from ...work.support.operations.planning import Agreed, begin_plan, review_plan
+from ...work.support.vocabulary import Goes
 from .beats import (
+    Agree,
     Ask,
     Attach,
     Beat,
     Call,
     Decide,
     Finish,
+    Gather,
+    LookAgain,
     Mark,
     Move,
     Open,
@@ -223,4 +231,58 @@ def _move(beat: Move, scene: Scene) -> None:
         words=beat.words,
         actor=scene.actor,
         now=scene.at,
+    )
+
+
+@play.register
+def _agree(beat: Agree, scene: Scene) -> None:
+    today = london_day(scene.at)
+    agreed = Agreed(
+        goals=beat.goals,
+        offered=beat.offered,
+        adjustments=beat.adjustments,
+        began_on=today,
+        named_adult=scene.actor.person_id,
+        review_by=today + timedelta(days=beat.again_days),
+    )
+    begin_plan(concern_id=scene.concern_id, agreed=agreed, actor=scene.actor, now=scene.at)
+
+
+@play.register
+def _look_again(beat: LookAgain, scene: Scene) -> None:
+    plan = SupportPlan.objects.filter(concern_id=scene.concern_id).latest("recorded_at")
+    today = london_day(scene.at)
+    review_plan(
+        plan_id=plan.id,
+        held_on=today,
+        goes=Goes.ON,
+        review_by=today + timedelta(days=beat.again_days),
+        words=beat.words,
+        actor=scene.actor,
+        now=scene.at,
+    )
+
+
+@play.register
+def _gather(beat: Gather, scene: Scene) -> None:
+    can = who_can_be_called(Concern.objects.get(pk=scene.concern_id), Moment.now(scene.at))
+    if can is None:
+        return
+    called = call_meeting(
+        concern_id=scene.concern_id,
+        posts=can.posts,
+        meets_at=scene.at + timedelta(hours=1),
+        reason=beat.reason,
+        actor=scene.actor,
+        now=scene.at,
+    )
+    later = scene.at + timedelta(hours=3)
+    hold_meeting(
+        meeting_id=called.id,
+        met_at=called.meets_at,
+        came=can.posts,
+        advised=beat.advised,
+        decided=beat.decided,
+        actor=scene.actor,
+        now=later,
     )

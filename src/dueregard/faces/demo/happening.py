@@ -32,6 +32,10 @@ class Crew:
         """Whoever of the cast plays this."""
         return self.cast[self.house.playing(plays).login]
 
+    def of_known(self, name: str) -> UUID:
+        """Whoever of the cast the stories call so."""
+        return self.cast[self.house.known_as(name).login]
+
     def as_(self, plays: Plays) -> Actor:
         """The same, acting."""
         return Actor.person(self.of(plays))

@@ -136,6 +136,7 @@ HOUSES = (
                 "managing-director",
             ),
             _other("larkfield-staff", "Rowan Askew", "Designated safeguarding staff", "designated-staff"),
+            _other("larkfield-lead-tutor", "Perrin Oakes", "Lead tutor", "lead-tutor"),
             *_everywhere(
                 "larkfield",
                 "Hesper Lowe",

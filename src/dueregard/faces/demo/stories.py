@@ -1,7 +1,5 @@
 """What happened at every invented provider in the past year, as data: who wrote what, when, and what came of it."""
 
-from dataclasses import dataclass
-
 from ...work.casework.rules.mistreatment import Place
 from ...work.casework.vocabulary import (
     AboutKind,
@@ -14,12 +12,14 @@ from ...work.casework.vocabulary import (
     Strand,
 )
 from .beats import (
+    Agree,
     Ask,
     Attach,
-    Beat,
     Call,
     Decide,
     Finish,
+    Gather,
+    LookAgain,
     Mark,
     Move,
     Open,
@@ -31,27 +31,7 @@ from .beats import (
     Write,
 )
 from .people import Plays
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """One concern of the year, told `days_ago` at `hour` o'clock. People are named as the cast is known."""
-
-    key: str
-    days_ago: int
-    hour: int
-    reporter: ReporterKind
-    about: AboutKind
-    seen: str
-    who: str = ""
-    by: str = ""
-    """Who reported it while signed in; empty for somebody without an account."""
-    then: tuple[Beat, ...] = ()
-    hours_noticed_before: int = 2
-    source: tuple[SourceOfConcern, ...] = ()
-    involves_the_lead: bool = False
-    danger: bool = False
-
+from .story import Story
 
 _CLOSED = Story(
     "slogans",
@@ -183,6 +163,13 @@ _SUPPORTED = Story(
             kind=EntryKind.SUPPORT,
             words="Opened a bank account of their own, with the learning mentor.",
         ),
+        Agree(
+            days=1.5,
+            goals="To stay where I live, and have what I earn.",
+            offered="The learning mentor goes along to the bank, and asks each Friday how the week was. From today.",
+            adjustments="May come an hour later on the day the wages are paid.",
+            again_days=30,
+        ),
         Decide(
             days=2,
             question=Question.NO_REFERRAL,
@@ -193,6 +180,11 @@ _SUPPORTED = Story(
             days=2.1,
             kind=EntryKind.TOLD_REPORTER,
             words="Your wages go to your own account now. Come by whenever it gets hard again.",
+        ),
+        LookAgain(
+            days=31,
+            words="The account holds. At home it is quieter, and the Fridays are still wanted.",
+            again_days=92,
         ),
     ),
 )
@@ -272,6 +264,12 @@ _WAITING_FOR_A_SECOND = Story(
             words="Spoke to the police Prevent team. They would take a referral and look at it.",
         ),
         Write(days=2, kind=EntryKind.CALL, words="Rang him. He agreed to meet and does not mind help."),
+        Gather(
+            days=2.2,
+            reason="He shows them to others too. Is there anything we do not see before it goes outside?",
+            advised="To refer, and to ask the tutor first what was said in the break.",
+            decided="It goes outside once the tutor was asked. Whoever leads decides that, under Decide.",
+        ),
         Decide(
             days=3,
             question=Question.REFER_OUTSIDE,

@@ -22,7 +22,7 @@ from ...work.casework.vocabulary import Precision, Purpose
 from .handling import Scene, play
 from .happening import Happening
 from .people import House
-from .stories import Story
+from .story import Story
 
 _SENT_WITHIN = timedelta(minutes=1)
 """How long after something happened the worker comes round."""

@@ -37,7 +37,7 @@ def _queue(request: HttpRequest, circle: Circle, here: str) -> HttpResponse:
     except (ValueError, OverflowError):
         raise BadInput("This place in the list does not exist. Start again from its beginning.") from None
     gaps = gaps_this_week(seen.moment)
-    due = first_due([line.id for line in lines.lines])
+    due = first_due("concern", [line.id for line in lines.lines])
     context = page | {
         "finds": bool(seen.who.capabilities & READS_CASES),
         "gaps": gaps,
