@@ -20,5 +20,6 @@ urlpatterns = [
     path(f"{_ONE}support/new/", supporting.begin, name="begin-plan"),
     path(f"{_ONE}support/<uuid:plan_id>/look/", supporting.review, name="review-plan"),
     path(f"{_ONE}support/<uuid:plan_id>/share/", supporting.share, name="share-note"),
+    path(f"{_ONE}support/notes/<uuid:note_id>/take-back/", supporting.take_back, name="take-back-note"),
     path("desk/shared-notes/", supporting.notes, name="support-notes"),
 ]
