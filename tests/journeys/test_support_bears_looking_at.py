@@ -1,6 +1,7 @@
 """The pages of taking part, of threats and of support: no finding of axe, no sideways scroll, full and empty."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -10,7 +11,8 @@ from dueregard.work.engagement.operations.noting import flag
 from dueregard.work.engagement.vocabulary import Sort
 from dueregard.work.protection.operations.threats import keep_measure, keep_threat_step
 from dueregard.work.protection.vocabulary import Happened, Measure, Standing
-from dueregard.work.support.operations.planning import Agreed, begin_plan, share_note
+from dueregard.work.support.operations.notes import share_note, take_back_note
+from dueregard.work.support.operations.planning import Agreed, begin_plan
 from household import inside
 from journeys.steps import bears_looking_at, login, look, sign_in
 from work.engagement import reaching
@@ -50,7 +52,7 @@ def test_the_pages_of_taking_part(somebody: Callable[..., Page]) -> None:
     look_at(page, "/desk/taking-part/")
 
 
-def supported() -> tuple[UUID, UUID, UUID, UUID, list[str]]:
+def supported() -> tuple[UUID, UUID, UUID, UUID, UUID, list[str]]:
     """A concern with a threat, what protects somebody, and a plan with a shared note; and who signs in."""
     us = threatened.crew()
     about = threatened.concern(us.tutor)
@@ -68,13 +70,23 @@ def supported() -> tuple[UUID, UUID, UUID, UUID, list[str]]:
     )  # fmt: skip
     agreed = Agreed(goals="To come back.", offered="A mentor.", began_on=TODAY)
     plan = begin_plan(concern_id=about, agreed=agreed, **acting(us.officer))
-    share_note(plan_id=plan.id, name="Tu Tor", last_day=TODAY, words="By the door.", **acting(us.officer))
-    return about, row.id, measure.id, plan.id, [login(us.officer, "officer"), login(us.tutor, "tutor")]
+    said: dict[str, Any] = {"plan_id": plan.id, "name": "Tu Tor", "last_day": TODAY, "words": "By the door."}
+    note = share_note(**said, **acting(us.officer))
+    gone = share_note(**said, **acting(us.officer))
+    take_back_note(note_id=gone.id, reason="Her mother knows the tutor.", **acting(us.officer))
+    return (
+        about,
+        row.id,
+        measure.id,
+        plan.id,
+        note.id,
+        [login(us.officer, "officer"), login(us.tutor, "tutor")],
+    )
 
 
 def test_the_pages_of_threats_and_of_support(somebody: Callable[..., Page]) -> None:
     with inside():
-        about, row, measure, plan, names = supported()
+        about, row, measure, plan, note, names = supported()
     page = somebody()
     sign_in(page, names[0])
     there = f"/desk/concern/{about}"
@@ -82,6 +94,7 @@ def test_the_pages_of_threats_and_of_support(somebody: Callable[..., Page]) -> N
     look_at(page, f"{there}/protection/{row}/measure/", f"{there}/protection/measure/{measure}/")
     look_at(page, f"{there}/support/", f"{there}/support/new/")
     look_at(page, f"{there}/support/{plan}/look/", f"{there}/support/{plan}/share/")
+    look_at(page, f"{there}/support/notes/{note}/take-back/")
     page = somebody()
     sign_in(page, names[1])
     look_at(page, "/desk/shared-notes/")

@@ -51,14 +51,24 @@ def test_a_plan_is_agreed_looked_at_shared_and_ended(us: Crew, provider: Provide
     assert "Let her sit by the door." in text(tutor.get("/desk/shared-notes/"))
     assert "Shared with you" in text(tutor.get("/desk/my-reports/"))
     assert tutor.get(there).status_code == 404
+    back = f"{there}notes/{PlanNote.objects.get().id}/take-back/"
+    assert tutor.get(back).status_code == tutor.post(back, {"reason": "x"}).status_code == 404
+    assert back in text(officer.get(there))
+    refused = officer.post(back, {"reason": " "})
+    assert (refused.status_code, "Why is it taken back?" in refused.content.decode()) == (422, True)
+    assert officer.post(back, {"reason": "She asked for it."}).headers["Location"] == there
+    page = text(officer.get(there))
+    assert ("Taken back on" in page, "She asked for it." in page, back in page) == (True, True, False)
+    assert "Let her sit by the door." not in text(tutor.get("/desk/shared-notes/"))
+    assert officer.post(back, {"reason": "Again."}).status_code == 422
     look = {"words": "Comes twice a week.", "goes": "goes-on"} | boxes("held_on") | boxes("review_by", 14)
     officer.post(f"{there}{plan.id}/look/", look)
-    assert "Looked at again by" in text(officer.get(there))
+    assert "To be looked at again by" in text(officer.get(there))
     officer.post(f"{there}{plan.id}/look/", look | {"goes": "ended", "words": "She comes every day."})
     page = text(officer.get(there))
     assert "She comes every day." in page
     assert "Look at it again, or end it" not in page
-    assert [model.objects.count() for model in (SupportPlan, PlanReview, PlanNote)] == [1, 2, 1]
+    assert [model.objects.count() for model in (SupportPlan, PlanReview, PlanNote)] == [1, 2, 2]
 
 
 def test_what_was_typed_wrongly_stands_there_again(us: Crew, provider: Provider) -> None:

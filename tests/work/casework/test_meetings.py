@@ -102,6 +102,20 @@ def test_whoever_opens_the_record_is_told_by_a_pointer_and_nobody_else(lead: UUI
     assert [one.person_id for one in told] == [second]
 
 
+@pytest.mark.parametrize(("minutes", "afterwards"), [(-14, False), (-17, True), (-600, True), (60, False)])
+def test_what_is_written_down_afterwards_says_so_and_calls_nobody(
+    lead: UUID, director: UUID, minutes: int, afterwards: bool
+) -> None:
+    make_holder("Se Cond", "dsl")
+    concern = concern_about_a_learner()
+    row = called(concern, lead, posts=[MEETS, "dsl"], meets_at=NOON + timedelta(minutes=minutes))
+    assert Message.objects.filter(occasion__startswith="meeting").exists() is not afterwards
+    file = read_concern(concern_id=concern, **by(lead, 100))
+    (happened,) = [one for one in chronicle(file, {}) if isinstance(one.row, Meeting)]
+    assert ("written down afterwards, for" in happened.title) is afterwards
+    assert (row.recorded_at, row.meets_at) == (NOON + timedelta(minutes=1), NOON + timedelta(minutes=minutes))
+
+
 def test_a_meeting_is_no_way_round_a_wall(lead: UUID, director: UUID) -> None:
     child = make_person("Kit Rector", Standing.LEARNER)
     record_relationship(person_id=director, other_id=child, kinship=Kinship.KIN, actor=SETUP, now=NOON)

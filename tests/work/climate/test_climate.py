@@ -14,6 +14,12 @@ from dueregard.ground.kernel import scope
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import Moment
 from dueregard.ground.kernel.refusals import BadInput, NothingHere, NotPermitted, OutOfTurn
+from dueregard.ground.tenancy.models import Provider
+from dueregard.mechanisms.clocks.models import Obligation
+from dueregard.mechanisms.clocks.operations.reconciling import reconcile
+from dueregard.mechanisms.clocks.operations.sweeping import sweep
+from dueregard.mechanisms.clocks.queries.duties import owed_now
+from dueregard.mechanisms.notifications.models import Message
 from dueregard.work.climate.controls import CLIMATE_KIND
 from dueregard.work.climate.models import ClimateTally, FollowUp
 from dueregard.work.climate.operations import answering
@@ -152,6 +158,35 @@ def test_nobody_else_decides_or_finishes_and_nothing_of_what_is_not_asked(board:
         finish_follow_up(
             followup_id=row.id, done_on=NOON.date(), words="x", actor=Actor.person(tutor), now=NOON
         )
+
+
+def test_whoever_was_to_do_it_is_told_once_it_is_late_and_not_once_it_is_done(board: UUID) -> None:
+    writer = make_holder("Wri Ter", "writer")
+    row = decided(board, post="writer")
+    told = Message.objects.filter(thing_kind="policy")
+
+    def a_day(day: int) -> None:
+        now = NOON + timedelta(days=day)
+        provider = Provider.objects.get(pk=scope.provider_id())
+        reconcile(owed_now(Moment.now(now)), provider=provider, now=now)
+        sweep(now=now)
+
+    for day in (1, 7):
+        a_day(day)
+        assert not told.exists()
+    a_day(8)
+    assert [one.person_id for one in told] == [writer]
+    assert "car park" not in str(list(told.values()))
+    done = NOON + timedelta(days=9)
+    finish_follow_up(
+        followup_id=row.id, done_on=done.date(), words="Two lamps.", actor=Actor.person(writer), now=done
+    )
+    a_day(10)
+    assert not Obligation.objects.filter(
+        policy="care", occasion__startswith="followup", closed_at=None
+    ).exists()
+    a_day(40)
+    assert told.count() == 1
 
 
 # What the clause shows

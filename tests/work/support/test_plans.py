@@ -25,14 +25,8 @@ from dueregard.work.casework.controls.support import SUPPORT
 from dueregard.work.casework.models import ConcernPerson, Entry
 from dueregard.work.casework.operations.handling import link_person
 from dueregard.work.support.models import PlanNote, PlanReview, SupportPlan
-from dueregard.work.support.operations.planning import (
-    Agreed,
-    begin_plan,
-    read_notes,
-    read_plans,
-    review_plan,
-    share_note,
-)
+from dueregard.work.support.operations.notes import read_notes, share_note, take_back_note
+from dueregard.work.support.operations.planning import Agreed, begin_plan, read_plans, review_plan
 from dueregard.work.support.queries import median_days_to_support
 from dueregard.work.support.rules import Looked, Standing, days_to_support, overdue, undated
 from dueregard.work.support.vocabulary import Goes
@@ -143,6 +137,52 @@ def test_a_wall_that_arises_later_takes_the_note_away_and_nobody_behind_one_is_g
     assert read(us.tutor) == []
     with pytest.raises(BadInput, match="Nobody of this name"):
         shared(plan, us.officer)
+
+
+@pytest.mark.django_db
+def test_a_note_is_taken_back_at_once_with_a_reason_and_that_it_was_read_stays(us: Crew) -> None:
+    about = concern(us.tutor)
+    plan = agreed(about, us.officer)
+    row, kept = shared(plan, us.officer), shared(plan, us.officer, words="Sit by her.")
+    assert len(read(us.tutor)) == 2
+    told = Message.objects.count()
+    looked(plan, us.officer, Goes.ENDED)
+    with pytest.raises(BadInput, match="Say why"):
+        taken_back(row, us.second, reason=" ")
+    taken_back(row, us.second)
+    assert read(us.tutor) == ["Sit by her."]
+    read_then = LedgerEntry.objects.filter(subject_id=us.tutor, detail__contains=str(row.id))
+    assert read_then.count() == 1
+    (one,) = read_plans(concern_id=about, **acting(us.officer))
+    assert [(note.id == kept.id, bool(note.taken_back_at), words) for note, words in one.notes] == [
+        (True, False, {"words": "Sit by her."}),
+        (False, True, {"words": "Let her sit by the door.", "reason": "Her aunt works with him."}),
+    ]
+    assert Message.objects.count() == told, "whoever could read it is told nothing"
+    message = Message.objects.get(thing_id=row.id)
+    assert not may_still_be_told(message, NOON)
+    assert "aunt" not in "".join(LedgerEntry.objects.values_list("detail", flat=True))
+
+
+@pytest.mark.django_db
+def test_who_takes_a_note_back_and_that_it_is_done_once(us: Crew) -> None:
+    about = concern(us.tutor)
+    row = shared(agreed(about, us.officer), us.officer)
+    for person in (us.tutor, us.hr, us.director):
+        with pytest.raises(NothingHere):
+            taken_back(row, person)
+    with pytest.raises(OutOfTurn, match="its day is over"):
+        taken_back(row, us.second, days=8)
+    gone = taken_back(row, us.second)
+    for again in (row, gone):
+        with pytest.raises(OutOfTurn, match="taken back"):
+            taken_back(again, us.officer)
+    with pytest.raises(NothingHere):
+        take_back_note(note_id=about, reason="x", **acting(us.officer))
+
+
+def taken_back(row: PlanNote, by: UUID, days: int = 0, reason: str = "Her aunt works with him.") -> PlanNote:
+    return take_back_note(note_id=row.id, reason=reason, **acting(by, days))
 
 
 @pytest.mark.django_db

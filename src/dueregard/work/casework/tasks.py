@@ -13,7 +13,6 @@ from ...ground.audit.operations import Turn, turn
 from ...ground.jobs.declaring import JobContext, job
 from ...ground.jobs.occasions import on, on_many
 from ...ground.kernel import scope
-from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import Moment
 from ...ground.kernel.rulings import Ruling, allow, deny
 from ...ground.tenancy.vocabulary import KeysWereLost
@@ -33,6 +32,7 @@ from .models import Concern, Delivery
 from .operations.adding import who_holds
 from .operations.climbing import rungs_reached
 from .operations.emergencies import LOOK, remind_of_looking
+from .operations.handing_on import WALLS
 from .operations.restricting import restrict_what_is_walled
 from .operations.shutting import shut_what_was_reported
 from .queries.chasing import duties_to_ask, referral_readings
@@ -40,8 +40,6 @@ from .queries.emergencies import may_know
 from .queries.evidence import clock_duties, clock_readings, decided_by, went_by
 from .queries.granting import shown_to
 from .queries.mistreatment import marked_readings
-
-_WALLS = Actor.system("walls")
 
 
 def may_still_be_told(message: Message, now: datetime) -> Ruling:
@@ -120,7 +118,7 @@ def found_twice(_happened: Sequence[FoundTwice], t: Turn) -> None:
 def look_at_walls(context: JobContext) -> None:
     """Restrict what somebody who opens pages is kept from since a post, a relationship or an edition began."""
     if not scope.is_read_only():
-        with turn(actor=_WALLS, now=context.now()) as t:
+        with turn(actor=WALLS, now=context.now()) as t:
             restrict_what_is_walled(t)
 
 

@@ -80,11 +80,13 @@ class PlanReview(OfPlan):
 
 
 class PlanNote(OfPlan):
-    """What a colleague needs to know to help, and no more, for a time. It opens nothing else to them."""
+    """What a colleague needs to know to help, and no more, for a time. It opens nothing else to them. Taken back is a
+    row that replaces it."""
 
     named_as: ClassVar[str] = "plan_note"
     person_id = models.UUIDField()
     last_day = models.DateField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
     words = SealedField(context="support.note.v1", key="plan.concern.account_key")
 
     class Meta(OfPlan.Meta):

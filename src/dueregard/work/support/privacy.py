@@ -34,7 +34,7 @@ HOLDINGS = (
     ),
     _held(
         "support.PlanNote",
-        "what a colleague needs to know to help, encrypted; who, and until when",
+        "what a colleague needs to know to help, and why it was taken back, encrypted; who, and until when",
         "people concerned, colleagues who help them",
         "help by those who are with somebody every day, without opening the record",
         "the concern's account key",

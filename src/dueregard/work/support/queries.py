@@ -95,12 +95,17 @@ def median_days_to_support(moment: Moment) -> int | None:
     return None if found is None else found.days
 
 
-def notes_for(who: Reader, moment: Moment) -> "QuerySet[PlanNote]":
-    """The notes that are shared with somebody today: their time is not over, they work here, and no wall stands between
-    them and the concern. What was shared before a wall arose is gone with it."""
-    own = rows_of(who.person_id, moment)
+def shared_still(moment: Moment) -> "QuerySet[PlanNote]":
+    """The notes whose time is not over and that nobody took back."""
     rows: QuerySet[PlanNote] = PlanNote.objects.known(moment.known_at)
-    rows = rows.filter(person_id__in=own, last_day__gte=london_day(moment.as_at))
+    return rows.filter(taken_back_at=None, last_day__gte=london_day(moment.as_at))
+
+
+def notes_for(who: Reader, moment: Moment) -> "QuerySet[PlanNote]":
+    """The notes that are shared with somebody today: their time is not over, nobody took them back, they work here, and
+    no wall stands between them and the concern. What was shared before a wall arose is gone with it."""
+    own = rows_of(who.person_id, moment)
+    rows = shared_still(moment).filter(person_id__in=own)
     concerns = set(rows.order_by().values_list("plan__concern_id", flat=True))
     if not (concerns and works_here(own, moment)):
         return rows.none()  # most people have none, and every page of theirs asks

@@ -68,6 +68,14 @@ class NoteShared(Verb):
     person: UUID
 
 
+@verb("support.note-taken-back")
+class NoteTakenBack(Verb):
+    """A note was taken back before its day. Why, no entry says."""
+
+    plan_note: UUID
+    person: UUID
+
+
 @verb("support.fact-kept")
 class FactKept(Verb):
     """Something that is so about somebody's care or support was written down, ended or put right. What, no entry

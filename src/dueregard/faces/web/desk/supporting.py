@@ -19,15 +19,9 @@ from ....ground.kernel.moments import london_day
 from ....ground.kernel.refusals import NothingHere
 from ....work.casework.queries.seeing import is_theirs
 from ....work.support.facts import NAMES, facts_of
-from ....work.support.models import SupportPlan
-from ....work.support.operations.planning import (
-    Agreed,
-    begin_plan,
-    read_notes,
-    read_plans,
-    review_plan,
-    share_note,
-)
+from ....work.support.models import PlanNote, SupportPlan
+from ....work.support.operations.notes import read_notes, share_note, take_back_note
+from ....work.support.operations.planning import Agreed, begin_plan, read_plans, review_plan
 from ....work.support.vocabulary import Goes
 from ..forms.fields import Line, Narrative, OneOf, Pick
 from ..forms.questions import Questions
@@ -116,6 +110,17 @@ class NoteForm(forms.Form):
     last_day = Day(
         label=gettext_lazy("Until which day may they read it?"),
         help_text=gettext_lazy("At most three months."),
+    )
+
+
+class BackForm(forms.Form):
+    """Why a note is taken back."""
+
+    reason = Narrative(
+        label=gettext_lazy("Why is it taken back?"),
+        help_text=gettext_lazy("This stays with the plan. Whoever could read the note is told nothing."),
+        rows=3,
+        max_length=5000,
     )
 
 
@@ -208,6 +213,27 @@ def share(request: HttpRequest, concern_id: UUID, plan_id: UUID) -> HttpResponse
         "They read this note and nothing else: not the record, not the plan, and not that there is a concern."
     )
     return _step(request, page, form, write, concern_id, _("Share a note with a colleague"), lead)
+
+
+@require_http_methods(["GET", "POST"])
+def take_back(request: HttpRequest, concern_id: UUID, note_id: UUID) -> HttpResponse:
+    """Take back a note that was shared."""
+    seen, page = _on(request, concern_id)
+    if not PlanNote.objects.filter(pk=note_id, plan__concern=concern_id).exists():
+        raise NothingHere
+    form = BackForm(request.POST or None)
+
+    def write() -> None:
+        take_back_note(
+            note_id=note_id,
+            reason=form.cleaned_data["reason"],
+            actor=seen.actor,
+            now=seen.moment.as_at,
+        )
+
+    page["button"] = _("Take it back")
+    lead = _("They can no longer read it from now on. That they have read it stays in the audit record.")
+    return _step(request, page, form, write, concern_id, _("Take back this note"), lead)
 
 
 @require_GET

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from ....ground.crypto.fields import SealedField
+from ..rules.meetings import written_afterwards
 from .record import OfConcern
 
 
@@ -21,3 +22,8 @@ class Meeting(OfConcern):
     came = models.CharField(max_length=300, blank=True)
     """Ids of the posts that came, with spaces between; empty as well where nobody did."""
     words = SealedField(context="casework.meeting.v1", key="concern.account_key")
+
+    @property
+    def afterwards(self) -> bool:
+        """Whether the time for which people were called was over when somebody wrote it down."""
+        return not self.held and written_afterwards(self.meets_at, self.recorded_at)

@@ -127,12 +127,18 @@ def _other(row: Any, names: Names, _made: frozenset[UUID]) -> str:
             f": {said(row.works_with)}, {capital(row.works_in)}; employed by {said(row.employed_by)}"
         ),
         "advice": lambda: f": {said(row.source)}, {said(row.step)}, {when(row.happened_at)}",
-        "meeting": lambda: f", {'held' if row.held else 'called for'} {when(row.meets_at)}: {_posts(row)}",
+        "meeting": lambda: f", {_called(row)} {when(row.meets_at)}: {_posts(row)}",
         "removal": lambda: f": {said(row.how)}, {when(row.happened_at)}",
         "grant": lambda: f": {names.get(str(row.person_id), _GONE)}, until {when(row.until)}",
         "casemanager": lambda: f": {names.get(str(row.person_id), _GONE)}",
     }
     return OF_REFERRAL.get(sort, capital(str(row._meta.verbose_name))) + told.get(sort, str)()
+
+
+def _called(row: Any) -> str:
+    if row.held:
+        return "held"
+    return "written down afterwards, for" if row.afterwards else "called for"
 
 
 def _posts(row: Any) -> str:

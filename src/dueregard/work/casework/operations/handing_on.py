@@ -7,6 +7,7 @@ from ....authority.access import queries as access
 from ....authority.access.powers import powers_in_force
 from ....authority.access.vocabulary import READS_CASES, Capability, Circle
 from ....ground.audit.operations import Turn
+from ....ground.kernel.actors import Actor
 from ....ground.kernel.moments import Moment
 from ....mechanisms.notifications.operations import tell
 from ....mechanisms.notifications.vocabulary import Urgency
@@ -18,6 +19,8 @@ from ..vocabulary import UNFINISHED, Purpose
 from .investigating import ruling_for
 from .routing import Put, climb, give_to, walled_from, who_may_know
 
+WALLS = Actor.system("walls")
+"""Who writes what is written because a wall rose, or somebody stepped aside."""
 _HANDLES = (Purpose.RECEIVE, Purpose.PICKED, Purpose.MANAGE)
 
 
@@ -39,6 +42,15 @@ def see_to_it(t: Turn, concern: Concern) -> None:
     """As `hand_on`; where nobody may have it, whoever may know is told that something waits."""
     if not hand_on(t, concern):
         _tell(t, concern, who_may_know(concern, t.moment), "waits")
+
+
+def who_has_it(concern: Concern, moment: Moment) -> UUID | None:
+    """One person who has it in hand: of those who are not away, before whom it was put last; None where nobody has."""
+    able = _has_it(concern, moment)
+    there = able - access.away(moment) or able
+    put = Delivery.objects.filter(concern=concern, purpose__in=_HANDLES, person_id__in=there)
+    last: UUID | None = put.order_by("-recorded_at", "id").values_list("person_id", flat=True).first()
+    return last or min(there, default=None)
 
 
 def _tell(t: Turn, concern: Concern, people: Iterable[UUID], occasion: str) -> None:

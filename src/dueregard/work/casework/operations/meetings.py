@@ -13,6 +13,7 @@ from ....mechanisms.notifications.operations import tell
 from ....mechanisms.notifications.vocabulary import Urgency
 from ..models import Meeting
 from ..queries.meetings import who_can_be_called
+from ..rules.meetings import written_afterwards
 from ..verbs import MeetingCalled, MeetingHeld
 from .checking import of_hand
 from .handling import Hand, seal_words, take_hand
@@ -26,7 +27,8 @@ def call_meeting(
     *, concern_id: UUID, posts: Collection[str], meets_at: datetime, reason: str, actor: Actor, now: datetime
 ) -> Meeting:
     """Call the holders of these posts together. Whoever of them can open the record is told that it needs them; to the
-    others a person speaks.
+    others a person speaks. Nobody is told of one whose time is over: it is written down afterwards, and its row keeps
+    both times.
 
     Raises `NothingHere` where no policy speaks of such a meeting; `NotPermitted`; `BadInput` for a post that nobody
     holds who may hear of it, and for a time that is no short notice.
@@ -50,15 +52,16 @@ def call_meeting(
             **of_hand(hand),
         )
         _write(hand, row, {"reason": reason}, MeetingCalled(row.id))
-        tell(
-            t,
-            people=frozenset(one.person_id for one in can.of(posts) if one.opens) - {hand.who.person_id},
-            thing_kind="concern",
-            thing_id=concern_id,
-            stream=Circle(hand.concern.circle).stream,
-            urgency=Urgency.TODAY,
-            occasion=f"meeting-{row.id}",
-        )
+        if not written_afterwards(meets_at, t.now):
+            tell(
+                t,
+                people=frozenset(one.person_id for one in can.of(posts) if one.opens) - {hand.who.person_id},
+                thing_kind="concern",
+                thing_id=concern_id,
+                stream=Circle(hand.concern.circle).stream,
+                urgency=Urgency.TODAY,
+                occasion=f"meeting-{row.id}",
+            )
     return row
 
 

@@ -7,6 +7,7 @@ from ....authority.identity.queries import details
 from ....ground.backups.replaying import RESTORER
 from ....ground.kernel.moments import Moment
 from ..models import Action, CaseManager, Grant, Share
+from .handing_on import WALLS
 from .reading import File
 
 Names = Mapping[str, str]
@@ -31,4 +32,5 @@ def names_for(file: File, moment: Moment, also: Iterable[UUID] = ()) -> dict[str
     return found | {
         "outsider": "somebody who did not sign in",
         RESTORER.written: "the program, after a restore",
+        WALLS.written: "the program, because somebody no longer sees this",
     }

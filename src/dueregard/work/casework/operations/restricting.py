@@ -22,6 +22,7 @@ from ..verbs import Restricted
 from ..vocabulary import AboutKind, State
 from .ending import end_grants
 from .handing_on import see_to_it
+from .passing_on import pass_on_actions
 from .working_copy import bring_up_to_date
 
 
@@ -42,17 +43,24 @@ def restrict(t: Turn, concern: Concern) -> None:
 
 
 def restrict_if_walls_say_so(t: Turn, concern: Concern, part: Part, person_id: UUID) -> None:
-    """Restrict the matter when somebody who opens pages is shut out from it because this person plays this part."""
+    """Restrict the matter when somebody who opens pages is shut out from it because this person plays this part.
+
+    Whoever says who it is may be walled by it: where nobody is left who has it in hand, the next of its way gets it.
+    """
     if part is Part.ROUND:
         return
+    shut_out = access.shut_out_by(person_id, t.moment)
     circle = circle_of(
         AboutKind(concern.about),
-        shut_out=access.shut_out_by(person_id, t.moment),
+        shut_out=shut_out,
         opens_pages=access.opens_pages(powers_in_force(t.moment), t.moment),
         somebody_named=False,
     )
     if circle is Circle.SEALED:
         restrict(t, concern)
+    if circle is Circle.SEALED or Delivery.objects.filter(concern=concern, person_id__in=shut_out).exists():
+        see_to_it(t, concern)
+    pass_on_actions(t, concern)
 
 
 def restrict_what_is_walled(t: Turn) -> None:
@@ -68,3 +76,4 @@ def restrict_what_is_walled(t: Turn) -> None:
     for concern in behind.exclude(state=State.DISPOSED):
         restrict(t, concern)
         see_to_it(t, concern)
+    pass_on_actions(t)

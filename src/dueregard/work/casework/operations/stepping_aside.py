@@ -12,11 +12,12 @@ from ..reports import Occurred
 from ..vocabulary import EntryKind, Precision
 from .handing_on import hand_on
 from .handling import take_hand, write_entry
+from .passing_on import pass_on_actions
 
 
 def step_aside(*, concern_id: UUID, reason: str, actor: Actor, now: datetime) -> None:
     """A handler steps aside; their access ends as this returns. Where nobody is left who has it in hand, the next of
-    its way gets it and is told.
+    its way gets it and is told. What they were asked to do goes to somebody who has it, by the same day.
 
     Raises `BadInput` without a reason, and `OutOfTurn`, which says what to do, where nobody else may have it.
     """
@@ -38,3 +39,4 @@ def step_aside(*, concern_id: UUID, reason: str, actor: Actor, now: datetime) ->
                 who_can_help="Ask whoever appoints people to posts to give somebody one that may, then step aside. "
                 "In danger ring 999.",
             )
+        pass_on_actions(t, hand.concern)

@@ -23,7 +23,9 @@ from ..rules.looking import Look, is_overdue, next_look
 
 _TIMES = Prepared(lambda concern: Concern.objects.filter(pk=concern).values_list("opened_at", "received_at"))
 _OWED = Prepared(
-    lambda concern: owed_about(concern).exclude(due_at=None).values_list("policy", "control", "due_at")
+    lambda concern: (
+        owed_about("concern", concern).exclude(due_at=None).values_list("policy", "control", "due_at")
+    )
 )
 
 

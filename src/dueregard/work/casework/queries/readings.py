@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from ....authority.access import queries as access
 from ....authority.access.vocabulary import Circle
@@ -54,10 +55,14 @@ class Looked:
     last: datetime
 
 
-def who_looked(concern_id: UUID) -> tuple[Looked, ...]:
+def who_looked(concern_id: UUID, *, together: "QuerySet[Any] | None" = None) -> tuple[Looked, ...]:
     """Everybody here to whom this record was shown, the latest first: for those who handle it. Of one that was
-    restricted since, those before that too."""
-    rows = Entry.objects.filter(subject_id=concern_id, verb=Read.name, actor__startswith=_PERSON).order_by()
+    restricted since, those before that too. `together`: things by which many records were read at once, an export say:
+    their entries name each of these."""
+    about = Q(subject_id=concern_id)
+    if together is not None:
+        about |= Q(subject_id__in=together.values("pk"), detail__contains=str(concern_id))
+    rows = Entry.objects.filter(about, verb=Read.name, actor__startswith=_PERSON).order_by()
     counted = rows.values_list("actor").annotate(times=Count("pk"), last=Max("at"))
     found = (Looked(UUID(actor.removeprefix(_PERSON)), times, last) for actor, times, last in counted)
     return tuple(sorted(found, key=lambda one: one.last, reverse=True))

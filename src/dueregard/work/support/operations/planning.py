@@ -1,30 +1,25 @@
-"""Agreeing support, looking at it again, ending it, and sharing a note of it with a colleague."""
+"""Agreeing support, looking at it again, and ending it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from ....authority.access.powers import powers_in_force
-from ....authority.access.queries import reader
 from ....authority.access.vocabulary import Circle
-from ....authority.identity.queries import find
 from ....authority.policy.queries import in_force
-from ....ground.audit.operations import Subject, Turn, turn
+from ....ground.audit.operations import Turn, turn
 from ....ground.audit.promising import promise
 from ....ground.audit.vocabulary import Read
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.canonical import canonical_json
 from ....ground.kernel.moments import london_day
 from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
-from ....mechanisms.notifications.operations import tell
-from ....mechanisms.notifications.vocabulary import Urgency
 from ...casework.operations.handling import WRITES_THE_RECORD, Hand, take_hand, write_entry
 from ...casework.reports import Occurred
 from ...casework.vocabulary import EntryKind, Precision
-from ..models import PlanNote, PlanReview, SupportPlan
-from ..queries import Plan, may_be_given, notes_for, plans_of, words_of
-from ..vocabulary import LONGEST_SHARED, NOTE, Goes, NoteShared, PlanBegun, PlanReviewed
+from ..models import PlanReview, SupportPlan
+from ..queries import Plan, plans_of
+from ..vocabulary import Goes, PlanBegun, PlanReviewed
 
 _BEGUN = "Support was agreed. The plan says what."
 _LOOKED = "The support plan was looked at, and goes on."
@@ -105,7 +100,7 @@ def review_plan(
     if goes is Goes.ON and review_by and review_by <= held_on:
         raise BadInput("Give a day after this one.", field="review_by")
     with turn(actor=actor, now=now) as t:
-        hand, plan = _running(t, plan_id)
+        hand, plan = running(t, plan_id)
         _not_to_come(held_on, t, "held_on")
         if held_on < plan.began_on:
             raise BadInput("This is before it began.", field="held_on")
@@ -124,43 +119,6 @@ def review_plan(
     return row
 
 
-def share_note(
-    *, plan_id: UUID, name: str, last_day: date, words: str, actor: Actor, now: datetime
-) -> PlanNote:
-    """Share with a colleague what they need to know to help, until a day. It opens nothing of the record to them.
-
-    Raises `NothingHere`, `NotPermitted`, `OutOfTurn` once it ended, `BadInput`.
-    """
-    if not words.strip():
-        raise BadInput("Write what they need to know, and no more.", field="words")
-    with turn(actor=actor, now=now) as t:
-        hand, plan = _running(t, plan_id)
-        today = london_day(t.now)
-        if not today <= last_day <= today + LONGEST_SHARED:
-            raise BadInput("Choose a day from today, within three months.", field="last_day")
-        row = PlanNote(
-            plan=plan,
-            person_id=_colleague(hand, name),
-            last_day=last_day,
-            recorded_at=t.now,
-            by=actor.written,
-        )
-        promised = promise(row, "words", _plain({"words": words}), hand.concern.account_key)
-        row.save()
-        _record(hand, NoteShared(row.id, row.person_id), promised)
-        tell(
-            t,
-            people=[row.person_id],
-            thing_kind=NOTE,
-            thing_id=row.id,
-            stream=Circle(hand.concern.circle).stream,
-            urgency=Urgency.THIS_WEEK,
-            occasion="note-shared",
-            of_new=True,
-        )
-    return row
-
-
 def read_plans(*, concern_id: UUID, actor: Actor, now: datetime) -> list[Plan]:
     """The plans of a concern, for its handlers; logged before a word is opened."""
     with turn(actor=actor, now=now, always=True) as t:
@@ -169,30 +127,14 @@ def read_plans(*, concern_id: UUID, actor: Actor, now: datetime) -> list[Plan]:
     return plans_of(concern_id, t.moment)
 
 
-def read_notes(*, actor: Actor, now: datetime) -> list[tuple[PlanNote, Mapping[str, str]]]:
-    """What is shared with the actor today; logged before a word is opened."""
-    if actor.person_id is None:
-        raise NothingHere
-    with turn(actor=actor, now=now, always=True) as t:
-        who = reader(actor.person_id, powers_in_force(t.moment), t.moment)
-        rows = (
-            notes_for(who, t.moment).select_related("plan__concern__account_key").order_by("last_day", "id")
-        )
-        found = list(rows)
-        for circle in Circle:
-            ids = tuple(row.id for row in found if row.plan.concern.circle == circle)
-            if ids:
-                t.record(Read(ids), Subject("person", actor.person_id), stream=circle.stream)
-    return [(row, words_of(row, row.plan.concern.account_key)) for row in found]
-
-
 _MISSING = {
     "goals": "Write what they want, in their own words.",
     "offered": "Say what is offered, by whom, and from when.",
 }
 
 
-def _running(t: Turn, plan_id: UUID) -> tuple[Hand, SupportPlan]:
+def running(t: Turn, plan_id: UUID) -> tuple[Hand, SupportPlan]:
+    """A plan that has not ended, in the hand of somebody who adds to its record."""
     plan = SupportPlan.objects.filter(pk=plan_id).first()
     if plan is None:
         raise NothingHere
@@ -202,20 +144,7 @@ def _running(t: Turn, plan_id: UUID) -> tuple[Hand, SupportPlan]:
     return hand, plan
 
 
-def _colleague(hand: Hand, name: str) -> UUID:
-    """The one colleague of this name who may be given a note."""
-    moment = hand.t.moment
-    found = {row.person_id for row in find(name, moment)} if name.strip() else set()
-    may = {one for one in found if may_be_given(one, hand.concern.id, moment)}
-    if len(may) != 1:
-        problem = "Nobody of this name can be given a note" if not may else "Several people have this name"
-        raise BadInput(
-            f"{problem}. Write the whole name of one colleague, as the directory has it.", field="name"
-        )
-    return may.pop()
-
-
-def _record(hand: Hand, said: PlanBegun | PlanReviewed | NoteShared, promised: str) -> None:
+def _record(hand: Hand, said: PlanBegun | PlanReviewed, promised: str) -> None:
     hand.t.record(said, hand.subject, stream=Circle(hand.concern.circle).stream, commitments=[promised])
 
 
