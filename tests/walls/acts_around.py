@@ -17,8 +17,8 @@ from dueregard.work.casework.rules.conduct import (
     WorksIn,
     WorksWith,
 )
-from dueregard.work.support.operations import facts, planning
-from dueregard.work.support.vocabulary import SaidBy, Situation
+from dueregard.work.support.operations import facts, notes, planning
+from dueregard.work.support.vocabulary import Goes, SaidBy, Situation
 from household import NOON
 from walls.acts import Act, of
 from walls.beginnings import LATER
@@ -51,6 +51,15 @@ ABOUT_THE_RECORD: dict[str, Act] = {
     ),
     "begin a plan": lambda a, _b, _ids, who: planning.begin_plan(
         agreed=planning.Agreed(goals="x", offered="x", began_on=NOON.date()), **of(a, who)
+    ),
+    "look at a plan": lambda a, _b, _ids, who: planning.review_plan(
+        plan_id=a.rows["plan"], held_on=NOON.date(), goes=Goes.ON, review_by=None, words="x", **who
+    ),
+    "share a note": lambda a, _b, _ids, who: notes.share_note(
+        plan_id=a.rows["plan"], name="Zz neighbour", last_day=LATER.date(), words="x", **who
+    ),
+    "take back a note": lambda a, _b, _ids, who: notes.take_back_note(
+        note_id=a.rows["note"], reason="x", **who
     ),
     "read its plans": lambda a, _b, _ids, who: planning.read_plans(**of(a, who)),
 }

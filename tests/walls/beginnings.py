@@ -45,7 +45,9 @@ def as_recorded(concern: UUID, ids: dict[str, UUID], now: datetime = LATER) -> M
     for party in Party.objects.holding(Moment.now(now)).filter(thing_id=concern):
         if party.tag in posts:
             found.posts.add(posts[party.tag])
-        elif party.part in (Part.HANDLER, Part.HANDLER_IN_PERSON):
+        elif party.part == Part.HANDLER:
+            found.holders.add(names[party.tag])
+        elif party.part == Part.HANDLER_IN_PERSON:
             found.persons.add(names[party.tag])
         elif party.tag not in names:
             continue

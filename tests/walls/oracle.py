@@ -50,6 +50,8 @@ class Matter:
     restricted: bool = False
     posts: set[str] = field(default_factory=set)
     """Posts it was put before."""
+    holders: set[str] = field(default_factory=set)
+    """People it was put before because of a post they held then."""
     persons: set[str] = field(default_factory=set)
     """People it was put before as the people they are."""
     emergencies: set[str] = field(default_factory=set)
@@ -86,9 +88,14 @@ def is_theirs(name: str, matter: Matter, people: dict[str, Human]) -> bool:
     """Whether it was put before somebody, in person or in a post, no wall considered: not only for a while."""
     reader, in_person = people[name], name in matter.persons
     if matter.restricted:
-        return in_person or "see-restricted" in reader.powers
-    by_post = bool(reader.powers & OPENS_CASES) and bool(reader.posts & matter.posts)
-    return by_post or in_person
+        return in_person or name in matter.holders or "see-restricted" in reader.powers
+    by_post = name in matter.holders or bool(reader.posts & matter.posts)
+    return in_person or (by_post and bool(reader.powers & OPENS_CASES))
+
+
+def keeps_what_was_asked(name: str, matter: Matter, people: dict[str, Human]) -> bool:
+    """Whether what somebody was asked to do in a matter stays theirs: as long as they see it, not only for a while."""
+    return sees(name, matter, people) and is_theirs(name, matter, people)
 
 
 def seen(name: str, matters: Iterable[Matter], people: dict[str, Human]) -> list[bool]:

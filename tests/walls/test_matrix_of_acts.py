@@ -40,6 +40,8 @@ from dueregard.work.casework.vocabulary import (
     AboutKind,
     Question,
 )
+from dueregard.work.support.operations import notes, planning
+from faces.web.test_walls_of_rows import Matter as Worked
 from faces.web.test_walls_of_rows import worked
 from household import NOON, inside, make_holder, make_person
 from mechanisms.files.cabinet import received, work
@@ -59,6 +61,7 @@ HOLD = {
     "secretary": "company-secretary",
 }
 ACTS = acts.ACTS | acts_around.ABOUT_THE_RECORD | acts_around.OF_CONDUCT
+WORKED_BY_THE_SECOND = {"about the lead's child", "about a colleague"}
 DECIDE_ON_REFERRING = {"lead", "second"}
 """Who holds the post to which that policy gives this one decision."""
 SHOWN = {"decided to close": "lead", "about a colleague": "second"}
@@ -81,7 +84,8 @@ class World:
 def world(lasting: Callable[[], AbstractContextManager[None]]) -> World:
     with lasting():
         with inside("elsewhere"):
-            other = worked(concern_about_a_learner(), make_holder("Els Where", "dsl"))
+            handler, _colleague = make_holder("Els Where", "dsl"), make_person("Zz neighbour")
+            other = supported(worked(concern_about_a_learner(), handler), handler)
             of_others = Around(other.concern, other.reference, other.rows, Matter(posts={"nobody's here"}))
         with inside() as provider:
             ids = {name: make_holder(f"Zz {name}", role) for name, role in HOLD.items()}
@@ -117,7 +121,8 @@ def made(ids: dict[str, UUID]) -> dict[str, Around]:
         "stepped aside": worked(reported(AboutKind.LEARNER, learner), ids["lead"]),
         "complained of": worked(reported(AboutKind.LEARNER, learner), ids["lead"]),
     }
-    for one in found.values():
+    for title, one in found.items():
+        supported(one, ids["second" if title in WORKED_BY_THE_SECOND else "lead"])
         unnamed = ConcernPerson.objects.get(concern_id=one.concern, part=Part.WITNESS)
         one.rows["link-person"] = unnamed.id
     safe = attaching.Handed(received(b"A plan.", "plan.txt"), "A plan.", uuid4())
@@ -171,6 +176,19 @@ def made(ids: dict[str, UUID]) -> dict[str, Around]:
         )
         around[title].is_so.granted.add("partner")
     return around
+
+
+def supported(one: Worked, by: UUID) -> Worked:
+    """The same with a plan, and a note of it that is shared."""
+    acting: dict[str, Any] = {"actor": Actor.person(by), "now": NOON + timedelta(hours=1)}
+    plan = planning.begin_plan(
+        concern_id=one.concern,
+        agreed=planning.Agreed(goals="x", offered="x", began_on=NOON.date()),
+        **acting,
+    )
+    note = notes.share_note(plan_id=plan.id, name="Zz neighbour", last_day=LATER.date(), words="x", **acting)
+    one.rows.update(plan=plan.id, note=note.id)
+    return one
 
 
 def outcome(world: World, act: str, name: str, matter: Around) -> tuple[str, bool]:
@@ -239,7 +257,7 @@ def test_every_act_on_a_matter_is_tried() -> None:
         for name, found in getmembers(import_module(module.name), isfunction)
         if name[0] != "_"
         and "actor" in signature(found).parameters
-        and re.search(r"_(hand|conduct)\(", getsource(found))
+        and re.search(r"_(hand|conduct)\(|\brunning\(t, plan_id", getsource(found))
     }
     elsewhere = acts.NOT_TRIED | acts_around.NOT_TRIED
     assert sorted(taking - named - elsewhere.keys()) == []

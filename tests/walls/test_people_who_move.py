@@ -1,7 +1,8 @@
 """People who are given posts and lose them, become kin, get a manager, turn out to be here twice, step aside and are
-said to be somebody in a report: after each step everybody sees what the oracle says."""
+said to be somebody in a report: after each step everybody sees what the oracle says, and nothing is asked in vain of
+somebody who no longer sees it while somebody else has it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -30,14 +31,25 @@ from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import Moment
 from dueregard.ground.kernel.refusals import NothingHere, NotPermitted, Refusal
 from dueregard.ground.tenancy.operations import enter
-from dueregard.work.casework.models import Concern, ConcernPerson
+from dueregard.mechanisms.notifications.models import Message
+from dueregard.work.casework.models import Action, Concern, ConcernPerson, Delivery
+from dueregard.work.casework.operations.acting import set_action
 from dueregard.work.casework.operations.granting import give_grant
 from dueregard.work.casework.operations.handling import link_person
 from dueregard.work.casework.operations.stepping_aside import step_aside
 from dueregard.work.casework.vocabulary import AboutKind
 from household import NOON, SETUP, make_person, make_provider
 from walls.beginnings import POWERS, as_recorded, reported
-from walls.oracle import CLOSES, OPENS_CASES, Human, Matter, kept_from, may, sees
+from walls.oracle import (
+    CLOSES,
+    OPENS_CASES,
+    Human,
+    Matter,
+    keeps_what_was_asked,
+    kept_from,
+    may,
+    sees,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 NAMES = tuple("abcdef")
@@ -57,11 +69,16 @@ class People(RuleBasedStateMachine):
         self.rows = {name: make_person(f"Zz {name}") for name in NAMES}
         self.same = {name: name for name in NAMES}
         """Each name, and the name of the human being it turned out to be."""
+        self.asked: list[tuple[UUID, date]] = []
+        """In which matter something was asked of somebody, and by which day."""
         self.held: dict[str, set[str]] = {name: set() for name in NAMES}
         self.pairs: set[tuple[str, str, Kinship]] = set()
         self.matters: dict[UUID, Matter] = {}
         self.hold("a", "dsl")
         self.hold("b", "named-senior-manager")
+        self.report("c", AboutKind.LEARNER)
+        for name in "ab":
+            self.asked_of(name, name, *self.matters, days=3)
 
     def teardown(self) -> None:
         self.inside.__exit__(None, None, None)
@@ -76,6 +93,7 @@ class People(RuleBasedStateMachine):
             return
         give_holding(person_id=self.rows[name], role=role, manner=Manner.SUBSTANTIVE, **self.by())
         self.held[name].add(role)
+        self.nothing_is_asked_in_vain()
 
     @rule(name=WHO, role=st.sampled_from(sorted(POWERS)))
     def lose(self, name: str, role: str) -> None:
@@ -92,6 +110,7 @@ class People(RuleBasedStateMachine):
             return
         record_relationship(person_id=self.rows[one], other_id=self.rows[other], kinship=kinship, **self.by())
         self.pairs.add((one, other, kinship))
+        self.nothing_is_asked_in_vain()
 
     @precondition(lambda self: self.pairs)
     @rule(data=st.data())
@@ -113,6 +132,7 @@ class People(RuleBasedStateMachine):
         )
         gone, stays = self.same[one], self.same[other]
         self.same = {name: stays if human == gone else human for name, human in self.same.items()}
+        self.nothing_is_asked_in_vain()
 
     @rule(name=WHO, about=st.sampled_from([AboutKind.LEARNER, AboutKind.COLLEAGUE]))
     def report(self, name: str, about: AboutKind) -> None:
@@ -136,6 +156,29 @@ class People(RuleBasedStateMachine):
                 )
             )
             assert allowed == may_now
+            if may_now:
+                self.nothing_is_asked_in_vain(key)
+
+    @precondition(lambda self: self.matters)
+    @rule(data=st.data(), name=WHO, whom=WHO, days=st.integers(0, 9))
+    def ask(self, data: st.DataObject, name: str, whom: str, days: int) -> None:
+        """Something to be done by a day, of somebody who sees it."""
+        self.asked_of(name, whom, data.draw(st.sampled_from(sorted(self.matters))), days=days)
+
+    def asked_of(self, name: str, whom: str, key: UUID, *, days: int) -> None:
+        may_now, actor = self.may(name, "set an action", key), Actor.person(self.rows[name])
+        by = self.by() | {"actor": actor}
+        day = self.now.date() + timedelta(days=days)
+        keeps = keeps_what_was_asked(self.same[whom], self.matter(key), self.people())
+        before = Action.objects.count()
+        assert (
+            self.tries(
+                lambda: set_action(concern_id=key, what="x", owner_id=self.rows[whom], due_on=day, **by)
+            )
+            == may_now
+        )
+        assert Action.objects.count() == before + (may_now and keeps)
+        self.asked += [(key, day)] if may_now and keeps else []
 
     @precondition(lambda self: self.matters)
     @rule(data=st.data(), name=WHO)
@@ -151,6 +194,7 @@ class People(RuleBasedStateMachine):
         )
         if may_now:
             self.matters[key].aside.add(name)
+            self.nothing_is_asked_in_vain(key)
 
     @precondition(lambda self: self.matters)
     @rule(data=st.data(), name=WHO, whom=WHO)
@@ -181,6 +225,26 @@ class People(RuleBasedStateMachine):
             return True
         return True
 
+    def nothing_is_asked_in_vain(self, *keys: UUID) -> None:
+        """In these matters, or in all: once walls have moved, what was asked of somebody who no longer sees a matter is
+        with somebody who has it, by the same day; and nobody was told of it who does not see it."""
+        people, names = self.people(), {row: self.same[name] for name, row in self.rows.items()}
+        standing = Action.objects.known(self.now)
+        assert sorted(standing.values_list("concern_id", "due_on")) == sorted(self.asked)
+        for row in standing.filter(concern_id__in=keys or self.matters):
+            matter = self.matter(row.concern_id)
+            given = Delivery.objects.filter(concern_id=row.concern_id, purpose="receive")
+            handling = {names[one] for one in given.values_list("person_id", flat=True)}
+            has_it = {
+                one
+                for one in people
+                if (one in handling or (not matter.restricted and people[one].powers & OPENS_CASES))
+                and keeps_what_was_asked(one, matter, people)
+            }
+            assert keeps_what_was_asked(names[row.owner_id], matter, people) or not has_it
+        for told in Message.objects.filter(occasion__startswith="passed-on", made_at=self.now):
+            assert sees(names[told.person_id], self.matter(told.thing_id), people)
+
     def people(self) -> dict[str, Human]:
         """The human beings, as the oracle has them: whatever is recorded of any of their rows is theirs."""
         found = {human: Human() for human in set(self.same.values())}
@@ -199,6 +263,7 @@ class People(RuleBasedStateMachine):
     def matter(self, key: UUID) -> Matter:
         """What was recorded of it, with each name as the human being it is."""
         found = as_recorded(key, self.rows, self.now)
+        found.holders = {self.same[name] for name in found.holders}
         found.persons = {self.same[name] for name in found.persons}
         found.granted = {self.same[name] for name in found.granted}
         found.parts = [(self.same[name], part) for name, part in found.parts]

@@ -27,8 +27,9 @@ NOT_WALKED = {"front", "sign-out", "metrics", "components", "components-of"}
 MOST = 2
 """How many pages of one address are opened: the first that are linked to."""
 LINK = re.compile(r'href="(/[^"#]*)')
-PAPER_NUMBER = re.compile(r"\b[B-Z2-9]{4}(?:-[B-Z2-9]{4}){2}\b")
-"""A new one stands on the paper form each time it is drawn."""
+PAPER_NUMBER = re.compile(r"(?<![\w-])[B-Z2-9]{4}(?:-[B-Z2-9]{4}){2}(?![\w-])")
+"""A new one stands on the paper form each time it is drawn. Not the middle of an id, which by chance may look like
+one."""
 
 
 def walk(client: Client, *, tried: UUID) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
+from conduct_support import concern_about_a_colleague
 from dueregard.assurance.rights.choosing import Choice
 from dueregard.assurance.rights.disposing import agree, disagree
 from dueregard.assurance.rights.filing import Said, file_record
@@ -22,6 +23,7 @@ from dueregard.assurance.rights.models import Disposal, Hold, Look, Period
 from dueregard.assurance.rights.periods import set_period
 from dueregard.assurance.rights.queries.disposals import disposals, entry_of
 from dueregard.assurance.rights.queries.keeping import closed_records
+from dueregard.assurance.rights.reading import read_kept
 from dueregard.assurance.rights.reminding import KEEPING, remind_of_keeping
 from dueregard.assurance.rights.reviewing import look_at_record
 from dueregard.assurance.rights.rules.keeping import Stands
@@ -31,7 +33,7 @@ from dueregard.assurance.status.rules.documents import write
 from dueregard.authority.access.operations import record_relationship
 from dueregard.authority.access.powers import powers_in_force
 from dueregard.authority.access.queries import Reader, reader
-from dueregard.authority.access.vocabulary import Circle, Kinship
+from dueregard.authority.access.vocabulary import Circle, Kinship, Part
 from dueregard.authority.identity.models import Person
 from dueregard.authority.identity.operations import join_duplicates
 from dueregard.ground.audit.models import Entry
@@ -56,7 +58,7 @@ from dueregard.work.casework.operations.handling import Disposed, add_entry
 from dueregard.work.casework.operations.joining import join_concerns, read_matter
 from dueregard.work.casework.operations.reading import read_concern
 from dueregard.work.casework.queries.figures import reported
-from dueregard.work.casework.reports import Occurred
+from dueregard.work.casework.reports import Occurred, PersonNamed
 from dueregard.work.casework.vocabulary import PersonKind, Precision, Question, State
 from household import NOON, SETUP, inside, make_holder, make_person
 from keeping_support import (
@@ -277,6 +279,29 @@ def test_a_hold_on_a_person_lies_on_everything_about_them_also_by_another_row(ho
             actor=Actor.person(house.lead),
             now=LATER,
         )
+    assert nothing_wrong()
+
+
+def test_a_hold_from_a_matter_somebody_is_kept_out_of_holds_and_tells_them_nothing(house: House) -> None:
+    hidden = concern_about_a_colleague(
+        house.lead,
+        people=(
+            PersonNamed(Part.SAID_TO_HAVE_HARMED, {"name": "Lea Dee"}, house.lead),
+            PersonNamed(Part.HARMED, {"name": "Kit"}, house.learner),
+        ),
+    )
+    put: dict[str, Any] = {"on": HeldOn.PERSON, "post": "dsl", "reason": "Police ask about Lea Dee."}
+    hold(concern_id=hidden, actor=Actor.person(house.second), now=LATER, **put)
+    assert house.listed(house.lead) == [(house.concern, Stands.HELD)]
+    opened = read_kept(**house.by())
+    [row] = opened.kept.holds
+    assert row.id not in opened.reasons
+    with pytest.raises(NotPermitted, match="Somebody else"):
+        lift(hold_id=row.id, post="dsl", reason="x", **house.by())
+    assert house.listed(house.lead) == [(house.concern, Stands.HELD)]
+    assert read_kept(**house.by(house.second)).reasons[row.id] == "Police ask about Lea Dee."
+    lift(hold_id=row.id, post="dsl", reason="Settled.", **house.by(house.second, LATER + DAY))
+    assert house.listed(house.lead, LATER + 2 * DAY) == [(house.concern, Stands.DUE)]
     assert nothing_wrong()
 
 

@@ -10,14 +10,17 @@ import pikepdf
 import pytest
 from django.urls import reverse
 
+from conduct_support import concern_about_a_colleague
 from dueregard.assurance.rights.keeping_words import RecordClass
 from dueregard.assurance.rights.models import Disposal, Filing, Hold, Look, Period
 from dueregard.assurance.rights.periods import set_period
 from dueregard.authority.access.powers import post_titles
+from dueregard.authority.access.vocabulary import Part
 from dueregard.ground.audit.models import Entry
 from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.kernel.moments import Moment, utc_now
 from dueregard.work.casework.models import Concern
+from dueregard.work.casework.reports import PersonNamed
 from faces.web.test_routes import signed_in
 from household import NOON, inside, make_holder, make_person
 from keeping_support import REASON, closed, learner_born, would_dispose
@@ -31,7 +34,8 @@ class House:
     def __init__(self, provider: Any) -> None:
         self.lead, self.second = make_holder("Lea Dee", "dsl"), make_holder("Sec Ond", "dsl")
         director = make_holder("Di Rector", "managing-director")
-        self.concern = closed(self.lead, learner_born(date(2000, 1, 2)))
+        self.learner = learner_born(date(2000, 1, 2))
+        self.concern = closed(self.lead, self.learner)
         said: dict[str, Any] = {"record_class": RecordClass.NOT_REFERRED_ADULT, "months": 1, "reason": "x"}
         set_period(**said, actor=Actor.person(director), now=NOON)
         self.clients = {
@@ -123,6 +127,22 @@ def test_a_hold_stands_on_the_record_and_nothing_typed_is_lost(house: House) -> 
     assert "Words that stay." in refused.content.decode()
     house.post("second", "lift-hold", hold=str(Hold.objects.get().id), post="dsl", reason="Settled.")
     assert "Legal hold" not in house.text("lead", house.at("concern"))
+
+
+def test_a_hold_from_a_matter_somebody_does_not_see_says_only_that_it_holds(house: House) -> None:
+    parts = ((Part.SAID_TO_HAVE_HARMED, house.lead), (Part.HARMED, house.learner))
+    people = tuple(PersonNamed(part, {"name": "Zz"}, who) for part, who in parts)
+    there = reverse("hold", args=[concern_about_a_colleague(people=people)])
+    said = {"on": "person", "post": "dsl", "reason": "Hollyhock claim"}
+    assert house.clients["lead"].post(there, said).status_code == 404
+    assert house.clients["second"].post(there, said).status_code == 302
+    for name in ("concern", "kept", "lift-hold"):
+        page = house.text("lead", house.at(name))
+        assert ("Hollyhock" in page, "without an end" in page) == (False, False)
+    assert "Somebody else looks after this hold" in house.text("lead", house.at("kept"))
+    assert "Nothing of this may be disposed of." in house.text("lead", house.at("concern"))
+    assert "Nothing of this may be disposed of, since" not in house.text("lead", house.at("concern"))
+    assert "Hollyhock claim" in house.text("second", house.at("kept"))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from dueregard.authority.identity.sessions import PROVIDER
 from dueregard.faces.demo.beats import Recognise
 from dueregard.faces.demo.building import Built, build_house
 from dueregard.faces.demo.people import HOUSES, House, Plays
-from dueregard.faces.demo.stories import STORIES, Story
+from dueregard.faces.demo.stories import STORIES
+from dueregard.faces.demo.story import Story
 from dueregard.faces.web.scope import PROVEN
 from dueregard.ground.kernel.moments import utc_now
 from dueregard.ground.tenancy.operations import enter

@@ -35,6 +35,7 @@ from dueregard.work.protection.operations.threats import Threatened, keep_measur
 from dueregard.work.protection.vocabulary import Measure, Source, Way
 from dueregard.work.protection.vocabulary import Standing as MeasureStands
 from dueregard.work.support.operations.facts import So, keep_fact
+from dueregard.work.support.operations.notes import share_note
 from dueregard.work.support.operations.planning import Agreed, begin_plan
 from dueregard.work.support.vocabulary import SaidBy, Situation
 from faces.web.test_routes import OF_A_CONCERN, address, answer, routes, signed_in, tables
@@ -146,6 +147,9 @@ def cared_for(matter: Matter, by: UUID) -> Matter:
     measure = keep_measure(kind=Measure.OTHER, standing=MeasureStands.ASKED, since=day, **of_threat)
     rows = dict.fromkeys(("review-plan", "share-note"), plan.id) | {"move-measure": measure.id}
     rows |= dict.fromkeys(("threat-step", "keep-measure"), threat.id)
+    make_person(f"Col {plan.id}")
+    kept = share_note(plan_id=plan.id, name=f"Col {plan.id}", last_day=day, words="x", **acting)
+    rows["take-back-note"] = kept.id
     person = matter.rows["link-person"]
     so = So(situation=Situation.IN_CARE, person_row=person, said_by=SaidBy.COUNCIL)
     rows["end-care-fact"] = keep_fact(concern_id=matter.concern, so=so, **acting).id

@@ -79,7 +79,7 @@ PROMISED = {
     "people.KeptApart": "kept by",
     "support.SupportPlan": "began_on review_by named_adult_id governed_by", "support.PlanReview": "held_on goes",
     "support.CareFact": "until",
-    "support.PlanNote": "person_id last_day",
+    "support.PlanNote": "person_id last_day taken_back_at",
     "protection.Threat": "source way happened_on works_here", "protection.ThreatStep": "happened happened_on",
     "protection.ProtectiveMeasure": "kind standing since",
     "training.VacancyNote": "what said_of", "training.CandidateDecision": "outcome decided_on",

@@ -116,7 +116,8 @@ from dueregard.work.protection.vocabulary import Happened, Measure, Source
 from dueregard.work.protection.vocabulary import Standing as MeasureStands
 from dueregard.work.protection.vocabulary import Way as ThreatCame
 from dueregard.work.support.operations.facts import So, keep_fact
-from dueregard.work.support.operations.planning import Agreed, begin_plan, review_plan, share_note
+from dueregard.work.support.operations.notes import share_note, take_back_note
+from dueregard.work.support.operations.planning import Agreed, begin_plan, review_plan
 from dueregard.work.support.vocabulary import Goes, SaidBy, Situation
 from dueregard.work.training.central_record import CheckKind, ProviderSort, WhyNot
 from dueregard.work.training.models import Claim
@@ -315,7 +316,7 @@ def be_threatened(concern: UUID, by: UUID) -> None:
 
 
 def be_supported(concern: UUID, by: UUID, colleague: str) -> None:
-    """A plan, a note shared from it, and its end."""
+    """A plan, a note shared from it, one that was taken back, and its end."""
     acting: dict[str, Any] = {"actor": Actor.person(by), "now": LATER}
     day = LATER.date()
     agreed = Agreed(goals="x", offered="x", began_on=day, review_by=day, named_adult=by)
@@ -323,7 +324,9 @@ def be_supported(concern: UUID, by: UUID, colleague: str) -> None:
     about = ConcernPerson.objects.get(concern=concern, part="worried-about").id
     so = So(situation=Situation.IN_CARE, person_row=about, said_by=SaidBy.COUNCIL, until=day)
     keep_fact(concern_id=concern, so=so, **acting)
-    share_note(plan_id=plan.id, name=colleague, last_day=day, words="x", **acting)
+    said: dict[str, Any] = {"plan_id": plan.id, "name": colleague, "last_day": day, "words": "x"}
+    share_note(**said, **acting)
+    take_back_note(note_id=share_note(**said, **acting).id, reason="x", **acting)
     review_plan(plan_id=plan.id, held_on=day, goes=Goes.ENDED, review_by=None, words="x", **acting)
 
 

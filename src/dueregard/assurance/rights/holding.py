@@ -1,6 +1,7 @@
 """Legal holds: nothing they lie on is disposed of, whatever a schedule, a policy or a person says."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from ...authority.access.queries import Reader, person_tag
@@ -12,11 +13,13 @@ from ...ground.crypto.operations import make_data_key
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import end_of_day, london_day
 from ...ground.kernel.refusals import BadInput, OutOfTurn
+from ...ground.kernel.rulings import deny
 from ...work.casework.models import ConcernPerson
 from ...work.casework.operations.handling import Hand
 from .filing import check_reason, deciding_hand
 from .keeping_words import Held, HeldOn
 from .models import Hold
+from .queries.holds import is_told
 from .queries.keeping import kept_of
 
 
@@ -40,20 +43,22 @@ def hold(
         hand = deciding_hand(t, concern_id)
         check_post(hand.who, post)
         ends = end_of_hold(until, t)
-        if on is HeldOn.CONCERN:
-            return [
-                _write(t, hand, Hold(on=on, concern=hand.concern, post=post, since=t.now, until=ends), reason)
-            ]
-        return [
-            _write(t, hand, Hold(on=on, tag=tag, post=post, since=t.now, until=ends), reason)
-            for tag in _tags_in(hand)
-        ]
+        said: dict[str, Any] = {
+            "on": on,
+            "concern": hand.concern,
+            "post": post,
+            "since": t.now,
+            "until": ends,
+        }
+        tags = [""] if on is HeldOn.CONCERN else _tags_in(hand)
+        return [_write(t, hand, Hold(tag=tag, **said), reason) for tag in tags]
 
 
 def lift(*, concern_id: UUID, hold_id: UUID, post: str, reason: str, actor: Actor, now: datetime) -> Hold:
     """Lift a hold that lies on this record; of one on a person, on every record about them.
 
-    Raises as `hold`; `OutOfTurn` when somebody has lifted it.
+    Raises as `hold`, and `NotPermitted` for one on a person that was put from a record the actor does not see;
+    `OutOfTurn` when somebody has lifted it.
     """
     check_reason(reason)
     with turn(actor=actor, now=now) as t:
@@ -62,6 +67,8 @@ def lift(*, concern_id: UUID, hold_id: UUID, post: str, reason: str, actor: Acto
         row = next((one for one in kept_of(hand.concern, t.moment).holds if one.id == hold_id), None)
         if row is None:
             raise OutOfTurn("This hold lies on the record no more. Nothing was changed.")
+        if not is_told(row, hand.who, t.moment):
+            deny("Somebody else looks after this hold.").enforce(who_can_help="Whoever put it can lift it.")
         return _write(t, hand, lifted(row, post, t), reason)
 
 

@@ -13,7 +13,7 @@ from ...ground.crypto.operations import Shut, unseal
 from ...ground.kernel.actors import Actor
 from .filing import deciding_hand
 from .models import Filing, Look
-from .queries.holds import reason_of
+from .queries.holds import is_told, reason_of
 from .queries.keeping import Kept, kept_of
 
 
@@ -24,7 +24,8 @@ class Opened:
     kept: Kept
     filing: Filing | None
     reasons: Mapping[UUID, str]
-    """By the id of the hold, the look or the filing; empty where it cannot be read."""
+    """By the id of the hold, the look or the filing; empty where it cannot be read. Not of a hold that the reader is
+    not told of."""
 
 
 def read_kept(*, concern_id: UUID, actor: Actor, now: datetime) -> Opened:
@@ -34,7 +35,7 @@ def read_kept(*, concern_id: UUID, actor: Actor, now: datetime) -> Opened:
         t.record(Read((concern_id,)), hand.subject, stream=Circle(hand.concern.circle).stream)
     key, found = hand.concern.account_key, kept_of(hand.concern, t.moment)
     filing = Filing.objects.filter(concern=concern_id).known(t.moment.known_at).first()
-    reasons = {row.id: reason_of(row) for row in found.holds}
+    reasons = {row.id: reason_of(row) for row in found.holds if is_told(row, hand.who, t.moment)}
     for row in (filing, found.look):
         if row is not None:
             reasons[row.id] = _words(row, key)

@@ -64,6 +64,8 @@ class Hold(Fact):
     concern = models.ForeignKey(
         Concern, null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
     )
+    """What is held; of a hold on a person, the matter it was put from: who does not see that is told no more than that
+    something holds."""
     tag = models.CharField(max_length=64, blank=True)
     """Of the person everything about whom is held, as parties are tagged."""
     thing_id = models.UUIDField(null=True, blank=True)

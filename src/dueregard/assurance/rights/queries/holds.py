@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from ....authority.access.queries import person_tag
+from ....authority.access.queries import Reader, person_tag
 from ....authority.identity.queries import aliases
 from ....ground.crypto.operations import Shut, unseal
 from ....ground.kernel.moments import Moment
+from ....work.casework.queries.seeing import seen_by
 from ..keeping_words import HeldOn
 from ..models import Hold
 
@@ -24,6 +25,12 @@ def holds_on(people_in: Mapping[UUID, Iterable[UUID]], moment: Moment) -> dict[U
             tags = {person_tag(row) for one in people for row in aliases(one, moment)}
             found.setdefault(concern, []).extend(row for row in on_people if row.tag in tags)
     return {concern: tuple(held) for concern, held in found.items() if held}
+
+
+def is_told(row: Hold, who: Reader, moment: Moment) -> bool:
+    """Whether a reader of a record may know who put a hold on it, since when and why, and lift it. One on a person may
+    have been put from a matter they do not see: then it holds, and says no more."""
+    return row.concern_id is None or seen_by(who, row.concern_id, moment) is not None
 
 
 def reason_of(row: Hold) -> str:

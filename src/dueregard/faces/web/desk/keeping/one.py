@@ -16,6 +16,7 @@ from .....assurance.rights.filing import LONGEST, Said, file_record
 from .....assurance.rights.holding import hold, lift
 from .....assurance.rights.keeping_words import HeldOn, StaffMatter, Why
 from .....assurance.rights.models import Hold
+from .....assurance.rights.queries.holds import is_told
 from .....assurance.rights.queries.keeping import kept_of
 from .....assurance.rights.reading import Opened, read_kept
 from .....assurance.rights.reviewing import look_at_record
@@ -193,7 +194,7 @@ def lift_hold(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """Lift a hold that lies on a record."""
     seen, _page = on_concern(request, concern_id)
     found = kept_of(Concern.objects.get(pk=concern_id), seen.moment)
-    holds = holds_of(found.holds, seen)
+    holds = holds_of([one for one in found.holds if is_told(one, seen.who, seen.moment)], seen)
     form = LiftForm(request.POST or None, posts=posts_of(seen), holds=holds)
 
     def do(visit: Visit) -> None:
