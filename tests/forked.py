@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 _CONSOLE = "dueregard.config.console"
-_PATIENCE_SECONDS = 300
+_PATIENCE_SECONDS = 600
 _LIBRARIES = """
     argon2 babel.dates click cryptography.x509 csp.constants dateutil.parser django.contrib.messages
     django.contrib.sessions.backends.db django.core.management.commands.migrate django.db.models

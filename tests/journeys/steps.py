@@ -11,7 +11,7 @@ from dueregard.authority.identity.operations import give_membership
 from dueregard.authority.identity.second_steps import has_second_step, secret_of
 from dueregard.faces.demo.building import Built, build_house
 from dueregard.faces.demo.people import HOUSES, House, Plays
-from dueregard.faces.demo.stories import Story
+from dueregard.faces.demo.story import Story
 from dueregard.ground.kernel.moments import utc_now
 from household import SETUP
 from journeys.screens import DESKTOP, PHONE
@@ -141,4 +141,5 @@ def bears_looking_at(page: Page) -> None:
 
 def fits(page: Page) -> bool:
     """Whether nothing makes the page scroll sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+    page.wait_for_load_state()
+    return bool(page.locator("html").evaluate("html => html.scrollWidth <= innerWidth"))

@@ -26,6 +26,7 @@ from dueregard.assurance.reports.rules.board import (
     parts,
     read,
     stands,
+    why,
     window,
     write,
 )
@@ -117,6 +118,22 @@ def test_no_hidden_part_can_be_reckoned_from_the_whole(counts: dict[str, int]) -
 )
 def test_how_something_stands_is_told_without_small_numbers(count: Count | None, said: str) -> None:
     assert stands(Reading(Status.NOT_MET, "it is late", count=count)) == said
+
+
+@pytest.mark.parametrize(
+    ("because", "said"),
+    [
+        ([], ""),
+        (["it is late"], "not met: it is late"),
+        (["Nobody holds it.", "it is late"], "not met: Nobody holds it; not met: it is late"),
+        (
+            ["Nobody holds it.", "Nobody holds it.", "it is late"],
+            "not met: Nobody holds it; not met: it is late",
+        ),
+    ],
+)
+def test_why_something_stands_as_it_does_is_one_sentence(because: list[str], said: str) -> None:
+    assert why(Reading(Status.NOT_MET, one) for one in because) == said
 
 
 WRITTEN = st.text(st.characters(exclude_categories=["Cs"]))

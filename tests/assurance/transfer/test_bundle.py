@@ -9,12 +9,16 @@ from typing import Any, BinaryIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyrage.x25519 import Identity
 
 from dueregard.assurance.transfer.bundle import Member, read_bundle, read_member, write_bundle
 from dueregard.assurance.transfer.case import CaseFile, Thing, fingerprint
 from dueregard.assurance.transfer.sealing import close_bundle, new_passphrase, open_bundle, secret_of
+from dueregard.assurance.transfer.verifying import verify_export
 from dueregard.assurance.transfer.vocabulary import NotABundle
-from dueregard.ground.kernel.refusals import BadInput
+from dueregard.ground.backups.sealing import Secret, for_recipient
+from dueregard.ground.backups.vocabulary import WrongSecret
+from dueregard.ground.kernel.refusals import BadInput, Refusal
 
 AT = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 
@@ -192,6 +196,28 @@ def test_six_words_open_it_with_spaces_or_without(typed: str) -> None:
     data, out = made(), io.BytesIO()
     open_bundle(io.BytesIO(sealed(data, "abandon ability able about above absent")), out, typed)
     assert out.getvalue() == data
+
+
+@pytest.mark.parametrize(
+    ("typed", "refused"),
+    [
+        ("abandon ability able about above absent", NotABundle),
+        ("abandonabilityableaboutaboveabsent", NotABundle),
+        ("abandon ability able about above absurd", BadInput),
+    ],
+)
+def test_what_is_verified_opens_as_it_may_be_meant(typed: str, refused: type[Refusal]) -> None:
+    """What opens is no export here, and is refused for that; what does not open is refused for its passphrase."""
+    closed = sealed(b"no export", "abandon ability able about above absent")
+    with pytest.raises(refused):
+        verify_export(io.BytesIO(closed), Secret(passphrase=typed))
+
+
+def test_a_passphrase_for_what_was_closed_for_a_recipient_is_told_so() -> None:
+    closed = io.BytesIO()
+    close_bundle(lambda file: None, closed, for_recipient(str(Identity.generate().to_public())))
+    with pytest.raises(WrongSecret, match="for a recipient"):
+        verify_export(closed, Secret(passphrase="abandon ability able about above absent"))
 
 
 def test_a_passphrase_of_ones_own_opens_it_as_it_was_given() -> None:

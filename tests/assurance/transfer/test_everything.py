@@ -42,6 +42,7 @@ from dueregard.ground.kernel.refusals import BadInput, NothingHere, NotPermitted
 from dueregard.work.casework.models import Concern, Entry
 from dueregard.work.casework.operations.attaching import Handed, attach_to_record
 from dueregard.work.casework.operations.handling import add_entry
+from dueregard.work.casework.queries.readings import who_looked
 from dueregard.work.casework.reports import Occurred
 from dueregard.work.casework.vocabulary import EntryKind, Precision
 from faces.web.test_walls_of_rows import worked
@@ -147,6 +148,13 @@ def test_it_holds_what_whoever_asked_may_see_word_for_word_and_is_whole(house: H
     # That the asker was shown the matter stands in the record, and the record holds.
     reading = LedgerEntry.objects.get(verb="audit.read", subject_kind="export")
     assert (reading.actor, str(house.open) in reading.detail) == (Actor.person(house.asker).written, True)
+    for matter, more in ((house.open, 1), (house.shut, 0)):
+        assert matter
+        alone, with_it = (
+            {one.person_id: one.times for one in who_looked(matter, together=together)}.get(house.asker, 0)
+            for together in (None, Export.objects.all())
+        )
+        assert with_it - alone == more
     assert (verify().fault, verify_words()) == (None, None)
 
 

@@ -14,7 +14,7 @@ from dueregard.ground.crypto.sheets import make_sheet
 from household import NOON
 from installation import INIT, Run
 
-PATIENCE_SECONDS = 180
+PATIENCE_SECONDS = 600
 
 
 def key_file(folder: Path) -> Path:

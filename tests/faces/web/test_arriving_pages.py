@@ -57,6 +57,8 @@ def test_it_is_looked_at_and_put_here_and_a_receipt_is_printed() -> None:
         ):
             refused = sent(content, **more)
             assert (refused.status_code, sentence in refused.content.decode()) == (422, True), sentence
+            opened = content is data and "passphrase" not in more
+            assert ("Kit Marlow" in refused.content.decode()) == opened  # nobody says blind who it is
         assert tables() == before
         sure = {"put": "1", "same": "on", "how_known": "By the date of birth."}
         receipt = text(sent(data, looked_at=hidden(looked)["looked_at"], **sure))

@@ -1,12 +1,15 @@
 """The desk's pages as a lead meets them: who has it and why, who somebody is, what waits too long."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from desk_support import sign_in, text
+from dueregard.authority.access.models import Holding
+from dueregard.authority.access.operations import end_holding
 from dueregard.authority.policy.archetypes import archetype
 from dueregard.authority.policy.operations import adopt, set_local_value
 from dueregard.ground.kernel.actors import Actor
@@ -125,6 +128,21 @@ def test_the_owner_of_an_action_is_told_again_from_the_record() -> None:
         assert address in text(client.get(reverse("concern", args=[concern])))
         assert client.post(address).status_code == 302
         assert Message.objects.filter(occasion__startswith="nudge-", person_id=lead).count() == 1
+
+
+def test_the_record_says_plainly_what_is_asked_of_somebody_who_no_longer_sees_it() -> None:
+    with inside() as provider:
+        lead, second = make_holder("Lea Dee", "dsl"), make_holder("Sec Ond", "dsl")
+        concern = concern_about_a_learner()
+        asked: dict[str, Any] = {"concern_id": concern, "what": "Ring home.", "due_on": utc_now().date()}
+        for owner in (lead, second):
+            set_action(**asked, owner_id=owner, actor=Actor.person(lead), now=utc_now())
+        client = sign_in(second, provider)
+        said, address = "Asked of somebody who no longer sees this", reverse("concern", args=[concern])
+        assert said not in text(client.get(address))
+        [post] = Holding.objects.filter(person_id=lead)
+        end_holding(holding=post, until=utc_now(), actor=SETUP, now=utc_now())
+        assert text(client.get(address)).count(said) == 1
 
 
 @pytest.mark.parametrize(("hours", "said"), [(1, "Due in 3 hours"), (30, "Overdue by 1 day")])

@@ -14,9 +14,15 @@ from assurance.disclosure.asked_for import LATER, House
 from assurance.disclosure.test_how_a_matter_ended import ended
 from desk_support import hidden, sign_in, text
 from dueregard.assurance.disclosure.models import GivenCopy, OutcomeLetter, Sheet, Weighing
+from dueregard.assurance.disclosure.operations.giving import make_copy
+from dueregard.assurance.disclosure.vocabulary import By
 from dueregard.assurance.rights.models import RightsRequest
+from dueregard.authority.access.operations import add_party
+from dueregard.authority.access.vocabulary import Part
 from dueregard.authority.policy.archetypes import archetype
 from dueregard.authority.policy.operations import adopt
+from dueregard.ground.audit.operations import turn
+from dueregard.ground.kernel.actors import Actor
 from dueregard.ground.tenancy.models import Provider
 from dueregard.work.casework.models import ConcernPerson
 from household import SETUP, inside, make_holder
@@ -86,7 +92,28 @@ def test_a_record_is_put_up_weighed_given_and_read(house: House, provider: Provi
     assert hr.post(copying, {"how_known": "Passport.", "way": "code-page"}).headers["Location"] == there
     paper = hr.post(reverse("copy-file", args=[sheet.id]))
     assert "Fell" not in words_of_pdf(paper.content)
+    given = f"A copy given to whoever asked, request {receipt.reference}: 2 whole, 1 in part, 2 left out"
+    assert given in text(lead.get(reverse("concern", args=[concern])))
+    chosen = text(lead.post(reverse("chronology", args=[concern]), {"kind": "letters", "order": "oldest"}))
+    assert (given in chosen, "Hu Man" in chosen) == (True, True)
     reads(receipt, provider)
+
+
+def test_a_copy_stands_on_no_page_of_somebody_from_whom_the_request_is_kept(
+    house: House, provider: Provider
+) -> None:
+    concern, receipt = house.worked(house.concern()), house.asks()
+    sheet = house.put_up(concern, receipt)
+    house.weigh_all(sheet.id)
+    make_copy(sheet_id=sheet.id, way=By.PAPER, how_known="x", actor=Actor.person(house.hr), now=LATER)
+    client, there = sign_in(house.lead, provider), reverse("concern", args=[concern])
+    assert "A copy given to whoever asked" in text(client.get(there))
+    with turn(actor=SETUP, now=LATER) as t:
+        kept_from = Part.SAID_TO_HAVE_HARMED
+        add_party(
+            t, thing_kind="rights-request", thing_id=sheet.asked_id, part=kept_from, person_id=house.lead
+        )
+    assert "A copy given to whoever asked" not in text(client.get(there))
 
 
 def reads(receipt: Any, provider: Provider) -> None:

@@ -96,4 +96,9 @@ def test_the_command_writes_out_what_two_people_agreed_on_and_proves_it(tmp_path
     out.write_bytes(out.read_bytes()[:-40])
     broken = run.invoke(dueregard, ["export", "verify", str(out), "--identity", str(tmp_path / "key")])
     assert broken.exit_code == 1
+    (tmp_path / "words").write_text("\nabandon ability")
+    empty = run.invoke(
+        dueregard, ["export", "verify", str(out), "--passphrase-file", str(tmp_path / "words")]
+    )
+    assert (empty.exit_code, "words is empty" in str(empty.exception)) == (1, True)
     assert run.invoke(dueregard, ["export"]).exit_code == 2

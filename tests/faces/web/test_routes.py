@@ -64,6 +64,7 @@ OF_A_CONCERN = {
     "put-up", "worksheet", "weigh", "make-copy", "copy-file", "outcome-letter", "outcome-file",
     "referral-file", "told-of-referral", "support-consent", "share", "share-arrived",
     "plans", "care-fact", "end-care-fact", "begin-plan", "review-plan", "share-note",
+    "take-back-note",
     "protection", "log-threat", "threat-step", "keep-measure", "move-measure",
     "call-meeting", "hold-meeting", "talk-concern",
     "episode", "episode-step", "tell-of-episode", "end-episode", "episode-concern",

@@ -57,7 +57,7 @@ def test_a_learner_who_stops_coming_from_noticing_to_being_back(us: Crew, provid
     page = text(tutor.get(there))
     assert "The policy has these told: the Lead tutor and the Non-engagement contacts together." in page
     assert "Rang twice." in page
-    assert "I tried to reach them, by telephone" in page
+    assert "Somebody tried to reach them, by telephone" in page
     for _twice in range(2):
         tutor.post(f"{there}tell/", hidden(tutor.get(there)))
         assert Flag.objects.count() == 1

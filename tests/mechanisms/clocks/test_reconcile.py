@@ -171,7 +171,7 @@ def test_lists_and_figures_are_of_one_circle(provider: Provider) -> None:
     assert [row.about_id.int for row in owed_by(["chair", "dsl"], Stream.SEALED)] == [4]
     assert [row.about_id.int for row in owed_by(["chair"], Stream.OPEN)] == []
     assert [row.about_id.int for row in owed_by([], Stream.OPEN)] == []
-    assert [row.control for row in owed_about(duty(1).identity.about_id)] == ["clock.report"]
+    assert [row.control for row in owed_about("concern", duty(1).identity.about_id)] == ["clock.report"]
     assert figures(Stream.OPEN, NOON + 2 * HOUR) == Figures(open=3, late=1)
     assert figures(Stream.SEALED, NOON) == Figures(open=1, late=0)
 
@@ -185,7 +185,7 @@ def test_an_operation_owes_does_and_seals_within_its_own_turn(provider: Provider
         put_in_circle(t, about_id=about, circle=Stream.SEALED)
         assert close(t, about_id=about, controls=["clock.form"]) == 1
         assert close(t, about_id=about, controls=["clock.form"]) == 0
-    assert [(row.control, row.circle) for row in owed_about(about)] == [("clock.report", "sealed")]
+    assert [(row.control, row.circle) for row in owed_about("concern", about)] == [("clock.report", "sealed")]
     assert [(row.ending, row.by) for row in Closing.objects.all()] == [(Ending.DONE, "system:set-up")]
 
 

@@ -1,16 +1,19 @@
-"""What the machinery below asks of disclosure: whether somebody may still be told of what was put up, and whether a
-request may end."""
+"""What the machinery below asks of disclosure: whom to remind of what was put up, whether they may still be told, and
+whether a request may end."""
 
 from datetime import datetime
 
 from ...authority.access.powers import powers_in_force
 from ...authority.access.queries import reader, rows_of
+from ...ground.jobs.occasions import on_many
 from ...ground.kernel.moments import Moment
 from ...ground.kernel.rulings import Ruling, allow, deny
+from ...mechanisms.clocks.vocabulary import RungReached
 from ...mechanisms.notifications.models import Message
 from ...mechanisms.notifications.recipients import ask_before_sending
 from ..rights.answering import ask_before_answering
 from .models import Sheet
+from .operations.clocking import is_to_be_weighed
 from .queries.outside import may_weigh
 from .queries.sheets import why_not_yet
 from .vocabulary import SHEET
@@ -29,3 +32,4 @@ def may_still_be_told(message: Message, now: datetime) -> Ruling:
 
 ask_before_sending(SHEET, may_still_be_told)
 ask_before_answering(why_not_yet)
+on_many(RungReached)(is_to_be_weighed)

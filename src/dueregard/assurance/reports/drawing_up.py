@@ -20,7 +20,7 @@ from ...work.liaison.queries import logs
 from ..status.history import changed_since
 from ..status.queries import clauses, lacks
 from ..status.rules.stands import ClauseStatus, ControlStatus
-from .rules.board import Section, Told, number, part_of, parts, stands, window
+from .rules.board import Section, Told, number, part_of, parts, stands, why, window
 
 LEARNT = frozenset({"training", "reading", "checklist", "confidence"})
 """The kinds of control that say what people learn and read."""
@@ -101,8 +101,7 @@ def _policies(found: Iterable[ClauseStatus], moment: Moment) -> Section:
 
 
 def _why(clause: ClauseStatus) -> str:
-    why = (stands(one.reading) for one in clause.controls if one.reading.status is clause.status)
-    return "; ".join(dict.fromkeys(why))
+    return why(one.reading for one in clause.controls if one.reading.status is clause.status)
 
 
 def _objectives(found: Iterable[ClauseStatus]) -> Section:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from mnemonic import Mnemonic
 
 from ...ground.backups.sealing import Secret, for_recipient, seal, unseal
-from ...ground.backups.vocabulary import NotABackup, NotWhole, Unsuitable, WrongSecret
+from ...ground.backups.vocabulary import NotABackup, NotWhole, Unsuitable, WrongPassphrase, WrongSecret
 from ...ground.crypto.passphrase import SHORTEST
 from ...ground.kernel.refusals import BadInput
 from .vocabulary import NotABundle
@@ -49,18 +49,29 @@ def open_bundle(source: BinaryIO, target: BinaryIO, passphrase: str) -> None:
 
     Six words of ours also open it run together, or parted elsewhere than between them.
     """
-    for one in _as_meant(passphrase):
+    try:
+        unseal_as_meant(source, target, Secret(passphrase=passphrase))
+    except WrongSecret:
+        raise BadInput(
+            "This passphrase does not open the file. Have it read out once more.", field="passphrase"
+        ) from None
+    except NotWhole:
+        raise NotABundle("This file was cut short or changed on its way. Ask for it again.") from None
+    except NotABackup:
+        raise NotABundle from None
+
+
+def unseal_as_meant(source: BinaryIO, target: BinaryIO, secret: Secret) -> None:
+    """Decrypt as `unseal` does, and raise as it does: a passphrase is tried as it was typed, and as it may be meant."""
+    ways = [Secret(passphrase=one) for one in _as_meant(secret.passphrase)] if secret.passphrase else [secret]
+    for one in ways:
         source.seek(0)
         target.seek(0)
         try:
-            return unseal(source, target, Secret(passphrase=one))
-        except WrongSecret:
+            return unseal(source, target, one)
+        except WrongPassphrase:
             continue
-        except NotWhole:
-            raise NotABundle("This file was cut short or changed on its way. Ask for it again.") from None
-        except NotABackup:
-            raise NotABundle from None
-    raise BadInput("This passphrase does not open the file. Have it read out once more.", field="passphrase")
+    raise WrongPassphrase
 
 
 def _as_meant(typed: str) -> list[str]:

@@ -17,14 +17,21 @@ from ...ground.audit.models import Entry
 from ...ground.audit.rules import ChainEnd, Fault, judge_chain
 from ...ground.audit.vocabulary import GENESIS, Stream
 from ...ground.backups.files import work_folder
-from ...ground.backups.sealing import Secret, unseal
+from ...ground.backups.sealing import Secret
+from ...ground.backups.vocabulary import WrongPassphrase
 from ...ground.kernel.canonical import canonical_json
+from ...ground.kernel.refusals import BadInput
 from .bundle import MANIFEST, PROOF, check_members, read_member, read_object
 from .everything import LEDGER
+from .sealing import unseal_as_meant
 from .vocabulary import NotABundle
 
 _LARGEST = 1 << 50
 """No member is refused for its size here: it is read by as little at a time as a small one."""
+_DOES_NOT_OPEN = (
+    "This passphrase does not open the file, with spaces between its words or without. Look at each word, and whether "
+    "all of it stands on the first line of its own file."
+)
 _TIMES, _IDS = ("at", "effective"), ("id", "provider_id", "subject_id")
 
 
@@ -40,9 +47,13 @@ class Verified:
 
 
 def verify_export(source: BinaryIO, secret: Secret) -> Verified:
-    """Open an export and prove all of it; raises `NotABundle` with what is wrong, and as `unseal` does."""
+    """Open an export and prove all of it; raises `NotABundle` with what is wrong, `BadInput` for what does not open it,
+    and as `unseal` does."""
     with work_folder() as folder, tempfile.TemporaryFile(dir=folder) as plain:
-        unseal(source, cast(BinaryIO, plain), secret)
+        try:
+            unseal_as_meant(source, cast(BinaryIO, plain), secret)
+        except WrongPassphrase:
+            raise BadInput(_DOES_NOT_OPEN, field="passphrase-file") from None
         try:
             with zipfile.ZipFile(plain) as archive:
                 return _verified(archive)

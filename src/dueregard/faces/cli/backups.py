@@ -104,7 +104,9 @@ def to_open(passphrase_file: Path | None, identity_file: Path | None) -> Secret:
     if (passphrase_file is None) == (identity_file is None):
         raise click.UsageError("Say either --passphrase-file or --identity.")
     if passphrase_file is not None:
-        return Secret(passphrase=first_line(passphrase_file))
+        if not (passphrase := first_line(passphrase_file)):
+            raise BadInput(f"The first line of {passphrase_file} is empty.", field="passphrase-file")
+        return Secret(passphrase=passphrase)
     lines = _text(Path(str(identity_file))).splitlines()
     try:
         return Secret(

@@ -15,7 +15,7 @@ import pyrage
 from pyrage import passphrase as by_passphrase
 from pyrage.x25519 import Identity, Recipient
 
-from .vocabulary import NotABackup, NotWhole, Unsuitable, WrongSecret
+from .vocabulary import NotABackup, NotWhole, Unsuitable, WrongPassphrase, WrongSecret
 
 _ARMOUR, _ARMOUR_END = b"-----BEGIN AGE ENCRYPTED FILE-----", b"-----END AGE ENCRYPTED FILE-----"
 _PLAIN = b"age-encryption.org/v1"
@@ -107,7 +107,7 @@ def _identity(source: BinaryIO, secret: Secret) -> Identity:
         return Identity.from_str(by_passphrase.decrypt(b"\n".join(lines) + b"\n", secret.passphrase).decode())
     except pyrage.DecryptError as exc:
         if str(exc) == "Decryption failed":
-            raise WrongSecret("The passphrase does not open this backup.") from None
+            raise WrongPassphrase from None
         raise NotWhole from None
     except (pyrage.IdentityError, UnicodeDecodeError):
         raise NotABackup from None

@@ -27,6 +27,10 @@ class WrongSecret(Refusal):
     code = "wrong-secret"
 
 
+class WrongPassphrase(WrongSecret):
+    """The passphrase does not open this backup."""
+
+
 class Unsuitable(Refusal):
     """This backup cannot be restored here."""
 

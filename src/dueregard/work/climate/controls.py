@@ -1,13 +1,17 @@
 """`climate`: whether learners and staff are asked if they feel safe here, and what is done about what they say."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from ...authority.policy.answers import Basis, Count, InForce, Reading, Scope, Status
+from ...authority.policy.answers import Basis, Count, Duty, InForce, Reading, Scope, Status
 from ...authority.policy.kinds import File, Kind, register
 from ...authority.policy.values.trouble import Trouble
-from ...authority.policy.values.who import Naming, bare_name
+from ...authority.policy.values.who import Manner, Named, Naming, Prefix, Who, bare_name
+from ...ground.audit.vocabulary import Stream
 from ...ground.kernel.moments import Moment, london_day
+from ..governance.ids import id_of_policy
+from ..governance.rules.counting import counted
+from ..governance.vocabulary import POLICY
 from .block import CLIMATE, ClimateBlock
 from .models import FollowUp
 from .queries import answers, asked_since, follow_ups
@@ -38,6 +42,13 @@ class Climate(Kind[ClimateBlock]):
         done = follow_ups([one.address for one in controls], moment)
         return [_reading(one, every, done[one.address], moment) for one in controls]
 
+    def duties(self, control: InForce[ClimateBlock], scope: Scope) -> Iterator[Duty]:
+        """What was decided and is not done yet, by the post that was to do it."""
+        if scope.circle is Stream.OPEN:
+            for row in follow_ups([control.address], scope.moment)[control.address]:
+                if row.done_on is None:
+                    yield _duty(control, row)
+
     def check(self, id: str, block: ClimateBlock, file: File) -> Iterable[Trouble]:
         if not block.asks:
             yield Trouble(("asks",), "say who is asked: learners, staff or both.")
@@ -51,6 +62,12 @@ class Climate(Kind[ClimateBlock]):
             f"{who} are asked each term, without names, whether they feel safe here and know whom to turn to; "
             f"{block.owner.words(naming)} looks at the answers and decides what is done"
         )
+
+
+def _duty(control: InForce[ClimateBlock], row: FollowUp) -> Duty:
+    since, limit = counted(london_day(row.recorded_at), row.due_on)
+    post = Who(Manner.ANY_OF, (Named(Prefix.ROLE, row.post),))
+    return Duty(POLICY, id_of_policy(control.policy), f"followup-{row.id.hex}", post, since, limit)
 
 
 def _reading(

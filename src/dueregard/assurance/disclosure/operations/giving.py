@@ -25,6 +25,7 @@ from ..queries.putting_right import was_somebody_else
 from ..queries.sheets import copies_of
 from ..rules.copying import Copy, Decided, copy_of
 from ..vocabulary import By, CopyMade
+from .clocking import stop_clock
 from .taking_up import Worksheet, take_up, worksheet
 
 
@@ -65,6 +66,7 @@ def make_copy(*, sheet_id: UUID, way: By, how_known: str, actor: Actor, now: dat
         row.save()
         verb = CopyMade(row.id, way, copy.whole, copy.in_part, copy.withheld)
         t.record(verb, hand.subject, stream=Circle(hand.concern.circle).stream, commitments=[promise])
+        stop_clock(t, sheet)
     return row
 
 

@@ -20,6 +20,7 @@ from ...rights.wants import Want
 from ..models import GivenCopy, Sheet
 from ..queries.outside import who_may_weigh
 from ..vocabulary import SHEET, PutUp
+from .clocking import start_clock, stop_clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,9 @@ def _write(hand: Hand, request: RightsRequest, asked: PuttingUp, before: Sheet |
     row.save()
     stream = Circle(hand.concern.circle).stream
     hand.t.record(PutUp(row.id, row.answerer_id), hand.subject, stream=stream, commitments=[promise])
+    if before:
+        stop_clock(hand.t, before)
+    start_clock(hand.t, row)
     _tell(hand.t, row)
     return row
 

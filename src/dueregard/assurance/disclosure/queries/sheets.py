@@ -1,7 +1,7 @@
 """What was put up for a request, and how far it is weighed."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from ....authority.access.vocabulary import Circle
 from ....ground.crypto.operations import Shut, unseal
 from ....ground.kernel.moments import Moment
 from ....work.casework.models import Concern
+from ....work.casework.operations.chronicle import Happened
 from ....work.casework.queries.seeing import is_theirs
 from ....work.casework.vocabulary import State
 from ...rights.models import RightsRequest
@@ -81,6 +82,24 @@ def copies_of(sheets: Iterable[UUID], moment: Moment) -> list[GivenCopy]:
     """Every copy that was made, the earliest first."""
     rows = GivenCopy.objects.known(moment.known_at).filter(sheet__in=list(sheets))
     return list(rows.select_related("concern__account_key", "sheet__asked").order_by("recorded_at", "id"))
+
+
+def copies_given(concern_id: UUID, who: access.Reader, moment: Moment) -> list[GivenCopy]:
+    """Every copy that was made of a record, the earliest first, for somebody who reads it; of a request that is kept
+    from them none."""
+    rows = GivenCopy.objects.known(moment.known_at).filter(concern=concern_id).select_related("sheet__asked")
+    found = rows.order_by("recorded_at", "id")
+    return [row for row in found if not access.is_walled(row.sheet.asked_id, who, moment)]
+
+
+def happened_of(copies: Iterable[GivenCopy]) -> Iterator[Happened]:
+    """The same as part of the record's chronology: that it was given, and how much, with none of its words."""
+    for row in copies:
+        title = (
+            f"A copy given to whoever asked, request {row.sheet.asked.reference}: "
+            f"{row.whole} whole, {row.in_part} in part, {row.withheld} left out"
+        )
+        yield Happened(row, row.recorded_at, "minute", row.recorded_at, row.by, title, ())
 
 
 def why_not_yet(asked: RightsRequest, step: Step, who: access.Reader, moment: Moment) -> str:

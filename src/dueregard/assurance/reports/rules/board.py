@@ -1,7 +1,7 @@
 """A report to a board: the time it speaks of, how numbers are told in it, and the one form in which it is kept."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -69,6 +69,11 @@ def stands(reading: Reading) -> str:
         return f"{reading.status}: {SO_FEW}"
     figure = f"{count.n} of {count.of} {count.unit}, " if count else ""
     return f"{reading.status}: {figure}{reading.because}"
+
+
+def why(readings: Iterable[Reading]) -> str:
+    """Why something stands as it does, of several each once, in one sentence; some of them end with a stop."""
+    return "; ".join(dict.fromkeys(stands(one).rstrip(".") for one in readings))
 
 
 def write(told: Told) -> str:

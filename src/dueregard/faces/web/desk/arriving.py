@@ -83,13 +83,14 @@ def arriving(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = ArrivingForm(*given, looking=looking)
     page |= foot(seen) | {"concern_id": concern_id}
-    if form.is_valid():
+    if form.is_bound and not form.errors.keys() & {"file", "passphrase"}:
+        said = form.cleaned_data
         try:
-            said = form.cleaned_data
             with opened_bundle(said["file"].file, said["passphrase"]) as opened:
-                if not looking:
+                # Also where an answer is missing: nobody says blind that it is the same person.
+                page |= {"opened": opened, "next": ArrivingForm(looking=False) if looking else form}
+                if not looking and form.is_valid():
                     return _put(request, page, form, opened, concern_id, seen)
-                page |= {"opened": opened, "next": ArrivingForm(looking=False)}
         except BadInput as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         except NotABundle as refusal:

@@ -1,5 +1,6 @@
 """The chronology of one record, chosen by kind, day, person and word: on the screen, on paper and as a file alike."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from ....assurance.disclosure.models import GivenCopy
+from ....assurance.disclosure.queries.sheets import copies_given, happened_of
 from ....assurance.transfer.queries.arrivals import arrivals_of, happened_elsewhere
 from ....authority.access.vocabulary import Circle
 from ....ground.kernel.refusals import NothingHere
@@ -90,8 +93,9 @@ def chronology(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     if "emergency" in page:
         raise NothingHere
     file = read_concern(concern_id=concern_id, actor=seen.actor, now=seen.moment.as_at)
-    names = names_for(file, seen.moment)
-    happened = _everything(file, names, seen)
+    copies = copies_given(concern_id, seen.who, seen.moment)
+    names = names_for(file, seen.moment, (row.sheet.answerer_id for row in copies))
+    happened = _everything(file, names, seen, copies)
     writers = sorted({one.by: names.get(one.by, one.by) for one in happened}.items(), key=lambda one: one[1])
     form = ChooseForm(request.POST or None, writers=writers)
     found = form.of(happened) if form.is_valid() else []
@@ -108,10 +112,10 @@ def chronology(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     return render(request, "desk/chronology.html", page, status=422 if form.errors else 200)
 
 
-def _everything(file: File, names: Names, seen: Visit) -> tuple[Happened, ...]:
-    """What happened here, and what came with a record from elsewhere, by when it was."""
+def _everything(file: File, names: Names, seen: Visit, copies: Iterable[GivenCopy]) -> tuple[Happened, ...]:
+    """What happened here, copies that were given of it, and what came with a record from elsewhere, by when it was."""
     came = happened_elsewhere(arrivals_of(file.concern.id, seen.moment))
-    return tuple(sorted([*chronicle(file, names), *came], key=lambda one: one.at))
+    return tuple(sorted([*chronicle(file, names), *happened_of(copies), *came], key=lambda one: one.at))
 
 
 def _pdf(seen: Visit, file: File, found: list[Happened], said: str, names: Names) -> HttpResponse:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ....assurance.disclosure.models import GivenCopy
 from ....assurance.transfer.models import Arrival
 from ....ground.kernel.refusals import BadInput
 from ....work.casework.models import (
@@ -74,6 +75,7 @@ _ROWS: dict[type[Any], str] = {
     Told: "referrals",
     Consent: "referrals",
     Share: "letters",
+    GivenCopy: "letters",
     Advice: "letters",
     CaseManager: "decisions",
     Meeting: "decisions",

@@ -10,8 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from ....assurance.rights.queries.holds import holds_on
+from ....assurance.disclosure.queries.sheets import copies_given
+from ....assurance.rights.queries.holds import holds_on, is_told
 from ....assurance.rights.queries.keeping import decides_on_keeping
+from ....assurance.transfer.models import Export
 from ....authority.access.emergencies import uses_of
 from ....authority.access.powers import post_titles
 from ....authority.access.queries import holders
@@ -23,7 +25,8 @@ from ....mechanisms.notifications.queries import state_of
 from ....work.casework.models import Action, Decision
 from ....work.casework.operations import acting, deciding, handling, stepping_aside
 from ....work.casework.operations.names import Names, names_for
-from ....work.casework.operations.reading import File, read_concern
+from ....work.casework.operations.reading import File, Worded, read_concern
+from ....work.casework.queries.acting import no_longer_theirs
 from ....work.casework.queries.apart import who_opens_names
 from ....work.casework.queries.closing import waits_for_closing
 from ....work.casework.queries.conduct import standing_of
@@ -79,9 +82,12 @@ def record(request: HttpRequest, concern_id: UUID) -> HttpResponse:
         file = read_concern(concern_id=concern_id, actor=seen.actor, now=seen.moment.as_at, moment=at)
     except handling.Disposed:
         return redirect("disposed-of", concern_id=concern_id)
-    chronology = {"order": order, "chronology": order.of(file.record), "asked_at": request.GET.get("at", "")}
+    copies = copies_given(concern_id, seen.who, at)
+    rows = [*file.record, *(Worded(row, {}) for row in copies)]
+    chronology = {"order": order, "chronology": order.of(rows), "asked_at": request.GET.get("at", "")}
     files = files_of_record(file)
-    context = page | foot(seen, file.concern) | _record(seen, file, files, at) | chronology
+    also = [row.sheet.answerer_id for row in copies]
+    context = page | foot(seen, file.concern) | _record(seen, file, files, at, also) | chronology
     context |= for_a_while(seen, concern_id)
     return render(request, "desk/record.html", context)
 
@@ -96,11 +102,13 @@ def _past_day(request: HttpRequest, today: Moment) -> Moment:
         raise BadInput("This is not a day. Write it like 2026-03-04.") from None
 
 
-def _record(seen: Visit, file: File, files: Sequence[Listed], at: Moment) -> dict[str, Any]:
+def _record(
+    seen: Visit, file: File, files: Sequence[Listed], at: Moment, others: Sequence[UUID]
+) -> dict[str, Any]:
     used = shown(uses_of(file.concern.id, at), seen.who, seen.moment)
     looked = (one.person_id for each in files for one in each.opened)
-    opened = who_looked(file.concern.id) if at == seen.moment else ()
-    also = (*(one.row.person_id for one in used), *looked, *(one.person_id for one in opened))
+    opened = who_looked(file.concern.id, together=Export.objects.all()) if at == seen.moment else ()
+    also = (*(one.row.person_id for one in used), *looked, *others, *(one.person_id for one in opened))
     names: Names = names_for(file, seen.moment, also)
     told = state_of(file.concern.id) if at == seen.moment else ()
     made = {w.row.id: deciding.is_made(w.row) for w in file.record if isinstance(w.row, Decision)}
@@ -108,7 +116,7 @@ def _record(seen: Visit, file: File, files: Sequence[Listed], at: Moment) -> dic
     stages = {row.id: stage for row, _to, stage, _procedure in sent}
     untold = at == seen.moment and waits_for_closing(file.concern, at)
     rows = [worded.row for worded in file.record]
-    return {
+    return _to_do(file, seen, at) | {
         "file": file,
         "files": files,
         "used": used,
@@ -124,7 +132,6 @@ def _record(seen: Visit, file: File, files: Sequence[Listed], at: Moment) -> dic
             conduct=standing_of(file.concern, at) if file.concern.circle == Circle.SEALED else None,
         ),
         "national": national_figures(file, at),
-        "to_do": [w for w in file.record if isinstance(w.row, Action) and not w.row.done_at],
         "today": london_day(seen.moment.as_at),
         "names": names,
         "past": at.known_at if at != seen.moment else None,
@@ -142,13 +149,23 @@ def _record(seen: Visit, file: File, files: Sequence[Listed], at: Moment) -> dic
         "references": elsewhere([file], seen),
         "joined": joined_with(file.concern.id, seen, at),
         "openers": who_opens_names(at) if file.concern.raiser_apart else (),
-        "held": holds_on({file.concern.id: _linked(file)}, seen.moment).get(file.concern.id, ()),
+        "held": [
+            (hold, is_told(hold, seen.who, seen.moment))
+            for hold in holds_on({file.concern.id: _linked(file)}, seen.moment).get(file.concern.id, ())
+        ],
         "decides_keeping": decides_on_keeping(seen.who),
         "may_call": may_call(file.concern, seen),
         "sees_threats": sees_threats(seen.who, file.concern.id, seen.moment),
         "may_open_name": Capability.OPEN_RAISER in seen.who.capabilities,
         "due": due_on(file.concern.id, seen.moment) if at == seen.moment else (),
     }
+
+
+def _to_do(file: File, seen: Visit, at: Moment) -> dict[str, Any]:
+    """What somebody was asked to do and has not done, and what nobody can be asked for any longer."""
+    to_do = [w for w in file.record if isinstance(w.row, Action) and not w.row.done_at]
+    asked = [w.row for w in to_do if isinstance(w.row, Action)] if at == seen.moment else []
+    return {"to_do": to_do, "in_vain": [row.id for row in no_longer_theirs(asked, seen.moment)]}
 
 
 def _linked(file: File) -> list[UUID]:

@@ -40,7 +40,7 @@ def due_on(concern_id: UUID, moment: Moment) -> tuple[Due, ...]:
         for one in in_force(kind, moment)
     }
     titles = {pack.policy: pack.header.title for _, pack in shelf(moment).editions}
-    rows = owed_about(concern_id)
+    rows = owed_about("concern", concern_id)
     by_guidance = [
         Due(row.opened_at, row.due_at, row.aim_at, *_ADVICE) for row in rows if row.control == ADVICE
     ]

@@ -28,7 +28,10 @@ class CallForm(forms.Form):
     posts = SomeOf(label=gettext_lazy("Whom do you call?"))
     happened = LondonMoment(
         label=gettext_lazy("When do you meet?"),
-        help_text=gettext_lazy("Leave empty for now. Within two weeks."),
+        help_text=gettext_lazy(
+            "Leave it empty if you meet now. Within two weeks. If you have met already, give that time: the record "
+            "says that it was written down afterwards, and nobody is sent anything."
+        ),
         required=False,
     )
     reason = Narrative(
@@ -48,7 +51,7 @@ class HeldForm(forms.Form):
 
     happened = LondonMoment(
         label=gettext_lazy("When did you meet?"),
-        help_text=gettext_lazy("Leave empty for now."),
+        help_text=gettext_lazy("Leave it empty if it was just now."),
         required=False,
     )
     came = SomeOf(

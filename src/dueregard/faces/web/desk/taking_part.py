@@ -20,7 +20,7 @@ from ....work.engagement.operations.handing_over import hand_over
 from ....work.engagement.operations.noting import Note, end_episode, flag, keep_step, note_episode
 from ....work.engagement.operations.reading import read_episodes
 from ....work.engagement.queries import controls, notes_here, visible
-from ....work.engagement.vocabulary import CameOfIt, Kept, Outcome, Sort, Topic, Way
+from ....work.engagement.vocabulary import EPISODE, CameOfIt, Kept, Outcome, Sort, Topic, Way
 from ..scope import Visit
 from ..writing import filled, once
 from .pages import shared
@@ -57,7 +57,7 @@ def every(request: HttpRequest) -> HttpResponse:
     if not (notes or visible(seen.who, seen.moment).exists()):
         raise NothingHere
     found = read_episodes(actor=seen.actor, now=seen.moment.as_at)
-    due = first_due([one.row.id for one in found if not one.ending])
+    due = first_due(EPISODE, [one.row.id for one in found if not one.ending])
     page |= {"found": found, "notes": notes, "due": due} | _WORDS
     return render(request, "desk/taking_part.html", page)
 
@@ -100,7 +100,7 @@ def one(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     named = controls(seen.moment).get(Sort(read.row.sort), [])
     page |= {
         "read": read,
-        "due": first_due([read.row.id]).get(read.row.id),
+        "due": first_due(EPISODE, [read.row.id]).get(read.row.id),
         "told": [one.block.tell.words(pack_of(one.edition_id).name_of) for one in named],
         "names": {f"person:{person}": row.full_name for person, row in known.items()},
     }

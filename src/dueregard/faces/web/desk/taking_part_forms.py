@@ -28,7 +28,7 @@ TOPICS = {
     Topic.PREVENT: _("Prevent"),
 }
 KEPT_AS = {
-    Kept.ATTEMPT: _("I tried to reach them"),
+    Kept.ATTEMPT: _("Somebody tried to reach them"),
     Kept.CONTACT: _("We were in touch"),
     Kept.REVIEW: _("We looked at their programme together"),
     Kept.LEARNING: _("They showed that they learn"),
@@ -43,8 +43,8 @@ WAYS = {
     Way.OTHERS: _("Through somebody else: an employer, a parent"),
 }
 CAME = {
-    CameOfIt.REACHED: _("I reached them"),
-    CameOfIt.WORD_LEFT: _("I left word"),
+    CameOfIt.REACHED: _("They were reached"),
+    CameOfIt.WORD_LEFT: _("Word was left"),
     CameOfIt.NO_ANSWER: _("Nobody answered"),
     CameOfIt.SOMEBODY_ELSE: _("Somebody else answered"),
 }

@@ -58,7 +58,7 @@ class GovukBoundField(BoundField):
     @property
     def problems(self) -> list[str]:
         """What the error summary says of it; there a missing answer needs the question beside it."""
-        label = str(self.label)
+        label = str(self.label).removesuffix(".")
         asked = label if label.endswith("?") else f"{label}:"
         return [f"{asked} {error}" if error == str(REQUIRED) else str(error) for error in self.errors]
 

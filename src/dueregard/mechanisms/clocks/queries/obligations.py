@@ -41,15 +41,19 @@ def owed_by(roles: Iterable[str], circle: Stream) -> "QuerySet[Obligation]":
     return open_obligations(circle).filter(named)
 
 
-def owed_about(about_id: UUID) -> "QuerySet[Obligation]":
-    """What is open about one thing. Whoever asks may see that thing."""
-    return Obligation.objects.filter(about_id=about_id, closed_at=None).order_by(_DUE_FIRST, "id")
+def owed_about(kind: str, about_id: UUID) -> "QuerySet[Obligation]":
+    """What is open about one thing of this kind. Whoever asks may see that thing; what merely goes with it, and is kept
+    from some who may, is of another kind."""
+    return Obligation.objects.filter(about_kind=kind, about_id=about_id, closed_at=None).order_by(
+        _DUE_FIRST, "id"
+    )
 
 
-def first_due(about: Collection[UUID]) -> dict[UUID, Obligation]:
-    """For each of these things with something open, what is due first. Whoever asks may see the things."""
+def first_due(kind: str, about: Collection[UUID]) -> dict[UUID, Obligation]:
+    """For each of these things of a kind with something open, what is due first. Whoever asks may see the things."""
     found: dict[UUID, Obligation] = {}
-    for row in Obligation.objects.filter(about_id__in=about, closed_at=None).order_by(_DUE_FIRST, "id"):
+    rows = Obligation.objects.filter(about_kind=kind, about_id__in=about, closed_at=None)
+    for row in rows.order_by(_DUE_FIRST, "id"):
         found.setdefault(row.about_id, row)
     return found
 
