@@ -86,3 +86,8 @@ class ProtectiveMeasure(OfThreat):
     """Of `Standing`."""
     since = models.DateField()
     words = SealedField(context="protection.measure.v1", key="threat.key")
+
+    class Meta(OfThreat.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["provider_id", "threat"], name="protection_measure_threat")
+        ]

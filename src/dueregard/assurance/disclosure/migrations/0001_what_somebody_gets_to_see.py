@@ -74,6 +74,27 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "concern"], name="disclosure_sheet_concern"),
+                    models.Index(fields=["provider_id", "asked"], name="disclosure_sheet_asked"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="disclosure_sheet_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="disclosure_sheet_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="disclosure_sheet_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="concern", name="disclosure_sheet_concern_own"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="asked", name="disclosure_sheet_asked_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +156,27 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "concern"], name="disclosure_givencopy_concern"),
+                    models.Index(fields=["provider_id", "sheet"], name="disclosure_givencopy_sheet"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="disclosure_givencopy_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="disclosure_givencopy_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="disclosure_givencopy_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="concern", name="disclosure_givencopy_concern_own"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="sheet", name="disclosure_givencopy_sheet_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -194,120 +236,27 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "concern"], name="disclosure_weighing_concern"),
+                    models.Index(fields=["provider_id", "sheet"], name="disclosure_weighing_sheet"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="disclosure_weighing_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="disclosure_weighing_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="disclosure_weighing_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="concern", name="disclosure_weighing_concern_own"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="sheet", name="disclosure_weighing_sheet_own"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="sheet",
-            index=models.Index(fields=["provider_id", "concern"], name="disclosure_sheet_concern"),
-        ),
-        migrations.AddIndex(
-            model_name="sheet",
-            index=models.Index(fields=["provider_id", "asked"], name="disclosure_sheet_asked"),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="disclosure_sheet_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="disclosure_sheet_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="disclosure_sheet_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="concern", name="disclosure_sheet_concern_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="asked", name="disclosure_sheet_asked_own"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="givencopy",
-            index=models.Index(fields=["provider_id", "concern"], name="disclosure_givencopy_concern"),
-        ),
-        migrations.AddIndex(
-            model_name="givencopy",
-            index=models.Index(fields=["provider_id", "sheet"], name="disclosure_givencopy_sheet"),
-        ),
-        migrations.AddConstraint(
-            model_name="givencopy",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="disclosure_givencopy_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="givencopy",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="disclosure_givencopy_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="givencopy",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="disclosure_givencopy_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="givencopy",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="concern", name="disclosure_givencopy_concern_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="givencopy",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="sheet", name="disclosure_givencopy_sheet_own"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="weighing",
-            index=models.Index(fields=["provider_id", "concern"], name="disclosure_weighing_concern"),
-        ),
-        migrations.AddIndex(
-            model_name="weighing",
-            index=models.Index(fields=["provider_id", "sheet"], name="disclosure_weighing_sheet"),
-        ),
-        migrations.AddConstraint(
-            model_name="weighing",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="disclosure_weighing_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="weighing",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="disclosure_weighing_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="weighing",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="disclosure_weighing_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="weighing",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="concern", name="disclosure_weighing_concern_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="weighing",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="sheet", name="disclosure_weighing_sheet_own"
-            ),
         ),
     ]

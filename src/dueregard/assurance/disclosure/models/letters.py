@@ -35,3 +35,6 @@ class OutcomeLetter(OfConcern):
             *OfConcern.Meta.constraints,
             SameProvider("asked", name="disclosure_outcomeletter_asked_own"),
         ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["provider_id", "concern"], name="disclosure_letter_concern")
+        ]

@@ -53,6 +53,20 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "meeting_on"], name="reports_boardreport_meeting"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="reports_boardreport_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="reports_boardreport_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="reports_boardreport_replaced_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,62 +125,26 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "report"], name="reports_boardminute_report"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="reports_boardminute_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="reports_boardminute_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="reports_boardminute_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="report", name="reports_boardminute_report_own"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="key", name="reports_boardminute_key_own"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="boardreport",
-            index=models.Index(fields=["provider_id", "meeting_on"], name="reports_boardreport_meeting"),
-        ),
-        migrations.AddConstraint(
-            model_name="boardreport",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="reports_boardreport_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="boardreport",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="reports_boardreport_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="boardreport",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="reports_boardreport_replaced_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="boardminute",
-            index=models.Index(fields=["provider_id", "report"], name="reports_boardminute_report"),
-        ),
-        migrations.AddConstraint(
-            model_name="boardminute",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="reports_boardminute_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="boardminute",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="reports_boardminute_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="boardminute",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="reports_boardminute_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="boardminute",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="report", name="reports_boardminute_report_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="boardminute",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="key", name="reports_boardminute_key_own"
-            ),
         ),
     ]

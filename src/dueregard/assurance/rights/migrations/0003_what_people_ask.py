@@ -64,6 +64,29 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "receipt_tag"], name="rights_rightsrequest_receipt"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="rights_rightsrequest_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="rights_rightsrequest_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="rights_rightsrequest_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="key", name="rights_rightsrequest_key_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "request_id"), name="rights_rightsrequest_one_a_request"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "reference"), name="rights_rightsrequest_one_a_reference"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,74 +135,23 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "asked"], name="rights_rightsstep_asked"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="rights_rightsstep_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="rights_rightsstep_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="rights_rightsstep_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="asked", name="rights_rightsstep_asked_own"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="rightsrequest",
-            index=models.Index(fields=["provider_id", "receipt_tag"], name="rights_rightsrequest_receipt"),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsrequest",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="rights_rightsrequest_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsrequest",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="rights_rightsrequest_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsrequest",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="rights_rightsrequest_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsrequest",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="key", name="rights_rightsrequest_key_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsrequest",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "request_id"), name="rights_rightsrequest_one_a_request"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsrequest",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "reference"), name="rights_rightsrequest_one_a_reference"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="rightsstep",
-            index=models.Index(fields=["provider_id", "asked"], name="rights_rightsstep_asked"),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsstep",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="rights_rightsstep_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsstep",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="rights_rightsstep_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsstep",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="rights_rightsstep_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsstep",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="asked", name="rights_rightsstep_asked_own"
-            ),
         ),
     ]

@@ -63,6 +63,23 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "owner_id"], name="transfer_brought_owner"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="transfer_brought_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="transfer_brought_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="transfer_brought_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="key", name="transfer_brought_key_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,64 +128,23 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="transfer_sorting_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="transfer_sorting_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="transfer_sorting_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="brought", name="transfer_sorting_brought_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "brought", "place"), name="transfer_sorting_once_each"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="brought",
-            index=models.Index(fields=["provider_id", "owner_id"], name="transfer_brought_owner"),
-        ),
-        migrations.AddConstraint(
-            model_name="brought",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="transfer_brought_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="brought",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="transfer_brought_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="brought",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="transfer_brought_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="brought",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="key", name="transfer_brought_key_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sorting",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="transfer_sorting_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sorting",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="transfer_sorting_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sorting",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="transfer_sorting_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sorting",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="brought", name="transfer_sorting_brought_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sorting",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "brought", "place"), name="transfer_sorting_once_each"
-            ),
         ),
     ]

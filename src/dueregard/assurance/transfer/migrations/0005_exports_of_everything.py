@@ -60,6 +60,18 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="transfer_export_of_provider"),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="transfer_export_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="transfer_export_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="key", name="transfer_export_key_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -109,62 +121,25 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="transfer_exportstep_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="transfer_exportstep_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="transfer_exportstep_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="export", name="transfer_exportstep_export_own"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("step", "fetched"), _negated=True),
+                        fields=("provider_id", "export", "step"),
+                        name="transfer_exportstep_once",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="export",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="transfer_export_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="export",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="transfer_export_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="export",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="transfer_export_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="export",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="key", name="transfer_export_key_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exportstep",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="transfer_exportstep_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exportstep",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="transfer_exportstep_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exportstep",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="transfer_exportstep_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exportstep",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="export", name="transfer_exportstep_export_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exportstep",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("step", "fetched"), _negated=True),
-                fields=("provider_id", "export", "step"),
-                name="transfer_exportstep_once",
-            ),
         ),
     ]

@@ -69,6 +69,24 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "concern"], name="casework_paper_concern"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="casework_paper_of_provider"),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="casework_paper_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="casework_paper_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="concern", name="casework_paper_concern_own"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="referral", name="casework_paper_referral_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -125,74 +143,24 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "concern"], name="casework_copy_concern"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="casework_copy_of_provider"),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="casework_copy_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="casework_copy_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="concern", name="casework_copy_concern_own"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="paper", name="casework_copy_paper_own"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="paper",
-            index=models.Index(fields=["provider_id", "concern"], name="casework_paper_concern"),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="casework_paper_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="casework_paper_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="casework_paper_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="concern", name="casework_paper_concern_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="referral", name="casework_paper_referral_own"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="copy",
-            index=models.Index(fields=["provider_id", "concern"], name="casework_copy_concern"),
-        ),
-        migrations.AddConstraint(
-            model_name="copy",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="casework_copy_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="copy",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="casework_copy_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="copy",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="casework_copy_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="copy",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="concern", name="casework_copy_concern_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="copy",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="paper", name="casework_copy_paper_own"
-            ),
         ),
     ]

@@ -64,6 +64,23 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "writer_id"], name="consultation_talk_of_writer"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="consultation_talk_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="consultation_talk_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="consultation_talk_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="key", name="consultation_talk_key_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -110,64 +127,21 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="consultation_passing_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="consultation_passing_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="consultation_passing_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="talk", name="consultation_passing_talk_own"
+                    ),
+                    models.UniqueConstraint(fields=("provider_id", "talk"), name="consultation_passing_once"),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="talk",
-            index=models.Index(fields=["provider_id", "writer_id"], name="consultation_talk_of_writer"),
-        ),
-        migrations.AddConstraint(
-            model_name="talk",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="consultation_talk_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="talk",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="consultation_talk_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="talk",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="consultation_talk_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="talk",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="key", name="consultation_talk_key_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passing",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="consultation_passing_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passing",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="consultation_passing_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passing",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="consultation_passing_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passing",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="talk", name="consultation_passing_talk_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passing",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "talk"), name="consultation_passing_once"
-            ),
         ),
     ]

@@ -66,6 +66,25 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        fields=["provider_id", "sort", "noticed_on"], name="engagement_episode_of_sort"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="engagement_episode_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="engagement_episode_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="engagement_episode_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="key", name="engagement_episode_key_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +134,24 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "episode"], name="engagement_ending_episode"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="engagement_ending_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="engagement_ending_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="engagement_ending_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="episode", name="engagement_ending_episode_own"
+                    ),
+                    models.UniqueConstraint(fields=("provider_id", "episode"), name="engagement_ending_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +199,22 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "episode"], name="engagement_flag_episode"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="engagement_flag_of_provider"),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="engagement_flag_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="engagement_flag_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="episode", name="engagement_flag_episode_own"
+                    ),
+                    models.UniqueConstraint(fields=("provider_id", "episode"), name="engagement_flag_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -213,132 +266,21 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "episode"], name="engagement_step_episode"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="engagement_step_of_provider"),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="engagement_step_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="engagement_step_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="episode", name="engagement_step_episode_own"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="episode",
-            index=models.Index(
-                fields=["provider_id", "sort", "noticed_on"], name="engagement_episode_of_sort"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="episode",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="engagement_episode_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="episode",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="engagement_episode_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="episode",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="engagement_episode_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="episode",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="key", name="engagement_episode_key_own"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ending",
-            index=models.Index(fields=["provider_id", "episode"], name="engagement_ending_episode"),
-        ),
-        migrations.AddConstraint(
-            model_name="ending",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="engagement_ending_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ending",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="engagement_ending_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ending",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="engagement_ending_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ending",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="episode", name="engagement_ending_episode_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ending",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "episode"), name="engagement_ending_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="flag",
-            index=models.Index(fields=["provider_id", "episode"], name="engagement_flag_episode"),
-        ),
-        migrations.AddConstraint(
-            model_name="flag",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="engagement_flag_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flag",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="engagement_flag_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flag",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="engagement_flag_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flag",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="episode", name="engagement_flag_episode_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flag",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "episode"), name="engagement_flag_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(fields=["provider_id", "episode"], name="engagement_step_episode"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="engagement_step_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="engagement_step_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="engagement_step_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="episode", name="engagement_step_episode_own"
-            ),
         ),
     ]

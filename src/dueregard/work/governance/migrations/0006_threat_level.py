@@ -53,6 +53,17 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="governance_threatsight_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="governance_threatsight_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="governance_threatsight_replaced_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -125,64 +136,29 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "sight"], name="governance_threattask_sight"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="governance_threattasklook_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="governance_threattasklook_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="governance_threattasklook_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="sight", name="governance_threattasklook_sight_own"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="site", name="governance_threattasklook_site_own"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="key", name="governance_threattasklook_key_own"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="threatsight",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="governance_threatsight_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threatsight",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="governance_threatsight_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threatsight",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="governance_threatsight_replaced_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="threattasklook",
-            index=models.Index(fields=["provider_id", "sight"], name="governance_threattask_sight"),
-        ),
-        migrations.AddConstraint(
-            model_name="threattasklook",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="governance_threattasklook_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threattasklook",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="governance_threattasklook_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threattasklook",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="governance_threattasklook_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threattasklook",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="sight", name="governance_threattasklook_sight_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threattasklook",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="site", name="governance_threattasklook_site_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threattasklook",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="key", name="governance_threattasklook_key_own"
-            ),
         ),
     ]

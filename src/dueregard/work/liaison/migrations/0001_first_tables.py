@@ -66,6 +66,25 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        fields=["provider_id", "control", "happened_on"], name="liaison_exchange_of"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="liaison_exchange_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="liaison_exchange_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="liaison_exchange_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="key", name="liaison_exchange_key_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +134,23 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "exchange"], name="liaison_undertaking_exchange"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="liaison_undertaking_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="liaison_undertaking_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="liaison_undertaking_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="exchange", name="liaison_undertaking_exchange_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -173,6 +209,29 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "exchange"], name="liaison_fulfilment_exchange"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="liaison_fulfilment_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="liaison_fulfilment_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="liaison_fulfilment_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="exchange", name="liaison_fulfilment_exchange_own"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="undertaking", name="liaison_fulfilment_undertaking_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "undertaking"), name="liaison_fulfilment_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -221,136 +280,22 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "exchange"], name="liaison_upshot_exchange"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider_id", "id"), name="liaison_upshot_of_provider"),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="liaison_upshot_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="liaison_upshot_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="exchange", name="liaison_upshot_exchange_own"
+                    ),
+                    models.UniqueConstraint(fields=("provider_id", "exchange"), name="liaison_upshot_once"),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="exchange",
-            index=models.Index(fields=["provider_id", "control", "happened_on"], name="liaison_exchange_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="exchange",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="liaison_exchange_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exchange",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="liaison_exchange_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exchange",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="liaison_exchange_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exchange",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="key", name="liaison_exchange_key_own"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="undertaking",
-            index=models.Index(fields=["provider_id", "exchange"], name="liaison_undertaking_exchange"),
-        ),
-        migrations.AddConstraint(
-            model_name="undertaking",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="liaison_undertaking_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="undertaking",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="liaison_undertaking_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="undertaking",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="liaison_undertaking_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="undertaking",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="exchange", name="liaison_undertaking_exchange_own"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="fulfilment",
-            index=models.Index(fields=["provider_id", "exchange"], name="liaison_fulfilment_exchange"),
-        ),
-        migrations.AddConstraint(
-            model_name="fulfilment",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="liaison_fulfilment_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fulfilment",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="liaison_fulfilment_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fulfilment",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="liaison_fulfilment_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fulfilment",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="exchange", name="liaison_fulfilment_exchange_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fulfilment",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="undertaking", name="liaison_fulfilment_undertaking_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fulfilment",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "undertaking"), name="liaison_fulfilment_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="upshot",
-            index=models.Index(fields=["provider_id", "exchange"], name="liaison_upshot_exchange"),
-        ),
-        migrations.AddConstraint(
-            model_name="upshot",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="liaison_upshot_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="upshot",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="liaison_upshot_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="upshot",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="liaison_upshot_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="upshot",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="exchange", name="liaison_upshot_exchange_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="upshot",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "exchange"), name="liaison_upshot_once"
-            ),
         ),
     ]

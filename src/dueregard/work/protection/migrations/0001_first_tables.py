@@ -88,6 +88,29 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "concern"], name="protection_threat_concern"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="protection_threat_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="protection_threat_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="protection_threat_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="concern", name="protection_threat_concern_own"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="threatener", name="protection_threat_threatener_own"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="key", name="protection_threat_key_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +161,25 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        fields=["provider_id", "threat"], name="protection_protectivemeasure_threat"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="protection_protectivemeasure_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="protection_protectivemeasure_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="protection_protectivemeasure_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="threat", name="protection_protectivemeasure_threat_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -187,102 +229,23 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "threat"], name="protection_threatstep_threat"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="protection_threatstep_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="protection_threatstep_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="protection_threatstep_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="threat", name="protection_threatstep_threat_own"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="threat",
-            index=models.Index(fields=["provider_id", "concern"], name="protection_threat_concern"),
-        ),
-        migrations.AddConstraint(
-            model_name="threat",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="protection_threat_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threat",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="protection_threat_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threat",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="protection_threat_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threat",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="concern", name="protection_threat_concern_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threat",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="threatener", name="protection_threat_threatener_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threat",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="key", name="protection_threat_key_own"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="protectivemeasure",
-            index=models.Index(fields=["provider_id", "threat"], name="protection_protectivemeasure_threat"),
-        ),
-        migrations.AddConstraint(
-            model_name="protectivemeasure",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="protection_protectivemeasure_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protectivemeasure",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="protection_protectivemeasure_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protectivemeasure",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="protection_protectivemeasure_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protectivemeasure",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="threat", name="protection_protectivemeasure_threat_own"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="threatstep",
-            index=models.Index(fields=["provider_id", "threat"], name="protection_threatstep_threat"),
-        ),
-        migrations.AddConstraint(
-            model_name="threatstep",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="protection_threatstep_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threatstep",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="protection_threatstep_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threatstep",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="protection_threatstep_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threatstep",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="threat", name="protection_threatstep_threat_own"
-            ),
         ),
     ]

@@ -64,6 +64,23 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "concern"], name="support_supportplan_concern"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="support_supportplan_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="support_supportplan_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="support_supportplan_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="concern", name="support_supportplan_concern_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +131,28 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "plan"], name="support_planreview_plan"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="support_planreview_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="support_planreview_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="support_planreview_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="plan", name="support_planreview_plan_own"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("goes", "ended")),
+                        fields=("provider_id", "plan"),
+                        name="support_plan_ends_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -163,102 +202,24 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "plan"], name="support_plannote_plan"),
+                    models.Index(fields=["provider_id", "person_id"], name="support_plannote_person"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="support_plannote_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="support_plannote_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="support_plannote_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="plan", name="support_plannote_plan_own"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="supportplan",
-            index=models.Index(fields=["provider_id", "concern"], name="support_supportplan_concern"),
-        ),
-        migrations.AddConstraint(
-            model_name="supportplan",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="support_supportplan_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supportplan",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="support_supportplan_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supportplan",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="support_supportplan_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supportplan",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="concern", name="support_supportplan_concern_own"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="planreview",
-            index=models.Index(fields=["provider_id", "plan"], name="support_planreview_plan"),
-        ),
-        migrations.AddConstraint(
-            model_name="planreview",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="support_planreview_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planreview",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="support_planreview_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planreview",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="support_planreview_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planreview",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="plan", name="support_planreview_plan_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planreview",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("goes", "ended")),
-                fields=("provider_id", "plan"),
-                name="support_plan_ends_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="plannote",
-            index=models.Index(fields=["provider_id", "plan"], name="support_plannote_plan"),
-        ),
-        migrations.AddIndex(
-            model_name="plannote",
-            index=models.Index(fields=["provider_id", "person_id"], name="support_plannote_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="plannote",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="support_plannote_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plannote",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="support_plannote_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plannote",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="support_plannote_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plannote",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="plan", name="support_plannote_plan_own"
-            ),
         ),
     ]

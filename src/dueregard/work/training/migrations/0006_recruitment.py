@@ -52,6 +52,17 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="training_vacancy_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="training_vacancy_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="training_vacancy_replaced_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +119,26 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "vacancy"], name="training_panelmember_of"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="training_panelmember_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="training_panelmember_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="training_panelmember_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="vacancy", name="training_panelmember_vacancy_own"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="person", name="training_panelmember_person_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +196,26 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "vacancy"], name="training_candidate_of"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="training_candidate_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="training_candidate_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="training_candidate_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="vacancy", name="training_candidate_vacancy_own"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="key", name="training_candidate_key_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -229,127 +280,27 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "vacancy"], name="training_vacancynote_of"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="training_vacancynote_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="training_vacancynote_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="training_vacancynote_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="vacancy", name="training_vacancynote_vacancy_own"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="key", name="training_vacancynote_key_own"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="vacancy",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="training_vacancy_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vacancy",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="training_vacancy_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vacancy",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="training_vacancy_replaced_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="panelmember",
-            index=models.Index(fields=["provider_id", "vacancy"], name="training_panelmember_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="panelmember",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="training_panelmember_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="panelmember",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="training_panelmember_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="panelmember",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="training_panelmember_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="panelmember",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="vacancy", name="training_panelmember_vacancy_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="panelmember",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="person", name="training_panelmember_person_own"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="candidate",
-            index=models.Index(fields=["provider_id", "vacancy"], name="training_candidate_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="candidate",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="training_candidate_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="candidate",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="training_candidate_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="candidate",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="training_candidate_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="candidate",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="vacancy", name="training_candidate_vacancy_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="candidate",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="key", name="training_candidate_key_own"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="vacancynote",
-            index=models.Index(fields=["provider_id", "vacancy"], name="training_vacancynote_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="vacancynote",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="training_vacancynote_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vacancynote",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="training_vacancynote_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vacancynote",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="training_vacancynote_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vacancynote",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="vacancy", name="training_vacancynote_vacancy_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vacancynote",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="key", name="training_vacancynote_key_own"
-            ),
         ),
         migrations.CreateModel(
             name="CandidateDecision",

@@ -74,6 +74,26 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["provider_id", "person"], name="training_correctionrequest_of"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="training_correctionrequest_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="training_correctionrequest_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="training_correctionrequest_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="person", name="training_correctionrequest_person_own"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="key", name="training_correctionrequest_key_own"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -132,76 +152,26 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider_id", "id"), name="training_correctionanswer_of_provider"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="replaces", name="training_correctionanswer_replaces_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "replaces"), name="training_correctionanswer_replaced_once"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="request", name="training_correctionanswer_request_own"
+                    ),
+                    dueregard.ground.kernel.constraints.SameProvider(
+                        field="key", name="training_correctionanswer_key_own"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("provider_id", "request"), name="training_correctionanswer_once"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="correctionrequest",
-            index=models.Index(fields=["provider_id", "person"], name="training_correctionrequest_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="correctionrequest",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="training_correctionrequest_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correctionrequest",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="training_correctionrequest_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correctionrequest",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="training_correctionrequest_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correctionrequest",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="person", name="training_correctionrequest_person_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correctionrequest",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="key", name="training_correctionrequest_key_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correctionanswer",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "id"), name="training_correctionanswer_of_provider"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correctionanswer",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="replaces", name="training_correctionanswer_replaces_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correctionanswer",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "replaces"), name="training_correctionanswer_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correctionanswer",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="request", name="training_correctionanswer_request_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correctionanswer",
-            constraint=dueregard.ground.kernel.constraints.SameProvider(
-                field="key", name="training_correctionanswer_key_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correctionanswer",
-            constraint=models.UniqueConstraint(
-                fields=("provider_id", "request"), name="training_correctionanswer_once"
-            ),
         ),
     ]
