@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import django
+import pyrage
 import pytest
 import time_machine
 from django.conf import settings
@@ -26,6 +27,7 @@ from hypothesis import settings as hypothesis
 from jinja2 import FileSystemBytecodeCache
 from pytest_django.plugin import DjangoDbBlocker
 
+import cheap_age
 from emptying import empty
 from made_once import made_once
 
@@ -53,6 +55,8 @@ del os.environ["DJANGO_SETTINGS_MODULE"]
 
 # A password takes a quarter of a second, so that guessing takes for ever: the same algorithm, and hardly any work.
 Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1
+# So do passphrases, and a gigabyte of memory: files of the same format, which the same reader opens.
+pyrage.passphrase.encrypt = cheap_age.encrypt
 # Each template is compiled by the first process that draws it, and not by all.
 (_SHARED / "templates").mkdir(exist_ok=True)
 _drawing: Any = settings.TEMPLATES[0]["OPTIONS"]

@@ -41,6 +41,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """An installation that is made once, and what was said as it was made; whoever changes it takes `installed`."""
 
     def begin(folder: Path) -> None:
+        (folder / "data").mkdir(mode=0o755)  # as somebody may have made it, who thought of nothing
         done = runner(folder)(*INIT, "--archetype", "values-led-trainer", "--first", "Imelda Thrupp")
         assert done.returncode == 0, done.stderr
         (folder / "said").write_text(done.stdout)

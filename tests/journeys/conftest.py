@@ -7,12 +7,23 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from journeys.screens import DESKTOP
 from machine import find_chromium
 
+_PATIENCE_MS = 30_000
+"""For a machine that does other things too."""
+expect.set_options(timeout=_PATIENCE_MS)
 _FLAGS = [
     "--no-sandbox",  # root has none
     "--disable-background-networking",
@@ -89,7 +100,7 @@ def somebody(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
             timezone_id="Europe/London",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(_PATIENCE_MS)
         context.on("console", note)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
         contexts.append(context)

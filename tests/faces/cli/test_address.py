@@ -23,17 +23,17 @@ from dueregard.faces.cli.address import address
 from dueregard.ground.audit.models import Entry
 from dueregard.ground.kernel.addresses import Addresses, written_down
 from household import inside
-from installation import INIT, runner
+from installation import Run
 
 OLD, NEW = "https://old.example.org", "https://new.example.org"
 
 
-def test_the_address_changes_and_nobody_is_locked_out(tmp_path: Path) -> None:
-    run = runner(tmp_path)
-    begun = run(*INIT, "--archetype", "values-led-trainer", "--address", "old.example.org")
-    assert begun.returncode == 0, begun.stderr
-    code = re.search(rf"{OLD}/r/(\w+)\n", begun.stdout)[1]  # type: ignore[index]
-    done = run("address", NEW, "--lead-on", "90")
+def test_the_address_changes_and_nobody_is_locked_out(
+    begun: tuple[Path, str], installed: Run, tmp_path: Path
+) -> None:
+    code = re.search(r"/r/(\w+)\n", begun[1])[1]  # type: ignore[index]
+    assert installed("address", "old.example.org").returncode == 0
+    done = installed("address", NEW, "--lead-on", "90")
     assert done.returncode == 0, done.stderr
     for said in (
         f"Until .* {OLD} leads on to it",

@@ -52,10 +52,8 @@ def test_migrating_again_changes_nothing_and_says_so(run: Run) -> None:
     assert (done.returncode, done.stdout) == (0, "The database is up to date.\n")
 
 
-def test_the_database_is_private_even_in_a_folder_that_was_there_and_is_not(tmp_path: Path) -> None:
-    (tmp_path / "data").mkdir(mode=0o755)
-    assert runner(tmp_path)("migrate").returncode == 0
-    assert (tmp_path / "data" / "dueregard.sqlite3").stat().st_mode & 0o077 == 0
+def test_the_database_is_private_even_in_a_folder_that_was_there_and_is_not(begun: tuple[Path, str]) -> None:
+    assert (begun[0] / "data" / "dueregard.sqlite3").stat().st_mode & 0o077 == 0
 
 
 def test_a_shipped_policy_is_accepted_as_json(run: Run) -> None:

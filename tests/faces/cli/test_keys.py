@@ -88,11 +88,12 @@ def test_a_typed_sheet_with_a_typo_says_which_word(installed: Run, tmp_path: Pat
 
 
 def test_somebody_at_a_terminal_gets_the_sheet_and_is_asked_three_words_of_it(tmp_path: Path) -> None:
-    named = ["--first", "Imelda Thrupp", "--second", "Chas Hair"]
+    named = ["--first", "Imelda Thrupp", "--second", "Chas Hair", "--address", "quay.example.org"]
     said = converse(tmp_path, [*INIT[:-1], "--archetype", "values-led-trainer", *named])
     assert said.count("That is not word") == 1
     assert "Right. Without the key file and without this sheet nobody can ever read" in said
     assert "is ready" in said
+    assert "https://quay.example.org/r/" in said
 
 
 def converse(folder: Path, words: list[str]) -> str:
