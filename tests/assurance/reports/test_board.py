@@ -109,15 +109,19 @@ def test_no_hidden_part_can_be_reckoned_from_the_whole(counts: dict[str, int]) -
 
 
 @pytest.mark.parametrize(
-    ("count", "said"),
+    ("because", "count", "said"),
     [
-        (None, "not met: it is late"),
-        (Count(7, 9, "people"), "not met: 7 of 9 people, it is late"),
-        (Count(1, 4, "people"), "not met: so few that the number could say who"),
+        ("it is late", None, "not met: it is late"),
+        ("it is late", Count(7, 9, "people"), "not met: 7 of 9 people, it is late"),
+        ("it is late", Count(1, 4, "people"), "not met: so few that the number could say who"),
+        ("7 of 9 have done it", Count(7, 9, "people"), "not met: 7 of 9 have done it"),
+        ("7 of 9 have done it", Count(1, 4, "people"), "not met: so few that the number could say who"),
     ],
 )
-def test_how_something_stands_is_told_without_small_numbers(count: Count | None, said: str) -> None:
-    assert stands(Reading(Status.NOT_MET, "it is late", count=count)) == said
+def test_how_something_stands_is_told_without_small_numbers(
+    because: str, count: Count | None, said: str
+) -> None:
+    assert stands(Reading(Status.NOT_MET, because, count=count)) == said
 
 
 @pytest.mark.parametrize(
@@ -163,7 +167,7 @@ def test_it_counts_what_was_reported_and_hides_what_could_be_somebody() -> None:
         assert found["Concerns reported"] == "13"
         assert found["of these: Safeguarding"] == HIDDEN
         assert found["of these: Prevent"] == HIDDEN, "with the total it would tell the other"
-        assert found["of these: Learner"] == "8"
+        assert found["of these, about: Learner"] == "8"
         assert (told.since, told.until) == (date(2025, 6, 1), date(2026, 6, 1))
 
 

@@ -301,6 +301,12 @@ def test_the_board_member(phone: Page, places: Places) -> None:
     walk = Walk(phone, Plays.BOARD, places)
     walk.step("See how the policy is kept")
     walk.shows("not set", "met")
+    walk.step("Make a report to the board")
+    meets = phone.get_by_role("group", name="When does it meet?")
+    for part, said in (("Day", "27"), ("Month", "3"), ("Year", "2031")):
+        meets.get_by_label(part).fill(said)
+    phone.get_by_role("button", name="Make it").click()
+    walk.shows("In numbers", "Concerns reported", "What changed since")
     walk.step("Try to see the concerns")
     walk.lands_on("My reports")
     walk.hides("Danger reported")

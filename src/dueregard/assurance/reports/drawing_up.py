@@ -57,9 +57,9 @@ def _numbers(since: date, until: date) -> Section:
     found = reported(begins, ends, then)
     strands = {strand: counts[EVERY] for strand, counts in by_strand(begins, ends, then).items()}
     lines = [("Concerns reported", number(found.total))]
-    for counts in (strands, found.about):
+    for whose, counts in (("of these", strands), ("of these, about", found.about)):
         named = {capital(said(kind)): count for kind, count in counts.items()}
-        lines += [(f"of these: {name}", told) for name, told in parts(named, found.total)]
+        lines += [(f"{whose}: {name}", told) for name, told in parts(named, found.total)]
     return Section("In numbers", tuple(lines))
 
 

@@ -253,7 +253,7 @@ CARDS = (
             Step(
                 _("See how the policy is kept"),
                 _(
-                    "Each clause says whether it is met. A year in figures is under Figures; signing is still to come."
+                    "Each clause says whether it is met. New editions are signed here too; a year is under Figures."
                 ),
                 Place.POLICIES,
             ),
@@ -272,6 +272,12 @@ CARDS = (
                 at=_BOARD_HAS_FIGURES,
             ),
             Step(
+                _("Make a report to the board"),
+                _("Say when it meets. You get figures, open actions, risk and what changed, and no name."),
+                Place.BOARD_REPORTS,
+                at=_BOARD_HAS_FIGURES,
+            ),
+            Step(
                 _("Read what the policy promises"),
                 _("Clause by clause. This provider's policy gives the board no figures."),
                 Place.POLICIES,
@@ -284,9 +290,7 @@ CARDS = (
             ),
             Step(
                 _("Raise something yourself"),
-                _(
-                    "A board member can report like everybody else. The board's report with figures is still to come."
-                ),
+                _("A board member can report like everybody else."),
                 Place.REPORTS,
             ),
         ),
@@ -338,9 +342,7 @@ CARDS = (
             ),
             Step(
                 _("Try to see the concerns"),
-                _(
-                    "You come to your own reports instead. A page for the health of the machine is still to come."
-                ),
+                _("You come to your own reports. How the machine is, whoever gives posts sees under Health."),
                 Place.QUEUE,
             ),
         ),

@@ -10,7 +10,7 @@ from ...authority.access.queries import reader
 from ...ground.kernel.actors import Actor
 from ...ground.kernel.moments import Moment, london_day
 from ...mechanisms.files.operations.receiving import Receiving
-from ...work.casework.models import Action, Concern, ConcernPerson, Entry, Referral, Triage
+from ...work.casework.models import Action, Concern, ConcernPerson, Entry, Meeting, Referral, Triage
 from ...work.casework.operations.acting import finish_action, set_action
 from ...work.casework.operations.attaching import Handed, attach_to_record
 from ...work.casework.operations.checking import check_referral
@@ -157,8 +157,11 @@ def _call(beat: Call, scene: Scene) -> None:
 def _decide(beat: Decide, scene: Scene) -> None:
     words = {box: getattr(beat, box) for box in ("reasons", "alternatives", "consulted", "told", "grounds")}
     demand = _demand(beat, scene)
+    met = Meeting.objects.filter(concern=scene.concern_id, held=True).exists()
     for record in demand.records:
-        words |= {f"whether-{record}": "no", f"why-{record}": "There was no need to yet."}
+        done = met and record == "senior-managers-met"
+        words[f"whether-{record}"] = "yes" if done else "no"
+        words[f"why-{record}"] = "It is written above." if done else "There was no need to yet."
     endings = offered(demand, beat.question)
     decide(
         concern_id=scene.concern_id,

@@ -31,6 +31,7 @@ class Place(StrEnum):
     READING = "training-of"
     NOT_TEACHING = "may-not-teach"
     CHECKS = "central-record"
+    BOARD_REPORTS = "board-reports"
 
 
 @dataclass(frozen=True, slots=True)

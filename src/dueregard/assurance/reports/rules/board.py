@@ -67,7 +67,9 @@ def stands(reading: Reading) -> str:
     count = reading.count
     if count and count.of < FEWEST:
         return f"{reading.status}: {SO_FEW}"
-    figure = f"{count.n} of {count.of} {count.unit}, " if count else ""
+    # Some reasons begin with the figure themselves.
+    told = count is None or reading.because.startswith(f"{count.n} of {count.of} ")
+    figure = "" if told or count is None else f"{count.n} of {count.of} {count.unit}, "
     return f"{reading.status}: {figure}{reading.because}"
 
 
