@@ -86,7 +86,6 @@ UNCLAIMED = {
     "director-led-academy": {
         "S2-33": MEETINGS,
         "S2-41": MEETINGS,
-        "S2-65": MEETINGS,
         "S2-70": MEETINGS,
     },
     "values-led-trainer": {
