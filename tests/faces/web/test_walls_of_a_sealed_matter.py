@@ -36,6 +36,7 @@ from dueregard.work.casework.reports import Occurred
 from dueregard.work.casework.vocabulary import Precision
 from faces.web.test_routes import OF_A_CONCERN, POST_ONLY, address, routes
 from faces.web.test_walls import ABOUT_COLLEAGUE, ABOUT_LEAD, ABOUT_LEARNER, alike, rename, signed_in
+from walls.walking import PAPER_NUMBER
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("dueregard.config.urls")]
 OPENED_BY_NOBODY = {"sign-out", "front", "metrics", "components", "components-of"}
@@ -44,8 +45,6 @@ NARROWED = (
     "?state=new", "?state=opened", "?state=closed",
 )  # fmt: skip
 NEVER = "BBBB-2222"
-PAPER_NUMBER = re.compile(r"\b[B-Z2-9]{4}(?:-[B-Z2-9]{4}){2}\b")
-"""A new one stands on the paper form each time it is drawn."""
 RESTRICTED = reverse("desk-restricted", urlconf="dueregard.config.urls")
 
 
