@@ -11,6 +11,7 @@ PARTS = {
     "submit": "send a report through the production server, against a minimal view",
     "obligations": "reconcile and sweep, against raw SQL",
     "pages": "the queue and a record at growing numbers of concerns, against the smallest",
+    "attachments": "a report with three attachments, against the same bytes sealed and written",
     "searching": "a word in 50,000 notes, against opening the same notes",
     "chronology": "the chronology of 2,000 entries, against opening the same words",
     "checks": "the single central record of 2,000 people, against raw SQL",
