@@ -160,7 +160,7 @@ def test_a_record_leaves_closed_whole_and_without_who_reported_and_what_must_not
         )
         made = sent(provider, lead, concern)
         data = read(made)
-        assert b"Kit" not in data
+        assert b"Kit Marlow" not in data
         assert made.size == len(data)
         bundle = opened(data)
         (matter,) = bundle.case.matters

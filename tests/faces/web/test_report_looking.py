@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from desk_support import text
 from dueregard.authority.policy.archetypes import archetype
 from dueregard.authority.policy.operations import adopt
 from dueregard.faces.web.report.looking import sentence
@@ -60,10 +61,6 @@ def provider() -> Any:
         set_hours(week=week([[Opening(time(), time())]] * 7), actor=SETUP, now=NOON)
         beat("worker", now=utc_now())
         yield found
-
-
-def text(response: Any) -> str:
-    return " ".join(response.content.decode().split())
 
 
 @pytest.mark.django_db
