@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from lxml import etree
 from playwright.sync_api import Locator, Page, ViewportSize, expect
@@ -11,6 +10,7 @@ from pytest_django.fixtures import Settings
 
 from architecture.screen_text import Markup
 from journeys.screens import DESKTOP, PHONE
+from journeys.steps import findings_of_axe, fits
 
 ZOOMED: ViewportSize = {"width": 320, "height": 400}  # a desktop at four times its size, as WCAG 1.4.10 asks
 PAGES = ["/components/report/", "/components/report/?wrong", "/components/desk/", "/components/desk/?wrong"]
@@ -25,22 +25,17 @@ def _gallery_open(settings: Settings) -> None:
 @pytest.mark.parametrize("address", PAGES)
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(browser_page: Page, address: str) -> None:
     browser_page.goto(address)
-    found = [
-        (violation["id"], node["target"])
-        for violation in Axe().run(browser_page).response["violations"]
-        for node in violation["nodes"]
-        # GOV.UK's radios tell by aria-expanded what they open; screen readers that know it say it, others ignore it.
-        if (violation["id"], node["target"]) != ("aria-allowed-attr", ["#id_about-3"])
-    ]
+    # GOV.UK's radios tell by aria-expanded what they open; screen readers that know it say it, others ignore it.
+    found = [one for one in findings_of_axe(browser_page) if one != ("aria-allowed-attr", ["#id_about-3"])]
     assert found == []
-    assert browser_page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(browser_page)
 
 
 @pytest.mark.parametrize("viewport", [ZOOMED])
 @pytest.mark.parametrize("address", ["/components/report/?wrong", "/components/desk/?wrong"])
 def test_magnified_four_times_nothing_scrolls_sideways(browser_page: Page, address: str) -> None:
     browser_page.goto(address)
-    assert browser_page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(browser_page)
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -187,7 +182,7 @@ def test_on_a_phone_the_ways_fit_in_a_line_and_the_others_open_by_keyboard(brows
     expect(ways.get_by_role("link")).to_have_text(["Sign in", "Policies", "Find", "My reports", "Cover"])
     browser_page.keyboard.press("Tab")
     expect(ways.get_by_role("link", name="My reports")).to_be_focused()
-    assert browser_page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(browser_page)
 
 
 def test_where_there_is_room_the_menu_stands_open_in_the_same_order(browser_page: Page) -> None:

@@ -87,14 +87,16 @@ def _ids(verb: str) -> frozenset[str]:
 def _judge_names(model: type[Owned], told: _Told) -> Fault | None:
     named = told.named[model.named_as]
     there = set()
-    for row in model.objects.iterator(_BATCH):
-        there.add(row.pk)
-        if isinstance(row, Batched) and row.batch_id:
+    of_batches = issubclass(model, Batched)
+    columns = [name for name in ("batch_id", "withdrawn", "replaces_id") if hasattr(model, name)]
+    for row in model.objects.values("pk", *columns).iterator(chunk_size=_BATCH):
+        there.add(row["pk"])
+        if of_batches and row["batch_id"]:
             continue  # named by its batch
         # A row that only takes another back has no name of its own: then that one was named once more for it.
-        taken_back = getattr(row, "withdrawn", False) and named[row.replaces_id] > 1
-        if not named[row.pk] and not taken_back:
-            return Fault("", 0, "", f"no entry of the audit record tells of {_label(model)} {row.pk}")
+        taken_back = row.get("withdrawn") and named[row["replaces_id"]] > 1
+        if not named[row["pk"]] and not taken_back:
+            return Fault("", 0, "", f"no entry of the audit record tells of {_label(model)} {row['pk']}")
     for id_ in named:
         if id_ not in there:
             entry = told.last[id_]
