@@ -14,6 +14,7 @@ PARTS = {
     "attachments": "a report with three attachments, against the same bytes sealed and written",
     "searching": "a word in 50,000 notes, against opening the same notes",
     "chronology": "the chronology of 2,000 entries, against opening the same words",
+    "equality": "shares of 20,000 learners by group, against opening what is kept of them",
     "checks": "the single central record of 2,000 people, against raw SQL",
     "learning": "who is overdue, and what a new requirement touches, against raw SQL",
     "policy_status": "how a whole policy stands, against raw SQL",
@@ -60,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
         description=f"Measures speed. The parts:\n{parts}",
         epilog="Other options go to the parts: --seconds and --clients (submit), --obligations, "
         "--sizes and --asked (pages), --entries and --asked (chronology), --notes, --each and --asked (searching), "
-        "--people and --asked (checks), --people, --completions and --touched "
+        "--learners and --asked (equality), --people and --asked (checks), --people, --completions and --touched "
         "(learning), --people, --completions and --asked (policy_status), --clauses (gate, papers), "
         "--learners (people_in), --times (gate, papers, start), --reports, --clients, --every and --minutes (kill), "
         "--not-waited-for (failover), --megabytes (keep).",

@@ -74,7 +74,7 @@ UNCLAIMED = {
         "S0-19": "no record of recruiting, training or supporting somebody names the clause it applied",
         "S0-54": FILTERING,
         "S0-65": FILTERING,
-        "S0-73": "training coverage comes with training",
+        "S0-73": "who is trained is shown; that somebody told the management to see to it is not",
         "S0-74": MEETINGS,
         "S0-218": MEETINGS,
     },
@@ -95,8 +95,8 @@ UNCLAIMED = {
         "S4-60": "what was sent to each employer, and by which post, comes with partners",
         "S4-21": "attendance by role comes with governance",
         "S4-44": FILTERING,
-        "S4-46": "a sign cannot be tied to a log of bullying, which does not exist apart from concerns",
-        "S4-52": "a sign cannot be tied to a log of who takes part; that log comes later",
+        "S4-46": "this policy keeps no log of bullying that a sign could be tied to",
+        "S4-52": "this policy keeps no log of who takes part that a sign could be tied to",
     },
 }
 
@@ -118,7 +118,7 @@ PLANS = "risk assessments and plans of action come later"
 APPROVALS = "what is agreed to beforehand, such as speakers and rooms, comes with approvals"
 ONLINE = "filtering and monitoring come with online safety"
 PARTNERS = "subcontractors and employers come with partners"
-FILES = "files that go to another provider come later"
+FILES = "a file is sent, its day runs and its arrival is confirmed; no clause of these policies speaks of it"
 ONE_AMONG_MANY = "it comes in like every worry; no control tells it from others"
 RECORD = "the central record is a page of its own; no clause of these policies speaks of it"
 UNCLAIMED_GUIDANCE = {
