@@ -12,6 +12,7 @@ import pytest
 
 from dueregard.assurance.transfer.bundle import CASE, Member, Opened, read_member, write_bundle
 from dueregard.assurance.transfer.models import Arrival
+from dueregard.assurance.transfer.operations import arriving
 from dueregard.assurance.transfer.operations.arriving import Confirmed, opened_bundle, put_with_record
 from dueregard.assurance.transfer.queries.arrivals import arrivals_of, happened_elsewhere
 from dueregard.assurance.transfer.sealing import close_bundle, open_bundle, secret_of
@@ -107,14 +108,36 @@ def test_it_is_put_here_once_by_somebody_who_made_sure_and_nothing_before() -> N
         with pytest.raises(NothingHere):
             put(data, concern, make_person("Str Anger"))
         assert not Arrival.objects.exists()
-        put(data, concern, lead)
-        with pytest.raises(OutOfTurn, match="stands here already"):
-            put(data, concern, lead)
-        assert Arrival.objects.count() == 1
+        first = put(data, concern, lead)
+        again = put(data, concern, lead, how_known="As before.")
+        assert (first.again, again.again) == (False, True)
+        assert (again.rows, again.files) == (first.rows, 1)
+        assert (Arrival.objects.count(), len(attached(concern))) == (1, 1)
         # It goes with the record it stands with.
         destroy(Concern.objects.select_related("account_key").get(pk=concern).account_key, now=LATER)
         (came,) = arrivals_of(concern, Moment.now(LATER))
         assert (came.matter, came.words) == (None, {"from": "These words were disposed of."})
+
+
+def test_whoever_was_cut_off_does_the_same_again_and_nothing_is_missing_or_there_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = left()
+    with inside():
+        lead = make_holder("Lea Dee", "dsl")
+        concern = concern_about_a_learner()
+        with monkeypatch.context() as patch:
+            patch.setattr(arriving, "attach_to_record", cut_off)
+            with pytest.raises(ConnectionError):
+                put(data, concern, lead)
+        assert (Arrival.objects.count(), attached(concern)) == (1, {})
+        made = put(data, concern, lead)
+        assert (made.again, made.files, len(attached(concern))) == (True, 1, 1)
+        assert Arrival.objects.count() == 1
+
+
+def cut_off(**_said: Any) -> None:
+    raise ConnectionError
 
 
 def closed(data: bytes) -> bytes:

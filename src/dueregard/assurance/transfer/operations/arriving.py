@@ -41,8 +41,11 @@ class Put:
 
     rows: tuple[Arrival, ...]
     files: int
+    """How many stand here now."""
     refused: tuple[str, ...]
     """Names within the bundle, each with why."""
+    again: bool
+    """Whether it stood here before."""
 
 
 @contextmanager
@@ -64,27 +67,45 @@ def put_with_record(
 ) -> Put:
     """Put everything of a bundle with a record of ours; its files go the way of every file that is handed in.
 
-    Raises `OutOfTurn` for another bundle than was looked at, or one that stands here already.
+    What stands here already is not put twice, and files of it that are missing are: whoever was cut off, or has lost
+    the receipt, does the same again. Raises `OutOfTurn` for another bundle than was looked at.
     """
     if not confirmed.how_known.strip():
         raise BadInput("Say how you made sure that it is the same person.", field="how_known")
     if confirmed.fingerprint != opened.fingerprint:
         raise OutOfTurn("This is another file than the one you looked at. Look at this one first.")
-    rows = []
     with turn(actor=actor, now=now) as t:
         hand = take_hand(t, concern_id, *WRITES_THE_RECORD)
-        refuse_twice(hand, opened.fingerprint)
-        for matter, said in zip(opened.case.matters, opened.said, strict=True):
-            words = {
-                "from": opened.case.provider,
-                "case": said,
-                "fingerprint": opened.fingerprint,
-                "how-known": confirmed.how_known,
-            }
-            rows.append(stand_with(hand, words, made_at=opened.case.made_at, entries=len(matter.chronology)))
-        hand.move()
+        there = _standing(hand, opened.fingerprint)
+        rows = there or _stand(hand, opened, confirmed)
     kept, refused = _files(concern_id, opened, rows, actor, now)
-    return Put(tuple(rows), kept, refused)
+    return Put(tuple(rows.values()), kept, refused, again=bool(there))
+
+
+def _standing(hand: Hand, fingerprint: str) -> dict[str, Arrival]:
+    """What of this bundle stands with the record already, by its reference there."""
+    found = (one for one in arrivals_of(hand.concern.id, hand.t.moment) if one.matter)
+    return {
+        one.matter.reference: one.row
+        for one in found
+        if one.matter and one.words.get("fingerprint") == fingerprint
+    }
+
+
+def _stand(hand: Hand, opened: Opened, confirmed: Confirmed) -> dict[str, Arrival]:
+    rows = {}
+    for matter, said in zip(opened.case.matters, opened.said, strict=True):
+        words = {
+            "from": opened.case.provider,
+            "case": said,
+            "fingerprint": opened.fingerprint,
+            "how-known": confirmed.how_known,
+        }
+        rows[matter.reference] = stand_with(
+            hand, words, made_at=opened.case.made_at, entries=len(matter.chronology)
+        )
+    hand.move()
+    return rows
 
 
 def refuse_twice(hand: Hand, fingerprint: str) -> None:
@@ -105,16 +126,16 @@ def stand_with(hand: Hand, words: Mapping[str, str], *, made_at: datetime, entri
 
 
 def _files(
-    concern_id: UUID, opened: Opened, rows: list[Arrival], actor: Actor, now: datetime
+    concern_id: UUID, opened: Opened, rows: Mapping[str, Arrival], actor: Actor, now: datetime
 ) -> tuple[int, tuple[str, ...]]:
-    """Each in a turn of its own: one that is refused takes no other with it."""
+    """Each in a turn of its own: one that is refused takes no other with it, and one that is here is left alone."""
     kept, refused = 0, []
-    for row, matter in zip(rows, opened.case.matters, strict=True):
-        for name in _members(matter, opened):
+    for matter in opened.case.matters:
+        for name in _members(matter, opened) if matter.reference in rows else ():
             try:
                 received = _received(opened, name)
                 shows = f"Came with the record {matter.reference} from {opened.case.provider}."
-                handed = Handed(received, shows[:500], uuid5(row.id, name))
+                handed = Handed(received, shows[:500], uuid5(rows[matter.reference].id, name))
                 try:
                     attach_to_record(concern_id=concern_id, handed=handed, actor=actor, now=now)
                     kept += 1
