@@ -171,3 +171,18 @@ def test_what_is_counted_is_counted_over_all(lead: UUID) -> None:
 
 def test_nobody_to_talk_to_is_not_met() -> None:
     assert reading().status is Status.NOT_MET
+
+
+def test_whoever_was_cut_off_makes_one_concern_of_it(lead: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
+    talk, once = noted(lead), uuid4()
+    with monkeypatch.context() as patch:
+        patch.setattr(Passing, "save", cut_off)
+        with pytest.raises(ConnectionError):
+            concern_of(talk, lead, request_id=once)
+    assert (Concern.objects.count(), Passing.objects.count()) == (1, 0)
+    concern_of(talk, lead, request_id=once)
+    assert (Concern.objects.count(), Passing.objects.count()) == (1, 1)
+
+
+def cut_off(_row: Passing) -> None:
+    raise ConnectionError

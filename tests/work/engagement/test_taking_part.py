@@ -23,6 +23,7 @@ from dueregard.mechanisms.notifications.models import Message
 from dueregard.mechanisms.notifications.recipients import may_still_be_told
 from dueregard.work.casework.models import Concern, ConcernPerson
 from dueregard.work.engagement.models import Ending, Episode, Flag, Step
+from dueregard.work.engagement.operations import handing_over
 from dueregard.work.engagement.operations.handing_over import hand_over
 from dueregard.work.engagement.operations.noting import end_episode, flag, keep_step
 from dueregard.work.engagement.operations.reading import read_episodes
@@ -217,6 +218,25 @@ def test_handing_it_over_is_a_report_of_whoever_does_it_and_names_no_concern(us:
             **acting(us.lead_tutor, 1),
         )
     assert Concern.objects.count() == 1
+
+
+def test_whoever_was_cut_off_hands_it_over_once(us: Crew, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = noted(us.tutor)
+    said: dict[str, Any] = {
+        "episode_id": one.id, "seen_words": "She is afraid.", "danger": False, "request_id": uuid4(),
+        **acting(us.tutor, 1),
+    }  # fmt: skip
+    with monkeypatch.context() as patch:
+        patch.setattr(handing_over, "end_episode", cut_off)
+        with pytest.raises(ConnectionError):
+            hand_over(**said)
+    assert (Concern.objects.count(), Ending.objects.count()) == (1, 0)
+    assert hand_over(**said).again
+    assert (Concern.objects.count(), Ending.objects.count()) == (1, 1)
+
+
+def cut_off(**_said: Any) -> None:
+    raise ConnectionError
 
 
 def test_who_reads_what(us: Crew) -> None:

@@ -110,14 +110,14 @@ def make_concern(
         people=(PersonNamed(Part.WORRIED_ABOUT, {"name": name.strip()}),) if name.strip() else (),
     )
     receipt = report_concern(report=report, request_id=request_id, actor=actor, now=now)
-    if not receipt.again:
-        # On its own: a report that has been stored stays, whatever becomes of the rest.
-        with turn(actor=actor, now=now) as t:
-            if not Passing.objects.filter(talk=read.row).exists():
-                row = Passing(talk=read.row, recorded_at=t.now, by=actor.written)
-                row.save()
-                # Not among what is open: beside it no restricted concern would stand, and that would tell of one.
-                t.record(PassedOn(row.id), Subject(TALK, read.row.id), stream=Stream.SEALED)
+    # On its own: a report that has been stored stays, whatever becomes of the rest. Whoever was cut off between the two
+    # sends the same once more.
+    with turn(actor=actor, now=now) as t:
+        if not Passing.objects.filter(talk=read.row).exists():
+            row = Passing(talk=read.row, recorded_at=t.now, by=actor.written)
+            row.save()
+            # Not among what is open: beside it no restricted concern would stand, and that would tell of one.
+            t.record(PassedOn(row.id), Subject(TALK, read.row.id), stream=Stream.SEALED)
     return receipt
 
 

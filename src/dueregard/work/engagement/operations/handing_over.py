@@ -1,5 +1,6 @@
 """Handing a learner who does not take part over as a concern: by a person, who says what worries them."""
 
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from ....ground.audit.operations import Subject, turn
 from ....ground.audit.vocabulary import Read
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.moments import london_day
-from ....ground.kernel.refusals import BadInput
+from ....ground.kernel.refusals import BadInput, OutOfTurn
 from ...casework.operations.reporting import report_concern
 from ...casework.reports import Occurred, PersonNamed, Receipt, Report
 from ...casework.vocabulary import AboutKind, Precision, ReporterKind
@@ -41,8 +42,9 @@ def hand_over(
         noticed=Occurred(runs_from(row.noticed_on), Precision.DAY),
     )
     receipt = report_concern(report=report, request_id=request_id, actor=actor, now=now)
-    if not receipt.again:
-        # On its own: a report that has been stored stays, whatever becomes of the rest.
+    # On its own: a report that has been stored stays, whatever becomes of the rest. Whoever was cut off between the two
+    # sends the same once more, and somebody else may have ended it meanwhile.
+    with suppress(OutOfTurn):
         end_episode(
             episode_id=episode_id,
             outcome=Outcome.PASSED_ON,
