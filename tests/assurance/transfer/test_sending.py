@@ -15,9 +15,16 @@ from dueregard.assurance.rights.keeping_words import RecordClass
 from dueregard.assurance.rights.queries.keeping import kept_of
 from dueregard.assurance.transfer.bundle import Opened, read_bundle, read_member
 from dueregard.assurance.transfer.models import Departure
+from dueregard.assurance.transfer.operations.after_sending import note_arrival, note_stayed
 from dueregard.assurance.transfer.operations.chasing import tell_of_missing_receipts
-from dueregard.assurance.transfer.operations.sending import Asked, Sent, note_arrival, send_records
-from dueregard.assurance.transfer.queries.leaving import day_of_policy, departures_of, who_says, whole_file
+from dueregard.assurance.transfer.operations.sending import Asked, Sent, send_records
+from dueregard.assurance.transfer.queries.leaving import (
+    day_of_policy,
+    departures_of,
+    stayed_of,
+    who_says,
+    whole_file,
+)
 from dueregard.assurance.transfer.rules.due import By, Whose, due_by
 from dueregard.assurance.transfer.sealing import open_bundle
 from dueregard.authority.access.powers import powers_in_force
@@ -266,6 +273,39 @@ def test_that_it_arrived_is_written_once_for_every_record_of_the_file() -> None:
             note_arrival(received_at=LATER, receipt="Again.", **by)
         with pytest.raises(NothingHere):
             note_arrival(received_at=LATER, receipt="x", **(by | {"departure_id": uuid4()}))
+        assert (verify_words(), verify_rows()) == (None, None)
+
+
+def test_a_file_that_never_left_is_taken_back_for_every_record_of_it_and_nobody_is_asked_for_a_receipt() -> (
+    None
+):
+    with inside() as provider:
+        load_shipped_facts(now=NOON)
+        lead, kit = make_holder("Lea Dee", "dsl"), learner()
+        both = [concern_about_a_learner(kit) for _ in range(2)]
+        with (made := sent(provider, lead, *both)).file:
+            assert made.due_on is not None
+        (left,) = departures_of(both[0], Moment.now(LATER))
+        by: dict[str, Any] = {"departure_id": left.row.id, "actor": Actor.person(lead), "now": LATER}
+        with pytest.raises(BadInput):
+            note_stayed(reason=" ", **by)
+        with pytest.raises(NothingHere):
+            note_stayed(reason="x", **(by | {"actor": Actor.person(make_person("Str Anger"))}))
+        note_stayed(reason="The download broke off.", **by)
+        for concern in both:
+            assert departures_of(concern, Moment.now(LATER)) == ()
+            (stayed,) = stayed_of(concern, Moment.now(LATER))
+            assert stayed.words["reason"] == "The download broke off."
+            kept = kept_of(Concern.objects.get(pk=concern), Moment.now(LATER))
+            assert kept.lasts.record_class is not RecordClass.TRANSFERRED
+        tell_of_missing_receipts(now=end_of_day(made.due_on) + timedelta(1))
+        assert not Message.objects.filter(occasion__startswith="no-receipt-").exists()
+        for again in (
+            lambda: note_stayed(reason="x", **by),
+            lambda: note_arrival(received_at=LATER, receipt="x", **by),
+        ):
+            with pytest.raises(OutOfTurn):
+                again()
         assert (verify_words(), verify_rows()) == (None, None)
 
 

@@ -59,7 +59,7 @@ OF_A_CONCERN = {
     "board-report", "board-report-file",
     "apart-of", "clause", "mark-signs", "mark-mistreatment",
     "open-name", "referral", "check-referral", "referral-paper",
-    "chronology", "one-page", "send-record", "record-arrived", "record-came",
+    "chronology", "one-page", "send-record", "record-arrived", "record-stayed", "record-came",
     "brought-file", "brought-person", "let-file-go", "paper-came",
     "answer-everything", "fetch-everything", "let-everything-go",
     "put-up", "worksheet", "weigh", "make-copy", "copy-file", "outcome-letter", "outcome-file",

@@ -54,6 +54,16 @@ def test_the_file_is_handed_out_noted_and_its_receipt_written_down() -> None:
         assert client.post(arrived, {"receipt": ""}).status_code == 422
         assert client.post(arrived, {"receipt": "Their lead wrote back."}).status_code == 302
         assert "Their lead wrote back." in text(client.get(there))
+        b"".join(client.post(there, typed).streaming_content)  # type: ignore[attr-defined]
+        again = Departure.objects.exclude(pk=row.id).get(received_at=None)
+        stayed = reverse("record-stayed", args=[concern, again.id])
+        assert client.post(stayed, {"reason": ""}).status_code == 422
+        assert client.post(stayed, {"reason": "The download broke off."}).status_code == 302
+        after = text(client.get(there))
+        assert "The download broke off." in after
+        assert "No receipt yet" not in after
+        twice = client.post(stayed, {"reason": "x"})
+        assert (twice.status_code, "what became of it" in twice.content.decode()) == (422, True)
 
 
 def test_only_who_may_refer_sends() -> None:

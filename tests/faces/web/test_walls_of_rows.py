@@ -111,9 +111,10 @@ def worked(concern: UUID, by: UUID) -> Matter:
         "part-concern": concern,
         "share-arrived": shared.id,
         "hold-meeting": called(concern, by, NOON + timedelta(hours=1)).id,
-        "record-arrived": record_sent(concern, by, NOON + timedelta(hours=1)).id,
         "end-grant": given.id,
     }
+    sent = record_sent(concern, by, NOON + timedelta(hours=1)).id
+    rows |= dict.fromkeys(("record-arrived", "record-stayed"), sent)
     rows |= dict.fromkeys(("done", "nudge"), action.id)
     rows |= dict.fromkeys(("open-attached", "must-not-be-opened", "file-police"), file)
     rows |= dict.fromkeys(

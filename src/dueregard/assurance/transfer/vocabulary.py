@@ -34,6 +34,13 @@ class RecordReceived(Verb):
     departure: UUID
 
 
+@verb("transfer.record-stayed")
+class RecordStayed(Verb):
+    """It was written down that a copy that was made never left here."""
+
+    departure: UUID
+
+
 @verb("transfer.record-came")
 class RecordCame(Verb):
     """A record of another provider was put with one of ours: how many entries it has. From whom, no entry says."""

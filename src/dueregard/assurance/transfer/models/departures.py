@@ -1,4 +1,4 @@
-"""That a record left for another provider, and that it arrived there."""
+"""That a record left for another provider, and that it arrived there or never left."""
 
 from typing import ClassVar
 
@@ -9,7 +9,8 @@ from ....work.casework.models.record import OfConcern
 
 
 class Departure(OfConcern):
-    """A copy of this record was made for another provider. That they have it is a row that replaces it."""
+    """A copy of this record was made for another provider. That they have it is a row that replaces it; that it
+    never left us is one that takes it back."""
 
     named_as: ClassVar[str] = "departure"
     bundle = models.UUIDField()
@@ -22,4 +23,5 @@ class Departure(OfConcern):
     approved_by_id = models.UUIDField()
     received_at = models.DateTimeField(null=True, blank=True)
     words = SealedField(context="transfer.departure.v1", key="concern.account_key")
-    """To whom, why, how it is brought there, and the fingerprint of the file; then how we know that it arrived."""
+    """To whom, why, how it is brought there, and the fingerprint of the file; then how we know that it arrived, or
+    that it did not leave."""

@@ -1,5 +1,5 @@
-"""Sending records to another provider: decided by somebody who may refer, drawn up, sealed, written down; and the
-receipt. Nothing is sent by this: a person takes the file there."""
+"""Sending records to another provider: decided by somebody who may refer, drawn up, sealed, written down. Nothing is
+sent by this: a person takes the file there. What became of it: `after_sending`."""
 
 import json
 import os
@@ -22,7 +22,7 @@ from ....ground.backups.sealing import Secret
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.ids import uuid7
 from ....ground.kernel.moments import london_day
-from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
+from ....ground.kernel.refusals import BadInput, NothingHere
 from ....ground.tenancy.models import Provider
 from ....mechanisms.documents.pdf_out import pdf_file
 from ....mechanisms.files.operations.opening import Copy, open_copy
@@ -32,13 +32,12 @@ from ....work.casework.chronology_paper import chronology_sheet
 from ....work.casework.labels import when
 from ....work.casework.operations.checking import of_hand
 from ....work.casework.operations.chronicle import Happened, chronicle
-from ....work.casework.operations.handling import Hand, seal_words, take_hand
+from ....work.casework.operations.handling import Hand, take_hand
 from ....work.casework.operations.names import Names, names_for
 from ....work.casework.operations.papers import born_of
-from ....work.casework.operations.reading import File, open_file, words_of
+from ....work.casework.operations.reading import File, open_file
 from ....work.casework.queries.attached import attached
 from ....work.casework.vocabulary import SharingBasis
-from ...rights.filing import note_transferred
 from ..bundle import CASE, LARGEST, PAPER, PROOF, Member, write_bundle
 from ..case import SCHEMA, Matter, matter_of
 from ..models import Departure
@@ -46,7 +45,8 @@ from ..queries.arrivals import arrivals_of, happened_elsewhere
 from ..queries.leaving import day_of_policy, days_allowed
 from ..rules.due import due_by
 from ..sealing import close_bundle, secret_of
-from ..vocabulary import RecordLeft, RecordReceived
+from ..vocabulary import RecordLeft
+from .after_sending import write
 
 ENDING = ".age"
 _CHUNK = 1 << 20
@@ -237,46 +237,4 @@ def _write_down(
                 approved_by_id=asked.approved_by,
                 **of_hand(hand),
             )
-            _write(hand, row, words, RecordLeft(row.id, bundle, asked.basis))
-
-
-def note_arrival(
-    *, departure_id: UUID, received_at: datetime, receipt: str, actor: Actor, now: datetime
-) -> None:
-    """Write down that the other provider has it, and how we know: for every record of the file that the actor may send.
-
-    Raises `OutOfTurn` when somebody has.
-    """
-    if not receipt.strip():
-        raise BadInput("Say who confirmed it, by their post, and how.", field="receipt")
-    if received_at > now:
-        raise BadInput("This is in the future. Write it down once it has happened.", field="happened")
-    with turn(actor=actor, now=now) as t:
-        row = Departure.objects.filter(pk=departure_id).first()
-        if row is None:
-            raise NothingHere
-        take_hand(t, row.concern_id, Capability.REFER)
-        standing = Departure.objects.filter(bundle=row.bundle, received_at=None).known(t.moment.known_at)
-        if row.received_at or not standing.filter(pk=row.pk).exists():
-            raise OutOfTurn("Somebody has written down already that it arrived.")
-        if received_at < row.recorded_at:
-            raise BadInput("This is before it was made.", field="happened")
-        for one in standing.select_related("concern__account_key"):
-            _arrived(t, one, received_at, receipt)
-
-
-def _arrived(t: Turn, row: Departure, received_at: datetime, receipt: str) -> None:
-    try:
-        hand = take_hand(t, row.concern_id, Capability.REFER)
-    except NothingHere:
-        return  # theirs no longer: whoever has it now writes it down there
-    said = {name: getattr(row, name) for name in ("bundle", "basis", "known_on", "due_on", "approved_by_id")}
-    later = Departure(received_at=received_at, **said, **of_hand(hand, row))
-    _write(hand, later, {**words_of(row), "receipt": receipt}, RecordReceived(later.id))
-    note_transferred(hand, london_day(received_at))
-
-
-def _write(hand: Hand, row: Departure, words: Mapping[str, str], verb: RecordLeft | RecordReceived) -> None:
-    promise = seal_words(hand, row, words)
-    row.save()
-    hand.t.record(verb, hand.subject, stream=Circle(hand.concern.circle).stream, commitments=[promise])
+            write(hand, row, words, RecordLeft(row.id, bundle, asked.basis))

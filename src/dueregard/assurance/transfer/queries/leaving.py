@@ -54,6 +54,12 @@ def departures_of(concern_id: UUID, moment: Moment) -> tuple[Left, ...]:
     return tuple(_opened(row) for row in rows.select_related("concern__account_key").order_by("-recorded_at"))
 
 
+def stayed_of(concern_id: UUID, moment: Moment) -> tuple[Left, ...]:
+    """What was made of a record and never left us, the latest first; for somebody who may see the concern."""
+    rows = Departure.objects.filter(concern_id=concern_id, withdrawn=True, recorded_at__lte=moment.known_at)
+    return tuple(_opened(row) for row in rows.select_related("concern__account_key").order_by("-recorded_at"))
+
+
 def _opened(row: Departure) -> Left:
     try:
         return Left(row, json.loads(unseal(row, "words", row.concern.account_key)))

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from ....assurance.transfer.models import Departure
-from ....assurance.transfer.operations.sending import Asked, Sent, note_arrival, send_records
-from ....assurance.transfer.queries.leaving import departures_of, who_says, whole_file
+from ....assurance.transfer.operations.after_sending import note_arrival, note_stayed
+from ....assurance.transfer.operations.sending import Asked, Sent, send_records
+from ....assurance.transfer.queries.leaving import departures_of, stayed_of, who_says, whole_file
 from ....assurance.transfer.sealing import new_passphrase
 from ....authority.access.powers import post_titles
 from ....authority.access.queries import holders
@@ -117,6 +118,7 @@ def send(request: HttpRequest, concern_id: UUID) -> HttpResponseBase:
         "form": form,
         "concern_id": concern_id,
         "left": left,
+        "stayed": stayed_of(concern_id, seen.moment),
         "who_says": who_says,
         "today": london_day(seen.moment.as_at),
     }
@@ -163,9 +165,7 @@ class ArrivedForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def arrived(request: HttpRequest, concern_id: UUID, departure_id: UUID) -> HttpResponse:
     """Write down that the other provider has it."""
-    _seen, _page = _sender(request, concern_id)
-    if not Departure.objects.filter(pk=departure_id, concern_id=concern_id).exists():
-        raise NothingHere
+    _one_of(request, concern_id, departure_id)
     form = ArrivedForm(request.POST or None)
 
     def do(visit: Visit) -> None:
@@ -178,3 +178,37 @@ def arrived(request: HttpRequest, concern_id: UUID, departure_id: UUID) -> HttpR
         )
 
     return step(request, concern_id, "desk/step.html", form, do, title=_("The record arrived"))
+
+
+class StayedForm(forms.Form):
+    """That nobody outside has it."""
+
+    reason = Narrative(label=gettext_lazy("How do you know?"), rows=3, max_length=5000)
+
+
+@require_http_methods(["GET", "POST"])
+def stayed(request: HttpRequest, concern_id: UUID, departure_id: UUID) -> HttpResponse:
+    """Write down that a file never left us."""
+    _one_of(request, concern_id, departure_id)
+    form = StayedForm(request.POST or None)
+
+    def do(visit: Visit) -> None:
+        note_stayed(
+            departure_id=departure_id,
+            reason=form.cleaned_data["reason"],
+            actor=visit.actor,
+            now=visit.moment.as_at,
+        )
+
+    lead = _(
+        "The download broke off, or the file was made by mistake, and nobody outside has it. If it reached somebody it "
+        "was not meant for, that is a breach of data protection: tell whoever looks after that here, today."
+    )
+    title = _("The file never left us")
+    return step(request, concern_id, "desk/step.html", form, do, then="send-record", title=title, lead=lead)
+
+
+def _one_of(request: HttpRequest, concern_id: UUID, departure_id: UUID) -> None:
+    _sender(request, concern_id)
+    if not Departure.objects.filter(pk=departure_id, concern_id=concern_id).exists():
+        raise NothingHere

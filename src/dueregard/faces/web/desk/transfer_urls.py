@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{_ONE}paper-from-elsewhere/", paper_came.paper_came, name="paper-came"),
     path(f"{_ONE}send/", sending.send, name="send-record"),
     path(f"{_ONE}send/<uuid:departure_id>/arrived/", sending.arrived, name="record-arrived"),
+    path(f"{_ONE}send/<uuid:departure_id>/stayed/", sending.stayed, name="record-stayed"),
     path(f"{_ONE}one-page/", one_page.one_page, name="one-page"),
     path(f"{_ONE}chronology/", choosing.chronology, name="chronology"),
 ]
