@@ -12,7 +12,7 @@ from dueregard.assurance.rights.asking import Asking, Receipt, ask, say_more, sh
 from dueregard.assurance.rights.models import RightsRequest, RightsStep
 from dueregard.assurance.rights.queries.requests import requests
 from dueregard.assurance.rights.request_steps import CLOCK
-from dueregard.assurance.rights.rules.requests import Owing, Stands, Stepped, may_extend, stands
+from dueregard.assurance.rights.rules.requests import Owing, Stands, Stepped, may_extend, stands, wrote_since
 from dueregard.assurance.rights.wants import Step, Want
 from dueregard.authority.access.powers import powers_in_force
 from dueregard.authority.access.queries import Reader, reader
@@ -60,6 +60,20 @@ CALENDAR = Calendar(_EASTER)
             Stands(Owing.ANSWER, date(2026, 3, 20)),
         ),
         (
+            # They have answered: reading it is for us. Nor does it begin anew once we have.
+            Want.SEE,
+            date(2026, 2, 10),
+            [(Step.ASKED_WHO, date(2026, 2, 11)), (Step.SAID, date(2026, 2, 16)), (Step.KNOWN, date(2026, 2, 20))],
+            Stands(Owing.ANSWER, date(2026, 3, 16)),
+        ),
+        (
+            Want.SEE,
+            date(2026, 2, 10),
+            [(Step.ASKED_WHO, date(2026, 2, 11)), (Step.SAID, date(2026, 2, 16)), (Step.ASKED_WHO, date(2026, 2, 17))],
+            Stands(Owing.THEM),
+        ),
+        (Want.SEE, date(2026, 2, 10), [(Step.KNOWN, date(2026, 3, 9))], Stands(Owing.ANSWER, date(2026, 3, 10))),
+        (
             Want.SEE,
             date(2026, 2, 10),
             [(Step.EXTENDED, date(2026, 3, 1))],
@@ -77,6 +91,20 @@ def test_by_when_somebody_is_answered(
     want: Want, received: date, steps: list[Stepped], expected: Stands
 ) -> None:
     assert stands(want, received, steps, CALENDAR) == expected
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        ([Step.SAID], False),
+        ([Step.GIVEN], False),
+        ([Step.GIVEN, Step.SAID], True),
+        ([Step.GIVEN, Step.SAID, Step.NOTE], True),
+        ([Step.GIVEN, Step.SAID, Step.TOLD], False),
+    ],
+)
+def test_whoever_wrote_again_after_an_answer_waits(steps: list[Step], expected: bool) -> None:
+    assert wrote_since([(step, date(2026, 3, 1)) for step in steps]) is expected
 
 
 @pytest.mark.parametrize(
@@ -160,6 +188,9 @@ def test_what_is_sent_twice_is_one_request_and_one_message(house: House) -> None
     request, more = uuid4(), uuid4()
     first, again = house.ask(request=request), house.ask(request=request)
     assert (first, RightsRequest.objects.count()) == (again, 1)
+    # Whoever went back and wrote other words is not told that they are kept when they are not.
+    other = house.ask(Want.ERASE, request=request)
+    assert (other.reference != first.reference, RightsRequest.objects.count()) == (True, 2)
     by: dict[str, Any] = {"reference": first.reference, "code": first.code, "request_id": more, "now": NOON}
     for _ in range(2):
         say_more(words="More.", **by)
@@ -194,6 +225,8 @@ def test_the_clock_runs_stands_still_and_stops(house: House) -> None:
     ]  # 4 April is a Saturday, Monday is Easter Monday
     reconcile(owed_now(Moment.now(NOON)), provider=house.provider, now=NOON)
     assert len(house.due()) == 1
+    with pytest.raises(OutOfTurn, match="the time runs already"):
+        house.step(Step.KNOWN)
     house.step(Step.ASKED_WHO)
     assert house.due() == []
     house.step(Step.KNOWN, at=NOON + 7 * DAY)

@@ -75,10 +75,13 @@ def test_somebody_asks_comes_back_reads_and_writes_without_an_account(door: Door
     assert SECRET in text(lead.get(reverse("rights-request", args=[row.id])))
     step = {"step": Step.GIVEN, "words": "Nothing in it is held against you."}
     assert lead.post(reverse("rights-step", args=[row.id]), step).status_code == 302
-    assert "Nothing in it is held against you." in text(door.again(receipt))
+    answered = text(door.again(receipt))
+    assert "Nothing in it is held against you." in answered
+    assert "ico.org.uk/make-a-complaint" in answered
     more = {"step": "add", "words": "Thank you.", "request_id": str(uuid4())}
     assert "Sent. Whoever answers is told." in text(door.again(receipt, **more))
     assert RightsStep.objects.filter(step=Step.SAID).count() == 1
+    assert "Answered, and they wrote again" in text(lead.get(reverse("rights-requests")))
     reads = Entry.objects.filter(verb="audit.read", subject_id=row.id).order_by("seq")
     lead_reads = f"person:{door.lead}"
     assert list(reads.values_list("actor", flat=True)) == ["outsider", lead_reads, "outsider", "outsider"]
@@ -95,6 +98,15 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(door: Door) -> None:
     assert door.ask(request_id="no").status_code == 422
     assert not RightsRequest.objects.exists()
     assert Client().get(door.url("report-ask-about-me"), {"want": "<script>"}).status_code == 200
+
+
+def test_where_the_law_names_no_day_the_page_names_none(door: Door) -> None:
+    receipt = receipt_in(door.ask(want=Want.COMPLAIN))
+    row, client = RightsRequest.objects.get(), sign_in(door.lead, door.provider)
+    have = {"step": Step.ACKNOWLEDGED, "words": "We have it."}
+    assert client.post(reverse("rights-step", args=[row.id]), have).status_code == 302
+    assert "We have it, and answer as soon as we can." in text(door.again(receipt))
+    assert "the law names no day" in text(client.get(reverse("rights-request", args=[row.id])))
 
 
 def test_whoever_guesses_waits_and_learns_nothing(door: Door) -> None:

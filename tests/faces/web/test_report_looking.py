@@ -18,6 +18,8 @@ from dueregard.ground.kernel.moments import utc_now
 from dueregard.ground.tenancy.models import Provider
 from dueregard.mechanisms.clocks.operations.calendars import set_hours
 from dueregard.mechanisms.clocks.rules.calendars import Opening, week
+from dueregard.work.casework.models import Delivery
+from dueregard.work.casework.operations.handling import open_concern
 from dueregard.work.casework.operations.reporting import report_concern
 from dueregard.work.casework.reports import Report
 from dueregard.work.casework.rules.looking import Look, When
@@ -94,3 +96,18 @@ def test_the_receipt_page_says_when_it_is_overdue(provider: Provider, days: int,
     )
     assert (OVERDUE in text(page)) is overdue
     assert ("Somebody will look at this" in text(page)) is not overdue
+
+
+@pytest.mark.django_db
+@pytest.mark.urls("dueregard.config.urls")
+def test_whoever_comes_back_once_somebody_has_opened_it_still_finds_whom_to_ring(provider: Provider) -> None:
+    report = Report(reporter=ReporterKind.LEARNER, about=AboutKind.SELF, account={"seen": "x"})
+    now = utc_now()
+    receipt = report_concern(report=report, request_id=uuid4(), actor=Actor.outsider(), now=now)
+    [put] = Delivery.objects.filter(concern=receipt.concern_id)
+    open_concern(concern_id=receipt.concern_id, actor=Actor.person(put.person_id), now=now)
+    said = {"reference": receipt.reference, "code": receipt.code}
+    page = text(Client().post(reverse("report-again", args=[provider.short_code]), said))
+    assert "When will somebody look?" not in page
+    assert "If it cannot wait" in page
+    assert page.count("tel:999") > 1

@@ -9,7 +9,9 @@ from pytest_django.fixtures import Settings
 
 from dueregard.ground.audit.operations import turn
 from dueregard.ground.audit.vocabulary import Stream
+from dueregard.ground.kernel.ids import blurred
 from dueregard.mechanisms.notifications import queries
+from dueregard.mechanisms.notifications.models import Message
 from dueregard.mechanisms.notifications.operations import mark_opened, move_to
 from dueregard.mechanisms.notifications.queries import MailHealth, Standing
 from dueregard.mechanisms.notifications.vocabulary import WAITS, Progress, Urgency
@@ -236,6 +238,23 @@ def test_the_health_of_mail_is_told_from_what_happened(
         work(now)
         assert queries.mail_health(now).failed == 1  # it is still true of the first
         assert not queries.mail_health(now + timedelta(days=8)).in_trouble
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("no_server")
+def test_of_a_message_kept_to_the_hour_nothing_is_said_before_it_is_late_for_certain() -> None:
+    with office():
+        lead = make_reader()
+        with blurred(NOON):
+            tell_of(lead)
+        assert Message.objects.get().to_the_hour
+        # It may have been made in the last minute of its hour.
+        assert not queries.mail_health(NOON + 69 * MINUTE).in_trouble
+        assert queries.mail_health(NOON + 70 * MINUTE).late_since == NOON
+        tell_of(lead, now=NOON + 70 * MINUTE)
+        own = Message.objects.get(to_the_hour=False)
+        assert queries.waiting_with(own, NOON + 69 * MINUTE) == ()
+        assert len(queries.waiting_with(own, NOON + 70 * MINUTE)) == 1
 
 
 @pytest.mark.django_db

@@ -56,6 +56,23 @@ def seen_by(person: UUID, circle: Circle) -> int:
     return len(queue(reader(person, powers_in_force(NOW), NOW), NOW, circle).lines)
 
 
+def test_the_same_form_with_other_words_is_a_report_of_its_own_and_no_word_is_taken_for_one_that_was_kept() -> (
+    None
+):
+    with inside():
+        adopted("safeguarding-core")
+        make_holder("Lea Dee", "dsl")
+        form = uuid4()
+        first, again = send(ABOUT_LEARNER, form), send(ABOUT_LEARNER, form)
+        assert (again.concern_id, again.again) == (first.concern_id, True)
+        more = replace(ABOUT_LEARNER, account={"seen": f"{SECRET} He has a knife."})
+        other, once = send(more, form), send(more, form)
+        assert (other.again, once.again, once.concern_id) == (False, True, other.concern_id)
+        danger = send(replace(ABOUT_LEARNER, danger=True), form)
+        assert len({first.concern_id, other.concern_id, danger.concern_id}) == 3
+        assert send(ABOUT_LEARNER, form).concern_id == first.concern_id
+
+
 def test_a_concern_about_a_learner_goes_to_the_lead() -> None:
     with inside():
         adopted("apprenticeship-provider")

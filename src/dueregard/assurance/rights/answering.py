@@ -21,7 +21,7 @@ from ...work.casework.vocabulary import EntryKind, Precision
 from .models import RightsRequest, RightsStep
 from .queries.requests import Standing, request_with, sees, standings, step_words, words_of
 from .request_steps import check_words, stream_of, tell_whoever_answers, write_step
-from .rules.requests import may_extend
+from .rules.requests import may_extend, waits_for_them
 from .wants import ENDS, OURS, Step
 
 _StandsAgainst = Callable[[RightsRequest, Step, access.Reader, Moment], str]
@@ -102,6 +102,8 @@ def _may_come(row: RightsRequest, step: Step, t: Turn) -> None:
     said = {each for each, _ in done}
     if step in ENDS and said & ENDS:
         raise OutOfTurn("This was answered already. Write to them with “Words for them”.")
+    if step is Step.KNOWN and not waits_for_them(done):
+        raise OutOfTurn("They have not been asked who they are or what they mean, so the time runs already.")
     received, day = london_day(row.recorded_at), london_day(moment.as_at)
     if step is Step.EXTENDED and not may_extend(one.want, received, done, day, calendar(moment)):
         raise OutOfTurn("Two more months can be taken once, and only before the first is over.")

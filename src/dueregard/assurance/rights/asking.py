@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from ...authority.access.operations import add_party
@@ -61,11 +62,13 @@ class Shown:
 
 
 def ask(*, asking: Asking, request_id: UUID, now: datetime) -> Receipt:
-    """Take a request in, tell whoever answers, and start its clock; sending it twice is one request.
+    """Take a request in, tell whoever answers, and start its clock; sending it twice is one request, and with other
+    words another.
 
     Raises `BadInput` without words, or without a name or a way to answer.
     """
     _check(asking)
+    request_id = uuid5(request_id, canonical_json(_said(asking)).decode())
     with turn(actor=Actor.outsider(), now=now, always=True) as t:
         code = receipt_code(request_id)
         before = RightsRequest.objects.filter(request_id=request_id).first()
@@ -75,6 +78,11 @@ def ask(*, asking: Asking, request_id: UUID, now: datetime) -> Receipt:
         owe(t, owed(row, t.moment), of_new=True)
         reached = tell_whoever_answers(t, row, Urgency.TODAY, "asked")
     return Receipt(row.reference, code, reached)
+
+
+def _said(asking: Asking) -> dict[str, Any]:
+    """Everything that somebody chose and wrote."""
+    return {"want": asking.want, "words": dict(asking.words), "kept-from": sorted(map(str, asking.kept_from))}
 
 
 def _check(asking: Asking) -> None:

@@ -1,9 +1,17 @@
 """How pages say what people ask about themselves, and what came of it."""
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ...assurance.rights.rules.requests import Owing
+from ...assurance.rights.rules.requests import Owing, Stands
 from ...assurance.rights.wants import Step, Want
+from .environment import day
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 WANTS = {
     Want.SEE: _("See what you hold about me"),
@@ -21,6 +29,13 @@ OWING = {
     ),
     Owing.NOTHING: _("It was answered."),
 }
+"""For whoever asked."""
+DESK_OWING = {
+    Owing.ACKNOWLEDGEMENT: _("To say that it has arrived, by"),
+    Owing.ANSWER: _("To be answered by"),
+    Owing.THEM: _("Waits for them: the time begins when they have answered."),
+    Owing.NOTHING: _("It was answered."),
+}
 STEPS = {
     Step.ACKNOWLEDGED: _("We have it"),
     Step.ASKED_WHO: _("We need something from you first"),
@@ -28,7 +43,7 @@ STEPS = {
     Step.EXTENDED: _("We need up to two months more"),
     Step.TOLD: _("To you"),
     Step.SAID: _("From you"),
-    Step.GIVEN: _("Answered: you get what you asked for"),
+    Step.GIVEN: _("Answered in full"),
     Step.IN_PART: _("Answered: you get part of what you asked for"),
     Step.REFUSED: _("Answered: we do not do what you asked for"),
 }
@@ -49,3 +64,20 @@ DONE = DESK_STEPS | {
     Step.SAID: _("They wrote"),
     Step.ON_RECORD: _("Put on a record"),
 }
+
+
+def owing_them(now: Stands) -> str:
+    """How a request stands, for whoever asked."""
+    return _with_day(OWING, now) or gettext("We have it, and answer as soon as we can.")
+
+
+def owing_here(now: Stands) -> str:
+    """How a request stands, for whoever answers."""
+    return _with_day(DESK_OWING, now) or gettext("To be answered as soon as you can: the law names no day.")
+
+
+def _with_day(words: "Mapping[Owing, StrPromise]", now: Stands) -> str:
+    """Nothing for an answer that is owed by no day."""
+    if now.until is None:
+        return "" if now.owing is Owing.ANSWER else str(words[now.owing])
+    return f"{words[now.owing]} {day(now.until)}"

@@ -22,6 +22,7 @@ LATE_AFTER = timedelta(minutes=10)
 """A mail server that has not taken a message by then is in trouble: two more tries have failed."""
 MOST_IN_A_LETTER = 200
 """How many messages one letter stands for, beside its own."""
+_HOUR = timedelta(hours=1)
 SAID_FOR = timedelta(days=7)
 """How long pages go on saying that a message could not be sent, unless the person opens the record."""
 
@@ -52,10 +53,9 @@ def waiting_with(message: Message, now: datetime) -> tuple[Message, ...]:
         mailbox=message.mailbox,
         progress__in=UNSETTLED,
         opened_at=None,
-        made_at__lt=now - LATE_AFTER,
     ).exclude(pk=message.pk)
-    oldest = late.order_by("made_at", "id")[:MOST_IN_A_LETTER]
-    return tuple(one for one in oldest if may_still_be_told(one, now))
+    rows = late.filter(_made_before(now - LATE_AFTER, now - LATE_AFTER - _HOUR)).order_by("made_at", "id")
+    return tuple(one for one in rows[:MOST_IN_A_LETTER] if may_still_be_told(one, now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +131,15 @@ def unopened_since(limit: datetime, circle: Stream) -> QuerySet[Message]:
     return rows.exclude(progress=Progress.WITHHELD).order_by("made_at", "id")
 
 
-def _stuck(circle: str, late: datetime, lately: datetime) -> "QuerySet[Message, Any]":
+def _made_before(late: datetime, hour_before: datetime) -> Q:
+    """Made before then for certain: of an anonymous report the hour alone is kept, and it may be that hour's last
+    minute."""
+    return Q(to_the_hour=False, made_at__lt=late) | Q(to_the_hour=True, made_at__lte=hour_before)
+
+
+def _stuck(circle: str, late: datetime, hour_before: datetime, lately: datetime) -> "QuerySet[Message, Any]":
     """Since when a message should have gone out, and how many were given up lately; no row when all is well."""
-    waits = Q(progress__in=UNSETTLED, made_at__lt=late)
+    waits = Q(_made_before(late, hour_before), progress__in=UNSETTLED)
     given_up = Q(progress=Progress.FAILED, settled_at__gt=lately)
     ours = Message.objects.filter(waits | given_up, circle=circle, opened_at=None)
     counted = ours.values("circle").annotate(
@@ -156,7 +162,8 @@ _STUCK = Prepared(_stuck)
 
 def mail_health(now: datetime, circle: Stream = Stream.OPEN) -> MailHealth:
     """Whether messages get out, as the messages of one circle tell: no page's figure may tell of another's."""
-    late_since, failed = _STUCK.first(circle.value, now - LATE_AFTER, now - SAID_FOR) or (None, 0)
+    late = now - LATE_AFTER
+    late_since, failed = _STUCK.first(circle.value, late, late - _HOUR, now - SAID_FOR) or (None, 0)
     last = last_ran()
     return MailHealth(
         off=not settings.EMAIL_HOST and not here().fictional,

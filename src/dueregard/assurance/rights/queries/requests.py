@@ -13,7 +13,7 @@ from ....ground.crypto.operations import Shut, unseal, unseal_boxes
 from ....ground.kernel.moments import Moment, london_day
 from ....mechanisms.clocks.queries.calendars import calendar
 from ..models import RightsRequest, RightsStep
-from ..rules.requests import Stands, stands
+from ..rules.requests import Stands, stands, wrote_since
 from ..wants import Step, Want
 
 _ANSWERS = frozenset({Capability.DECIDE, Capability.ANSWER_REQUESTS})
@@ -29,6 +29,8 @@ class Standing:
     now: Stands
     steps: tuple[RightsStep, ...]
     """The earliest first."""
+    wrote_since: bool
+    """They wrote again after they were answered, and nobody here has since."""
 
 
 def answers_requests(who: access.Reader, moment: Moment) -> bool:
@@ -42,14 +44,19 @@ def sees(row: RightsRequest, who: access.Reader, moment: Moment) -> bool:
 
 
 def requests(who: access.Reader, moment: Moment) -> list[Standing]:
-    """What this reader may see: what waits first, the soonest due before the others; then what is answered."""
+    """What this reader may see: what waits first, also because they wrote again, the soonest due before the others;
+    then what is answered."""
     if not answers_requests(who, moment):
         return []
     rows = RightsRequest.objects.known(moment.known_at).order_by("-recorded_at", "-id")
     seen = [row for row in rows if not access.is_walled(row.id, who, moment)]
     every = standings(seen, moment)
     return sorted(
-        every, key=lambda one: (one.now.until is None, one.now.until or london_day(one.received_at))
+        every,
+        key=lambda one: (
+            one.now.until is None and not one.wrote_since,
+            one.now.until or london_day(one.received_at),
+        ),
     )
 
 
@@ -72,7 +79,7 @@ def _standing(row: RightsRequest, steps: Sequence[RightsStep], moment: Moment) -
     want = Want(row.want)
     done = [(Step(one.step), one.done_on) for one in steps]
     at = stands(want, london_day(row.recorded_at), done, calendar(moment))
-    return Standing(row, want, row.recorded_at, at, tuple(steps))
+    return Standing(row, want, row.recorded_at, at, tuple(steps), wrote_since(done))
 
 
 def who_sees(row: RightsRequest, moment: Moment) -> frozenset[UUID]:

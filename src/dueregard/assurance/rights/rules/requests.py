@@ -1,9 +1,10 @@
 """By when somebody who asks about what is held of them is to be answered. Pure.
 
 UK GDPR Art 12(3): without undue delay and within one month of receipt, two months more where it is complex or much; the
-month ends on the same day of the next, or on its last day, and moves to a working day. Until we know who asks and what
-for, it has not begun. A complaint is acknowledged within 30 days of its arrival (Data Protection Act 2018, section
-164A); for its answer the law knows no day but "without undue delay".
+month ends on the same day of the next, or on its last day, and moves to a working day. Where we have to ask first who
+asks and what for, it begins when they have answered, or we know it otherwise: reading the answer is our part. A
+complaint is acknowledged within 30 days of its arrival (Data Protection Act 2018, section 164A); for its answer the law
+knows no day but "without undue delay".
 """
 
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from enum import StrEnum
 from ....authority.policy.values.time import Roll
 from ....mechanisms.clocks.rules.calendars import Calendar
 from ....mechanisms.clocks.rules.days import moved, same_day_of_month
-from ..wants import ENDS, Step, Want
+from ..wants import ENDS, OURS, Step, Want
 
 ACKNOWLEDGED_WITHIN = timedelta(days=29)
 """After the day of arrival, which is the first of the 30."""
@@ -54,13 +55,25 @@ def stands(want: Want, received: date, steps: Sequence[Stepped], calendar: Calen
     for step, on in steps:
         if step is Step.ASKED_WHO:
             begins = None
-        elif step is Step.KNOWN:
+        elif begins is None and step in {Step.SAID, Step.KNOWN}:
             begins = on
     if begins is None:
         return Stands(Owing.THEM)
     months = _EXTENDED if Step.EXTENDED in done else _MONTH
     end = same_day_of_month(begins, months)
     return Stands(Owing.ANSWER, moved(end, Roll.NEXT_WORKING_DAY, calendar.legal()))
+
+
+def waits_for_them(steps: Sequence[Stepped]) -> bool:
+    """Whether we asked who they are or what they mean, and nobody has written since that we know it."""
+    asked = [step for step, _ in steps if step in {Step.ASKED_WHO, Step.KNOWN}]
+    return asked[-1:] == [Step.ASKED_WHO]
+
+
+def wrote_since(steps: Sequence[Stepped]) -> bool:
+    """Whether they wrote again after they were answered, and nobody here has since."""
+    theirs = [step for step, _ in steps if step in OURS - {Step.NOTE} | {Step.SAID}]
+    return theirs[-1:] == [Step.SAID] and bool(ENDS & set(theirs))
 
 
 def may_extend(want: Want, received: date, steps: Sequence[Stepped], day: date, calendar: Calendar) -> bool:

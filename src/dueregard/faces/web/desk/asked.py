@@ -17,7 +17,7 @@ from ....assurance.rights.wants import Step
 from ....ground.kernel.moments import london_day
 from ....ground.kernel.refusals import NothingHere
 from ..forms.fields import Line, Narrative, Pick
-from ..rights_words import DESK_STEPS, DONE, OWING, WANTS
+from ..rights_words import DESK_STEPS, DONE, WANTS, owing_here
 from ..scope import Visit
 from ..writing import filled
 from .governance.words import names_of
@@ -81,7 +81,7 @@ def one(request: HttpRequest, row_id: UUID) -> HttpResponse:
         "steps": [(step, said[step.id]) for step in standing.steps],
         "names": names_of(people, seen.moment),
         "wants": WANTS,
-        "owing": OWING,
+        "owing": owing_here,
         "done": DONE,
         "decides_keeping": decides_on_keeping(seen.who),
     }

@@ -23,7 +23,7 @@ from ....ground.kernel.refusals import OutOfTurn
 from ..around import shared
 from ..disclosure_words import CONSENTS, GIVES, MAY_KNOW, WAYS
 from ..forms.fields import Narrative, OneOf, Pick, SomeOf
-from ..rights_words import OWING
+from ..rights_words import owing_here
 from ..scope import Visit
 from ..writing import filled
 
@@ -173,7 +173,7 @@ def sheet(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
     if filled(request, form, write):
         return redirect("worksheet", sheet_id=sheet_id)
     [standing] = standings([found.sheet.asked], seen.moment)
-    page |= {"found": found, "form": form, "gives": GIVES, "standing": standing, "owing": OWING}
+    page |= {"found": found, "form": form, "gives": GIVES, "standing": standing, "owing": owing_here}
     page["grounds"] = in_force_on(london_day(seen.moment.as_at))
     return render(request, "desk/worksheet.html", page, status=422 if form.errors else 200)
 

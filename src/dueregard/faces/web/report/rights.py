@@ -25,7 +25,7 @@ from ....ground.tenancy.models import Provider
 from ....work.casework.operations.guessing import WaitFirst, WrongReceipt
 from ....work.casework.queries.readers import who_reads
 from ..forms.fields import Line, Narrative, OneOf, RequestId, SomeOf
-from ..rights_words import OWING, STEPS, WANTS
+from ..rights_words import STEPS, WANTS, owing_them
 from .keeping import can_keep, not_now
 from .receipt import TOO_MANY, ReceiptForm
 from .views import not_open, open_to_all, posted, shared
@@ -51,7 +51,9 @@ class AskForm(forms.Form):
     )
     reach = Line(
         label=_("How can we reach you, and when is it safe?"),
-        help_text=_("You can also come back to this page with a code, and leave us nothing more than that."),
+        help_text=_(
+            "You can also come back to this page with a code. If you want nothing else, write: by the code."
+        ),
         max_length=300,
     )
     for_whom = Line(
@@ -172,7 +174,7 @@ def _asked(request: HttpRequest, page: dict[str, Any], receipt: dict[str, str]) 
         "added": added,
         "shown": shown,
         "want": WANTS[shown.standing.want],
-        "owing": OWING[shown.standing.now.owing],
+        "owing": owing_them(shown.standing.now),
         "steps": STEPS,
         "nothing": NOTHING,
         "copies": read_copies(**receipt, now=now),

@@ -28,7 +28,7 @@ _OLD_OFFICE = (
     "This is an older Word, Excel or PowerPoint file. Save it as .docx, .xlsx or PDF and choose that."
 )
 _TWO = f"This is two files in one. It cannot be taken so. {_ASK_FOR_PDF}"
-_CUT = "This file is not whole: its end is missing. Choose it again, or save it anew."
+_CUT = "This file is not whole: its end is missing, or something stands behind it. Choose it again, or save it anew."
 _EMPTY = "This file is empty. Choose another one."
 _OTHER = f"This sort of file is not taken. {_ASK_FOR_PDF}"
 

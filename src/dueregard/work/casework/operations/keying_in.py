@@ -28,7 +28,7 @@ def key_in(*, number: str, report: Report, actor: Actor, now: datetime) -> Recei
     if ours is None:
         raise BadInput(_NEVER, field="number")
     written = replace(report, account={**report.account, "paper": ours})
-    receipt = report_concern(report=written, request_id=request_of(ours), actor=actor, now=now)
+    receipt = report_concern(report=written, request_id=request_of(ours), actor=actor, now=now, numbered=True)
     if receipt.again:
         raise BadInput(_ALREADY, field="number")
     return receipt

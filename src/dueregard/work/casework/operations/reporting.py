@@ -6,16 +6,17 @@ something waits.
 
 import secrets
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from ....authority.access.operations import add_party
 from ....authority.access.vocabulary import Circle, Part
 from ....ground.audit.operations import Subject, Turn, turn
 from ....ground.audit.promising import promise
 from ....ground.crypto.models import DataKey
-from ....ground.crypto.operations import make_data_key, seal
+from ....ground.crypto.operations import Shut, make_data_key, seal, unseal
 from ....ground.kernel.actors import Actor
 from ....ground.kernel.canonical import canonical_json
 from ....ground.kernel.refusals import BadInput
@@ -36,10 +37,14 @@ LONGEST_ACCOUNT = 1_000_000
 """Characters in all the words of one report; about 200,000 words, more than anybody types."""
 
 
-def report_concern(*, report: Report, request_id: UUID, actor: Actor, now: datetime) -> Receipt:
+def report_concern(
+    *, report: Report, request_id: UUID, actor: Actor, now: datetime, numbered: bool = False
+) -> Receipt:
     """Store a concern, put it before the people its policies name, and give a receipt.
 
-    Sending the same `request_id` again returns the first concern's receipt and stores nothing.
+    Sending the same `request_id` again returns the first concern's receipt and stores nothing. With other words it is a
+    report of its own, for nobody's words are taken for ones that were kept; but not where it is `numbered`, that is,
+    where the request stands for one form of paper.
     Whoever reports anonymously is nobody here, whatever the face says of them, and the time kept is the hour.
     """
     _check(report)
@@ -56,6 +61,8 @@ def report_concern(*, report: Report, request_id: UUID, actor: Actor, now: datet
         turn(actor=actor, now=now, kept=hour, always=True) as t,
     ):
         request_id, again = kept_under(request_id)
+        if again and not numbered and (else_ := _says_else(report, again[0])):
+            request_id, again = kept_under(uuid5(request_id, else_))
         code = receipt_code(request_id)
         if again:
             concern_id, reference = again
@@ -104,6 +111,22 @@ def check_words(words: Collection[str]) -> None:
         )
 
 
+def _says_else(report: Report, concern_id: UUID) -> str:
+    """What a report says, where the one that was sent with the same form says something else; else nothing. That nobody
+    can read the first any more is no reason to keep it twice."""
+    before = Concern.objects.select_related("account_key").get(pk=concern_id)
+    said = _words(report)
+    with suppress(Shut):
+        if unseal(before, "account", before.account_key) != said or (report.danger and not before.danger):
+            return f"{said}{report.danger}"
+    return ""
+
+
+def _words(report: Report) -> str:
+    why = {"why_picked": report.picked.why} if report.picked and report.picked.why else {}
+    return canonical_json({**report.account, **why}).decode()
+
+
 def _kept_apart(report: Report) -> Report:
     """The report with everything that tells who raised it in the words under the raiser's own key."""
     who = {"signed-in": str(report.raiser_person_id)} if report.raiser_person_id else {}
@@ -143,9 +166,7 @@ def _store(
         state=State.NEW,
         moved_at=t.now,
     )
-    why = {"why_picked": report.picked.why} if report.picked and report.picked.why else {}
-    words = canonical_json({**report.account, **why}).decode()
-    promised = promise(concern, "account", words, concern.account_key)
+    promised = promise(concern, "account", _words(report), concern.account_key)
     if report.raiser:
         concern.raiser_key = make_data_key("raiser", now=t.now)
         seal(concern, "raiser", canonical_json(dict(report.raiser)).decode(), concern.raiser_key)
