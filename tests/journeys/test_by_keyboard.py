@@ -80,6 +80,8 @@ def sheet(page: Page, question: str, outcome: str) -> None:
 
 def refers(page: Page) -> None:
     press_by_keyboard(page, "Prepare a referral")
+    to = page.get_by_label("To whom?")
+    picks(page, to, to.locator("option[value]:not([value=''])").first.get_attribute("value") or "")
     write_by_keyboard(page, page.get_by_label("What you will tell them"), "What his friend saw and heard.")
     press_by_keyboard(page, "Save")
     press_by_keyboard(page, "It was sent")

@@ -114,7 +114,7 @@ def decides(page: Page) -> None:
 
 def refers(page: Page) -> None:
     press(page, "Prepare a referral")
-    page.get_by_label("To whom?").select_option(index=0)
+    page.get_by_label("To whom?").select_option(index=1)
     page.get_by_label("What you will tell them").fill("What his friend saw and heard.")
     press(page, "Save")
     page.get_by_role("link", name="something happened").click()

@@ -100,7 +100,7 @@ def ends(page: Page) -> None:
     page.get_by_role("link", name="Decide", exact=True).click()
     page.get_by_label("What do you decide?").select_option("close")
     press(page, "Continue")
-    page.get_by_label("Outcome").select_option(index=0)
+    page.get_by_label("Outcome").select_option(index=1)
     for box in ("Your reasons", "What else you considered", "Whom you consulted", "Who was told"):
         page.get_by_label(box).fill("It was as it was.")
     for yes in page.locator("input[name^='whether-'][value='yes']").all():

@@ -119,6 +119,14 @@ def test_by_when(born: list[date], law: int | None, policy: date | None, due: By
     assert due_by(KNOWN, born, law=law, policy=policy) == due
 
 
+def test_where_no_day_of_birth_is_known_what_the_record_was_sorted_as_counts() -> None:
+    law = By(KNOWN + timedelta(5), Whose.LAW)
+    assert due_by(KNOWN, [], law=5, policy=None, child=True) == law
+    assert due_by(KNOWN, [], law=5, policy=None) is None
+    assert due_by(KNOWN, [], law=None, policy=None, child=True) is None
+    assert due_by(KNOWN, [date(1980, 1, 1)], law=5, policy=None, child=True) is None
+
+
 @pytest.mark.parametrize(
     ("written", "day"),
     [('"2 days"', date(2026, 3, 6)), ('"3 working days"', FIFTH), ('"not set"', None), ('"local"', None)],

@@ -146,6 +146,7 @@ def test_the_lead(phone: Page, places: Places) -> None:
     press(phone, "Continue")
     press(phone, "Save")
     expect(phone.get_by_role("alert")).to_contain_text("Your reasons")
+    phone.get_by_label("Outcome").select_option(index=1)
     phone.get_by_label("Your reasons").fill("She draws what she reads.")
     press(phone, "Save")
     walk.shows("Decision:", "She draws what she reads.")

@@ -54,7 +54,9 @@ def test_the_question_comes_first_and_the_sheet_is_the_policys_own() -> None:
         assert names(client.get(address)) == ["replaces", "question"]
         page = client.get(address, {"question": Question.REFER_OUTSIDE})
         assert {"whether-reported-to-police", "why-reported-to-another-authority"} <= set(names(page))
-        outcomes = html.fromstring(page.content).xpath("//select[@name='outcome']/option/@value")
+        # Nothing is chosen before somebody chooses it.
+        assert html.fromstring(page.content).xpath("string(//select[@name='outcome']/option[1]/@value)") == ""
+        outcomes = html.fromstring(page.content).xpath("//select[@name='outcome']/option[@value!='']/@value")
         assert outcomes == ["refer", "do-not-refer"]
         assert "Decided by Designated Safeguarding and Prevent Lead (for “Prevent and safeguarding" in text(
             page
@@ -160,7 +162,7 @@ def test_a_referral_offers_what_the_policy_names_and_what_the_provider_filled_in
             set_local_value(address=where, value=value, actor=SETUP, now=NOON)
         client, at = sign_in(officer, provider), concern(strand=Strand.PREVENT, danger=True)
         address = reverse("refer", args=[at])
-        ways = html.fromstring(client.get(address).content).xpath("//select[@name='to']/option")
+        ways = html.fromstring(client.get(address).content).xpath("//select[@name='to']/option[@value!='']")
         fitting = [way for way in ways if "for other matters" not in way.text]
         assert [way.text.split(",")[0] for way in fitting] == offered
         posted = {"to": fitting[-1].get("value"), "words": "What we know."}
@@ -238,7 +240,9 @@ def test_a_referral_shows_the_thresholds_and_procedure_it_follows(given: str) ->
         made = reverse("join", args=[at, Decision.objects.get().id])
         assert sign_in(director, provider).post(made).status_code == 302
         address = reverse("refer", args=[at])
-        (path,) = html.fromstring(client.get(address).content).xpath("//select[@name='to']/option/@value")
+        (path,) = html.fromstring(client.get(address).content).xpath(
+            "//select[@name='to']/option[@value!='']/@value"
+        )
         assert client.post(address, {"to": path, "words": "What we know."}).status_code == 302
         record = text(client.get(reverse("concern", args=[at])))
         assert f"Thresholds and procedure followed: {given or 'not given yet'}" in record

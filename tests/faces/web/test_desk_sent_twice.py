@@ -98,7 +98,10 @@ def a_post(house: House) -> Said:
 
 def a_referral(house: House) -> Said:
     page = html.fromstring(house.clients["lead"].get(house.of("refer")).content)
-    return {"to": str(page.xpath("//select[@name='to']/option/@value")[0]), "words": "He needs help."}
+    return {
+        "to": str(page.xpath("//select[@name='to']/option[@value!='']/@value")[0]),
+        "words": "He needs help.",
+    }
 
 
 def joined(house: House) -> str:

@@ -141,6 +141,17 @@ def test_telling_the_barring_service_is_a_decision_of_its_own_with_its_own_clock
 
 
 @pytest.mark.django_db
+def test_nothing_ends_while_it_is_open_whether_the_barring_service_is_told(head: UUID) -> None:
+    concern = concern_about_a_colleague()
+    decides_kind(concern, head, Conduct.ALLEGATION)
+    removed(concern, head)
+    with pytest.raises(OutOfTurn, match="First decide whether the Disclosure and Barring Service is told"):
+        decides(concern, head, Question.CLOSE, "substantiated")
+    decides(concern, head, Question.BARRING, "do-not-refer")
+    assert decides(concern, head, Question.CLOSE, "unsubstantiated").outcome == "unsubstantiated"
+
+
+@pytest.mark.django_db
 def test_what_a_removal_wants(head: UUID) -> None:
     concern = concern_about_a_colleague()
     said: dict[str, Any] = {

@@ -43,7 +43,7 @@ BOXES = {
     "decided": "What was decided, by whom and why",
     "receipt": "How we know that it arrived",
     "who": "Post and body",
-    "said": "What they advised, or why they are not asked",
+    "said": "What was said",
     "wishes": "What the person wants",
     "capacity_reason": "Why it is doubted that they can decide",
 }

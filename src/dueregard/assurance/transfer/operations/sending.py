@@ -30,6 +30,7 @@ from ....mechanisms.files.queries import Shown
 from ....mechanisms.files.vocabulary import NotOpen, State
 from ....work.casework.chronology_paper import chronology_sheet
 from ....work.casework.labels import when
+from ....work.casework.models import Triage
 from ....work.casework.operations.checking import of_hand
 from ....work.casework.operations.chronicle import Happened, chronicle
 from ....work.casework.operations.handling import Hand, take_hand
@@ -37,7 +38,7 @@ from ....work.casework.operations.names import Names, names_for
 from ....work.casework.operations.papers import born_of
 from ....work.casework.operations.reading import File, open_file
 from ....work.casework.queries.attached import attached
-from ....work.casework.vocabulary import SharingBasis
+from ....work.casework.vocabulary import PersonKind, SharingBasis
 from ..bundle import CASE, LARGEST, PAPER, PROOF, Member, write_bundle
 from ..case import SCHEMA, Matter, matter_of
 from ..models import Departure
@@ -85,6 +86,8 @@ class _Drawn:
     born: frozenset[date]
     copies: list[tuple[str, Copy]]
     circle: Circle
+    child: bool
+    """Whether somebody sorted one of them as a child's."""
 
 
 def send_records(
@@ -120,6 +123,7 @@ def send_records(
             drawn.born,
             law=days_allowed(provider.nation, t.moment),
             policy=day_of_policy(asked.known_on, t.moment),
+            child=drawn.child,
         )
         due = by.day if by else None
         _write_down(concern_ids, asked, hashed.hexdigest(), size, due, actor, now)
@@ -168,7 +172,10 @@ def _drawn(t: Turn, hands: list[Hand]) -> _Drawn:
         happened += own
         born |= set(born_of(file, t.moment))
     happened.sort(key=lambda one: one.at)
-    return _Drawn(matters, happened, names, frozenset(born), copies, Circle(circles.pop()))
+    ids = [hand.concern.id for hand in hands]
+    sorted_as = Triage.objects.filter(concern__in=ids, person=PersonKind.CHILD).known(t.moment.known_at)
+    circle = Circle(circles.pop())
+    return _Drawn(matters, happened, names, frozenset(born), copies, circle, sorted_as.exists())
 
 
 def _without_reporter(file: File) -> dict[str, str]:

@@ -23,13 +23,16 @@ class By:
     whose: Whose
 
 
-def due_by(known_on: date, born: Collection[date], *, law: int | None, policy: date | None) -> By | None:
+def due_by(
+    known_on: date, born: Collection[date], *, law: int | None, policy: date | None, child: bool = False
+) -> By | None:
     """By when, counted from the day on which the new place was known: what a policy gives holds for everybody, else
-    what the law asks for somebody under 18, in days of the calendar. None where neither says.
+    what the law asks for somebody under 18, in days of the calendar. None where neither says. `child`: somebody sorted
+    a record as a child's; that counts where no day of birth is known.
 
     A policy cannot give longer than the law.
     """
-    young = law is not None and any(not is_adult(day, known_on) for day in born)
+    young = any(not is_adult(day, known_on) for day in born) if born else child
     said = [By(policy, Whose.POLICY)] if policy else []
     if young and law is not None:
         said.append(By(known_on + timedelta(days=law), Whose.LAW))

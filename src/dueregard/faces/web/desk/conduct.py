@@ -34,6 +34,7 @@ from ..outcome_words import kept_words, meaning_of, reference_rule
 from ..scope import Visit
 from .conduct_steps import EMPLOYERS, REMOVED, SOURCES, STEPS, WHERE, WITH, on_restricted
 from .due import due_on
+from .paper import foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def conduct(request: HttpRequest, concern_id: UUID) -> HttpResponse:
         request,
         "desk/conduct.html",
         page
+        | foot(seen, file.concern)
         | {
             "concern": file.concern,
             "standing": standing,

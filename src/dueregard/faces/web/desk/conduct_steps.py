@@ -99,7 +99,7 @@ class RemovalForm(forms.Form):
 class ManagerForm(forms.Form):
     """Who, and why."""
 
-    person = Pick(label=gettext_lazy("Who manages this?"))
+    person = Pick(label=gettext_lazy("Who manages this?"), blank=True)
     reason = Narrative(label=gettext_lazy("Why them?"), rows=3, max_length=10_000)
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **options: Any) -> None:

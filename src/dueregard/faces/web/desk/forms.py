@@ -159,7 +159,7 @@ class DecisionForm(forms.Form):
     written down as done or not done, are the policies' own."""
 
     question = forms.CharField(widget=forms.HiddenInput)
-    outcome = Pick(label=_("Outcome"))
+    outcome = Pick(label=_("Outcome"), blank=True)
     reasons = Narrative(label=_("Your reasons"), rows=4)
     alternatives = Narrative(label=_("What else you considered, and why not"), rows=3, required=False)
     consulted = Narrative(label=_("Whom you consulted"), rows=2, required=False)
@@ -217,7 +217,7 @@ class ActionForm(forms.Form):
 class ReferralForm(forms.Form):
     """A referral to be prepared."""
 
-    to = Pick(label=_("To whom?"))
+    to = Pick(label=_("To whom?"), blank=True)
     words = Narrative(label=_("What you will tell them"), rows=8)
 
     def __init__(self, *args: Any, ways: list[tuple[str, str]], **options: Any) -> None:

@@ -57,7 +57,7 @@ class SendForm(forms.Form):
         ),
         max_length=500,
     )
-    approved_by = Pick(label=gettext_lazy("Who here agreed that it goes?"))
+    approved_by = Pick(label=gettext_lazy("Who here agreed that it goes?"), blank=True)
     passphrase = Narrative(
         label=gettext_lazy("Passphrase"),
         help_text=gettext_lazy("Note it now: it is kept nowhere, and without it nobody opens the file."),
@@ -104,7 +104,6 @@ def send(request: HttpRequest, concern_id: UUID) -> HttpResponseBase:
     initial = {
         "matters": [id for id, _reference in records],
         "passphrase": new_passphrase(),
-        "approved_by": str(seen.who.person_id),
         "known_on": london_day(seen.moment.as_at),
     }
     form = SendForm(request.POST or None, records=records, people=_agreeing(seen), initial=initial)

@@ -129,10 +129,15 @@ class SomeOf(forms.MultipleChoiceField):
 
 
 class Pick(forms.ChoiceField):
-    """One answer of many, from a list that opens."""
+    """One answer of many, from a list that opens. `blank`: it stands at nothing until somebody chooses, so that nobody
+    says by forgetting it what weighs on a person. Where there is one answer alone, it stands there."""
 
     component = "select"
     default_error_messages = _CHOICE
+
+    def __init__(self, *, blank: bool = False, **options: Any) -> None:
+        self.blank = blank
+        super().__init__(**options)
 
 
 class Tick(forms.BooleanField):

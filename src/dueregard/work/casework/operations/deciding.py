@@ -18,7 +18,7 @@ from ....ground.kernel.refusals import BadInput, NothingHere, OutOfTurn
 from ....mechanisms.notifications.operations import tell
 from ....mechanisms.notifications.vocabulary import Urgency
 from ..models import Assent, Concern, Decision, Delivery, Entry, Triage
-from ..queries.conduct import was_removed
+from ..queries.conduct import may_end, was_removed
 from ..queries.happenings import kinds_decided
 from ..rules import deciding as rules
 from ..rules.demands import demand_of
@@ -222,6 +222,11 @@ def _let_ask(hand: Hand, question: Question) -> None:
     """Raise `NothingHere` for a question that is asked of restricted matters alone, `OutOfTurn` for one too early."""
     if question in ANSWERS and hand.concern.circle != Circle.SEALED:
         raise NothingHere
+    if question is Question.CLOSE and not may_end(hand.concern, hand.t.moment):
+        raise OutOfTurn(
+            "They were removed from their work, or would have been. First decide whether the Disclosure and Barring "
+            "Service is told; then this can end."
+        )
     if question is Question.BARRING and not was_removed(hand.concern, hand.t.moment):
         raise OutOfTurn(
             "First write down that they were removed from their work, or would have been, and when."

@@ -12,7 +12,7 @@ from ....authority.policy.queries import in_force, lookup
 from ....ground.kernel.moments import Moment
 from ....ground.kernel.rulings import Ruling
 from ..controls.facts import Happening
-from ..models import Advice, CaseManager, Concern, Removal, TheirWork, Triage
+from ..models import Advice, Assent, CaseManager, Concern, Decision, Removal, TheirWork, Triage
 from ..rules.clocks import limit_of
 from ..rules.conduct import (
     AdviceFrom,
@@ -28,7 +28,7 @@ from ..rules.conduct import (
     may_manage,
     may_tell_employer,
 )
-from ..vocabulary import AboutKind, Conduct, PersonKind
+from ..vocabulary import AboutKind, Conduct, PersonKind, Question
 from .before_sending import in_danger
 from .happenings import kinds_decided
 from .seeing import is_theirs
@@ -112,6 +112,15 @@ def standing_of(concern: Concern, moment: Moment) -> Standing:
 def was_removed(concern: Concern, moment: Moment) -> bool:
     """Whether somebody wrote down that the person was removed from their work, or would have been."""
     return Removal.objects.filter(concern=concern).known(moment.known_at).exists()
+
+
+def may_end(concern: Concern, moment: Moment) -> bool:
+    """Whether nothing of a concern about conduct is left to be decided: where somebody was removed from their work, the
+    law asks whether the Disclosure and Barring Service is told (Safeguarding Vulnerable Groups Act 2006, s 35)."""
+    if not was_removed(concern, moment):
+        return True
+    decided = Decision.objects.filter(concern=concern, question=Question.BARRING).known(moment.known_at)
+    return Assent.objects.filter(decision__in=decided, completes=True).exists()
 
 
 def sets_barring_clock(moment: Moment) -> bool:
